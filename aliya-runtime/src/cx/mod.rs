@@ -1,0 +1,242 @@
+//! The seam over which generated functions run.
+//!
+//! A function is one async function over a [`Cx`]. Where everything that it reaches is in this
+//! process, the `Cx` is one transaction. Where it calls managers of other processes, no transaction
+//! may stay open during HTTP: the function then runs in phases, over a journal.
+//!
+//! - *Reading*: reads run each on its own, calls go out; results are journaled. The first write
+//!   suspends the function.
+//! - *Writing*: the function runs again from the top inside one transaction, answered from the
+//!   journal up to where it stood; its writes are real. A call to another process suspends it: the
+//!   transaction commits, and the function goes on in the reading phase.
+//!
+//! So a function may run several times, and only its last run counts. Functions must not do
+//! anything but through their `Cx`.
+
+mod journal;
+
+use std::sync::Arc;
+
+pub(crate) use journal::{Entry, Journal};
+
+use crate::db::{Conn, Db, Param, Row, Statement, Table};
+use crate::function::{Callable, Returned};
+use crate::group::{Group, PeerCall, Request};
+use crate::stop::{Answer, Stop};
+use crate::types::{PlayerId, Time};
+use crate::wire::{Args, Reply};
+
+/// What a function sees of the world: its caller, the clock, the database, other managers.
+pub struct Cx<'c> {
+    group: &'c Arc<Group>,
+    request: &'c Request,
+    phase: Phase<'c>,
+}
+
+enum Phase<'c> {
+    /// One transaction around everything.
+    Whole(&'c mut Conn),
+    /// Before or after the writes: no transaction.
+    Reading(&'c Db, &'c mut Journal),
+    /// The writes: one transaction.
+    Writing(&'c mut Conn, &'c mut Journal),
+}
+
+impl<'c> Cx<'c> {
+    pub(crate) fn whole(group: &'c Arc<Group>, request: &'c Request, conn: &'c mut Conn) -> Self {
+        let phase = Phase::Whole(conn);
+        Self {
+            group,
+            request,
+            phase,
+        }
+    }
+
+    pub(crate) fn reading(
+        group: &'c Arc<Group>,
+        request: &'c Request,
+        journal: &'c mut Journal,
+    ) -> Self {
+        let phase = Phase::Reading(group.db(), journal);
+        Self {
+            group,
+            request,
+            phase,
+        }
+    }
+
+    pub(crate) fn writing(
+        group: &'c Arc<Group>,
+        request: &'c Request,
+        conn: &'c mut Conn,
+        journal: &'c mut Journal,
+    ) -> Self {
+        let phase = Phase::Writing(conn, journal);
+        Self {
+            group,
+            request,
+            phase,
+        }
+    }
+
+    /// The player that the function acts for. [`Stop::Invalid`] where there is none, which only an
+    /// operator's call can bring about.
+    pub fn caller(&self) -> Result<PlayerId, Stop> {
+        let caller = self.request.caller.clone();
+        caller.ok_or_else(|| Stop::Invalid("the function acts for a player: name one".to_owned()))
+    }
+
+    /// The time of the request: the same throughout the function and its calls.
+    pub fn now(&self) -> Time {
+        self.request.now
+    }
+
+    /// One row by a unique key.
+    pub async fn get<T: Table>(
+        &mut self,
+        query: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<Option<T>, Stop> {
+        let rows = self.query(query, params).await?;
+        rows.into_iter().next().map(decode).transpose()
+    }
+
+    /// A list of rows.
+    pub async fn select<T: Table>(
+        &mut self,
+        query: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<Vec<T>, Stop> {
+        let rows = self.query(query, params).await?;
+        rows.into_iter().map(decode).collect()
+    }
+
+    /// Writes the columns of `row` that the statement names; the row is there, or the statement
+    /// inserts it.
+    pub async fn save<T: Table>(
+        &mut self,
+        statement: &'static Statement,
+        row: &T,
+        params: &[Param<'_>],
+    ) -> Result<(), Stop> {
+        check(statement, row)?;
+        match self.execute(statement, params).await? {
+            0 => Err(Stop::fault(format!("{}: no such row", statement.name))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Inserts `row`; `false` where a row of the same key or unique columns is there already.
+    pub async fn insert<T: Table>(
+        &mut self,
+        statement: &'static Statement,
+        row: &T,
+        params: &[Param<'_>],
+    ) -> Result<bool, Stop> {
+        check(statement, row)?;
+        Ok(self.execute(statement, params).await? > 0)
+    }
+
+    /// Calls a function of another manager, or of one's own, in the same atomic unit.
+    pub async fn call<F: Callable>(&mut self, args: &F::Args) -> Result<Returned<F::Reply>, Stop> {
+        if self.group.hosts(F::INFO.manager) {
+            return F::run(self, args).await;
+        }
+        let answer = self.call_out::<F>(args).await?;
+        let outcome = answer.status == 0 || F::INFO.outcomes.contains(&answer.status);
+        if !outcome {
+            return Err(Stop::Failed(crate::stop::Failure {
+                status: answer.status,
+                message: answer.message,
+                data: Some(answer.data),
+            }));
+        }
+        let broken = |what: String| Stop::fault(format!("reply of {}: {what}", F::INFO.name));
+        let data = serde_json::from_str(&answer.data).map_err(|e| broken(e.to_string()))?;
+        Ok(Returned {
+            status: answer.status,
+            message: "",
+            data: F::Reply::decode(&data).map_err(|e| broken(e.0))?,
+        })
+    }
+
+    async fn call_out<F: Callable>(&mut self, args: &F::Args) -> Result<Answer, Stop> {
+        let (journal, may_call) = match &mut self.phase {
+            Phase::Reading(_, journal) => (journal, true),
+            Phase::Writing(_, journal) => (journal, false),
+            Phase::Whole(_) => {
+                let name = F::INFO.name;
+                return Err(Stop::fault(format!("{name}: called out of a transaction")));
+            }
+        };
+        if let Some(entry) = journal.replay() {
+            return entry.into_answer();
+        }
+        if !may_call {
+            return Err(Stop::Suspended);
+        }
+        let mut body = String::new();
+        args.encode(&mut body);
+        let call = PeerCall {
+            function: F::INFO,
+            request: self.request,
+            body,
+        };
+        let answer = self.group.peers().call(call).await?;
+        journal.record(Entry::Reply(answer.clone()));
+        Ok(answer)
+    }
+
+    async fn query(
+        &mut self,
+        query: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<Vec<Row>, Stop> {
+        let journal = match &mut self.phase {
+            Phase::Whole(conn) => return Ok(conn.query(query, params).await?),
+            Phase::Reading(_, journal) | Phase::Writing(_, journal) => journal,
+        };
+        if let Some(entry) = journal.replay() {
+            return entry.into_rows();
+        }
+        let rows = match &mut self.phase {
+            Phase::Whole(conn) | Phase::Writing(conn, _) => conn.query(query, params).await?,
+            Phase::Reading(db, _) => db.query(query, params).await?,
+        };
+        if let Phase::Reading(_, journal) | Phase::Writing(_, journal) = &mut self.phase {
+            journal.record(Entry::Rows(rows.clone()));
+        }
+        Ok(rows)
+    }
+
+    async fn execute(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<u64, Stop> {
+        match &mut self.phase {
+            Phase::Whole(conn) => Ok(conn.execute(statement, params).await?),
+            Phase::Reading(_, journal) => match journal.replay() {
+                Some(entry) => entry.into_changed(),
+                None => Err(Stop::Suspended),
+            },
+            Phase::Writing(conn, journal) => match journal.replay() {
+                Some(entry) => entry.into_changed(),
+                None => {
+                    let changed = conn.execute(statement, params).await?;
+                    journal.record(Entry::Changed(changed));
+                    Ok(changed)
+                }
+            },
+        }
+    }
+}
+
+fn decode<T: Table>(row: Row) -> Result<T, Stop> {
+    T::from_row(row).map_err(|error| Stop::fault(format!("{}: {error}", T::NAME)))
+}
+
+fn check<T: Table>(statement: &'static Statement, row: &T) -> Result<(), Stop> {
+    let checked = row.check();
+    checked.map_err(|error| Stop::fault(format!("{}: {error}", statement.name)))
+}

@@ -1,0 +1,176 @@
+//! What generated code tells the runtime about a game: its managers, functions and routes.
+
+use serde_json::{Map, Value};
+
+use crate::stop::{Answer, Failure, Stop};
+use crate::wire::{Args, Reply};
+use crate::{BoxFuture, Cx, db};
+
+/// Who may call a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Clients with a valid token.
+    Player,
+    /// Clients, without a token.
+    Public,
+    /// Managers only.
+    Internal,
+    /// The operator only.
+    Admin,
+}
+
+/// A game: what `generated::GAME` is.
+#[derive(Debug)]
+pub struct Game {
+    /// The game's name.
+    pub name: &'static str,
+    /// Its managers, by name.
+    pub managers: &'static [&'static Manager],
+    /// The functions that clients may call, by name: the gateway's routing table.
+    pub routes: &'static [Route],
+}
+
+impl Game {
+    /// The manager of that name.
+    pub fn manager(&self, name: &str) -> Option<&'static Manager> {
+        self.managers.iter().copied().find(|m| m.name == name)
+    }
+
+    /// Where a client's request of that name goes; `None` where clients may call no such function.
+    pub fn route(&self, function: &str) -> Option<&'static Route> {
+        let at = self.routes.binary_search_by(|r| r.function.cmp(function));
+        at.ok().and_then(|at| self.routes.get(at))
+    }
+}
+
+/// One row of the gateway's routing table.
+#[derive(Debug)]
+pub struct Route {
+    /// The function's public name.
+    pub function: &'static str,
+    /// The manager that has it.
+    pub manager: &'static str,
+    /// [`Access::Player`] or [`Access::Public`].
+    pub access: Access,
+}
+
+/// A manager: made by `#[manager]`.
+#[derive(Debug)]
+pub struct Manager {
+    /// The manager's name.
+    pub name: &'static str,
+    /// The HTTP port it listens on, before `--port-offset`.
+    pub port: u16,
+    /// Its functions, in the order of their declaration.
+    pub functions: &'static [&'static FunctionInfo],
+    /// The statements that make its tables, one a table or index, each to run once.
+    pub schema: &'static [&'static db::Statement],
+}
+
+impl Manager {
+    /// The function of that name.
+    pub fn function(&self, name: &str) -> Option<&'static FunctionInfo> {
+        self.functions.iter().copied().find(|f| f.name == name)
+    }
+}
+
+/// What the runtime knows of a function.
+#[derive(Debug)]
+pub struct FunctionInfo {
+    /// The name: what clients send, and the path of its HTTP endpoint.
+    pub name: &'static str,
+    /// The manager that has it.
+    pub manager: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// Whether it, or anything that it calls, writes.
+    pub writes: bool,
+    /// The other managers that it reaches through calls, directly or not.
+    pub reaches: &'static [&'static str],
+    /// The statuses beside 0 with which it succeeds.
+    pub outcomes: &'static [i64],
+    /// Decodes and checks the args, and returns what can be run, any number of times.
+    pub prepare: fn(&Map<String, Value>) -> Result<Box<dyn Prepared>, Stop>,
+}
+
+/// A function with its args, ready to run; it may run several times (see [`crate::cx`]).
+pub trait Prepared: Send + Sync {
+    /// Runs it over `cx`.
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>>;
+}
+
+/// A function that other functions can call, with its types: made by `#[manager]`, one a function.
+pub trait Callable: 'static {
+    /// What the runtime knows of it.
+    const INFO: &'static FunctionInfo;
+    /// Its args.
+    type Args: Args;
+    /// Its reply's data.
+    type Reply: Reply;
+    /// The function.
+    fn run<'a>(
+        cx: &'a mut Cx<'_>,
+        args: &'a Self::Args,
+    ) -> BoxFuture<'a, Result<Returned<Self::Reply>, Stop>>;
+
+    /// What [`FunctionInfo::prepare`] holds.
+    fn prepare(data: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop>
+    where
+        Self: Sized,
+    {
+        Ok(Box::new(Ready::<Self>(Self::Args::decode(data)?)))
+    }
+}
+
+struct Ready<F: Callable>(F::Args);
+
+impl<F: Callable> Prepared for Ready<F> {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+        Box::pin(async move {
+            let returned = F::run(cx, &self.0).await?;
+            let mut data = String::with_capacity(64);
+            returned.data.encode(&mut data);
+            Ok(Answer {
+                status: returned.status,
+                message: returned.message.into(),
+                data,
+            })
+        })
+    }
+}
+
+/// What a function returns: its reply's data, under `success` or a declared outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returned<R> {
+    /// 0, or the outcome's status.
+    pub status: i64,
+    /// `success`, or the outcome's message.
+    pub message: &'static str,
+    /// The reply's data.
+    pub data: R,
+}
+
+impl<R> Returned<R> {
+    /// Status 0.
+    pub fn success(data: R) -> Self {
+        Self {
+            status: 0,
+            message: "success",
+            data,
+        }
+    }
+
+    /// One of the function's outcomes.
+    pub fn outcome(status: i64, message: &'static str, data: R) -> Self {
+        Self {
+            status,
+            message,
+            data,
+        }
+    }
+}
+
+/// Ends a function with a declared error, where an expression is wanted.
+pub fn fail<T>(failure: Failure) -> Result<T, Stop> {
+    Err(Stop::Failed(failure))
+}

@@ -1,0 +1,204 @@
+//! A group: the managers that one process hosts over one database. It runs their functions.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::cx::{Cx, Journal};
+use crate::db::{self, Db};
+use crate::function::{FunctionInfo, Game, Manager, Prepared};
+use crate::stop::{Answer, Stop};
+use crate::types::{PlayerId, Time};
+use crate::{BoxFuture, wire};
+
+/// A request to run a function, past the checks of who may call it.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The player that it acts for; `None` in public functions and some of the operator's calls.
+    pub caller: Option<PlayerId>,
+    /// When it arrived.
+    pub now: Time,
+    /// Names it in the log.
+    pub id: Arc<str>,
+    /// How many bytes of JSON the reply's message and data may have; `None` between managers.
+    pub reply_limit: Option<usize>,
+}
+
+/// A call to a manager that another process hosts.
+#[derive(Debug)]
+pub struct PeerCall<'a> {
+    /// The function to call.
+    pub function: &'static FunctionInfo,
+    /// The request that it is part of.
+    pub request: &'a Request,
+    /// The args: a JSON object, as text.
+    pub body: String,
+}
+
+/// The way to managers that other processes host.
+pub trait Peers: Send + Sync {
+    /// Makes the call. Ok: what the function answered, its declared errors among it; the statuses
+    /// of the runtime (10 to 19) come back as the [`Stop`] that they stand for.
+    fn call<'a>(&'a self, call: PeerCall<'a>) -> BoxFuture<'a, Result<Answer, Stop>>;
+}
+
+/// The managers of one process over one database.
+pub struct Group {
+    managers: Vec<&'static Manager>,
+    db: Db,
+    peers: Arc<dyn Peers>,
+}
+
+impl Group {
+    /// `managers` of `game` over `db`, whose tables are made where they are not there yet.
+    pub async fn start(
+        game: &'static Game,
+        managers: &[String],
+        db: Db,
+        peers: Arc<dyn Peers>,
+    ) -> Result<Arc<Self>, GroupError> {
+        let find = |name: &String| {
+            let found = game.manager(name);
+            found.ok_or_else(|| GroupError::NoManager(name.clone(), names(game)))
+        };
+        let managers = managers.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        for manager in &managers {
+            db.create(manager.schema).await?;
+        }
+        Ok(Arc::new(Self {
+            managers,
+            db,
+            peers,
+        }))
+    }
+
+    /// The managers of the group.
+    pub fn managers(&self) -> &[&'static Manager] {
+        &self.managers
+    }
+
+    /// Whether the manager of that name is in the group.
+    pub fn hosts(&self, manager: &str) -> bool {
+        self.managers.iter().any(|m| m.name == manager)
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
+    }
+
+    pub(crate) fn peers(&self) -> &dyn Peers {
+        &*self.peers
+    }
+
+    /// Runs a function that the group hosts, as one atomic unit within the group.
+    pub async fn run(
+        self: &Arc<Self>,
+        function: &'static FunctionInfo,
+        data: &Map<String, Value>,
+        request: Request,
+    ) -> Result<Answer, Stop> {
+        let job = Job {
+            group: Arc::clone(self),
+            prepared: (function.prepare)(data)?.into(),
+            request: Arc::new(request),
+        };
+        if !function.reaches.iter().all(|manager| self.hosts(manager)) {
+            return job.run_in_phases().await;
+        }
+        let whole = db::job(move |conn| {
+            let job = job.clone();
+            Box::pin(async move {
+                let mut cx = Cx::whole(&job.group, &job.request, conn);
+                let answer = job.prepared.run(&mut cx).await?;
+                job.fits(answer)
+            })
+        });
+        if function.writes {
+            self.db.write(whole).await
+        } else {
+            self.db.read(whole).await
+        }
+    }
+}
+
+/// Why a group cannot start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum GroupError {
+    /// The game declares no manager of that name.
+    #[error("there is no manager `{0}`; the game has {1}")]
+    NoManager(String, String),
+    /// The database refuses.
+    #[error(transparent)]
+    Db(#[from] crate::db::DbError),
+}
+
+fn names(game: &Game) -> String {
+    let names: Vec<_> = game.managers.iter().map(|m| m.name).collect();
+    names.join(", ")
+}
+
+#[derive(Clone)]
+struct Job {
+    group: Arc<Group>,
+    prepared: Arc<dyn Prepared>,
+    request: Arc<Request>,
+}
+
+/// How a phase ended.
+enum Ended {
+    Answered(Answer),
+    Suspended(Journal),
+}
+
+impl Job {
+    /// Runs the function without a transaction around its calls to other processes: see
+    /// [`crate::cx`].
+    async fn run_in_phases(self) -> Result<Answer, Stop> {
+        let mut journal = Journal::default();
+        loop {
+            journal.rewind();
+            let mut cx = Cx::reading(&self.group, &self.request, &mut journal);
+            match self.prepared.run(&mut cx).await {
+                Err(Stop::Suspended) => {}
+                answered => return answered.and_then(|answer| self.fits(answer)),
+            }
+            match self.write(journal).await? {
+                Ended::Answered(answer) => return Ok(answer),
+                Ended::Suspended(so_far) => journal = so_far,
+            }
+        }
+    }
+
+    /// The writing phase: one transaction.
+    async fn write(&self, journal: Journal) -> Result<Ended, Stop> {
+        let job = self.clone();
+        let phase = db::job(move |conn| {
+            let (job, mut journal) = (job.clone(), journal.clone());
+            Box::pin(async move {
+                journal.rewind();
+                let mut cx = Cx::writing(&job.group, &job.request, conn, &mut journal);
+                match job.prepared.run(&mut cx).await {
+                    Ok(answer) => job.fits(answer).map(Ended::Answered),
+                    Err(Stop::Suspended) => Ok(Ended::Suspended(journal)),
+                    Err(stop) => Err(stop),
+                }
+            })
+        });
+        self.group.db.write(phase).await
+    }
+
+    /// Refuses an answer that the client's frame cannot hold, before anything is committed.
+    fn fits(&self, answer: Answer) -> Result<Answer, Stop> {
+        let Some(limit) = self.request.reply_limit else {
+            return Ok(answer);
+        };
+        let mut message = String::new();
+        wire::write_text(&answer.message, &mut message);
+        let bytes = message.len() + answer.data.len();
+        if bytes > limit {
+            return Err(Stop::TooLarge { bytes, limit });
+        }
+        Ok(answer)
+    }
+}

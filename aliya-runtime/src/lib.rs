@@ -1,0 +1,25 @@
+//! What every Aliya game shares: the client protocol, the gateway, the token server, the manager
+//! servers, the database, and the seam ([`Cx`]) over which generated functions run.
+
+#![forbid(unsafe_op_in_unsafe_fn)]
+
+// Derives of aliya-macros name this crate by its public path, also where the crate uses them itself.
+extern crate self as aliya_runtime;
+
+pub mod cx;
+pub mod db;
+pub mod function;
+pub mod group;
+pub mod ops;
+pub mod prelude;
+pub mod stop;
+pub mod types;
+pub mod wire;
+
+pub use cx::Cx;
+pub use function::{Access, Callable, FunctionInfo, Game, Manager, Returned, Route};
+pub use stop::{Answer, Failure, Stop};
+pub use types::{Id, PlayerId, Time};
+
+/// A boxed future, as function tables and jobs need it.
+pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
