@@ -1,0 +1,126 @@
+//! What can be typed, and which part of the program does it.
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::{Failure, admin, args, call, serve};
+use crate::function::Game;
+use crate::settings::{self, Settings};
+
+/// The whole command line. Without a subcommand it is `up`.
+pub(super) fn command(game: &'static Game) -> Command {
+    let args = || {
+        Arg::new("args")
+            .value_name("KEY=VALUE")
+            .num_args(0..)
+            .help("The function's args; a value that begins with [ or { is JSON")
+    };
+    let function = |help| Arg::new("function").value_name("FUNCTION").required(true).help(help);
+    let about = "Call any function of a manager, internal ones too";
+    let admin_call = with_settings("call", about)
+        .arg(function("MANAGER.FUNCTION"))
+        .arg(args())
+        .arg(
+            Arg::new("player")
+                .long("player")
+                .value_name("ID")
+                .help("The unique_id of the player that the function acts for"),
+        );
+    let manager_names: Vec<_> = game.managers.iter().map(|m| m.name).collect();
+    Command::new("aliya")
+        .about(format!("The server of the game {}", game.name))
+        .version(env!("CARGO_PKG_VERSION"))
+        .args(settings::flags())
+        // So that no flag before a subcommand is silently of no effect.
+        .args_conflicts_with_subcommands(true)
+        .subcommand(with_settings("up", "Everything in this process (the default)"))
+        .subcommand(with_settings("gateway", "The gateway alone"))
+        .subcommand(with_settings("token", "The token server alone"))
+        .subcommand(
+            with_settings("manager", "Some managers, over one database").arg(
+                Arg::new("name")
+                    .value_name("NAME")
+                    .num_args(1..)
+                    .required(true)
+                    .value_parser(manager_names),
+            ),
+        )
+        .subcommand(client_command(function("The function's name"), args()))
+        .subcommand(
+            Command::new("admin")
+                .about("The operator's commands")
+                .subcommand_required(true)
+                .subcommand(admin_call),
+        )
+        .subcommand(with_settings("settings", "What holds, and where it comes from"))
+}
+
+fn with_settings(name: &'static str, about: &'static str) -> Command {
+    Command::new(name).about(about).args(settings::flags())
+}
+
+/// `aliya call`, whose `--token` is the player's, not the token server's address.
+fn client_command(function: Arg, args: Arg) -> Command {
+    let flags = settings::flags().into_iter();
+    Command::new("call")
+        .about("Call a function as a client does, and print the reply")
+        .args(flags.filter(|flag| flag.get_id() != "token"))
+        .arg(function)
+        .arg(args)
+        .arg(
+            Arg::new("player-token")
+                .long("token")
+                .value_name("TOKEN")
+                .help("The token that a login gave"),
+        )
+        .arg(
+            Arg::new("print")
+                .long("print")
+                .value_name("PATH")
+                .help("Print only this part of the reply, such as data.token"),
+        )
+}
+
+/// The flags that were typed, wherever in the line of subcommands they are.
+pub(super) fn typed(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |(_, inner)| typed(inner))
+}
+
+/// Does what was typed.
+pub(super) async fn run(
+    game: &'static Game,
+    settings: Settings,
+    matches: &ArgMatches,
+) -> Result<(), Failure> {
+    let words = |matches: &ArgMatches| args::parse(matches.get_many("args").unwrap_or_default());
+    let text = |matches: &ArgMatches, name: &str| matches.get_one::<String>(name).cloned();
+    match matches.subcommand() {
+        Some(("gateway", _)) => serve::gateway(game, settings).await,
+        Some(("token", _)) => serve::token(settings).await,
+        Some(("manager", manager)) => {
+            let names = manager.get_many::<String>("name").unwrap_or_default();
+            serve::managers(game, settings, names.cloned().collect()).await
+        }
+        Some(("call", typed)) => {
+            let call = call::Call {
+                function: text(typed, "function").unwrap_or_default(),
+                args: words(typed)?,
+                token: text(typed, "player-token"),
+                print: text(typed, "print"),
+            };
+            call::call(&settings, call).await
+        }
+        Some(("admin", typed)) => match typed.subcommand() {
+            Some(("call", typed)) => {
+                let function = text(typed, "function").unwrap_or_default();
+                let player = text(typed, "player");
+                admin::call(game, &settings, &function, player, words(typed)?).await
+            }
+            _ => Err("`aliya admin` has one command: call".into()),
+        },
+        Some(("settings", _)) => {
+            print!("{}", settings.table());
+            Ok(())
+        }
+        _ => serve::up(game, settings).await,
+    }
+}

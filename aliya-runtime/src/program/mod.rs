@@ -1,0 +1,63 @@
+//! The command line of a game's server: `aliya up`, `gateway`, `token`, `manager`, `call`,
+//! `admin call`, `settings`.
+
+mod admin;
+mod args;
+mod call;
+mod command;
+mod services;
+mod serve;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use tracing_subscriber::EnvFilter;
+
+use crate::function::Game;
+use crate::settings::Settings;
+
+/// Runs the command line over `game`; what `main` of a game's binary returns.
+///
+/// Logs go to stderr; stdout holds the line that says the server is ready, replies and tables.
+pub fn main(game: &'static Game) -> ExitCode {
+    let matches = command::command(game).get_matches();
+    let settings = match Settings::from_environment(command::typed(&matches)) {
+        Ok(settings) => settings,
+        Err(error) => return failed(&error),
+    };
+    if let Err(error) = log(&settings) {
+        return failed(&*error);
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    match runtime.block_on(command::run(game, settings, &matches)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&*error),
+    }
+}
+
+/// What a command fails with: its text is for the person who typed it.
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("error: {error}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        eprintln!("  because: {cause}");
+        source = cause.source();
+    }
+    ExitCode::FAILURE
+}
+
+fn log(settings: &Settings) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&settings.log);
+    let filter = filter.map_err(|error| format!("setting `log`: {error}"))?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The game as its clients meet it: real processes, real sockets, real files.
+
+mod accounts;
+mod bag;
+mod concurrency;
+mod old_client;
+mod programs;
+mod separate;
+mod shutdown;
+mod support;
+mod weapon;
