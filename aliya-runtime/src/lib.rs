@@ -8,6 +8,7 @@ extern crate self as aliya_runtime;
 
 pub mod cx;
 pub mod db;
+pub mod frame;
 pub mod function;
 pub mod group;
 pub mod ops;
