@@ -1,1 +1,3 @@
-//! core
+//! The library behind aliya-macros and xtask.
+
+pub mod expand;
