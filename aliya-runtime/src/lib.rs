@@ -6,12 +6,15 @@
 // Derives of aliya-macros name this crate by its public path, also where the crate uses them itself.
 extern crate self as aliya_runtime;
 
+pub mod credential;
 pub mod cx;
 pub mod db;
+pub mod envelope;
 pub mod function;
 pub mod group;
 pub mod ops;
 pub mod prelude;
+pub mod secrets;
 pub mod stop;
 pub mod types;
 pub mod wire;
