@@ -14,8 +14,10 @@ pub mod function;
 pub mod group;
 pub mod ops;
 pub mod prelude;
+pub mod rate_limit;
 pub mod secrets;
 pub mod stop;
+pub mod token;
 pub mod types;
 pub mod wire;
 
