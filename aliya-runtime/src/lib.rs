@@ -7,14 +7,19 @@
 extern crate self as aliya_runtime;
 
 pub mod columns;
+pub mod credential;
 pub mod cx;
 pub mod db;
+pub mod envelope;
 pub mod frame;
 pub mod function;
 pub mod group;
 pub mod ops;
 pub mod prelude;
+pub mod rate_limit;
+pub mod secrets;
 pub mod stop;
+pub mod token;
 pub mod types;
 pub mod wire;
 

@@ -1,0 +1,313 @@
+//! The token server's tables, and what is done with them in one transaction each.
+
+use crate::db::{Conn, Db, DbError, Param, Row, Statement, Value};
+use crate::stop::{Failure, Stop};
+use crate::types::{PlayerId, Time};
+
+use super::jwt::jti_text;
+use super::sessions::{Session, Sessions};
+use super::{ALREADY_BOUND, BOUND, INVALID_CREDENTIALS};
+
+pub(super) static SCHEMA: &[&Statement] = &[&CREATE_ACCOUNT, &CREATE_SESSION];
+
+/// A player; the names are null until bound. SQLite compares text byte by byte unless told
+/// otherwise.
+static CREATE_ACCOUNT: Statement = Statement {
+    name: "token.account.create",
+    sqlite: "\
+CREATE TABLE \"account\" (
+  \"player\" TEXT NOT NULL,
+  \"account\" TEXT UNIQUE,
+  \"email\" TEXT UNIQUE,
+  \"phone_number\" TEXT UNIQUE,
+  \"password_hash\" TEXT,
+  \"created_ms\" INTEGER NOT NULL,
+  PRIMARY KEY (\"player\")
+) STRICT, WITHOUT ROWID",
+};
+
+/// The player's last session. Its row stays when it expires: the generation goes on counting.
+static CREATE_SESSION: Statement = Statement {
+    name: "token.session.create",
+    sqlite: "\
+CREATE TABLE \"session\" (
+  \"player\" TEXT NOT NULL,
+  \"generation\" INTEGER NOT NULL,
+  \"jti\" TEXT NOT NULL,
+  \"expires_s\" INTEGER NOT NULL,
+  PRIMARY KEY (\"player\")
+) STRICT, WITHOUT ROWID",
+};
+
+static ACCOUNT_OF_PLAYER: Statement = Statement {
+    name: "token.account.of_player",
+    sqlite: "SELECT \"account\" FROM \"account\" WHERE \"player\" = ?1",
+};
+
+static INSERT_ACCOUNT: Statement = Statement {
+    name: "token.account.insert",
+    sqlite: "INSERT INTO \"account\" (\"player\", \"created_ms\") VALUES (?1, ?2)",
+};
+
+static BIND_ACCOUNT: Statement = Statement {
+    name: "token.account.bind",
+    sqlite: "UPDATE \"account\" SET \"account\" = ?2, \"email\" = ?3, \"phone_number\" = ?4, \
+             \"password_hash\" = ?5 WHERE \"player\" = ?1",
+};
+
+static FIND_BY_ACCOUNT: Statement = Statement {
+    name: "token.account.by_account",
+    sqlite: "SELECT \"player\", \"password_hash\" FROM \"account\" WHERE \"account\" = ?1",
+};
+
+static FIND_BY_EMAIL: Statement = Statement {
+    name: "token.account.by_email",
+    sqlite: "SELECT \"player\", \"password_hash\" FROM \"account\" WHERE \"email\" = ?1",
+};
+
+static FIND_BY_PHONE_NUMBER: Statement = Statement {
+    name: "token.account.by_phone_number",
+    sqlite: "SELECT \"player\", \"password_hash\" FROM \"account\" WHERE \"phone_number\" = ?1",
+};
+
+static GENERATION: Statement = Statement {
+    name: "token.session.generation",
+    sqlite: "SELECT \"generation\" FROM \"session\" WHERE \"player\" = ?1",
+};
+
+static SAVE_SESSION: Statement = Statement {
+    name: "token.session.save",
+    sqlite: "INSERT INTO \"session\" (\"player\", \"generation\", \"jti\", \"expires_s\") \
+             VALUES (?1, ?2, ?3, ?4) ON CONFLICT (\"player\") DO UPDATE SET \
+             \"generation\" = excluded.\"generation\", \"jti\" = excluded.\"jti\", \
+             \"expires_s\" = excluded.\"expires_s\"",
+};
+
+/// A page of live sessions, in the order of the primary key.
+static LIVE_SESSIONS: Statement = Statement {
+    name: "token.session.live",
+    sqlite: "SELECT \"player\", \"generation\", \"jti\", \"expires_s\" FROM \"session\" \
+             WHERE \"player\" > ?1 AND \"expires_s\" > ?2 ORDER BY \"player\" LIMIT 1000",
+};
+
+/// The names by which a player with a password can be found.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Identifier {
+    Account,
+    Email,
+    PhoneNumber,
+}
+
+impl Identifier {
+    /// From the arg `identifier`.
+    pub(super) fn named(name: &str) -> Result<Self, Stop> {
+        let all = [Self::Account, Self::Email, Self::PhoneNumber];
+        let found = all.into_iter().find(|identifier| identifier.name() == name);
+        found.ok_or_else(|| {
+            Stop::Invalid("identifier must be account, email or phone_number".to_owned())
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Email => "email",
+            Self::PhoneNumber => "phone_number",
+        }
+    }
+
+    fn query(self) -> &'static Statement {
+        match self {
+            Self::Account => &FIND_BY_ACCOUNT,
+            Self::Email => &FIND_BY_EMAIL,
+            Self::PhoneNumber => &FIND_BY_PHONE_NUMBER,
+        }
+    }
+}
+
+/// The player of that name, and the hash of the password.
+pub(super) async fn find(
+    db: &Db,
+    identifier: Identifier,
+    value: &str,
+) -> Result<Option<(PlayerId, String)>, Stop> {
+    let rows = db.query(identifier.query(), &[Param::Text(value)]).await?;
+    match first(rows) {
+        None => Ok(None),
+        Some([Value::Text(player), Value::Text(hash)]) => Ok(Some((PlayerId::new(player), hash))),
+        Some(_) => Err(damaged("account")),
+    }
+}
+
+/// How a player proves who it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Way {
+    /// By the `unique_id` alone, until a password is bound; it makes the player.
+    UniqueId,
+    /// By a password, which has been checked.
+    Password,
+}
+
+/// A session to be opened.
+#[derive(Debug)]
+pub(super) struct Login {
+    pub(super) player: PlayerId,
+    pub(super) way: Way,
+    pub(super) jti: u128,
+    pub(super) expires_s: i64,
+    pub(super) now: Time,
+}
+
+/// A session that was opened.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// Whether the login made the player.
+    pub(super) created: bool,
+    /// How many sessions the player has had, with this one.
+    pub(super) generation: i64,
+}
+
+/// Opens a session, which ends the player's earlier one; makes the player where that is due.
+pub(super) async fn open_session(conn: &mut Conn, login: &Login) -> Result<Opened, Stop> {
+    let player = Param::Text(login.player.as_str());
+    let created = match (login.way, account_of(conn, player).await?) {
+        (Way::UniqueId, Some(Value::Null)) | (Way::Password, Some(Value::Text(_))) => false,
+        (Way::UniqueId, None) => {
+            let now_ms = Param::Int(login.now.0);
+            conn.execute(&INSERT_ACCOUNT, &[player, now_ms]).await?;
+            true
+        }
+        (Way::UniqueId, Some(_)) => return Err(BOUND.into()),
+        (Way::Password, _) => return Err(INVALID_CREDENTIALS.into()),
+    };
+    let generation = match first(conn.query(&GENERATION, &[player]).await?) {
+        None => 1,
+        Some([Value::Int(last)]) => last + 1,
+        Some(_) => return Err(damaged("session")),
+    };
+    let jti = jti_text(login.jti);
+    let session = [
+        player,
+        Param::Int(generation),
+        Param::Text(&jti),
+        Param::Int(login.expires_s),
+    ];
+    conn.execute(&SAVE_SESSION, &session).await?;
+    Ok(Opened {
+        created,
+        generation,
+    })
+}
+
+/// Names and a password for a player.
+#[derive(Clone, Debug)]
+pub(super) struct Binding {
+    pub(super) player: PlayerId,
+    pub(super) account: String,
+    pub(super) email: Option<String>,
+    pub(super) phone_number: Option<String>,
+    pub(super) password_hash: String,
+}
+
+/// Whether the names are free and the player has none yet. Reads only.
+pub(super) async fn check_binding(conn: &mut Conn, binding: &Binding) -> Result<(), Stop> {
+    match account_of(conn, Param::Text(binding.player.as_str())).await? {
+        Some(Value::Null) => {}
+        Some(_) => return Err(ALREADY_BOUND.into()),
+        None => return Err(Stop::fault("a live token of a player without an account")),
+    }
+    for (identifier, name) in [
+        (Identifier::Account, Some(&binding.account)),
+        (Identifier::Email, binding.email.as_ref()),
+        (Identifier::PhoneNumber, binding.phone_number.as_ref()),
+    ] {
+        let Some(name) = name else { continue };
+        if !conn
+            .query(identifier.query(), &[Param::Text(name)])
+            .await?
+            .is_empty()
+        {
+            return Err(taken(identifier).into());
+        }
+    }
+    Ok(())
+}
+
+/// Binds them; ends as [`check_binding`] does where that is not possible.
+pub(super) async fn bind(conn: &mut Conn, binding: &Binding) -> Result<(), Stop> {
+    check_binding(conn, binding).await?;
+    let row = [
+        Param::Text(binding.player.as_str()),
+        Param::Text(&binding.account),
+        optional(binding.email.as_deref()),
+        optional(binding.phone_number.as_deref()),
+        Param::Text(&binding.password_hash),
+    ];
+    conn.execute(&BIND_ACCOUNT, &row).await?;
+    Ok(())
+}
+
+fn optional(name: Option<&str>) -> Param<'_> {
+    name.map_or(Param::Null, Param::Text)
+}
+
+/// Puts the sessions that have not expired into `sessions`.
+pub(super) async fn load_sessions(db: &Db, now: Time, sessions: &Sessions) -> Result<(), Stop> {
+    let now_s = now.0.div_euclid(1000);
+    let mut after = String::new();
+    loop {
+        let page = db
+            .query(&LIVE_SESSIONS, &[Param::Text(&after), Param::Int(now_s)])
+            .await?;
+        if page.is_empty() {
+            return Ok(());
+        }
+        for row in page {
+            let (player, session) = session_of(row).ok_or_else(|| damaged("session"))?;
+            after.clone_from(&player);
+            sessions.put(PlayerId::new(player), session, now_s);
+        }
+    }
+}
+
+fn session_of(row: Row) -> Option<(String, Session)> {
+    let [
+        Value::Text(player),
+        Value::Int(generation),
+        Value::Text(jti),
+        Value::Int(expires_s),
+    ] = <[Value; 4]>::try_from(row).ok()?
+    else {
+        return None;
+    };
+    let jti = u128::from_str_radix(&jti, 16).ok()?;
+    Some((
+        player,
+        Session {
+            generation,
+            jti,
+            expires_s,
+        },
+    ))
+}
+
+/// The player's account name, null while unbound; `None` where there is no such player.
+async fn account_of(conn: &mut Conn, player: Param<'_>) -> Result<Option<Value>, DbError> {
+    let rows = conn.query(&ACCOUNT_OF_PLAYER, &[player]).await?;
+    Ok(first(rows).map(|[account]| account))
+}
+
+/// The first row, where it has as many columns as wanted: all statements name theirs.
+fn first<const COLUMNS: usize>(rows: Vec<Row>) -> Option<[Value; COLUMNS]> {
+    rows.into_iter().next().and_then(|row| row.try_into().ok())
+}
+
+fn taken(identifier: Identifier) -> Failure {
+    let mut failure = Failure::new(1, "name taken");
+    failure.data = Some(format!("{{\"taken\":\"{}\"}}", identifier.name()));
+    failure
+}
+
+fn damaged(table: &str) -> Stop {
+    Stop::fault(format!("table {table} holds what this server never writes"))
+}

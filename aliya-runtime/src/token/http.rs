@@ -1,0 +1,123 @@
+//! The token server over HTTP, for gateways in other processes.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, StatusCode};
+use serde_json::{Map, Value};
+
+use super::{Function, TokenServer, ValidateError};
+use crate::credential::{Caller, Credentials, Refused, TOKEN_SERVER, bearer};
+use crate::envelope::write_answer;
+use crate::function::Access;
+use crate::stop::Stop;
+use crate::wire;
+
+/// Where the caller's credential travels in GET /validate: `Authorization` holds the player's token.
+pub const CREDENTIAL_HEADER: HeaderName = HeaderName::from_static("aliya-credential");
+
+/// The longest body, in bytes: a client's frame holds less than 8 KiB of JSON.
+const BODY_LIMIT_BYTES: usize = 16 * 1024;
+
+/// POST /login, /login_unique and /bind_account with a JSON object of args, answered with an
+/// envelope, and GET /validate, answered with 200 `{"unique_id": "..."}` or 400.
+///
+/// Every call carries a credential of the internal secret for [`TOKEN_SERVER`], the function
+/// (`validate`, with an empty body, for the last) and the body; 401 and nothing done without.
+pub fn router(server: Arc<TokenServer>, credentials: Arc<Credentials>) -> Router {
+    let mut router = Router::new().route("/validate", get(validate));
+    for function in Function::ALL {
+        let handler = move |State(http): State<Http>, headers: HeaderMap, body: Bytes| async move {
+            http.run(function, &headers, &body).await
+        };
+        router = router.route(&format!("/{}", function.name()), post(handler));
+    }
+    router
+        .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
+        .with_state(Http {
+            server,
+            credentials,
+        })
+}
+
+#[derive(Clone)]
+struct Http {
+    server: Arc<TokenServer>,
+    credentials: Arc<Credentials>,
+}
+
+impl Http {
+    async fn run(&self, function: Function, headers: &HeaderMap, body: &[u8]) -> Response {
+        let name = function.name();
+        let caller = match self.caller(name, bearer(headers, &AUTHORIZATION), body) {
+            Ok(caller) => caller,
+            Err(refused) => return unauthorized(name, refused),
+        };
+        let answered = match serde_json::from_slice::<Map<String, Value>>(body) {
+            Ok(data) => self.server.run(function, &data).await,
+            Err(_) => Err(Stop::Invalid("the args must be a JSON object".to_owned())),
+        };
+        let answer = answered.unwrap_or_else(|stop| stop.into_answer(&caller.key));
+        let mut text = String::new();
+        write_answer(&answer, &mut text);
+        json(StatusCode::OK, text)
+    }
+
+    fn caller(
+        &self,
+        function: &str,
+        credential: Option<&str>,
+        body: &[u8],
+    ) -> Result<Caller, Refused> {
+        let credential = credential.ok_or(Refused::Missing)?;
+        let caller = self
+            .credentials
+            .verify(TOKEN_SERVER, function, credential, body)?;
+        if !caller.issuer.may_call(Access::Public) {
+            return Err(Refused::Misdirected);
+        }
+        Ok(caller)
+    }
+}
+
+async fn validate(State(http): State<Http>, headers: HeaderMap) -> Response {
+    let credential = bearer(&headers, &CREDENTIAL_HEADER);
+    if let Err(refused) = http.caller("validate", credential, b"") {
+        return unauthorized("validate", refused);
+    }
+    let token = bearer(&headers, &AUTHORIZATION).unwrap_or_default();
+    match http.server.validate(token) {
+        Ok(player) => {
+            let mut text = String::from("{\"unique_id\":");
+            wire::write_text(player.as_str(), &mut text);
+            text.push('}');
+            json(StatusCode::OK, text)
+        }
+        Err(error @ ValidateError::Refused(_)) => message(StatusCode::BAD_REQUEST, error),
+        Err(error) => message(StatusCode::SERVICE_UNAVAILABLE, error),
+    }
+}
+
+fn unauthorized(function: &str, refused: Refused) -> Response {
+    tracing::warn!(function, %refused, "call refused");
+    message(
+        StatusCode::UNAUTHORIZED,
+        "a credential of the internal secret is required",
+    )
+}
+
+fn message(status: StatusCode, message: impl ToString) -> Response {
+    let mut text = String::from("{\"message\":");
+    wire::write_text(&message.to_string(), &mut text);
+    text.push('}');
+    json(status, text)
+}
+
+fn json(status: StatusCode, text: String) -> Response {
+    (status, [(CONTENT_TYPE, "application/json")], text).into_response()
+}

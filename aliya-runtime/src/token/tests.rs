@@ -1,0 +1,1 @@
+//! Tests of the token server over a real database.
