@@ -1,1 +1,3 @@
-//! core
+//! The library behind aliya-macros and xtask: names, SQL dialects, statements, expansion.
+
+pub mod names;
