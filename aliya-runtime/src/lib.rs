@@ -13,6 +13,7 @@ pub mod function;
 pub mod group;
 pub mod ops;
 pub mod prelude;
+pub mod settings;
 pub mod stop;
 pub mod types;
 pub mod wire;
