@@ -18,6 +18,7 @@ pub mod ops;
 pub mod prelude;
 pub mod rate_limit;
 pub mod secrets;
+pub mod settings;
 pub mod stop;
 pub mod token;
 pub mod types;
