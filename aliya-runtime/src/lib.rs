@@ -10,6 +10,7 @@ pub mod credential;
 pub mod cx;
 pub mod db;
 pub mod envelope;
+pub mod frame;
 pub mod function;
 pub mod group;
 pub mod ops;
