@@ -6,6 +6,7 @@
 // Derives of aliya-macros name this crate by its public path, also where the crate uses them itself.
 extern crate self as aliya_runtime;
 
+pub mod client;
 pub mod columns;
 pub mod credential;
 pub mod cx;
@@ -16,6 +17,7 @@ pub mod function;
 pub mod group;
 pub mod ops;
 pub mod prelude;
+mod program;
 pub mod rate_limit;
 pub mod secrets;
 pub mod settings;

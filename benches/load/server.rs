@@ -55,7 +55,7 @@ impl Server {
         let mut process = Command::new(env!("CARGO_BIN_EXE_aliya"))
             .args(["up", "--gateway=127.0.0.1:0", "--token=127.0.0.1:0", "--data=data"])
             .args([&format!("--port-offset={OFFSET}"), &format!("--internal-secret={SECRET}")])
-            .args(["--rate-limit=0", "--login-rate-limit=0", "--log=warn"])
+            .args(["--rate-limit-per-s=0", "--login-rate-limit-per-s=0", "--log=warn"])
             .args(["--max-connections=19000", "--max-connections-per-address=19000"])
             .current_dir(data.path())
             .stdout(Stdio::piped())

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Failure;
+use super::{Failure, services};
 use crate::client::Client;
 use crate::settings::Settings;
 
@@ -23,7 +23,7 @@ pub(super) async fn call(settings: &Settings, call: Call) -> Result<(), Failure>
     if let Some(token) = token {
         args.insert("token".to_owned(), Value::from(token));
     }
-    let cipher = settings.cipher()?;
+    let cipher = services::cipher(settings)?;
     let gateway = settings.gateway;
     let client = Client::connect(gateway, cipher).await;
     let mut client = client.map_err(|error| {

@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::{Failure, admin, args, call, serve};
 use crate::function::Game;
-use crate::settings::{self, Settings};
+use crate::settings::{self, Row, Settings};
 
 /// The whole command line. Without a subcommand it is `up`.
 pub(super) fn command(game: &'static Game) -> Command {
@@ -118,9 +118,18 @@ pub(super) async fn run(
             _ => Err("`aliya admin` has one command: call".into()),
         },
         Some(("settings", _)) => {
-            print!("{}", settings.table());
+            print!("{}", table(&settings));
             Ok(())
         }
         _ => serve::up(game, settings).await,
     }
+}
+
+/// Name, value and source of every setting, in columns.
+fn table(settings: &Settings) -> String {
+    let rows = settings.rows();
+    let names = rows.iter().map(|row| row.name.len()).max().unwrap_or_default();
+    let values = rows.iter().map(|row| row.value.len()).max().unwrap_or_default();
+    let line = |row: &Row| format!("{:names$}  {:values$}  {}\n", row.name, row.value, row.source);
+    rows.iter().map(line).collect()
 }

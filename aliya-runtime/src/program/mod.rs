@@ -21,7 +21,7 @@ use crate::settings::Settings;
 /// Logs go to stderr; stdout holds the line that says the server is ready, replies and tables.
 pub fn main(game: &'static Game) -> ExitCode {
     let matches = command::command(game).get_matches();
-    let settings = match Settings::from_environment(command::typed(&matches)) {
+    let settings = match Settings::read(command::typed(&matches)) {
         Ok(settings) => settings,
         Err(error) => return failed(&error),
     };

@@ -1,18 +1,22 @@
 //! The parts that programs are put together from, as the settings want them.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::{ExposeSecret, SecretString};
+
 use super::Failure;
 use crate::credential::{Credentials, Issuer};
-use crate::db::Db;
-use crate::function::Game;
-use crate::gateway;
-use crate::peers::{HttpConfig, HttpPeers};
+use crate::db::{Db, Options};
+use crate::frame::Cipher;
+use crate::function::{Game, Manager};
+use crate::gateway::{self, Rate};
+use crate::peers::{HttpAccounts, HttpConfig, HttpPeers};
 use crate::secrets::{INTERNAL_SECRET, Secret, TOKEN_SECRET};
 use crate::settings::Settings;
-use crate::token::TokenServer;
+use crate::token::{self, TokenServer};
 
 /// Opens the database of the settings; without one there, `<name>.db` in the data folder.
 pub(super) async fn database(settings: &Settings, name: &str) -> Result<Db, Failure> {
@@ -20,7 +24,7 @@ pub(super) async fn database(settings: &Settings, name: &str) -> Result<Db, Fail
         Some(url) => url.clone(),
         None => format!("sqlite:{}", settings.data.join(format!("{name}.db")).display()),
     };
-    Ok(Db::open(&url.parse()?).await?)
+    Ok(Db::open(&url.parse()?, Options::default()).await?)
 }
 
 /// The credentials that `issuer` signs with, and checks others by.
@@ -28,10 +32,7 @@ pub(super) fn credentials(
     settings: &Settings,
     issuer: &Issuer,
 ) -> Result<Arc<Credentials>, Failure> {
-    let secret = match &settings.internal_secret {
-        Some(secret) => secret.clone(),
-        None => Secret::load_or_make(&settings.data, INTERNAL_SECRET)?,
-    };
+    let secret = secret(settings, settings.internal_secret.as_ref(), INTERNAL_SECRET)?;
     Ok(Arc::new(Credentials::new(&secret, issuer)))
 }
 
@@ -40,12 +41,25 @@ pub(super) async fn token_server(
     settings: &Settings,
     db: Db,
 ) -> Result<Arc<TokenServer>, Failure> {
-    let secret = match &settings.token_secret {
-        Some(secret) => secret.clone(),
-        None => Secret::load_or_make(&settings.data, TOKEN_SECRET)?,
+    let secret = secret(settings, settings.token_secret.as_ref(), TOKEN_SECRET)?;
+    let settings = token::Settings {
+        lifetime_s: i64::try_from(settings.token_ttl_s)?,
+        ..token::Settings::default()
     };
-    let ttl = Duration::from_secs(settings.token_ttl_s);
-    Ok(TokenServer::start(db, &secret, ttl).await?)
+    Ok(TokenServer::start(db, &secret, &settings).await?)
+}
+
+/// The secret of the settings; without one there, the one of that name in the data folder, which is
+/// made if need be.
+fn secret(
+    settings: &Settings,
+    set: Option<&SecretString>,
+    name: &str,
+) -> Result<Secret, Failure> {
+    Ok(match set {
+        Some(text) => Secret::new(text.expose_secret())?,
+        None => Secret::load_or_make(&settings.data, name)?,
+    })
 }
 
 /// The way to the managers of other processes.
@@ -56,11 +70,48 @@ pub(super) fn peers(
 ) -> Result<HttpPeers, Failure> {
     let mut addresses = BTreeMap::new();
     for manager in game.managers {
-        let address = settings.manager_address(manager.name, manager.port)?;
-        addresses.insert(manager.name.to_owned(), address);
+        let url = settings.manager_url(manager.name, manager.port);
+        let url = url.ok_or_else(|| no_port(manager))?;
+        addresses.insert(manager.name.to_owned(), host_and_port(&url));
     }
     let credentials = credentials(settings, &issuer)?;
     Ok(HttpPeers::new(addresses, credentials, &http_config(settings)))
+}
+
+/// The token server of another process.
+pub(super) fn accounts(settings: &Settings) -> Result<HttpAccounts, Failure> {
+    let credentials = credentials(settings, &Issuer::Gateway)?;
+    let address = host_and_port(&settings.token_url);
+    Ok(HttpAccounts::new(address, credentials, &http_config(settings)))
+}
+
+/// Where a manager of this process listens.
+pub(super) fn manager_address(
+    settings: &Settings,
+    manager: &Manager,
+) -> Result<SocketAddr, Failure> {
+    let address = settings.manager_address(manager.port);
+    address.ok_or_else(|| no_port(manager))
+}
+
+fn no_port(manager: &Manager) -> Failure {
+    let Manager { name, port, .. } = manager;
+    format!("port {port} of manager {name} and port_offset together are no port").into()
+}
+
+fn host_and_port(url: &str) -> String {
+    url.trim_start_matches("http://").to_owned()
+}
+
+/// The clients' cipher.
+pub(super) fn cipher(settings: &Settings) -> Result<Cipher, Failure> {
+    let key = settings.des_key.expose_secret().as_bytes();
+    Ok(Cipher::new(key, settings.des_iv.expose_secret().as_bytes())?)
+}
+
+/// A name for a request that begins here.
+pub(super) fn request_id() -> String {
+    format!("{:016x}", getrandom::u64().unwrap_or_default())
 }
 
 /// The time limits of calls between services: all of a request's together fit the client's limit.
@@ -83,8 +134,14 @@ pub(super) fn gateway_config(settings: &Settings) -> Result<gateway::Config, Fai
         request_timeout: ms(settings.request_timeout_ms),
         shutdown_timeout: ms(settings.shutdown_timeout_ms),
         status_as_text: settings.status_as_text,
-        cipher: settings.cipher()?,
-        player_rate: settings.rate(),
-        address_rate: settings.login_rate(),
+        cipher: cipher(settings)?,
+        player_rate: Rate {
+            per_s: settings.rate_limit_per_s,
+            burst: settings.rate_limit_burst,
+        },
+        address_rate: Rate {
+            per_s: settings.login_rate_limit_per_s,
+            burst: settings.login_rate_limit_burst,
+        },
     })
 }

@@ -1,0 +1,208 @@
+//! The server programs: which parts each runs, and in which order they start and stop.
+//!
+//! Start: everything is opened and bound before the ready line. Stop: the gateway first, so that
+//! nothing new comes in; then the HTTP servers, when no request of a client needs them any more;
+//! then the database.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use super::{Failure, services};
+use crate::credential::Issuer;
+use crate::db::Db;
+use crate::dispatch::{Dispatch, Managers};
+use crate::function::Game;
+use crate::gateway::{self, Accounts, Services};
+use crate::group::Group;
+use crate::settings::Settings;
+use crate::shutdown::{self, CancellationToken};
+use crate::{manager_server, token};
+
+/// `aliya up`: everything, over one database.
+pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Failure> {
+    let stop = shutdown::on_signals()?;
+    let db = services::database(&settings, "aliya").await?;
+    let names: Vec<_> = game.managers.iter().map(|m| m.name.to_owned()).collect();
+    let group = group(game, &settings, &names, &db).await?;
+    let tokens = services::token_server(&settings, db.clone()).await?;
+
+    let mut inner = Inner::new(&settings);
+    let credentials = services::credentials(&settings, &Issuer::Token)?;
+    let router = token::router(Arc::clone(&tokens), credentials);
+    inner.serve("token", settings.token, router).await?;
+    serve_managers(&mut inner, &settings, &group).await?;
+    let peers = services::peers(game, &settings, Issuer::Gateway)?;
+    let services = Services {
+        game,
+        functions: Arc::new(Managers::new(Some(group), Arc::new(peers))),
+        accounts: tokens,
+    };
+    serve_clients(&settings, services, stop).await?;
+    inner.stop().await;
+    Ok(db.close().await?)
+}
+
+/// `aliya gateway`: clients' connections alone.
+pub(super) async fn gateway(game: &'static Game, settings: Settings) -> Result<(), Failure> {
+    let stop = shutdown::on_signals()?;
+    let peers = services::peers(game, &settings, Issuer::Gateway)?;
+    let accounts: Arc<dyn Accounts> = Arc::new(services::accounts(&settings)?);
+    let services = Services {
+        game,
+        functions: Arc::new(Managers::new(None, Arc::new(peers))),
+        accounts,
+    };
+    serve_clients(&settings, services, stop).await
+}
+
+/// `aliya token`: the token server alone.
+pub(super) async fn token(settings: Settings) -> Result<(), Failure> {
+    let stop = shutdown::on_signals()?;
+    let db = services::database(&settings, "token").await?;
+    let tokens = services::token_server(&settings, db.clone()).await?;
+    let mut inner = Inner::new(&settings);
+    let credentials = services::credentials(&settings, &Issuer::Token)?;
+    let address = inner
+        .serve("token", settings.token, token::router(tokens, credentials))
+        .await?;
+    ready("token", &[address])?;
+    stop.cancelled().await;
+    inner.stop().await;
+    Ok(db.close().await?)
+}
+
+/// `aliya manager NAME...`: some managers over one database.
+pub(super) async fn managers(
+    game: &'static Game,
+    settings: Settings,
+    names: Vec<String>,
+) -> Result<(), Failure> {
+    let stop = shutdown::on_signals()?;
+    let file = match names.as_slice() {
+        [name] => name,
+        _ if settings.database.is_some() => "",
+        _ => {
+            return Err("several managers in one process share a database: say which with \
+                        --database sqlite:PATH"
+                .into());
+        }
+    };
+    let db = services::database(&settings, file).await?;
+    let group = group(game, &settings, &names, &db).await?;
+    let mut inner = Inner::new(&settings);
+    let addresses = serve_managers(&mut inner, &settings, &group).await?;
+    ready(&format!("manager {}", names.join(" ")), &addresses)?;
+    stop.cancelled().await;
+    inner.stop().await;
+    Ok(db.close().await?)
+}
+
+/// The managers of those names over `db`. They call the others as the first of them.
+async fn group(
+    game: &'static Game,
+    settings: &Settings,
+    names: &[String],
+    db: &Db,
+) -> Result<Arc<Group>, Failure> {
+    let issuer = Issuer::Manager(names.first().cloned().unwrap_or_default());
+    let peers = services::peers(game, settings, issuer)?;
+    Ok(Group::start(game, names, db.clone(), Arc::new(peers)).await?)
+}
+
+async fn serve_managers(
+    inner: &mut Inner,
+    settings: &Settings,
+    group: &Arc<Group>,
+) -> Result<Vec<SocketAddr>, Failure> {
+    let mut addresses = Vec::new();
+    for &manager in group.managers() {
+        let issuer = Issuer::Manager(manager.name.to_owned());
+        let credentials = services::credentials(settings, &issuer)?;
+        let functions: Arc<dyn Dispatch> = Arc::new(Arc::clone(group));
+        let router = manager_server::router(manager, functions, credentials);
+        let address = services::manager_address(settings, manager)?;
+        addresses.push(inner.serve(manager.name, address, router).await?);
+    }
+    Ok(addresses)
+}
+
+/// Serves clients until `stop`, and until what is under way then is answered.
+async fn serve_clients(
+    settings: &Settings,
+    services: Services,
+    stop: CancellationToken,
+) -> Result<(), Failure> {
+    let config = services::gateway_config(settings)?;
+    let listener = bind("gateway", settings.gateway).await?;
+    ready("gateway", &[listener.local_addr()?])?;
+    Ok(gateway::run(listener, config, Arc::new(services), stop).await?)
+}
+
+/// The HTTP servers of a process.
+struct Inner {
+    servers: JoinSet<std::io::Result<()>>,
+    stop: CancellationToken,
+    timeout: Duration,
+}
+
+impl Inner {
+    fn new(settings: &Settings) -> Self {
+        Self {
+            servers: JoinSet::new(),
+            stop: CancellationToken::new(),
+            timeout: Duration::from_millis(settings.shutdown_timeout_ms),
+        }
+    }
+
+    /// Binds `address` and serves `router` there; returns the address that it got.
+    async fn serve(
+        &mut self,
+        name: &str,
+        address: SocketAddr,
+        router: Router,
+    ) -> Result<SocketAddr, Failure> {
+        let listener = bind(name, address).await?;
+        let address = listener.local_addr()?;
+        tracing::info!("{name} listens on {address}");
+        let stop = self.stop.clone();
+        let server = manager_server::run(listener, router, stop, self.timeout);
+        self.servers.spawn(server);
+        Ok(address)
+    }
+
+    /// Stops them all, when the calls under way have ended.
+    async fn stop(mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.servers.join_next().await {
+            match ended {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::error!("an HTTP server failed: {error}"),
+                Err(error) => tracing::error!("an HTTP server ended: {error}"),
+            }
+        }
+    }
+}
+
+async fn bind(name: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|error| {
+        let what = format!("{name} cannot listen on {address}: {error}");
+        let help = "stop what listens there, or choose another address (--gateway, --token, \
+                    --manager-host, --port-offset)";
+        format!("{what}\n  help: {help}").into()
+    })
+}
+
+/// Says on stdout that every listener is bound.
+fn ready(what: &str, addresses: &[SocketAddr]) -> std::io::Result<()> {
+    let addresses: Vec<_> = addresses.iter().map(SocketAddr::to_string).collect();
+    let mut stdout = std::io::stdout().lock();
+    writeln!(stdout, "aliya is ready: {what} {}", addresses.join(" "))?;
+    stdout.flush()
+}
