@@ -3,11 +3,11 @@
 /// The functions that clients call here. Their names are reserved: no manager may use them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
-    /// See [`TokenServer::login_unique`].
+    /// See [`TokenServer::login_unique`](super::TokenServer::login_unique).
     LoginUnique,
-    /// See [`TokenServer::login`].
+    /// See [`TokenServer::login`](super::TokenServer::login).
     Login,
-    /// See [`TokenServer::bind_account`].
+    /// See [`TokenServer::bind_account`](super::TokenServer::bind_account).
     BindAccount,
 }
 

@@ -14,7 +14,7 @@ pub enum ValidateError {
     /// It is not a live token: status 11, see [`bad_token`].
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// Nobody knows: the token server cannot be asked. Status 13. A [`TokenServer`] in this process
+    /// Nobody knows: the token server cannot be asked. Status 13. A token server in this process
     /// always knows; this is for those that ask one elsewhere.
     #[error("the token server is unavailable: {0}")]
     Unavailable(String),
