@@ -98,7 +98,6 @@ impl Queue {
         self.changed.notify_all();
     }
 
-
     fn lock(&self) -> MutexGuard<'_, State> {
         // No code of others runs under the lock: a panic cannot leave the state half changed.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
