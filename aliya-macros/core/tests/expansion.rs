@@ -390,7 +390,7 @@ fn every_mistake_of_an_item_is_reported() {
         unknown key `nam`: did you mean `name`?
         unknown key `writes`: there is `name`, `min`, `max`
         `#[column]` is here a second time
-        `min` must be a number
+        `min` must be a literal number of at most 64 bits
         `max` is below `min`
     "#]]
     .assert_eq(&found);
