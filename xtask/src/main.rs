@@ -1,2 +1,6 @@
-//! x
+//! The project's tasks.
+
+#[allow(dead_code)]
+mod generate;
+
 fn main() {}

@@ -1,3 +1,4 @@
-//! The library behind aliya-macros and xtask.
+//! The library behind aliya-macros and xtask: names, SQL dialects, statements, expansion.
 
 pub mod expand;
+pub mod names;

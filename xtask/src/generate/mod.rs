@@ -1,0 +1,5 @@
+//! `cargo xtask gen`: text -> spanned tree -> AST -> resolved, typed IR -> files.
+
+pub mod ast;
+pub mod ir;
+pub mod source;
