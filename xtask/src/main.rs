@@ -1,6 +1,3 @@
 //! The project's tasks.
 
-#[allow(dead_code)]
-mod generate;
-
 fn main() {}

@@ -185,7 +185,7 @@ pub struct Function {
     pub access: Access,
     /// Its args.
     pub args: Vec<Field>,
-    /// The errors that its steps name, its own and the shared ones.
+    /// The errors that its steps name: of its own, the shared ones, and the built-in `invalid`.
     pub errors: Vec<Status>,
     /// Its outcomes.
     pub outcomes: Vec<Status>,
@@ -324,7 +324,7 @@ pub enum StepKind {
     /// Ends the function.
     Return {
         /// A value for every field of [`Function::reply`], in that order; `None` where this way leaves
-        /// it out.
+        /// it out. Its type is the field's, or where that is [`Ty::Optional`], also the type within.
         data: Vec<Option<Template>>,
         /// A place in [`Function::outcomes`].
         outcome: Option<usize>,
@@ -360,7 +360,7 @@ pub struct Filter {
     pub column: ColumnIndex,
     /// How they are compared.
     pub comparison: Comparison,
-    /// The value; a list for `In`.
+    /// The value; a list for `In`, for an int column also of ids and the other way round.
     pub value: Expr,
     /// The upper end of `Between`.
     pub upper: Option<Expr>,
@@ -423,7 +423,7 @@ pub enum ExprKind {
     Arg(usize),
     /// A local.
     Local(LocalId),
-    /// `row.column` of a row.
+    /// `row.column` of a row; of a row that may be absent, the column may be, too.
     Column(Box<Expr>, ColumnIndex),
     /// `rows.column`: the list of that column.
     Pluck(Box<Expr>, ColumnIndex),
@@ -444,8 +444,14 @@ pub enum ExprKind {
     Builtin(Builtin, Vec<Expr>),
     /// An int where a float is wanted.
     ToFloat(Box<Expr>),
+    /// An id where an int is wanted.
+    ToInt(Box<Expr>),
+    /// An int where an id is wanted.
+    ToId(Box<Expr>),
     /// A value where an optional is wanted.
     ToOptional(Box<Expr>),
+    /// Nothing, where an optional is wanted.
+    Absent,
 }
 
 /// The built-in functions.

@@ -1,5 +1,6 @@
 //! `cargo xtask gen`: text -> spanned tree -> AST -> resolved, typed IR -> files.
 
 pub mod ast;
+pub mod diagnostic;
 pub mod ir;
 pub mod source;
