@@ -6,6 +6,7 @@
 // Derives of aliya-macros name this crate by its public path, also where the crate uses them itself.
 extern crate self as aliya_runtime;
 
+pub mod columns;
 pub mod cx;
 pub mod db;
 pub mod function;

@@ -1,6 +1,6 @@
 //! What generated code imports.
 
-// pub use aliya_macros::{Args, Enum, Reply, Table, manager};
+pub use aliya_macros::{Args, Enum, Reply, Table, manager};
 
 pub use crate::cx::Cx;
 pub use crate::db::{Column, Param, Statement, Table};

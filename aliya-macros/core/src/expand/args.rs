@@ -1,0 +1,86 @@
+//! `#[derive(Args)]`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Error, Expr};
+
+use super::Expanded;
+use super::bounds::{self, Bound};
+use super::fields::{self, Named, Struct};
+use super::keys;
+
+pub(super) fn expand(input: TokenStream) -> Expanded {
+    fields::derive("Args", input, tokens)
+}
+
+fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
+    let known = ["name", "min", "max", "default"];
+    let mut args = item.named("Args", "arg", &known, errors);
+    let mut values = Vec::new();
+    let mut checks = TokenStream::new();
+    for arg in &mut args {
+        values.push(value(arg, errors));
+        let bounds = bounds::take(&mut arg.keys, &arg.ty, errors);
+        checks.extend(bounds.iter().map(|bound| check(arg, bound)));
+    }
+    let ident = &item.ident;
+    let idents: Vec<_> = args.iter().map(|arg| &arg.ident).collect();
+    let names = args.iter().map(|arg| &arg.name);
+    let data = super::reply::data_ident(args.is_empty());
+    let decoded = quote!(Self { #(#idents: #values),* });
+    let decode = if checks.is_empty() {
+        quote!(Ok(#decoded))
+    } else {
+        // The checks read the fields off the struct: a local of an arg's name could hide `data`.
+        quote!(let args = #decoded; #checks Ok(args))
+    };
+    quote! {
+        #[automatically_derived]
+        impl ::aliya_runtime::wire::Args for #ident {
+            fn decode(
+                #data: &::aliya_runtime::wire::Data,
+            ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
+                #decode
+            }
+            fn encode(&self, out: &mut ::std::string::String) {
+                ::aliya_runtime::wire::ObjectWriter::begin(out)
+                    #(.field(#names, &self.#idents))*
+                    .end();
+            }
+        }
+    }
+}
+
+/// The expression that reads an arg.
+fn value(arg: &mut Named, errors: &mut Vec<Error>) -> TokenStream {
+    let name = &arg.name;
+    let Some(default) = arg.keys.expr("default", errors) else {
+        return quote!(::aliya_runtime::wire::arg(data, #name)?);
+    };
+    if bounds::optional(&arg.ty).is_some() {
+        let what = "an optional arg is absent when it is missing: it has no `default`";
+        errors.push(Error::new_spanned(&default, what));
+    }
+    let default = owned(&default);
+    quote! {
+        match ::aliya_runtime::wire::given(data, #name)? {
+            Some(given) => given,
+            None => #default,
+        }
+    }
+}
+
+/// A text arg is a `String`: its default may be written as a literal all the same.
+fn owned(default: &Expr) -> TokenStream {
+    match keys::text(default) {
+        Some(text) => quote!(::std::string::String::from(#text)),
+        None => quote!(#default),
+    }
+}
+
+fn check(arg: &Named, bound: &Bound) -> TokenStream {
+    let Named { ident, name, .. } = arg;
+    let check = format_ident!("arg_{}", bound.key);
+    let number = bound.number.tokens();
+    quote!(::aliya_runtime::wire::#check(#name, &args.#ident, #number)?;)
+}

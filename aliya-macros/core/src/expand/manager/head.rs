@@ -1,0 +1,71 @@
+//! What stands in `#[manager(...)]` itself.
+
+use proc_macro2::{Span, TokenStream};
+use syn::{Error, Expr, LitStr};
+
+use crate::expand::bounds::Number;
+use crate::expand::keys::Keys;
+
+/// A manager's name, port and schema.
+pub(super) struct Head {
+    pub(super) name: LitStr,
+    pub(super) port: u16,
+    /// The statements that make its tables.
+    pub(super) schema: Vec<syn::Path>,
+}
+
+impl Head {
+    /// Reads them; `None` where one is missing or wrong, which is then among `errors`.
+    pub(super) fn of(tokens: TokenStream, errors: &mut Vec<Error>) -> Option<Self> {
+        let before = errors.len();
+        let known = ["name", "port", "schema"];
+        let mut keys = Keys::parse(tokens, Span::call_site(), &known, errors);
+        let name = keys.text("name", errors);
+        let port = keys.number("port", errors);
+        let schema = keys.list("schema", "statements", path, errors);
+        // A key that is misspelt is not also missing.
+        if errors.len() == before {
+            for (key, missing) in [("name", name.is_none()), ("port", port.is_none())] {
+                if missing {
+                    errors.push(Error::new(keys.span(), format!("`{key}` is missing")));
+                }
+            }
+        }
+        let name = name.and_then(|name| named(name, errors));
+        let port = port.and_then(|port| numbered(port, errors));
+        Some(Self {
+            name: name?,
+            port: port?,
+            schema,
+        })
+    }
+}
+
+fn path(value: &Expr) -> Option<syn::Path> {
+    match value {
+        Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
+        _ => None,
+    }
+}
+
+/// Lets a name pass that makes a static's name when it is written in capitals.
+fn named(name: LitStr, errors: &mut Vec<Error>) -> Option<LitStr> {
+    let text = name.value();
+    let letters = text.starts_with(|first: char| first.is_ascii_lowercase());
+    let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if letters && text.chars().all(inner) {
+        return Some(name);
+    }
+    let what = "`name` must be of lower-case letters, digits and `_`, a letter first";
+    errors.push(Error::new(name.span(), what));
+    None
+}
+
+fn numbered(port: Number, errors: &mut Vec<Error>) -> Option<u16> {
+    let number = port.int().and_then(|port| u16::try_from(port).ok());
+    if number.is_none_or(|number| number == 0) {
+        let what = "`port` must be a number from 1 to 65535";
+        errors.push(Error::new(port.span(), what));
+    }
+    number
+}

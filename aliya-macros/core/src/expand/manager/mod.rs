@@ -1,0 +1,144 @@
+//! `#[manager]`.
+
+mod function;
+mod head;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Error, Ident, ImplItem, Item, ItemImpl, Type};
+
+use self::function::Function;
+use self::head::Head;
+use super::Expanded;
+
+pub(super) fn expand(keys: TokenStream, item: TokenStream) -> Expanded {
+    let mut errors = Vec::new();
+    let head = Head::of(keys, &mut errors);
+    let (mut block, ident) = match syn::parse2(item.clone()).and_then(checked) {
+        Ok(block) => block,
+        Err(error) => {
+            errors.push(error);
+            return (item, errors);
+        }
+    };
+    let functions = functions(&mut block, &ident, &mut errors);
+    let tokens = match head {
+        Some(head) if errors.is_empty() => {
+            let callables = functions.iter().map(|f| callable(&head, &ident, f));
+            let manager = manager(&head, &functions);
+            quote!(#block #(#callables)* #manager)
+        }
+        _ => quote!(#block),
+    };
+    (tokens, errors)
+}
+
+/// The impl block and the name of its type.
+fn checked(item: Item) -> Result<(ItemImpl, Ident), Error> {
+    let wanted = "`#[manager]` is for an impl block: `impl Name { ... }`";
+    let Item::Impl(block) = item else {
+        return Err(Error::new_spanned(item, wanted));
+    };
+    let ident = match &*block.self_ty {
+        Type::Path(path) => path.path.get_ident(),
+        _ => None,
+    };
+    match ident {
+        Some(ident) if block.trait_.is_none() && block.generics.params.is_empty() => {
+            let ident = ident.clone();
+            Ok((block, ident))
+        }
+        _ => Err(Error::new_spanned(&block.self_ty, wanted)),
+    }
+}
+
+/// The functions of the block, whose attributes are taken off.
+fn functions(block: &mut ItemImpl, manager: &Ident, errors: &mut Vec<Error>) -> Vec<Function> {
+    let mut functions: Vec<Function> = Vec::new();
+    for item in &mut block.items {
+        let ImplItem::Fn(item) = item else {
+            continue;
+        };
+        let Some(function) = Function::of(item, errors) else {
+            continue;
+        };
+        let marker = &function.marker;
+        let clash = if marker == manager {
+            Some("the manager")
+        } else if functions.iter().any(|earlier| earlier.marker == *marker) {
+            Some("another function")
+        } else {
+            None
+        };
+        if let Some(other) = clash {
+            let what = format!("its type would be `{marker}`, as that of {other}");
+            errors.push(Error::new(marker.span(), what));
+        }
+        functions.push(function);
+    }
+    functions
+}
+
+/// The unit struct that stands for a function.
+fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
+    let Function {
+        ident,
+        name,
+        marker,
+        access,
+        writes,
+        reaches,
+        outcomes,
+        args,
+        reply,
+    } = function;
+    let manager = &head.name;
+    let doc = format!("[`{block}::{name}`] as a callable.");
+    quote! {
+        #[doc = #doc]
+        pub struct #marker;
+
+        impl ::aliya_runtime::Callable for #marker {
+            const INFO: &'static ::aliya_runtime::FunctionInfo = &::aliya_runtime::FunctionInfo {
+                name: #name,
+                manager: #manager,
+                access: ::aliya_runtime::Access::#access,
+                writes: #writes,
+                reaches: &[#(#reaches),*],
+                outcomes: &[#(#outcomes),*],
+                prepare: <Self as ::aliya_runtime::Callable>::prepare,
+            };
+            type Args = #args;
+            type Reply = #reply;
+            fn run<'a>(
+                cx: &'a mut ::aliya_runtime::Cx<'_>,
+                args: &'a Self::Args,
+            ) -> ::aliya_runtime::BoxFuture<
+                'a,
+                ::core::result::Result<
+                    ::aliya_runtime::Returned<Self::Reply>,
+                    ::aliya_runtime::Stop,
+                >,
+            > {
+                ::std::boxed::Box::pin(#block::#ident(cx, args))
+            }
+        }
+    }
+}
+
+/// The static that stands for the manager.
+fn manager(head: &Head, functions: &[Function]) -> TokenStream {
+    let Head { name, port, schema } = head;
+    let ident = format_ident!("{}", name.value().to_uppercase(), span = name.span());
+    let markers = functions.iter().map(|function| &function.marker);
+    let doc = format!("The manager `{}` as the runtime sees it.", name.value());
+    quote! {
+        #[doc = #doc]
+        pub static #ident: ::aliya_runtime::Manager = ::aliya_runtime::Manager {
+            name: #name,
+            port: #port,
+            functions: &[#(<#markers as ::aliya_runtime::Callable>::INFO),*],
+            schema: &[#(&#schema),*],
+        };
+    }
+}

@@ -1,0 +1,88 @@
+//! `#[derive(Reply)]`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Error, Index};
+
+use super::Expanded;
+use super::bounds;
+use super::fields::{self, Struct};
+
+pub(super) fn expand(input: TokenStream) -> Expanded {
+    fields::derive("Reply", input, |item, errors| {
+        if item.tuple {
+            list(&item, errors)
+        } else {
+            object(&item, errors)
+        }
+    })
+}
+
+/// The parameter that holds a JSON object: named as unused where there is nothing to read.
+pub(super) fn data_ident(unused: bool) -> Ident {
+    let name = if unused { "_data" } else { "data" };
+    Ident::new(name, Span::call_site())
+}
+
+/// Fields with names: a JSON object.
+fn object(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
+    let fields = item.named("Reply", "reply", &["name"], errors);
+    let ident = &item.ident;
+    let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
+    let names: Vec<_> = fields.iter().map(|field| &field.name).collect();
+    let data = data_ident(fields.is_empty());
+    quote! {
+        #[automatically_derived]
+        impl ::aliya_runtime::wire::Reply for #ident {
+            fn encode(&self, out: &mut ::std::string::String) {
+                ::aliya_runtime::wire::ObjectWriter::begin(out)
+                    #(.field(#names, &self.#idents))*
+                    .end();
+            }
+            fn decode(
+                #data: &::aliya_runtime::wire::Data,
+            ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
+                Ok(Self { #(#idents: ::aliya_runtime::wire::member(data, #names)?),* })
+            }
+        }
+    }
+}
+
+/// Fields without names: a JSON array.
+fn list(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
+    if item.fields.is_empty() {
+        let what = "a list needs an item: `{}` makes it an empty object";
+        errors.push(Error::new(item.ident.span(), what));
+    }
+    for field in &item.fields {
+        if bounds::optional(&field.ty).is_some() {
+            let what =
+                "an item of a list cannot be left out: an optional needs a field with a name";
+            errors.push(Error::new_spanned(&field.ty, what));
+        }
+        for attribute in field.attrs.iter().filter(|a| a.path().is_ident("reply")) {
+            let what = "an item of a list has no name on the wire";
+            errors.push(Error::new_spanned(attribute, what));
+        }
+    }
+    let ident = &item.ident;
+    let count = item.fields.len();
+    let indices: Vec<_> = (0..count).map(Index::from).collect();
+    let takes = indices.iter().map(|_| quote!(items.take()?));
+    quote! {
+        #[automatically_derived]
+        impl ::aliya_runtime::wire::Wire for #ident {
+            fn read(
+                value: &::aliya_runtime::wire::Value,
+            ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
+                let mut items = ::aliya_runtime::wire::Items::of(value, #count)?;
+                Ok(Self(#(#takes),*))
+            }
+            fn write(&self, out: &mut ::std::string::String) {
+                ::aliya_runtime::wire::ListWriter::begin(out)
+                    #(.item(&self.#indices))*
+                    .end();
+            }
+        }
+    }
+}

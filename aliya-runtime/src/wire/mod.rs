@@ -1,0 +1,75 @@
+//! Values as they travel in args and replies: JSON, read leniently and written for old clients.
+//!
+//! Old clients send numbers as strings and evaluate a reply as a Python literal: what is read takes
+//! both forms, what is written never holds null, true or false.
+
+pub(crate) mod bounds;
+pub mod choice;
+mod collections;
+mod decode;
+mod lenient;
+mod scalars;
+mod writer;
+
+pub use bounds::{Bounded, arg_max, arg_min};
+pub use decode::{Items, arg, given, member};
+pub use serde_json::Value;
+pub use writer::{ListWriter, ObjectWriter, write_text};
+
+use crate::stop::Stop;
+
+/// The `data` of a request or reply: a JSON object.
+pub type Data = serde_json::Map<String, Value>;
+
+/// Why a JSON value is not of the type: what was expected, to stand after "must be".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch(pub String);
+
+/// A value that travels in args and replies.
+#[diagnostic::on_unimplemented(message = "a `{Self}` does not travel: it is not `Wire`")]
+pub trait Wire: Sized {
+    /// Reads it, as leniently as old clients need.
+    fn read(value: &Value) -> Result<Self, Mismatch>;
+    /// Appends it as JSON.
+    fn write(&self, out: &mut String);
+    /// Whether it is left out of a reply: true for an absent optional.
+    fn is_absent(&self) -> bool {
+        false
+    }
+    /// What stands for a key that is not there: an absent optional, else `None`.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// A [`Wire`] value that travels as a text or an integer, so that it can be the key of a map.
+pub trait Key: Wire {}
+
+/// A function's args: `#[derive(Args)]`.
+pub trait Args: Sized + Send + Sync + 'static {
+    /// Reads and checks them; [`Stop::Invalid`] says which arg is wrong, and why: the first that
+    /// is missing or ill-typed, else the first that is out of range. Unknown keys are ignored.
+    fn decode(data: &Data) -> Result<Self, Stop>;
+    /// Appends them as a JSON object, for a call to another process.
+    fn encode(&self, out: &mut String);
+}
+
+/// A function's reply, or an object in one: `#[derive(Reply)]` on a struct with named fields. (On a
+/// tuple struct, which travels as a JSON array, the derive implements [`Wire`] alone.)
+pub trait Reply: Sized + Send + 'static {
+    /// Appends it as a JSON object, absent optionals left out.
+    fn encode(&self, out: &mut String);
+    /// Reads it, after a call to another process. Unknown keys are ignored.
+    fn decode(data: &Data) -> Result<Self, Mismatch>;
+}
+
+/// Replies nest.
+impl<R: Reply> Wire for R {
+    fn read(value: &Value) -> Result<Self, Mismatch> {
+        R::decode(decode::object(value)?)
+    }
+
+    fn write(&self, out: &mut String) {
+        self.encode(out);
+    }
+}
