@@ -41,7 +41,7 @@ impl<'a> Declared<'a> {
         let faults = Faults::new(documents, diagnostics);
         let mut enums: Vec<&ast::Enum> = documents.iter().flat_map(|(_, d)| &d.enums).collect();
         enums.sort_by_key(|declared| &declared.name.value);
-        let enum_ids = by_name("enum", enums.iter().map(|e| &e.name), diagnostics);
+        let enum_ids = by_name("enum", enums.iter().map(|e| &e.name), &faults, diagnostics);
 
         let mut managers: Vec<Manager> = documents
             .iter()
@@ -49,16 +49,16 @@ impl<'a> Declared<'a> {
             .map(|(document, ast)| Manager {
                 ast,
                 document,
-                tables: by_name("table", ast.tables.iter().map(|t| &t.name), diagnostics),
-                functions: by_name("function", ast.functions.iter().map(|f| &f.name), diagnostics),
+                tables: by_name("table", ast.tables.iter().map(|t| &t.name), &faults, diagnostics),
+                functions: by_name("function", ast.functions.iter().map(|f| &f.name), &faults, diagnostics),
             })
             .collect();
         managers.sort_by_key(|manager| &manager.ast.name.value);
-        let manager_ids = by_name("manager", managers.iter().map(|m| &m.ast.name), diagnostics);
+        let manager_ids = by_name("manager", managers.iter().map(|m| &m.ast.name), &faults, diagnostics);
 
         let mut variants: BTreeMap<&str, Vec<(EnumId, usize)>> = BTreeMap::new();
         for (id, declared) in enums.iter().enumerate() {
-            by_name("variant", declared.variants.iter().map(|v| &v.name), diagnostics);
+            by_name("variant", declared.variants.iter().map(|v| &v.name), &faults, diagnostics);
             for (place, variant) in declared.variants.iter().enumerate() {
                 let of_name = variants.entry(&variant.name.value).or_default();
                 if !of_name.iter().any(|&(of, _)| of == EnumId(id)) {
@@ -240,14 +240,18 @@ impl<'a> Declared<'a> {
 }
 
 /// The place of each name, the first one's where there are two, which is said.
-fn by_name<'a>(
+pub(super) fn by_name<'a>(
     kind: &str,
     names: impl Iterator<Item = &'a Name>,
+    faults: &Faults,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<&'a str, usize> {
     let mut firsts: BTreeMap<&str, (usize, &Name)> = BTreeMap::new();
     for (at, name) in names.enumerate() {
         if let Some((_, first)) = firsts.get(name.value.as_str()) {
+            if faults.at(name) {
+                continue;
+            }
             diagnostics
                 .error(
                     Code::NameCollision,

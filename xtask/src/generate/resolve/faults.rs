@@ -50,6 +50,11 @@ impl Faults {
         faults
     }
 
+    /// Whether that name itself was said to be wrong, such as a key that stands there twice.
+    pub(super) fn at(&self, name: &Name) -> bool {
+        self.places.contains(&(name.span.file, name.span.start))
+    }
+
     /// Whether something is wrong in the declaration of that name: up to where the next one starts.
     pub(super) fn in_declaration(&self, name: &Name) -> bool {
         self.between(name, &self.starts)

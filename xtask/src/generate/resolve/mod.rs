@@ -31,9 +31,6 @@ mod templates;
 mod types;
 mod writes;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeMap;
 
 use super::ast::Document;
