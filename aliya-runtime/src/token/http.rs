@@ -121,3 +121,7 @@ fn message(status: StatusCode, message: impl ToString) -> Response {
 fn json(status: StatusCode, text: String) -> Response {
     (status, [(CONTENT_TYPE, "application/json")], text).into_response()
 }
+
+#[cfg(test)]
+#[path = "http_tests.rs"]
+mod tests;

@@ -5,22 +5,28 @@
 
 mod accounts;
 mod args;
+mod function;
 mod http;
 mod jwt;
 mod password;
+mod refusal;
 mod sessions;
+mod settings;
+mod tables;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+pub use self::function::Function;
 pub use self::http::{CREDENTIAL_HEADER, router};
 pub use self::jwt::Refusal;
+pub use self::refusal::{ValidateError, bad_token};
+pub use self::settings::Settings;
 
 use self::accounts::{Binding, Identifier, Login, Way};
 use self::jwt::Signer;
@@ -40,78 +46,6 @@ const BOUND: Failure = Failure::new(
 const INVALID_CREDENTIALS: Failure = Failure::new(1, "Invalid credentials");
 const ALREADY_BOUND: Failure = Failure::new(2, "already bound");
 
-/// How a token server works; what is not set has a default.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// `iss` of its tokens.
-    pub issuer: String,
-    /// `aud` of its tokens: the game.
-    pub audience: String,
-    /// For how many seconds a token holds, unless a later login ends it.
-    pub lifetime_s: u32,
-    /// How many passwords are hashed at once; each takes a core and 19 MiB for that time.
-    pub hashes_at_once: NonZeroUsize,
-    /// For how many milliseconds a login waits for its turn to hash before it is told to try again.
-    pub hash_wait_ms: u64,
-}
-
-impl Default for Settings {
-    /// A token holds for 7 days; every core hashes.
-    fn default() -> Self {
-        Self {
-            issuer: "aliya".to_owned(),
-            audience: "aliya".to_owned(),
-            lifetime_s: 7 * 24 * 60 * 60,
-            hashes_at_once: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
-            hash_wait_ms: 5000,
-        }
-    }
-}
-
-/// The functions that clients call here. Their names are reserved: no manager may use them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Function {
-    /// See [`TokenServer::login_unique`].
-    LoginUnique,
-    /// See [`TokenServer::login`].
-    Login,
-    /// See [`TokenServer::bind_account`].
-    BindAccount,
-}
-
-impl Function {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::LoginUnique, Self::Login, Self::BindAccount];
-
-    /// The name that clients send, and the path of the HTTP endpoint.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::LoginUnique => "login_unique",
-            Self::Login => "login",
-            Self::BindAccount => "bind_account",
-        }
-    }
-
-    /// The function of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|function| function.name() == name)
-    }
-}
-
-/// Why a token is not taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ValidateError {
-    /// It is not a live token: status 11, see [`bad_token`].
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    /// Nobody knows: the token server cannot be asked. Status 13. A [`TokenServer`] in this process
-    /// always knows; this is for those that ask one elsewhere.
-    #[error("the token server is unavailable: {0}")]
-    Unavailable(String),
-}
-
 /// The token server. There is one, in one process: its memory is what ends earlier tokens at once.
 #[derive(Debug)]
 pub struct TokenServer {
@@ -126,7 +60,7 @@ impl TokenServer {
     /// A token server over `db`, where it makes its tables `account` and `session`, with the live
     /// sessions that it finds there.
     pub async fn start(db: Db, secret: &Secret, settings: &Settings) -> Result<Arc<Self>, Stop> {
-        db.create(accounts::SCHEMA).await?;
+        db.create(tables::SCHEMA).await?;
         let sessions = Sessions::default();
         accounts::load_sessions(&db, Time::now(), &sessions).await?;
         Ok(Arc::new(Self {
@@ -267,35 +201,6 @@ impl TokenServer {
             (answer.status, answer.message) = (1, Cow::Borrowed("new account created"));
         }
         Ok(answer)
-    }
-}
-
-/// What a request with a token that is not a live one ends with: status 11, with the token as it
-/// came in `data.bad_token`.
-///
-/// Old clients read a reply as a Python literal, which `null`, `true` and `false` are not: a value
-/// that holds one of these goes back as its JSON text.
-pub fn bad_token(token: &Value) -> Failure {
-    let mut data = String::from("{\"bad_token\":");
-    if is_python_literal(token) {
-        data.push_str(&token.to_string());
-    } else {
-        wire::write_text(&token.to_string(), &mut data);
-    }
-    data.push('}');
-    Failure {
-        status: status::UNAUTHORIZED,
-        message: Cow::Borrowed("Authorization required"),
-        data: Some(data),
-    }
-}
-
-fn is_python_literal(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(_) => false,
-        Value::Number(_) | Value::String(_) => true,
-        Value::Array(items) => items.iter().all(is_python_literal),
-        Value::Object(fields) => fields.values().all(is_python_literal),
     }
 }
 

@@ -52,6 +52,14 @@ impl Sessions {
         let session = inner.live.get(player);
         session.is_some_and(|session| session.jti == jti && now_s < session.expires_s)
     }
+
+    /// How many sessions are in memory.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        let inner = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        assert_eq!(inner.live.len(), inner.by_expiry.len());
+        inner.live.len()
+    }
 }
 
 impl Inner {
@@ -102,11 +110,6 @@ mod tests {
     #[test]
     fn keeps_one_entry_a_player_and_none_of_the_expired() {
         let sessions = Sessions::default();
-        let len = || {
-            let inner = sessions.0.read().unwrap();
-            assert_eq!(inner.live.len(), inner.by_expiry.len());
-            inner.live.len()
-        };
         for player in 0..10 {
             for generation in 1..=5 {
                 let expires_s = 100 + player * 10 + generation;
@@ -114,11 +117,11 @@ mod tests {
                 sessions.put(player, session(generation, expires_s), 0);
             }
         }
-        assert_eq!(len(), 10);
+        assert_eq!(sessions.len(), 10);
         // Players 0 to 4 end at 105, 115, ..., 145.
         sessions.put(PlayerId::new("new"), session(1, 1000), 145);
-        assert_eq!(len(), 6);
+        assert_eq!(sessions.len(), 6);
         sessions.put(PlayerId::new("late"), session(1, 145), 145);
-        assert_eq!(len(), 6);
+        assert_eq!(sessions.len(), 6);
     }
 }
