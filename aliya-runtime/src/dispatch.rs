@@ -1,0 +1,80 @@
+//! Where a function runs: in this process, or in the one that hosts its manager.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::BoxFuture;
+use crate::function::FunctionInfo;
+use crate::group::{Group, PeerCall, Peers, Request};
+use crate::stop::{Answer, Stop};
+
+/// Runs functions for a server: for the gateway any, for a manager's server its own.
+pub trait Dispatch: Send + Sync + 'static {
+    /// Runs `function` with `args`; who may call it has been checked. When nobody waits for the
+    /// answer any more, what has begun still ends.
+    fn dispatch<'a>(
+        &'a self,
+        function: &'static FunctionInfo,
+        args: Map<String, Value>,
+        request: Request,
+    ) -> BoxFuture<'a, Result<Answer, Stop>>;
+}
+
+impl Dispatch for Arc<Group> {
+    fn dispatch<'a>(
+        &'a self,
+        function: &'static FunctionInfo,
+        args: Map<String, Value>,
+        request: Request,
+    ) -> BoxFuture<'a, Result<Answer, Stop>> {
+        let group = Arc::clone(self);
+        let here = function.reaches.iter().all(|manager| self.hosts(manager));
+        let run = async move { group.run(function, &args, request).await };
+        if here {
+            // One transaction, which the database ends once it has begun it.
+            return Box::pin(run);
+        }
+        // Several steps over several processes: a task of its own is not dropped between two.
+        Box::pin(async move {
+            let ran = tokio::spawn(run).await;
+            ran.unwrap_or_else(|error| Err(Stop::fault(error.to_string())))
+        })
+    }
+}
+
+/// All managers of a game: those of this process directly, the others through [`Peers`].
+pub struct Managers {
+    here: Option<Arc<Group>>,
+    elsewhere: Arc<dyn Peers>,
+}
+
+impl Managers {
+    /// Managers that `here` hosts are called directly, all others through `elsewhere`.
+    pub fn new(here: Option<Arc<Group>>, elsewhere: Arc<dyn Peers>) -> Self {
+        Self { here, elsewhere }
+    }
+}
+
+impl Dispatch for Managers {
+    fn dispatch<'a>(
+        &'a self,
+        function: &'static FunctionInfo,
+        args: Map<String, Value>,
+        request: Request,
+    ) -> BoxFuture<'a, Result<Answer, Stop>> {
+        match &self.here {
+            Some(group) if group.hosts(function.manager) => group.dispatch(function, args, request),
+            _ => Box::pin(async move {
+                let body = Value::Object(args).to_string();
+                let request = &request;
+                let call = PeerCall {
+                    function,
+                    request,
+                    body,
+                };
+                self.elsewhere.call(call).await
+            }),
+        }
+    }
+}
