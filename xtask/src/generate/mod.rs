@@ -2,5 +2,6 @@
 
 pub mod ast;
 pub mod diagnostic;
+pub mod emit;
 pub mod ir;
 pub mod source;
