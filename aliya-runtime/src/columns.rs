@@ -37,13 +37,14 @@ pub fn min<T: Bounded>(
     min: T::Size,
     bound: &'static str,
 ) -> Result<(), OutOfBounds> {
-    match value.size() {
-        // Not `size < min`: what does not compare is out of bounds.
-        Some(size) if !(size >= min) => {
-            let value = bounds::sized(&size, T::COUNTED);
-            Err(passed(table, column, value, bound))
-        }
-        _ => Ok(()),
+    match bounds::below(value, min) {
+        Some(size) => Err(passed(
+            table,
+            column,
+            bounds::sized(&size, T::COUNTED),
+            bound,
+        )),
+        None => Ok(()),
     }
 }
 
@@ -55,12 +56,14 @@ pub fn max<T: Bounded>(
     max: T::Size,
     bound: &'static str,
 ) -> Result<(), OutOfBounds> {
-    match value.size() {
-        Some(size) if !(size <= max) => {
-            let value = bounds::sized(&size, T::COUNTED);
-            Err(passed(table, column, value, bound))
-        }
-        _ => Ok(()),
+    match bounds::above(value, max) {
+        Some(size) => Err(passed(
+            table,
+            column,
+            bounds::sized(&size, T::COUNTED),
+            bound,
+        )),
+        None => Ok(()),
     }
 }
 
@@ -84,12 +87,12 @@ pub fn number_choice<T: Copy>(value: &Value, all: &[(i64, T)]) -> Result<T, Colu
 
 #[cold]
 fn miscounted(values: usize, names: &[&str]) -> ColumnError {
-    let (declared, what) = (names.len(), "is not declared");
-    let (column, what) = match names.get(values) {
+    let declared = names.len();
+    let (column, wrong) = match names.get(values) {
         Some(name) => ((*name).to_owned(), "is missing"),
-        None => (format!("number {}", declared + 1), what),
+        None => (format!("number {}", declared + 1), "is not declared"),
     };
-    let what = format!("{what}: the row has {values} values, the table {declared} columns");
+    let what = format!("{wrong}: the row has {values} values, the table {declared} columns");
     ColumnError { column, what }
 }
 

@@ -1,5 +1,6 @@
 //! The bounds of args and columns: of a number, or of the length of a text or list.
 
+use std::cmp::Ordering::{Equal, Greater, Less};
 use std::fmt::Display;
 
 use super::Wire;
@@ -58,19 +59,31 @@ impl<T: Bounded> Bounded for Option<T> {
 
 /// Refuses an arg below `min` with [`Stop::Invalid`].
 pub fn arg_min<T: Bounded>(name: &str, arg: &T, min: T::Size) -> Result<(), Stop> {
-    match arg.size() {
-        // Not `size < min`: what does not compare is out of bounds.
-        Some(size) if !(size >= min) => Err(out_of_range(name, T::COUNTED, "at least", &min)),
-        _ => Ok(()),
+    match below(arg, min) {
+        Some(_) => Err(out_of_range(name, T::COUNTED, "at least", &min)),
+        None => Ok(()),
     }
 }
 
 /// Refuses an arg above `max` with [`Stop::Invalid`].
 pub fn arg_max<T: Bounded>(name: &str, arg: &T, max: T::Size) -> Result<(), Stop> {
-    match arg.size() {
-        Some(size) if !(size <= max) => Err(out_of_range(name, T::COUNTED, "at most", &max)),
-        _ => Ok(()),
+    match above(arg, max) {
+        Some(_) => Err(out_of_range(name, T::COUNTED, "at most", &max)),
+        None => Ok(()),
     }
+}
+
+/// The size of `value` where it is not `min` or more. A NaN, which compares with nothing, is out of
+/// every bound.
+pub(crate) fn below<T: Bounded>(value: &T, min: T::Size) -> Option<T::Size> {
+    let within = |size: &T::Size| matches!(size.partial_cmp(&min), Some(Greater | Equal));
+    value.size().filter(|size| !within(size))
+}
+
+/// The size of `value` where it is not `max` or less.
+pub(crate) fn above<T: Bounded>(value: &T, max: T::Size) -> Option<T::Size> {
+    let within = |size: &T::Size| matches!(size.partial_cmp(&max), Some(Less | Equal));
+    value.size().filter(|size| !within(size))
 }
 
 /// A size as a sentence has it: `5`, `1 character`, `5 characters`.

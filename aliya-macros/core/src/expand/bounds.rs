@@ -65,7 +65,6 @@ impl Number {
     fn float(self) -> f64 {
         match self.amount {
             // A bound is a number that a person wrote: far below 2^53, where this would round.
-            #[allow(clippy::cast_precision_loss)]
             Amount::Int(int) => int as f64,
             Amount::Float(float) => float,
         }

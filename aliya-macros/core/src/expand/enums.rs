@@ -103,7 +103,7 @@ fn tokens(ident: &Ident, variants: &[Variant], forms: &[Form]) -> TokenStream {
         (
             quote!(&'static str),
             quote!(as_str),
-            "The text that it travels and is stored as.",
+            " The text that it travels and is stored as.",
             quote!(::aliya_runtime::wire::choice::read_text),
             quote!(::aliya_runtime::wire::write_text(self.as_str(), out)),
             quote!(::aliya_runtime::columns::text_choice),
@@ -113,7 +113,7 @@ fn tokens(ident: &Ident, variants: &[Variant], forms: &[Form]) -> TokenStream {
         (
             quote!(i64),
             quote!(value),
-            "The number that it travels and is stored as.",
+            " The number that it travels and is stored as.",
             quote!(::aliya_runtime::wire::choice::read_number),
             quote!(::aliya_runtime::wire::Wire::write(&self.value(), out)),
             quote!(::aliya_runtime::columns::number_choice),

@@ -129,7 +129,8 @@ impl Keys {
     /// The number under `key`.
     pub(super) fn number(&mut self, key: &str, errors: &mut Vec<Error>) -> Option<Number> {
         let value = self.expr(key, errors)?;
-        Number::of(&value).or_else(|| wrong(key, "a number", &value, errors))
+        Number::of(&value)
+            .or_else(|| wrong(key, "a literal number of at most 64 bits", &value, errors))
     }
 
     /// The list under `key`, none where it is not there; `what` names its items.

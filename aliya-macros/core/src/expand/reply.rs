@@ -1,6 +1,6 @@
 //! `#[derive(Reply)]`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Error, Index};
 
@@ -68,6 +68,7 @@ fn list(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
     let ident = &item.ident;
     let count = item.fields.len();
     let indices: Vec<_> = (0..count).map(Index::from).collect();
+    let count = Literal::usize_unsuffixed(count);
     let takes = indices.iter().map(|_| quote!(items.take()?));
     quote! {
         #[automatically_derived]

@@ -21,7 +21,7 @@ pub(super) struct Function {
     pub(super) access: Ident,
     pub(super) writes: bool,
     pub(super) reaches: Vec<LitStr>,
-    pub(super) outcomes: Vec<i64>,
+    pub(super) outcomes: Vec<Number>,
     pub(super) args: Type,
     pub(super) reply: Type,
 }
@@ -83,8 +83,8 @@ fn access_of(value: &Expr, errors: &mut Vec<Error>) -> Option<Ident> {
     None
 }
 
-fn integer(value: &Expr) -> Option<i64> {
-    Number::of(value).and_then(Number::int)
+fn integer(value: &Expr) -> Option<Number> {
+    Number::of(value).filter(|number| number.int().is_some())
 }
 
 /// `spend_supply` as `SpendSupply`.

@@ -3,7 +3,7 @@
 mod function;
 mod head;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Error, Ident, ImplItem, Item, ItemImpl, Type};
 
@@ -93,7 +93,8 @@ fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
         reply,
     } = function;
     let manager = &head.name;
-    let doc = format!("[`{block}::{name}`] as a callable.");
+    let outcomes = outcomes.iter().map(|number| number.tokens());
+    let doc = format!(" [`{block}::{name}`] as a callable.");
     quote! {
         #[doc = #doc]
         pub struct #marker;
@@ -130,8 +131,9 @@ fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
 fn manager(head: &Head, functions: &[Function]) -> TokenStream {
     let Head { name, port, schema } = head;
     let ident = format_ident!("{}", name.value().to_uppercase(), span = name.span());
+    let port = Literal::u16_unsuffixed(*port);
     let markers = functions.iter().map(|function| &function.marker);
-    let doc = format!("The manager `{}` as the runtime sees it.", name.value());
+    let doc = format!(" The manager `{}` as the runtime sees it.", name.value());
     quote! {
         #[doc = #doc]
         pub static #ident: ::aliya_runtime::Manager = ::aliya_runtime::Manager {

@@ -1,0 +1,83 @@
+//! `#[manager]`.
+
+use aliya_runtime::Callable;
+use aliya_runtime::prelude::*;
+use serde_json::json;
+
+use super::{Supply, object};
+
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SpendSupplyArgs {
+    item: Supply,
+    #[arg(min = 1)]
+    amount: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SpendSupplyReply {
+    left: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct TypeArgs {}
+
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct TypeReply {}
+
+static CREATE: Statement = Statement {
+    name: "player_bag.supply.create",
+    sqlite: "CREATE TABLE \"supply\" (\"item\" TEXT) STRICT",
+};
+
+pub struct PlayerBag;
+
+#[manager(name = "player_bag", port = 8082, schema = [CREATE])]
+impl PlayerBag {
+    const HELD: i64 = 7;
+
+    /// Spends.
+    #[function(access = Internal, writes, reaches = ["mail", "skill"], outcomes = [1, 4])]
+    pub async fn spend_supply(
+        _cx: &mut Cx<'_>,
+        args: &SpendSupplyArgs,
+    ) -> Result<Returned<SpendSupplyReply>, Stop> {
+        let left = ops::sub(Self::HELD, args.amount).at("HELD - args.amount")?;
+        Ok(Returned::success(SpendSupplyReply { left }))
+    }
+
+    #[function(access = Player)]
+    pub async fn r#type(_cx: &mut Cx<'_>, _args: &TypeArgs) -> Result<Returned<TypeReply>, Stop> {
+        Ok(Returned::success(TypeReply {}))
+    }
+}
+
+#[test]
+fn are_what_their_attributes_say() {
+    assert_eq!((PLAYER_BAG.name, PLAYER_BAG.port), ("player_bag", 8082));
+    let schema: Vec<_> = PLAYER_BAG.schema.iter().map(|s| s.name).collect();
+    assert_eq!(schema, ["player_bag.supply.create"]);
+    let names: Vec<_> = PLAYER_BAG.functions.iter().map(|f| f.name).collect();
+    assert_eq!(names, ["spend_supply", "type"]);
+
+    let spend = SpendSupply::INFO;
+    assert_eq!((spend.name, spend.manager), ("spend_supply", "player_bag"));
+    assert_eq!((spend.access, spend.writes), (Access::Internal, true));
+    assert_eq!(spend.reaches, ["mail", "skill"]);
+    assert_eq!(spend.outcomes, [1, 4]);
+
+    let read = Type::INFO;
+    assert_eq!((read.name, read.manager), ("type", "player_bag"));
+    assert_eq!((read.access, read.writes), (Access::Player, false));
+    assert!(read.reaches.is_empty() && read.outcomes.is_empty());
+}
+
+#[test]
+fn prepare_checks_the_args() {
+    let prepare = PLAYER_BAG.function("spend_supply").unwrap().prepare;
+    assert!(prepare(&object(json!({"item": "iron", "amount": "2"}))).is_ok());
+    let refused = prepare(&object(json!({"item": "iron", "amount": "0"})));
+    match refused.map(|_| ()) {
+        Err(Stop::Invalid(reason)) => assert_eq!(reason, "`amount` must be at least 1"),
+        other => panic!("{other:?}"),
+    }
+}
