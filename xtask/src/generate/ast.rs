@@ -76,7 +76,8 @@ pub struct Table {
 pub struct Field {
     /// Its name.
     pub name: Name,
-    /// The type as written, such as `int`, `list int`, `supply_kind`.
+    /// The type as written, such as `int`, `list int`, `supply_kind`, with one space between words;
+    /// empty was reported, and fits everywhere.
     pub ty: Name,
     /// `default:`, an expression without names of rows or args.
     pub default: Option<Expr>,

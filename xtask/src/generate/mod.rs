@@ -3,5 +3,19 @@
 pub mod ast;
 pub mod diagnostic;
 pub mod emit;
+pub mod expr;
 pub mod ir;
+pub mod load;
+pub mod parse;
 pub mod source;
+pub mod yaml;
+
+use std::path::Path;
+
+/// Everything that the stages have to say about a managers.yaml of this text, as people see it
+/// without colours; empty where all is well. What it includes is read from disk.
+pub fn check_text(managers_yaml: &Path, text: &str) -> String {
+    // Later stages append to the diagnostics of the front.
+    let loaded = load::load_text(managers_yaml, text);
+    loaded.diagnostics.render(&loaded.sources, false)
+}

@@ -1,0 +1,307 @@
+//! managers.yaml and the files that it includes, read from disk and parsed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::ast::Document;
+use super::diagnostic::{Code, Diagnostics};
+use super::parse::{self, Role};
+use super::source::{FileId, Name, SourceFile, Sources, Span};
+use super::yaml;
+
+/// No file is larger: ten thousand functions take about as much.
+const FILE_MAX_BYTES: u64 = 16 << 20;
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The files, managers.yaml first, then the included ones by path.
+    pub sources: Sources,
+    /// What each of them declares; a file that is not YAML is not among them.
+    pub documents: Vec<(FileId, Document)>,
+    /// What is wrong with them.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads managers.yaml from disk, and what it includes.
+pub fn load(managers_yaml: &Path) -> Loaded {
+    let mut loader = Loader::new(managers_yaml);
+    if let Some(file) = loader.read(managers_yaml, &loader.name_of_root(), None) {
+        loader.root(file);
+    }
+    loader.loaded
+}
+
+/// Like [`load`], with the text of managers.yaml as given: what it includes is read from disk.
+pub fn load_text(managers_yaml: &Path, text: &str) -> Loaded {
+    let mut loader = Loader::new(managers_yaml);
+    let path = loader.name_of_root();
+    let file = loader.add(managers_yaml, &path, text.to_owned());
+    loader.root(file);
+    loader.loaded
+}
+
+struct Loader {
+    root: PathBuf,
+    folder: PathBuf,
+    loaded: Loaded,
+}
+
+impl Loader {
+    fn new(managers_yaml: &Path) -> Self {
+        Self {
+            root: managers_yaml.to_owned(),
+            folder: managers_yaml.parent().unwrap_or(Path::new("")).to_owned(),
+            loaded: Loaded::default(),
+        }
+    }
+
+    fn name_of_root(&self) -> String {
+        let name = self.root.file_name().unwrap_or(self.root.as_os_str());
+        name.to_string_lossy().into_owned()
+    }
+
+    fn root(&mut self, file: FileId) {
+        let before = self.loaded.documents.len();
+        self.parse(file, Role::Root);
+        let include = match self.loaded.documents.get(before) {
+            Some((_, document)) => document.include.clone(),
+            None => return,
+        };
+        let mut files = BTreeMap::new();
+        for pattern in &include {
+            for (path, on_disk) in self.matches(pattern) {
+                files.entry(path).or_insert((on_disk, pattern.span));
+            }
+        }
+        files.remove(&self.name_of_root());
+        for (path, (on_disk, pattern)) in files {
+            if let Some(file) = self.read(&on_disk, &path, Some(pattern)) {
+                self.parse(file, Role::Included);
+            }
+        }
+    }
+
+    fn parse(&mut self, file: FileId, role: Role) {
+        let loaded = &mut self.loaded;
+        let text = loaded.sources.file(file).text.as_str();
+        let before = loaded.diagnostics.count();
+        match yaml::parse(file, text, &mut loaded.diagnostics) {
+            Some(node) => {
+                let document = parse::document(&node, role, &mut loaded.diagnostics);
+                loaded.documents.push((file, document));
+            }
+            None if loaded.diagnostics.count() == before => {
+                loaded.diagnostics.error(
+                    Code::EmptyPart,
+                    start_of(file),
+                    "this file declares nothing",
+                    "nothing in it",
+                );
+            }
+            None => {}
+        }
+    }
+
+    /// The files that a pattern matches: their paths as a designer writes them, and on disk.
+    fn matches(&mut self, pattern: &Name) -> Vec<(String, PathBuf)> {
+        let (folder, last) = match pattern.value.rsplit_once('/') {
+            Some((folder, last)) => (format!("{folder}/"), last),
+            None => (String::new(), pattern.value.as_str()),
+        };
+        if !is_pattern(&pattern.value, &folder) {
+            self.loaded
+                .diagnostics
+                .error(
+                    Code::BadInclude,
+                    pattern.span,
+                    format!("`{}` is no pattern for files", pattern.value),
+                    "cannot be included",
+                )
+                .help("write a path below this folder, with `*` in its last part alone: `managers/*.yaml`");
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        // A folder that cannot be read holds no file that matches.
+        for entry in fs::read_dir(self.folder.join(&folder))
+            .into_iter()
+            .flatten()
+        {
+            let Ok(entry) = entry else { continue };
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // Like a shell: an editor's hidden copies are not meant.
+            let hidden = name.starts_with('.') && !last.starts_with('.');
+            if !hidden && star_match(last, &name) && entry.path().is_file() {
+                found.push((format!("{folder}{name}"), entry.path()));
+            }
+        }
+        if found.is_empty() {
+            let root = self.name_of_root();
+            self.loaded
+                .diagnostics
+                .error(
+                    Code::IncludeMatchesNothing,
+                    pattern.span,
+                    format!("`{}` matches no file", pattern.value),
+                    "nothing to include",
+                )
+                .help(format!("patterns begin at the folder of {root}"));
+        }
+        found
+    }
+
+    /// Reads a file; one that cannot be read is reported where it is included, or at itself.
+    fn read(&mut self, on_disk: &Path, path: &str, included: Option<Span>) -> Option<FileId> {
+        let problem = match bounded(on_disk) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => return Some(self.add(on_disk, path, text)),
+                Err(error) => {
+                    let at = error.utf8_error().valid_up_to();
+                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    let file = self.add(on_disk, path, text);
+                    self.not_utf8(file, at, path);
+                    return None;
+                }
+            },
+            Err(error) => error,
+        };
+        let place = match included {
+            Some(pattern) => pattern,
+            None => start_of(self.add(on_disk, path, String::new())),
+        };
+        self.loaded.diagnostics.error(
+            Code::Unreadable,
+            place,
+            format!("{path} cannot be read: {problem}"),
+            "",
+        );
+        None
+    }
+
+    fn not_utf8(&mut self, file: FileId, at: usize, path: &str) {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        self.loaded
+            .diagnostics
+            .error(
+                Code::Unreadable,
+                Span {
+                    file,
+                    start: at,
+                    end: at,
+                },
+                format!("{path} is not text in UTF-8"),
+                "not UTF-8",
+            )
+            .help("save it as UTF-8 in your editor");
+    }
+
+    fn add(&mut self, on_disk: &Path, path: &str, text: String) -> FileId {
+        self.loaded.sources.add(SourceFile {
+            path: path.to_owned(),
+            on_disk: on_disk.to_owned(),
+            text,
+        })
+    }
+}
+
+fn start_of(file: FileId) -> Span {
+    Span {
+        file,
+        start: 0,
+        end: 0,
+    }
+}
+
+fn bounded(path: &Path) -> io::Result<Vec<u8>> {
+    let bytes = fs::metadata(path)?.len();
+    if bytes > FILE_MAX_BYTES {
+        return Err(io::Error::other(format!(
+            "it has {bytes} bytes, and {FILE_MAX_BYTES} are the most"
+        )));
+    }
+    fs::read(path)
+}
+
+/// Whether it is a relative path that stays below its folder, with stars in its last part alone.
+fn is_pattern(pattern: &str, folder: &str) -> bool {
+    let below = pattern
+        .split('/')
+        .all(|part| !part.is_empty() && part != "." && part != "..");
+    let signs = |c: char| matches!(c, '?' | '[' | ']' | '{' | '}' | '\\' | ':');
+    below && !pattern.contains(signs) && !folder.contains('*') && !pattern.contains("**")
+}
+
+/// Whether a name matches a pattern in which `*` stands for any text.
+fn star_match(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else {
+        return false;
+    };
+    let Some(last) = parts.next_back() else {
+        return rest.is_empty();
+    };
+    for part in parts {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, name, matches) in [
+            ("*.yaml", "bag.yaml", true),
+            ("*.yaml", "bag.yml", false),
+            ("bag.yaml", "bag.yaml", true),
+            ("bag.yaml", "bag.yaml2", false),
+            ("b*g*.yaml", "big_bag.yaml", true),
+            ("b*a*b", "bab", true),
+            ("b*b", "b", false),
+            ("ab*ba", "aba", false),
+        ] {
+            assert_eq!(star_match(pattern, name), matches, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn included_files_are_read_once_by_path_and_without_hidden_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write(
+            "managers.yaml",
+            "game: aliya\ninclude: [\"*.yaml\", b.yaml]\n",
+        );
+        write("b.yaml", "enums: { b: [x] }\n");
+        write("a.yaml", "enums: { a: [x] }\n");
+        write(".#a.yaml", "an editor's\n");
+        let loaded = load(&folder.path().join("managers.yaml"));
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        let paths: Vec<_> = loaded
+            .sources
+            .files()
+            .iter()
+            .map(|file| file.path.as_str())
+            .collect();
+        assert_eq!(paths, ["managers.yaml", "a.yaml", "b.yaml"]);
+        assert_eq!(loaded.documents.len(), 3);
+    }
+
+    #[test]
+    fn a_missing_managers_yaml_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let loaded = load(&folder.path().join("managers.yaml"));
+        let text = loaded.diagnostics.render(&loaded.sources, false);
+        assert!(
+            text.starts_with("error[A0101]: managers.yaml cannot be read:"),
+            "{text}"
+        );
+    }
+}

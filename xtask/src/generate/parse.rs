@@ -1,0 +1,36 @@
+//! Spanned tree to AST. All mistakes of form are reported, and what is wrong is recovered so that
+//! nothing follows from it: a wrong expression becomes [`ExprKind::Error`](super::ast::ExprKind),
+//! a wrong step a `let` of the name that it would have bound.
+
+mod document;
+mod form;
+mod function;
+mod step;
+mod step_read;
+mod step_write;
+mod table;
+mod template;
+mod value;
+
+use super::ast::Document;
+use super::diagnostic::Diagnostics;
+use super::yaml::Node;
+
+/// Whether a file is managers.yaml itself or one that it includes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// managers.yaml: it alone says what holds for the whole game.
+    Root,
+    /// A file of its `include`.
+    Included,
+}
+
+/// Reads one file.
+pub fn document(node: &Node, role: Role, diagnostics: &mut Diagnostics) -> Document {
+    Reader { diagnostics }.document(node, role)
+}
+
+/// What the parts of this module share.
+struct Reader<'a> {
+    diagnostics: &'a mut Diagnostics,
+}

@@ -1,0 +1,257 @@
+//! A file, and what stands at its top: enums, errors, managers.
+
+use super::form::{Entries, Form};
+use super::{Reader, Role};
+use crate::generate::ast::{Document, Enum, Manager, Status, Variant};
+use crate::generate::diagnostic::Code;
+use crate::generate::source::{Name, Span, Spanned};
+use crate::generate::yaml::{Kind, Node};
+
+const ROOT_KEYS: [&str; 3] = ["game", "time_zone", "include"];
+
+/// The greatest status: clients hold it in 32 bits.
+const STATUS_MAX: i64 = i32::MAX as i64;
+
+const FILE: Form = Form {
+    what: "a file",
+    keys: &[
+        "game",
+        "time_zone",
+        "include",
+        "enums",
+        "errors",
+        "managers",
+    ],
+    later: &["types", "config", "formulas", "outcomes"],
+};
+
+const MANAGER: Form = Form {
+    what: "a manager",
+    keys: &["doc", "port", "errors", "tables", "functions"],
+    later: &["types", "config", "formulas", "enums", "outcomes"],
+};
+
+impl Reader<'_> {
+    pub fn document(&mut self, node: &Node, role: Role) -> Document {
+        let top = self.top(node);
+        let Some(entries) = self.form(node, &FILE, top) else {
+            return Document::default();
+        };
+        match role {
+            Role::Root => {
+                if entries.get("game").is_none() {
+                    self.missing(&entries, "game", "name the game: `game: aliya`");
+                }
+            }
+            Role::Included => self.root_only(&entries),
+        }
+        Document {
+            game: self.name_of(&entries, "game"),
+            time_zone: self.text_of(&entries, "time_zone"),
+            include: self.includes(&entries),
+            enums: match entries.entry("enums") {
+                Some((key, node)) => self.enums(node, key.span),
+                None => Vec::new(),
+            },
+            errors: self.statuses_of(&entries, "errors"),
+            managers: match entries.entry("managers") {
+                Some((key, node)) => self.managers(node, key.span),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// The first key: short enough to be underlined when the file lacks something.
+    fn top(&mut self, node: &Node) -> Span {
+        match &node.kind {
+            Kind::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
+            _ => node.span,
+        }
+    }
+
+    /// What holds for the game is said in managers.yaml alone.
+    fn root_only(&mut self, entries: &Entries<'_>) {
+        for key in ROOT_KEYS {
+            if let Some(span) = entries.key_span(key) {
+                self.diagnostics
+                    .error(
+                        Code::UnknownKey,
+                        span,
+                        format!("an included file has no key `{key}`"),
+                        "belongs in managers.yaml",
+                    )
+                    .help("say it there, once");
+            }
+        }
+    }
+
+    fn includes(&mut self, entries: &Entries<'_>) -> Vec<Name> {
+        let Some((key, node)) = entries.entry("include") else {
+            return Vec::new();
+        };
+        let items = self.sequence(node, "`include`", key.span);
+        items
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|item| self.text(item, "a pattern of `include`", item.span))
+            .collect()
+    }
+
+    fn enums(&mut self, node: &Node, owner: Span) -> Vec<Enum> {
+        self.named(node, "`enums`", owner)
+            .into_iter()
+            .map(|(name, node)| Enum {
+                variants: self.variants(node, &name),
+                name,
+            })
+            .collect()
+    }
+
+    fn variants(&mut self, node: &Node, name: &Name) -> Vec<Variant> {
+        let what = format!("the enum `{}`", name.value);
+        match &node.kind {
+            Kind::Mapping(_) => self
+                .named(node, &what, name.span)
+                .into_iter()
+                .map(|(name, node)| {
+                    let what = format!("the number of `{}`", name.value);
+                    let number = self.int(node, &what, name.span, (i64::MIN, i64::MAX));
+                    Variant {
+                        number: Some(number.unwrap_or_else(|| stand_in(&name))),
+                        name,
+                    }
+                })
+                .collect(),
+            Kind::Scalar(_) => {
+                self.wrong_shape(node, &what, "a list or a mapping")
+                    .push_str("write `[iron, coin]`, or `{ basic: 0, elite: 4 }`");
+                Vec::new()
+            }
+            _ => self
+                .names(node, &what, name.span)
+                .into_iter()
+                .map(|name| Variant { name, number: None })
+                .collect(),
+        }
+    }
+
+    fn managers(&mut self, node: &Node, owner: Span) -> Vec<Manager> {
+        self.named(node, "`managers`", owner)
+            .into_iter()
+            .filter_map(|(name, node)| self.manager(name, node))
+            .collect()
+    }
+
+    fn manager(&mut self, name: Name, node: &Node) -> Option<Manager> {
+        let entries = self.form(node, &MANAGER, name.span)?;
+        let port = match entries.entry("port") {
+            Some((key, node)) => self
+                .int(node, "`port`", key.span, (1, i64::from(u16::MAX)))
+                .and_then(|port| {
+                    Some(Spanned {
+                        value: u16::try_from(port.value).ok()?,
+                        span: port.span,
+                    })
+                }),
+            None => {
+                self.missing(&entries, "port", "give it one of its own: `port: 8082`");
+                None
+            }
+        };
+        Some(Manager {
+            doc: self.text_of(&entries, "doc"),
+            port,
+            errors: self.statuses_of(&entries, "errors"),
+            tables: match entries.entry("tables") {
+                Some((key, node)) => self.tables(node, key.span),
+                None => Vec::new(),
+            },
+            functions: match entries.entry("functions") {
+                Some((key, node)) => self.functions(node, key.span),
+                None => Vec::new(),
+            },
+            name,
+        })
+    }
+
+    /// `errors:` or `outcomes:`
+    pub fn statuses_of(&mut self, entries: &Entries<'_>, key: &str) -> Vec<Status> {
+        let Some((at, node)) = entries.entry(key) else {
+            return Vec::new();
+        };
+        self.named(node, &format!("`{key}`"), at.span)
+            .into_iter()
+            .filter_map(|(name, node)| self.status(name, node))
+            .collect()
+    }
+
+    /// `[2, insufficient materials]`
+    fn status(&mut self, name: Name, node: &Node) -> Option<Status> {
+        const HELP: &str = "write `[status, message]`, such as `[2, insufficient materials]`";
+        let what = format!("`{}`", name.value);
+        let items = match &node.kind {
+            Kind::Sequence(items) => items,
+            Kind::Broken => return None,
+            Kind::Empty => {
+                self.empty(name.span, &what);
+                return None;
+            }
+            _ => {
+                self.wrong_shape(node, &what, "a list").push_str(HELP);
+                return None;
+            }
+        };
+        let (status, message) = match items.as_slice() {
+            [status, message] => (status, message),
+            [status, first, .., last] => {
+                self.split_message(status, first, last);
+                (status, first)
+            }
+            _ => {
+                self.diagnostics
+                    .error(
+                        Code::MissingPart,
+                        node.span,
+                        format!("{what} lacks its message"),
+                        "a status and a message belong here",
+                    )
+                    .help(HELP);
+                return None;
+            }
+        };
+        Some(Status {
+            status: self
+                .int(status, "a status", name.span, (0, STATUS_MAX))
+                .unwrap_or_else(|| stand_in(&name)),
+            message: self
+                .text(message, "a message", name.span)
+                .unwrap_or_else(|| name.clone()),
+            name,
+        })
+    }
+
+    fn split_message(&mut self, status: &Node, first: &Node, last: &Node) {
+        let mut place = first.span;
+        place.end = last.span.end.max(place.end);
+        let number = match &status.kind {
+            Kind::Scalar(scalar) => scalar.text.as_str(),
+            _ => "2",
+        };
+        self.diagnostics
+            .error(
+                Code::QuoteIt,
+                place,
+                "YAML took this message apart at the comma",
+                "more than one item to YAML",
+            )
+            .help(format!("quote it: `[{number}, \"...\"]`"));
+    }
+}
+
+/// Stands for a number that was reported: different from every other, so that nothing follows.
+fn stand_in(name: &Name) -> Spanned<i64> {
+    Spanned {
+        value: STATUS_MAX - i64::from(name.span.start),
+        span: name.span,
+    }
+}

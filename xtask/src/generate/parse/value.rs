@@ -1,0 +1,291 @@
+//! Single values: names, texts, numbers, truth values, words, expressions.
+
+use super::Reader;
+use super::form::Entries;
+use crate::generate::ast::{Assign, Expr, ExprKind, Number};
+use crate::generate::diagnostic::{Code, did_you_mean};
+use crate::generate::expr::{self, WORDS};
+use crate::generate::source::{Name, Span, Spanned};
+use crate::generate::yaml::{Kind, Node, Scalar};
+
+/// The length that a name may have in every database.
+const NAME_MAX_CHARS: usize = 63;
+
+impl Reader<'_> {
+    /// A scalar; anything else is reported.
+    pub fn scalar<'n>(&mut self, node: &'n Node, what: &str, owner: Span) -> Option<&'n Scalar> {
+        match &node.kind {
+            Kind::Scalar(scalar) => Some(scalar),
+            Kind::Broken => None,
+            Kind::Empty => {
+                self.empty(owner, what);
+                None
+            }
+            Kind::Sequence(_) | Kind::Mapping(_) => {
+                self.diagnostics.error(
+                    Code::WrongShape,
+                    node.span,
+                    format!("{what} must be a single value"),
+                    match node.kind {
+                        Kind::Sequence(_) => "this is a list",
+                        _ => "this is a mapping",
+                    },
+                );
+                None
+            }
+        }
+    }
+
+    /// Any text.
+    pub fn text(&mut self, node: &Node, what: &str, owner: Span) -> Option<Name> {
+        let scalar = self.scalar(node, what, owner)?;
+        Some(Name {
+            value: scalar.text.clone(),
+            span: node.span,
+        })
+    }
+
+    /// The text of a key that may be left out.
+    pub fn text_of(&mut self, entries: &Entries<'_>, key: &str) -> Option<Name> {
+        let (at, node) = entries.entry(key)?;
+        self.text(node, &format!("`{key}`"), at.span)
+    }
+
+    /// A name that refers to something or declares it; a bad one is reported and stands all the same.
+    pub fn name(&mut self, node: &Node, what: &str, owner: Span) -> Option<Name> {
+        let name = self.text(node, what, owner)?;
+        self.check_name(&name.value, name.span, what);
+        Some(name)
+    }
+
+    /// The name of a key that may be left out.
+    pub fn name_of(&mut self, entries: &Entries<'_>, key: &str) -> Option<Name> {
+        let (at, node) = entries.entry(key)?;
+        self.name(node, &format!("`{key}`"), at.span)
+    }
+
+    /// The name that a step binds: expressions will read it.
+    pub fn bind_of(&mut self, entries: &Entries<'_>) -> Option<Name> {
+        let name = self.name_of(entries, "as")?;
+        self.check_binder(&name);
+        Some(name)
+    }
+
+    /// Reports a bound name that expressions could not read.
+    pub fn check_binder(&mut self, name: &Name) {
+        if WORDS.contains(&name.value.as_str()) {
+            self.diagnostics.error(
+                Code::BadName,
+                name.span,
+                format!("`{}` is a word of expressions", name.value),
+                "cannot be a name here",
+            );
+        }
+    }
+
+    /// `manager.function` or `function`, for instance: names with a point between them.
+    pub fn path(&mut self, node: &Node, what: &str, owner: Span) -> Option<Name> {
+        let name = self.text(node, what, owner)?;
+        if name.value.split('.').count() > 2 {
+            self.diagnostics
+                .error(
+                    Code::BadName,
+                    name.span,
+                    format!("`{}` is no name for {what}", name.value),
+                    "more than one point",
+                )
+                .help("write `manager.function`, or `function` for one of this manager's own");
+        } else {
+            for part in name.value.split('.') {
+                self.check_name(part, name.span, what);
+            }
+        }
+        Some(name)
+    }
+
+    /// Reports a name that is none.
+    pub fn check_name(&mut self, name: &str, place: Span, what: &str) {
+        let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let label = if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            "does not begin with a letter"
+        } else if !name.chars().all(letters) {
+            "not only letters, digits and `_`"
+        } else if name.len() > NAME_MAX_CHARS {
+            "longer than 63 letters"
+        } else {
+            return;
+        };
+        self.diagnostics
+            .error(
+                Code::BadName,
+                place,
+                format!("`{}` is no name for {what}", name.escape_debug()),
+                label,
+            )
+            .help(
+                "a name is up to 63 letters from a to z, digits and `_`, and begins with a letter",
+            );
+    }
+
+    /// Names in a list.
+    pub fn names(&mut self, node: &Node, what: &str, owner: Span) -> Vec<Name> {
+        let items = self.sequence(node, what, owner).unwrap_or_default();
+        let is_empty = matches!(&node.kind, Kind::Sequence(items) if items.is_empty());
+        if is_empty {
+            self.empty(node.span, what);
+        }
+        items
+            .iter()
+            .filter_map(|item| self.name(item, what, item.span))
+            .collect()
+    }
+
+    /// An int within bounds.
+    pub fn int(
+        &mut self,
+        node: &Node,
+        what: &str,
+        owner: Span,
+        bounds: (i64, i64),
+    ) -> Option<Spanned<i64>> {
+        let scalar = self.scalar(node, what, owner)?;
+        let (least, greatest) = bounds;
+        match scalar.text.parse() {
+            Ok(value) if (least..=greatest).contains(&value) => Some(Spanned {
+                value,
+                span: node.span,
+            }),
+            _ => {
+                self.diagnostics.error(
+                    Code::BadNumber,
+                    node.span,
+                    format!("{what} must be a whole number from {least} to {greatest}"),
+                    "is none",
+                );
+                None
+            }
+        }
+    }
+
+    /// `min` or `max`: a number as it is written.
+    pub fn number_of(&mut self, entries: &Entries<'_>, key: &str) -> Option<Number> {
+        let (at, node) = entries.entry(key)?;
+        let what = format!("`{key}`");
+        let text = self.scalar(node, &what, at.span)?.text.clone();
+        let digits = text.strip_prefix('-').unwrap_or(&text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let fits = text.contains('.') || text.parse::<i64>().is_ok();
+        if is_digits(whole) && is_digits(fraction) && fits {
+            return Some(Number {
+                text,
+                span: node.span,
+            });
+        }
+        self.diagnostics.error(
+            Code::BadNumber,
+            node.span,
+            format!("{what} must be a number, such as `20` or `0.5`"),
+            "is none",
+        );
+        None
+    }
+
+    /// `true` or `false`: gives the place where it is true.
+    pub fn flag_of(&mut self, entries: &Entries<'_>, key: &str) -> Option<Span> {
+        let (at, node) = entries.entry(key)?;
+        let what = format!("`{key}`");
+        let word = self.scalar(node, &what, at.span)?;
+        match word.text.as_str() {
+            "true" => Some(node.span),
+            "false" => None,
+            other => {
+                let help = match other.to_lowercase().as_str() {
+                    "true" | "yes" | "on" | "1" => "write `true`",
+                    _ => "write `true`, or leave it out",
+                };
+                self.unknown_word(node.span, &what, other).push_str(help);
+                None
+            }
+        }
+    }
+
+    /// One of a few words; gives its place among them.
+    pub fn word(&mut self, node: &Node, what: &str, owner: Span, words: &[&str]) -> Option<usize> {
+        let text = &self.scalar(node, what, owner)?.text;
+        let found = words.iter().position(|word| word == text);
+        if found.is_none() {
+            let help = did_you_mean(text, words.iter().copied()).unwrap_or_default();
+            self.unknown_word(node.span, what, text).push_str(&help);
+        }
+        found
+    }
+
+    fn unknown_word(&mut self, place: Span, what: &str, word: &str) -> &mut String {
+        self.diagnostics
+            .error(
+                Code::UnknownWord,
+                place,
+                format!("{what} cannot be `{}`", word.escape_debug()),
+                "unknown word",
+            )
+            .help
+            .get_or_insert_default()
+    }
+
+    /// An expression; a list of YAML is one of expressions.
+    pub fn expr(&mut self, node: &Node, what: &str, owner: Span) -> Expr {
+        let kind = match &node.kind {
+            Kind::Scalar(scalar) => return expr::parse(scalar, self.diagnostics),
+            Kind::Sequence(items) => ExprKind::List(
+                items
+                    .iter()
+                    .map(|item| self.expr(item, what, item.span))
+                    .collect(),
+            ),
+            Kind::Mapping(entries) => {
+                match entries.first() {
+                    Some((key, _)) if key.text == "text" && entries.len() == 1 => {
+                        self.later(node.span, "text with holes (`{ text: ... }`)");
+                    }
+                    _ => self.later(node.span, "a record (`{ a: x }`) as a value"),
+                }
+                ExprKind::Error
+            }
+            Kind::Empty => {
+                self.empty(owner, what);
+                ExprKind::Error
+            }
+            Kind::Broken => ExprKind::Error,
+        };
+        Expr {
+            kind,
+            span: node.span,
+        }
+    }
+
+    /// The expression of a key that may be left out.
+    pub fn expr_of(&mut self, entries: &Entries<'_>, key: &str) -> Option<Expr> {
+        let (at, node) = entries.entry(key)?;
+        Some(self.expr(node, &format!("`{key}`"), at.span))
+    }
+
+    /// `{ name: expr }`
+    pub fn assigns(&mut self, node: &Node, what: &str, owner: Span) -> Vec<Assign> {
+        self.named(node, what, owner)
+            .into_iter()
+            .map(|(name, node)| {
+                let value = self.expr(node, &format!("`{}`", name.value), name.span);
+                Assign { name, value }
+            })
+            .collect()
+    }
+}
+
+/// What stands for an expression that was reported.
+pub(super) fn error_expr(span: Span) -> Expr {
+    Expr {
+        kind: ExprKind::Error,
+        span,
+    }
+}

@@ -1,0 +1,56 @@
+//! Text to a spanned tree: the part of YAML that the language uses. What YAML takes apart although
+//! a designer meant it as one text is reported and put together again, so that nothing follows from it.
+
+mod build;
+mod repair;
+mod scalar;
+mod syntax;
+
+pub use scalar::{Scalar, Style};
+
+use super::diagnostic::Diagnostics;
+use super::source::{FileId, Span};
+
+/// Flow collections (`[..]`, `{..}`) within each other, at most.
+const FLOW_DEPTH: usize = 32;
+
+/// Block collections within each other, at most: an `if` within an `if` is two.
+const BLOCK_DEPTH: usize = 96;
+
+/// A piece of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A text, quoted or not.
+    Scalar(Scalar),
+    /// `[a, b]`, or lines that begin with `- `.
+    Sequence(Vec<Node>),
+    /// `{ a: b }`, or lines of `a: b`; no key twice.
+    Mapping(Vec<(Key, Node)>),
+    /// Nothing: a key or a `-` with no value behind it.
+    Empty,
+    /// Was reported.
+    Broken,
+}
+
+/// A key of a mapping.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// Its text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Reads a file's text. `None` where it holds nothing, or where it is not YAML, which was reported.
+pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    build::Builder::new(file, text, diagnostics).run()
+}

@@ -1,0 +1,359 @@
+//! Events of the YAML parser to a tree. A stack on the heap, so that depth costs no machine stack.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
+
+use super::scalar::span;
+use super::{BLOCK_DEPTH, FLOW_DEPTH, Key, Kind, Node, Scalar, Style, repair, syntax};
+use crate::generate::diagnostic::{Code, Diagnostics};
+use crate::generate::source::{FileId, Span};
+
+/// A collection whose end has not come yet.
+pub(super) struct Open {
+    /// Where it begins.
+    pub range: Range<usize>,
+    /// Whether it is written with brackets.
+    pub flow: bool,
+    content: Content,
+}
+
+enum Content {
+    Sequence(Vec<Node>),
+    Mapping {
+        entries: Vec<(Key, Node)>,
+        /// The key that waits for its value.
+        pending: Pending,
+    },
+}
+
+enum Pending {
+    No,
+    Key(Key),
+    /// Was reported: its value goes with it.
+    Broken,
+}
+
+/// What is known when the text turns out not to be YAML.
+pub(super) struct State<'a> {
+    pub file: FileId,
+    pub source: &'a str,
+    pub open: &'a [Open],
+    /// The last scalar, if nothing came after it.
+    pub last: Option<Range<usize>>,
+}
+
+/// Builds the tree of one file.
+pub(super) struct Builder<'a> {
+    file: FileId,
+    source: &'a str,
+    diagnostics: &'a mut Diagnostics,
+    open: Vec<Open>,
+    root: Option<Node>,
+    last: Option<Range<usize>>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(file: FileId, source: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            file,
+            source,
+            diagnostics,
+            open: Vec::new(),
+            root: None,
+            last: None,
+        }
+    }
+
+    pub fn run(mut self) -> Option<Node> {
+        let mut options = granit_parser::options! {
+            emit_unresolved_aliases: true,
+            emit_anchor_events: true,
+            flow_nesting_limit: FLOW_DEPTH,
+            block_nesting_limit: BLOCK_DEPTH,
+        };
+        options.set_emit_comments(false);
+        let mut documents = 0;
+        for event in Parser::new_from_str_with_options(self.source, options) {
+            let (event, place) = match event {
+                Ok(event) => event,
+                Err(error) => return self.not_yaml(&error),
+            };
+            let range = bytes(&place);
+            if let Event::DocumentStart(..) = event {
+                documents += 1;
+                if documents > 1 {
+                    self.not_ours(range, "a second document in one file", "begins here")
+                        .push_str("put it into a file of its own");
+                    break;
+                }
+            }
+            let tag = place.tag_span().map(|tag| bytes(&tag));
+            self.event(event, range, tag);
+        }
+        self.root
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, tag: Option<Range<usize>>) {
+        self.last = None;
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                self.last = Some(range.clone());
+                let node = self.scalar(&text, style, anchor != 0, range, tag);
+                self.place(node);
+            }
+            Event::SequenceStart(style, _, _) => {
+                self.tagged_collection(tag);
+                self.begin(range, style, Content::Sequence(Vec::new()));
+            }
+            Event::MappingStart(style, _, _) => {
+                self.tagged_collection(tag);
+                let content = Content::Mapping {
+                    entries: Vec::new(),
+                    pending: Pending::No,
+                };
+                self.begin(range, style, content);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(range),
+            Event::Alias(_) => {
+                self.not_ours(range.clone(), "an alias (`*name`)", "repeats something")
+                    .push_str("write it out; if this is a text, quote it");
+                self.broken(range);
+            }
+            Event::UnresolvedAlias(_) => {
+                self.taken_for(range.clone(), "`*`", "an alias");
+                self.broken(range);
+            }
+            Event::Anchor(..) => {
+                self.not_ours(range, "an anchor (`&name`)", "marks something")
+                    .push_str("leave it out; if this is a text, quote it");
+            }
+            _ => {}
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchored: bool,
+        range: Range<usize>,
+        tag: Option<Range<usize>>,
+    ) -> Node {
+        let at = span(self.file, range.clone());
+        if let Some(tag) = tag {
+            self.tagged_scalar(tag, &range, text);
+            return Node {
+                span: at,
+                kind: Kind::Broken,
+            };
+        }
+        let style = match style {
+            ScalarStyle::Plain if range.is_empty() && anchored => {
+                return Node {
+                    span: at,
+                    kind: Kind::Broken,
+                };
+            }
+            ScalarStyle::Plain if range.is_empty() => {
+                return Node {
+                    span: at,
+                    kind: Kind::Empty,
+                };
+            }
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted => Style::Single,
+            ScalarStyle::DoubleQuoted => Style::Double,
+            _ => Style::Block,
+        };
+        Node {
+            span: at,
+            kind: Kind::Scalar(Scalar::new(
+                self.file,
+                self.source,
+                range,
+                text.to_owned(),
+                style,
+            )),
+        }
+    }
+
+    fn begin(&mut self, range: Range<usize>, style: StructureStyle, content: Content) {
+        self.open.push(Open {
+            range,
+            flow: style == StructureStyle::Flow,
+            content,
+        });
+    }
+
+    fn end(&mut self, range: Range<usize>) {
+        let Some(open) = self.open.pop() else { return };
+        let (last, kind) = match open.content {
+            Content::Sequence(items) => {
+                let items = if open.flow {
+                    repair::sequence(self.file, self.source, items, self.diagnostics)
+                } else {
+                    items
+                };
+                (items.last().map(|n| n.span.end), Kind::Sequence(items))
+            }
+            Content::Mapping { entries, .. } => {
+                let entries = if open.flow {
+                    repair::mapping(self.file, self.source, entries, self.diagnostics)
+                } else {
+                    entries
+                };
+                let last = entries
+                    .last()
+                    .map(|(key, node)| node.span.end.max(key.span.end));
+                (last, Kind::Mapping(self.unique(entries)))
+            }
+        };
+        // A block has no end of its own: YAML says where the next thing begins.
+        let end = match last {
+            Some(last) if range.is_empty() => last as usize,
+            _ => range.end,
+        };
+        self.place(Node {
+            span: span(self.file, open.range.start..end.max(open.range.start)),
+            kind,
+        });
+    }
+
+    /// Puts a finished node where it belongs.
+    fn place(&mut self, node: Node) {
+        match self.open.last_mut().map(|open| &mut open.content) {
+            None => self.root = Some(node),
+            Some(Content::Sequence(items)) => items.push(node),
+            Some(Content::Mapping { entries, pending }) => {
+                match std::mem::replace(pending, Pending::No) {
+                    Pending::Key(key) => entries.push((key, node)),
+                    Pending::Broken => {}
+                    Pending::No => {
+                        let place = node.span;
+                        *pending = match node.kind {
+                            Kind::Scalar(scalar) => Pending::Key(Key {
+                                text: scalar.text,
+                                span: place,
+                            }),
+                            Kind::Broken => Pending::Broken,
+                            _ => {
+                                self.diagnostics
+                                    .error(
+                                        Code::WrongShape,
+                                        place,
+                                        "a key is a word, not a list or a mapping",
+                                        "stands where a key belongs",
+                                    )
+                                    .help("if this is a text, quote it");
+                                Pending::Broken
+                            }
+                        };
+                    }
+                }
+            }
+        }
+    }
+
+    fn broken(&mut self, range: Range<usize>) {
+        let span = span(self.file, range);
+        self.place(Node {
+            span,
+            kind: Kind::Broken,
+        });
+    }
+
+    /// Reports keys that are there twice; the first one stands.
+    fn unique(&mut self, entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
+        let mut first: HashMap<String, Span> = HashMap::new();
+        let mut kept = Vec::with_capacity(entries.len());
+        for (key, node) in entries {
+            if let Some(before) = first.get(&key.text) {
+                self.diagnostics
+                    .error(
+                        Code::DuplicateKey,
+                        key.span,
+                        format!("`{}` is declared twice", key.text),
+                        "declared again here",
+                    )
+                    .label(*before, "first declared here");
+            } else {
+                first.insert(key.text.clone(), key.span);
+                kept.push((key, node));
+            }
+        }
+        kept
+    }
+
+    fn tagged_scalar(&mut self, tag: Range<usize>, scalar: &Range<usize>, text: &str) {
+        let word = self.source.get(tag.clone()).unwrap_or_default();
+        let negated = word.strip_prefix('!').unwrap_or_default().to_owned();
+        let written = if text == "~" && scalar.is_empty() {
+            negated.clone()
+        } else {
+            format!("{negated} {text}").trim().to_owned()
+        };
+        let help = if word.starts_with("!!") || written.is_empty() {
+            "if this is a text, quote it".to_owned()
+        } else {
+            format!("write `not {written}` if it is a condition; if it is a text, quote it")
+        };
+        self.diagnostics
+            .error(
+                Code::QuoteIt,
+                span(self.file, tag),
+                "YAML takes what begins with `!` for a tag",
+                "a tag to YAML",
+            )
+            .help(help);
+    }
+
+    fn tagged_collection(&mut self, tag: Option<Range<usize>>) {
+        if let Some(tag) = tag {
+            self.not_ours(tag, "a tag (`!name`)", "says what kind this is")
+                .push_str("leave it out");
+        }
+    }
+
+    fn taken_for(&mut self, range: Range<usize>, sign: &str, what: &str) {
+        let written = self.source.get(range.clone()).unwrap_or_default();
+        let help = format!("quote it: `{}`", repair::quoted(written));
+        self.diagnostics
+            .error(
+                Code::QuoteIt,
+                span(self.file, range),
+                format!("YAML takes what begins with {sign} for {what}"),
+                format!("{what} to YAML"),
+            )
+            .help(help);
+    }
+
+    /// Reports something of YAML that the language does not use; the help is to be filled in.
+    fn not_ours(&mut self, range: Range<usize>, what: &str, label: &str) -> &mut String {
+        self.diagnostics
+            .error(
+                Code::NotPartOfTheLanguage,
+                span(self.file, range),
+                format!("{what} is no part of the language"),
+                label,
+            )
+            .help
+            .get_or_insert_default()
+    }
+
+    fn not_yaml(self, error: &ScanError) -> Option<Node> {
+        let state = State {
+            file: self.file,
+            source: self.source,
+            open: &self.open,
+            last: self.last,
+        };
+        syntax::report(&state, error, self.diagnostics);
+        None
+    }
+}
+
+fn bytes(place: &granit_parser::Span) -> Range<usize> {
+    place.byte_range().unwrap_or_default()
+}

@@ -1,0 +1,180 @@
+//! Texts that YAML takes apart at their commas inside brackets: `{ gained: min(wanted, room) }` is
+//! to YAML a mapping of `gained` and of `room)`. They are reported and put together again.
+
+use std::ops::Range;
+
+use super::scalar::span;
+use super::{Key, Kind, Node, Scalar, Style};
+use crate::generate::diagnostic::{Code, Diagnostics};
+use crate::generate::source::{FileId, Span};
+
+/// A text as YAML would want it quoted.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        format!("\"{text}\"")
+    }
+}
+
+/// Entries of `{..}`: one without a value is the rest of the value before it.
+pub(super) fn mapping(
+    file: FileId,
+    source: &str,
+    entries: Vec<(Key, Node)>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Key, Node)> {
+    let mut kept: Vec<(Key, Node)> = Vec::with_capacity(entries.len());
+    let mut entries = entries.into_iter().peekable();
+    while let Some((key, node)) = entries.next() {
+        if is_bare(source, &key, &node) {
+            report_bare(&key, diagnostics);
+            continue;
+        }
+        let start = range(node.span).start;
+        let mut end = range(node.span).end;
+        let mut pieces: Vec<Key> = Vec::new();
+        if plain(&node).is_some() {
+            while let Some((piece, _)) =
+                entries.next_if(|(next, value)| is_bare(source, next, value))
+            {
+                end = range(piece.span).end;
+                pieces.push(piece);
+            }
+        }
+        if pieces.is_empty() {
+            kept.push((key, node));
+            continue;
+        }
+        let whole = Scalar::whole(file, source, start..end);
+        if !(pieces.len() == 1 && is_each(&key, &node, &pieces[0])) {
+            report_mapping(&key, &node, &pieces, &whole, diagnostics);
+        }
+        kept.push((key, whole_node(file, start..end, whole)));
+    }
+    kept
+}
+
+/// Items of `[..]`: one with an open bracket goes on until that is closed.
+pub(super) fn sequence(
+    file: FileId,
+    source: &str,
+    items: Vec<Node>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Node> {
+    let mut kept = Vec::with_capacity(items.len());
+    let mut items = items.into_iter().peekable();
+    while let Some(node) = items.next() {
+        let start = range(node.span).start;
+        let mut end = range(node.span).end;
+        let mut open = plain(&node).map_or(0, open_brackets);
+        let mut joined = false;
+        while open > 0 {
+            let Some(piece) = items.next_if(|next| plain(next).is_some()) else {
+                break;
+            };
+            open += plain(&piece).map_or(0, open_brackets);
+            end = range(piece.span).end;
+            joined = true;
+        }
+        if !joined {
+            kept.push(node);
+            continue;
+        }
+        let whole = Scalar::whole(file, source, start..end);
+        diagnostics
+            .error(
+                Code::QuoteIt,
+                span(file, start..end),
+                "YAML took this text apart at the comma",
+                "two items of the list to YAML",
+            )
+            .help(format!("quote it: `{}`", quoted(&whole.text)));
+        kept.push(whole_node(file, start..end, whole));
+    }
+    kept
+}
+
+fn report_mapping(
+    key: &Key,
+    node: &Node,
+    pieces: &[Key],
+    whole: &Scalar,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut help = format!("quote it: `{}: {}`", key.text, quoted(&whole.text));
+    if plain(node).is_none_or(|text| open_brackets(text) <= 0) {
+        help.push_str(&format!("; or give `{}` a value", pieces[0].text));
+    }
+    let mut place = node.span;
+    place.end = pieces.last().map_or(place.end, |piece| piece.span.end);
+    diagnostics
+        .error(
+            Code::QuoteIt,
+            place,
+            "YAML took this text apart at the comma",
+            "the comma ends the value to YAML",
+        )
+        .help(help);
+}
+
+fn report_bare(key: &Key, diagnostics: &mut Diagnostics) {
+    let help = match key.text.split_once(':') {
+        Some((name, value)) => format!("a space belongs behind the colon: `{name}: {value}`"),
+        None => format!("write `{}: ...`, or `[..]` where a list is meant", key.text),
+    };
+    diagnostics
+        .error(
+            Code::WrongShape,
+            key.span,
+            format!("`{}` has no value", key.text),
+            "stands where `key: value` belongs",
+        )
+        .help(help);
+}
+
+/// `{ each: x, i in list }` is of the language, although YAML takes it apart.
+fn is_each(key: &Key, node: &Node, piece: &Key) -> bool {
+    let is_name = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    key.text == "each"
+        && plain(node).is_some_and(is_name)
+        && piece
+            .text
+            .split_once(" in ")
+            .is_some_and(|(index, list)| is_name(index) && open_brackets(list) == 0)
+}
+
+/// Whether nothing was written behind a key, not even a colon.
+fn is_bare(source: &str, key: &Key, node: &Node) -> bool {
+    let behind = source.get(range(key.span).end..).unwrap_or_default();
+    node.kind == Kind::Empty && !behind.trim_start().starts_with(':')
+}
+
+fn plain(node: &Node) -> Option<&str> {
+    match &node.kind {
+        Kind::Scalar(scalar) if scalar.style == Style::Plain => Some(&scalar.text),
+        _ => None,
+    }
+}
+
+/// Brackets opened and not closed, less those closed and not opened.
+fn open_brackets(text: &str) -> i64 {
+    text.bytes()
+        .map(|byte| match byte {
+            b'(' | b'[' | b'{' => 1,
+            b')' | b']' | b'}' => -1,
+            _ => 0,
+        })
+        .sum()
+}
+
+fn whole_node(file: FileId, place: Range<usize>, whole: Scalar) -> Node {
+    Node {
+        span: span(file, place),
+        kind: Kind::Scalar(whole),
+    }
+}
+
+fn range(span: Span) -> Range<usize> {
+    span.start as usize..span.end as usize
+}

@@ -1,0 +1,227 @@
+//! What is not YAML at all, in words that help: mostly a text that should have been quoted.
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::build::State;
+use super::repair::quoted;
+use super::scalar::span;
+use crate::generate::diagnostic::{Code, Diagnostics};
+
+/// Reports the first place at which the text is not YAML.
+pub(super) fn report(state: &State<'_>, error: &ScanError, diagnostics: &mut Diagnostics) {
+    let at = error.marker().byte_offset().unwrap_or_default();
+    let at = state.source.floor_char_boundary(at);
+    if taken_apart(state, error.kind(), at, diagnostics)
+        || unclosed(state, error.kind(), at, diagnostics)
+    {
+        return;
+    }
+    let (code, message, help) = in_words(state, error.kind(), at);
+    diagnostics
+        .error(
+            code,
+            span(state.file, word(state.source, at)),
+            message,
+            "YAML cannot go on here",
+        )
+        .maybe_help(help.map(str::to_owned));
+}
+
+/// A text that YAML takes apart: all of it is underlined, and shown in quotes.
+fn taken_apart(
+    state: &State<'_>,
+    kind: &ErrorKind,
+    at: usize,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let rest = &state.source[at..];
+    let last = state
+        .last
+        .clone()
+        .filter(|last| !state.source[last.start..at.max(last.start)].contains('\n'));
+    let (start, message) = match (kind, last) {
+        (
+            ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator,
+            Some(last),
+        ) if rest.starts_with(['{', '[', ':']) => (
+            last.start,
+            format!("YAML took this text apart at the `{}`", &rest[..1]),
+        ),
+        (ErrorKind::MappingValueNotAllowed, Some(last)) => (
+            last.start,
+            "YAML took this text apart at the colon".to_owned(),
+        ),
+        (ErrorKind::UnexpectedCharacter { character }, _) => (
+            at,
+            format!("YAML keeps `{character}` at the begin of a text for itself"),
+        ),
+        (ErrorKind::MissingAnchorOrAliasName, _) => (
+            at,
+            "YAML keeps `&` and `*` at the begin of a text for itself".to_owned(),
+        ),
+        (ErrorKind::InvalidBlockScalarHeader, _) => (
+            at,
+            "YAML keeps `>` and `|` at the begin of a text for itself".to_owned(),
+        ),
+        (
+            ErrorKind::InvalidTrailingSingleQuotedScalar
+            | ErrorKind::InvalidTrailingDoubleQuotedScalar,
+            _,
+        ) => match opening_quote(state.source, at) {
+            Some(quote) => (
+                quote,
+                "to YAML a text that begins with a quote ends with the next one".to_owned(),
+            ),
+            None => return false,
+        },
+        _ => return false,
+    };
+    let whole = start..value_end(state, start);
+    let text = &state.source[whole.clone()];
+    diagnostics
+        .error(
+            Code::QuoteIt,
+            span(state.file, whole),
+            message,
+            "one text, if it is quoted",
+        )
+        .help(format!("quote it: `{}`", quoted(text)));
+    true
+}
+
+/// A bracket that is still open where a later line no longer fits into it.
+fn unclosed(state: &State<'_>, kind: &ErrorKind, at: usize, diagnostics: &mut Diagnostics) -> bool {
+    use ErrorKind as E;
+    let Some(open) = state.open.iter().rev().find(|open| open.flow) else {
+        return false;
+    };
+    let fits = matches!(
+        kind,
+        E::InvalidColonPlacement
+            | E::UnclosedFlowCollection { .. }
+            | E::InvalidFlowScalarIndent
+            | E::UnexpectedEof
+            | E::UnexpectedEofFlowSequence
+            | E::UnexpectedEofFlowMapping
+            | E::UnexpectedEofImplicitFlowMapping
+            | E::ExpectedFlowMappingSeparator
+            | E::ExpectedFlowSequenceSeparator
+            | E::BlockEntryInFlowCollection
+            | E::MappingValueNotAllowed
+    );
+    if !fits || !state.source[open.range.start..at.max(open.range.start)].contains('\n') {
+        return false;
+    }
+    let bracket = &state.source[open.range.clone()];
+    diagnostics
+        .error(
+            Code::YamlSyntax,
+            span(state.file, open.range.clone()),
+            format!("`{bracket}` is not closed"),
+            "opened here",
+        )
+        .label(
+            span(state.file, word(state.source, at)),
+            "YAML cannot go on here",
+        );
+    true
+}
+
+fn in_words(
+    state: &State<'_>,
+    kind: &ErrorKind,
+    at: usize,
+) -> (Code, String, Option<&'static str>) {
+    use ErrorKind as E;
+    let (message, help): (&str, Option<&str>) = match kind {
+        E::RecursionLimitExceeded => {
+            return (
+                Code::TooDeep,
+                "lists and mappings are nested too deeply here".to_owned(),
+                Some("move the inner steps into a function of their own and call it"),
+            );
+        }
+        E::UnclosedQuotedScalar => ("the quote that begins here is not closed", None),
+        E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed | E::TabInPlainScalar => {
+            ("a tab in the indentation", Some("indent with spaces"))
+        }
+        E::ExpectedBlockMappingKey | E::InvalidIndentation | E::ExpectedBlockSequenceEntry => (
+            "this line does not fit those above it",
+            Some("indent it exactly like the lines it belongs to; `- ` begins an item of a list"),
+        ),
+        E::SimpleKeyExpected | E::InvalidSimpleKey => (
+            "this line lacks its colon",
+            Some("write `key: value`, with a space behind the colon"),
+        ),
+        E::MappingValueNotAllowed if state.last.is_some() => (
+            "a colon does not fit here",
+            Some("does the line above lack its colon?"),
+        ),
+        E::MappingValueNotAllowed => ("a colon does not fit here", None),
+        E::BlockSequenceEntryNotAllowed => (
+            "a list cannot begin behind a key",
+            Some("begin it on the next line; if this is a text, quote it"),
+        ),
+        E::MisplacedFlowCollectionEnd | E::MismatchedFlowCollectionEnd { .. } => (
+            "this bracket closes nothing",
+            Some("if it is part of a text, quote the text"),
+        ),
+        E::UnknownQuotedScalarEscape => (
+            "there is no such escape in a text in double quotes",
+            Some("write `\\\\` for a backslash, or use single quotes"),
+        ),
+        E::PlainScalarStartsWithDashFlowIndicator => (
+            "YAML cannot read a `-` before a bracket or a comma",
+            Some("quote it"),
+        ),
+        other => {
+            let told = other.to_string();
+            return (Code::YamlSyntax, format!("this is not YAML: {told}"), None);
+        }
+    };
+    debug_assert!(at <= state.source.len());
+    (Code::YamlSyntax, message.to_owned(), help)
+}
+
+/// The quote that the one before `at` closes.
+fn opening_quote(source: &str, at: usize) -> Option<usize> {
+    let line = source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let before = source[line..at].trim_end();
+    let quote = before.chars().last().filter(|c| matches!(c, '"' | '\''))?;
+    before[..before.len() - 1].find(quote).map(|at| line + at)
+}
+
+/// Where a value ends that was meant as one text: inside brackets at the first comma or bracket that
+/// is not the text's own, else at the end of the line or before a comment.
+fn value_end(state: &State<'_>, start: usize) -> usize {
+    let in_flow = state.open.iter().any(|open| open.flow);
+    let line = state.source[start..].lines().next().unwrap_or_default();
+    let mut depth = 0;
+    let mut end = line.len();
+    for (at, c) in line.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth > 0 => depth -= 1,
+            ')' | ']' | '}' | ',' if in_flow && depth == 0 => {
+                end = at;
+                break;
+            }
+            '#' if line[..at].ends_with(' ') => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    start + line[..end].trim_end().len().max(1).min(line.len())
+}
+
+/// What stands at an offset, up to the next space: something to underline.
+fn word(source: &str, at: usize) -> Range<usize> {
+    let length = source[at..]
+        .find(char::is_whitespace)
+        .unwrap_or(source.len() - at);
+    at..at + length
+}
