@@ -1,108 +1,113 @@
 //! The database behind generated code, which names no driver: [`Db`] runs jobs, a job gets a
 //! [`Conn`], and values travel as [`Param`] and [`Value`].
 
+mod column;
+mod conn;
+mod error;
+mod job;
+mod options;
+mod queue;
+mod sqlite;
 mod statement;
 mod table;
+mod url;
 mod value;
 
+pub use conn::{Conn, job};
+pub use error::DbError;
+pub use options::Options;
 pub use statement::{Dialect, Statement};
 pub use table::{Column, ColumnError, OutOfBounds, Table};
+pub use url::{DatabaseUrl, DatabaseUrlError};
 pub use value::{Param, Row, Value};
+
+use std::sync::Arc;
 
 use crate::BoxFuture;
 
-/// Why the database did not do what it was asked.
-#[derive(Clone, Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum DbError {
-    /// It cannot be reached, is too busy, or lost the connection: nothing was kept, try again.
-    #[error("the database is unavailable: {0}")]
-    Unavailable(String),
-    /// A row broke a rule of its table (key, unique, min, max, references).
-    #[error("{statement}: {what}")]
-    Constraint {
-        /// The statement's name.
-        statement: &'static str,
-        /// What the driver says.
-        what: String,
-    },
-    /// The statement or the data is wrong.
-    #[error("{0}")]
-    Failed(String),
-    /// The job panicked.
-    #[error("panicked: {0}")]
-    Panicked(String),
-}
-
-/// A connection inside a transaction (or, for readers, a snapshot).
-#[derive(Debug)]
-pub enum Conn {}
-
-impl Conn {
-    /// All rows of a query.
-    pub async fn query(
-        &mut self,
-        _statement: &'static Statement,
-        _params: &[Param<'_>],
-    ) -> Result<Vec<Row>, DbError> {
-        match *self {}
-    }
-
-    /// Runs a statement; returns how many rows it changed.
-    pub async fn execute(
-        &mut self,
-        _statement: &'static Statement,
-        _params: &[Param<'_>],
-    ) -> Result<u64, DbError> {
-        match *self {}
-    }
-}
-
-/// Gives a closure the type of a job, where it is not written as an argument of [`Db::write`].
-pub fn job<T, E, F>(job: F) -> F
-where
-    F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
-{
-    job
-}
-
-/// A database: cheap to clone.
+/// A database: cheap to clone. It is closed by [`Db::close`], or in the background once the last
+/// clone is dropped; in both cases after the jobs that wait.
 #[derive(Clone, Debug)]
-pub struct Db {}
+pub struct Db {
+    backend: Backend,
+}
+
+#[derive(Clone, Debug)]
+enum Backend {
+    Sqlite(sqlite::Sqlite),
+}
 
 impl Db {
+    /// Opens the database; makes its file, and the folder that it is in, where they are not there
+    /// yet. Another process that has the file open is an error ([`DbError::InUse`]).
+    pub async fn open(url: &DatabaseUrl, options: Options) -> Result<Self, DbError> {
+        let backend = match url {
+            DatabaseUrl::Sqlite(path) => {
+                Backend::Sqlite(sqlite::Sqlite::open(path, options).await?)
+            }
+        };
+        Ok(Self { backend })
+    }
+
     /// Runs `job` as one serializable transaction and returns when that is on disk. An `Err` rolls
-    /// back what the job did. The job may run several times; only the last run counts.
-    pub async fn write<T, E, F>(&self, _job: F) -> Result<T, E>
+    /// back what the job did, as does a panic. The job may run several times; only the last run
+    /// counts. It must wait for nothing but its connection. If the caller goes away, a job that
+    /// waits is not run, one that has begun is completed.
+    pub async fn write<T, E, F>(&self, job: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: Send + From<DbError> + 'static,
         F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        unimplemented!("the database helper writes this")
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.write(job).await,
+        }
     }
 
     /// Runs `job`, which only reads, over one snapshot of what is committed.
-    pub async fn read<T, E, F>(&self, _job: F) -> Result<T, E>
+    pub async fn read<T, E, F>(&self, job: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: Send + From<DbError> + 'static,
         F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        unimplemented!("the database helper writes this")
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.read(job).await,
+        }
     }
 
     /// All rows of one query, over what is committed.
     pub async fn query(
         &self,
-        _query: &'static Statement,
-        _params: &[Param<'_>],
+        query: &'static Statement,
+        params: &[Param<'_>],
     ) -> Result<Vec<Row>, DbError> {
-        unimplemented!("the database helper writes this")
+        // The params go to another thread, which the borrowed ones cannot.
+        let params: Arc<[Value]> = params.iter().copied().map(Value::from).collect();
+        self.read(move |conn| {
+            let params = Arc::clone(&params);
+            Box::pin(async move {
+                let params: Vec<_> = params.iter().map(Param::from).collect();
+                conn.query(query, &params).await
+            })
+        })
+        .await
     }
 
-    /// Makes the tables that are not there yet; refuses those made from another declaration.
-    pub async fn create(&self, _schema: &'static [&'static Statement]) -> Result<(), DbError> {
-        unimplemented!("the database helper writes this")
+    /// Makes the tables and indexes that are not there yet, all or none; refuses those made from
+    /// another declaration ([`DbError::SchemaDiffers`]). Each statement is one of
+    /// `CREATE TABLE "name" ...`, `CREATE INDEX "name" ...`, `CREATE UNIQUE INDEX "name" ...`.
+    pub async fn create(&self, schema: &'static [&'static Statement]) -> Result<(), DbError> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.create(schema).await,
+        }
+    }
+
+    /// Takes no more jobs, runs those that wait, and closes the database. Returns when its file may
+    /// be opened by others; every clone may call it.
+    pub async fn close(&self) -> Result<(), DbError> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.close().await,
+        }
     }
 }

@@ -28,3 +28,25 @@ pub enum Value {
 
 /// A row: its values in the order of the statement's columns.
 pub type Row = Vec<Value>;
+
+impl From<Param<'_>> for Value {
+    fn from(param: Param<'_>) -> Self {
+        match param {
+            Param::Null => Self::Null,
+            Param::Int(int) => Self::Int(int),
+            Param::Float(float) => Self::Float(float),
+            Param::Text(text) => Self::Text(text.to_owned()),
+        }
+    }
+}
+
+impl<'a> From<&'a Value> for Param<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Int(int) => Self::Int(*int),
+            Value::Float(float) => Self::Float(*float),
+            Value::Text(text) => Self::Text(text),
+        }
+    }
+}

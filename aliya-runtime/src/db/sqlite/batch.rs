@@ -1,0 +1,133 @@
+//! Many jobs, one commit.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use super::super::job::Job;
+use super::super::queue::Queue;
+use super::super::{Conn, DbError, Options};
+
+/// The statement that begins a transaction which writes: it takes SQLite's write lock at once.
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
+type Jobs = VecDeque<Box<dyn Job>>;
+
+/// Runs the jobs of `queue` until that is closed and empty.
+pub(super) fn run(conn: &mut Conn, queue: &Queue, options: Options) {
+    let max = options.max_batch.max(1);
+    let max_time = Duration::from_millis(options.max_batch_ms);
+    let mut waiting = Jobs::new();
+    loop {
+        if waiting.is_empty() && !queue.wait(&mut waiting, max) {
+            return;
+        }
+        if max == 1 {
+            run_singly(conn, std::mem::take(&mut waiting));
+            continue;
+        }
+        let batch = Batch {
+            conn,
+            queue,
+            max,
+            deadline: Instant::now() + max_time,
+            done: Vec::with_capacity(max),
+        };
+        batch.run(&mut waiting);
+    }
+}
+
+/// A transaction that jobs share.
+struct Batch<'a> {
+    conn: &'a mut Conn,
+    queue: &'a Queue,
+    max: usize,
+    deadline: Instant,
+    /// The jobs that have run.
+    done: Vec<Box<dyn Job>>,
+}
+
+impl Batch<'_> {
+    fn run(mut self, waiting: &mut Jobs) {
+        if let Err(error) = self.conn.sqlite().begin(BEGIN) {
+            fail_all(waiting.drain(..), &error);
+            return;
+        }
+        while let Some(mut job) = self.next(waiting) {
+            let ended = run_job(self.conn, &mut *job, true);
+            self.done.push(job);
+            if let Err(error) = ended {
+                self.start_over(&error);
+                return;
+            }
+        }
+        match self.conn.sqlite().commit() {
+            Ok(()) => self.done.into_iter().for_each(|job| job.answer()),
+            Err(error) => self.start_over(&error),
+        }
+    }
+
+    /// The next job for this transaction; `None` where it has enough.
+    fn next(&mut self, waiting: &mut Jobs) -> Option<Box<dyn Job>> {
+        loop {
+            let enough = self.done.len() >= self.max || Instant::now() >= self.deadline;
+            if enough && !self.done.is_empty() {
+                return None;
+            }
+            if waiting.is_empty() {
+                let room = self.max - self.done.len();
+                self.queue.wait_until(waiting, room, Instant::now());
+            }
+            let job = waiting.pop_front()?;
+            if !job.abandoned() {
+                return Some(job);
+            }
+            job.drop_quietly();
+        }
+    }
+
+    /// The transaction is lost, and with it what every job of it did: each gets one of its own, so
+    /// that the job that lost it cannot do so to the others again.
+    fn start_over(self, error: &DbError) {
+        tracing::warn!(jobs = self.done.len(), "running a batch singly: {error}");
+        self.conn.sqlite().roll_back();
+        run_singly(self.conn, self.done);
+    }
+}
+
+/// Runs jobs in a transaction each.
+fn run_singly(conn: &mut Conn, jobs: impl IntoIterator<Item = Box<dyn Job>>) {
+    for mut job in jobs {
+        if let Err(error) = run_alone(conn, &mut *job) {
+            job.fail(error);
+        }
+        job.answer();
+    }
+}
+
+fn run_alone(conn: &mut Conn, job: &mut dyn Job) -> Result<(), DbError> {
+    conn.sqlite().begin(BEGIN)?;
+    conn.sqlite().begin_job(false);
+    let keep = job.run(conn);
+    let ended = conn.sqlite().end_job(keep);
+    if !keep {
+        conn.sqlite().roll_back();
+        return Ok(());
+    }
+    // The job may have made light of the error that ended its transaction: it is none the less lost.
+    ended?;
+    conn.sqlite().commit()
+}
+
+/// Runs a job in the current transaction. An error has ended that.
+fn run_job(conn: &mut Conn, job: &mut dyn Job, shares: bool) -> Result<(), DbError> {
+    conn.sqlite().begin_job(shares);
+    let keep = job.run(conn);
+    conn.sqlite().end_job(keep)
+}
+
+fn fail_all(jobs: impl Iterator<Item = Box<dyn Job>>, error: &DbError) {
+    for mut job in jobs {
+        job.fail(error.clone());
+        job.answer();
+    }
+}

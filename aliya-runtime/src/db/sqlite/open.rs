@@ -1,0 +1,108 @@
+//! Opens a database's file and its connections, through sqlx.
+
+use std::fmt::Display;
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous,
+};
+
+use super::super::DbError;
+use super::lock::lock;
+
+/// How long a statement waits for a lock of another program on the file. Ours do not wait for each
+/// other: one writes, and readers need no lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The writer's page cache: the pages that are written again and again stay in memory.
+const WRITER_CACHE: &str = "-32768"; // KiB, as SQLite counts negative sizes.
+
+/// What belongs to an open database, before its threads run.
+pub(super) struct Opened {
+    pub(super) path: Arc<str>,
+    pub(super) lock: File,
+    pub(super) writer: SqliteConnection,
+    pub(super) readers: Vec<SqliteConnection>,
+}
+
+/// Opens the file `path`, and makes it and its folder where they are not there yet.
+pub(super) async fn open(path: &Path, readers: usize) -> Result<Opened, DbError> {
+    // An absolute path cannot be taken for one of SQLite's `file:` URIs.
+    let path = std::path::absolute(path).map_err(|error| failed(&path.display(), &error))?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            let what = format!("its folder {}: {error}", folder.display());
+            failed(&path.display(), &what)
+        })?;
+    }
+    let lock = lock(&path)?;
+    let options = SqliteConnectOptions::new()
+        .filename(&path)
+        .busy_timeout(BUSY_TIMEOUT)
+        .foreign_keys(true)
+        .synchronous(SqliteSynchronous::Full);
+    let writing = options
+        .clone()
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .pragma("cache_size", WRITER_CACHE);
+    let reading = options.read_only(true).pragma("query_only", "ON");
+
+    let mut writer = connect(&writing, &path).await?;
+    check(&mut writer, &path).await?;
+    let mut opened = Opened {
+        path: path.display().to_string().into(),
+        lock,
+        writer,
+        readers: Vec::with_capacity(readers),
+    };
+    for _ in 0..readers.max(1) {
+        opened.readers.push(connect(&reading, &path).await?);
+    }
+    Ok(opened)
+}
+
+/// The error of a database that cannot be opened.
+pub(super) fn failed(path: &dyn Display, what: &dyn Display) -> DbError {
+    DbError::Open {
+        path: path.to_string(),
+        what: what.to_string(),
+    }
+}
+
+async fn connect(
+    options: &SqliteConnectOptions,
+    path: &Path,
+) -> Result<SqliteConnection, DbError> {
+    options.connect().await.map_err(|error| {
+        let code = error.as_database_error().and_then(|error| error.code());
+        let path = path.display().to_string();
+        match code.as_deref() {
+            Some("26") => DbError::NotADatabase { path },
+            Some("5") => DbError::InUse {
+                path,
+                holder: "another program".to_owned(),
+            },
+            _ => failed(&path, &error),
+        }
+    })
+}
+
+/// SQLite answers a pragma that it cannot follow, as on a network's file system, with the mode that
+/// it stays in.
+async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<(), DbError> {
+    let query = "SELECT journal_mode, synchronous FROM pragma_journal_mode, pragma_synchronous";
+    let modes: (String, i64) = sqlx::query_as(query)
+        .fetch_one(writer)
+        .await
+        .map_err(|error| failed(&path.display(), &error))?;
+    if modes != ("wal".to_owned(), 2) {
+        let what = format!("its file system gives no write-ahead log, but {modes:?}");
+        return Err(failed(&path.display(), &what));
+    }
+    Ok(())
+}
