@@ -111,6 +111,7 @@ const MODULES_IN_SCOPE: &[&str] = &[
     "lib",
     "main",
     "mod",
+    "ops",
     "routes",
     "std",
 ];

@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod diagnostic;
+pub mod emit;
 pub mod expr;
 pub mod ir;
 pub mod resolve;

@@ -1,0 +1,125 @@
+//! SQL statements, rendered for a dialect from a plain description of tables.
+//!
+//! Parameters are numbered in the order in which each function's docs name them.
+
+mod query;
+mod schema;
+mod write;
+
+pub use query::{Condition, Query, Test};
+pub use write::Duplicates;
+
+use crate::dialect::{Dialect, Words};
+
+/// A table as the database sees it.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Its name in the database.
+    pub name: String,
+    /// Its columns, in order.
+    pub columns: Vec<Column>,
+    /// The columns of its key, by place.
+    pub key: Vec<usize>,
+    /// The column that the database fills in with a new row's number.
+    pub row_number: Option<usize>,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// Whether it may be NULL.
+    pub optional: bool,
+    /// The least number, or least length in characters of a text.
+    pub min: Option<Constant>,
+    /// The greatest number, or greatest length.
+    pub max: Option<Constant>,
+    /// What an insert that does not name the column gets.
+    pub default: Option<Constant>,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// A 64-bit integer.
+    Int,
+    /// A 64-bit float.
+    Float,
+    /// A bool.
+    Bool,
+    /// Text.
+    Text,
+    /// One of these, which are all ints or all texts.
+    OneOf(Vec<Constant>),
+}
+
+/// A constant in a declaration.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// An integer.
+    Int(i64),
+    /// A finite float.
+    Float(f64),
+    /// A bool.
+    Bool(bool),
+    /// Text without U+0000.
+    Text(String),
+}
+
+impl Table {
+    /// A renderer of statements over this table.
+    pub fn sql<'t>(&'t self, dialect: &'t dyn Dialect) -> Sql<'t> {
+        Sql {
+            table: self,
+            dialect,
+            words: dialect.words(),
+        }
+    }
+}
+
+/// Renders the statements of one table in one dialect.
+#[derive(Clone, Copy)]
+pub struct Sql<'t> {
+    table: &'t Table,
+    dialect: &'t dyn Dialect,
+    words: &'static Words,
+}
+
+impl Sql<'_> {
+    fn table(&self) -> String {
+        self.words.quoted(&self.table.name)
+    }
+
+    /// A column's quoted name.
+    ///
+    /// # Panics
+    ///
+    /// Where the table has no such column: whoever describes statements knows its columns.
+    fn column(&self, at: usize) -> String {
+        self.words.quoted(&self.table.columns[at].name)
+    }
+
+    fn columns(&self, places: impl IntoIterator<Item = usize>) -> Vec<String> {
+        places.into_iter().map(|at| self.column(at)).collect()
+    }
+
+    /// All columns, in order, as a list.
+    fn all_columns(&self) -> String {
+        self.columns(0..self.table.columns.len()).join(", ")
+    }
+}
+
+impl Constant {
+    /// As a literal.
+    fn literal(&self) -> String {
+        match self {
+            Self::Int(int) => int.to_string(),
+            Self::Float(float) => format!("{float:?}"),
+            Self::Bool(bool) => u8::from(*bool).to_string(),
+            Self::Text(text) => format!("'{}'", text.replace('\'', "''")),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Statements that read rows.
+
+use super::Sql;
+
+/// Which rows are wanted, and in which order.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// What holds for each of them.
+    pub conditions: Vec<Condition>,
+    /// Column and whether it descends.
+    pub order: Vec<(usize, bool)>,
+    /// Whether a parameter says how many at most.
+    pub limit: bool,
+    /// Whether a parameter says how many are left out first.
+    pub offset: bool,
+}
+
+/// What holds for a column.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The column.
+    pub column: usize,
+    /// How it is compared with its parameter.
+    pub test: Test,
+}
+
+/// How a column is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Equal.
+    Eq,
+    /// Not equal.
+    Ne,
+    /// Greater.
+    Gt,
+    /// Less.
+    Lt,
+    /// Greater or equal.
+    Ge,
+    /// Less or equal.
+    Le,
+    /// One of a list: the parameter is text, a JSON array of the values as they are stored.
+    In,
+    /// Between two parameters, both included.
+    Between,
+}
+
+impl Sql<'_> {
+    /// The rows of a query, with all columns in order. Parameters: those of the conditions, then
+    /// limit, then offset.
+    pub fn select(&self, query: &Query) -> String {
+        let mut next = Parameters {
+            sql: *self,
+            used: 0,
+        };
+        let conditions: Vec<_> = query
+            .conditions
+            .iter()
+            .map(|c| self.holds(c, &mut next))
+            .collect();
+        let order = query.order.iter().map(|&(column, descending)| {
+            let direction = if descending { " DESC" } else { "" };
+            format!("{}{direction}", self.column(column))
+        });
+        let order: Vec<_> = order.collect();
+        let limit = query.limit.then(|| next.place());
+        let offset = query.offset.then(|| next.place());
+
+        let mut text = format!("SELECT {} FROM {}", self.all_columns(), self.table());
+        if !conditions.is_empty() {
+            text.push_str(&format!(" WHERE {}", conditions.join(" AND ")));
+        }
+        if !order.is_empty() {
+            text.push_str(&format!(" ORDER BY {}", order.join(", ")));
+        }
+        let part = self.dialect.part(limit.as_deref(), offset.as_deref());
+        if !part.is_empty() {
+            text.push_str(&format!(" {part}"));
+        }
+        text
+    }
+
+    fn holds(&self, condition: &Condition, next: &mut Parameters<'_>) -> String {
+        let column = self.column(condition.column);
+        let operator = match condition.test {
+            Test::Eq => "=",
+            Test::Ne => "<>",
+            Test::Gt => ">",
+            Test::Lt => "<",
+            Test::Ge => ">=",
+            Test::Le => "<=",
+            Test::In => return self.dialect.is_in_list(&column, &next.place()),
+            Test::Between => {
+                return format!("{column} BETWEEN {} AND {}", next.place(), next.place());
+            }
+        };
+        format!("{column} {operator} {}", next.place())
+    }
+}
+
+/// Hands out the places of parameters.
+pub(super) struct Parameters<'s> {
+    pub(super) sql: Sql<'s>,
+    pub(super) used: usize,
+}
+
+impl Parameters<'_> {
+    pub(super) fn place(&mut self) -> String {
+        self.used += 1;
+        self.sql.dialect.placeholder(self.used)
+    }
+}

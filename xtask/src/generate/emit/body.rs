@@ -1,0 +1,253 @@
+//! What the emission of one function's body knows at a step.
+
+use std::collections::BTreeSet;
+
+use aliya_macros_core::names;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::code::{Code, ident};
+use super::shapes::Shapes;
+use super::statements::Statements;
+use super::types::{Scope, is_copy};
+use super::uses::{Part, Root, Uses, movable};
+use crate::generate::ir::{
+    ErrorIndex, Expr, Function, LocalId, Step, StepKind, TableId, Template, Ty,
+};
+use crate::generate::source::{Sources, Span};
+
+/// Names that a function's body has before any step binds one.
+const BOUND_BEFORE: [&str; 4] = ["cx", "args", "caller", "now"];
+
+/// A name that a step binds.
+struct Local {
+    ident: Ident,
+    /// Whether it holds a reference: an item of a list that is used again.
+    borrowed: bool,
+    /// Whether it was declared before the `if` that binds it.
+    declared: bool,
+    mutable: bool,
+}
+
+/// A function's body under way.
+pub(super) struct Body<'m, 'g> {
+    pub(super) scope: &'m mut Scope<'g>,
+    pub(super) statements: &'m mut Statements,
+    pub(super) shapes: Shapes,
+    pub(super) sources: &'g Sources,
+    pub(super) function: &'g Function,
+    /// The errors that were written down so far.
+    pub(super) errors: BTreeSet<ErrorIndex>,
+    locals: Vec<Local>,
+    used: Uses,
+    /// What the step, or the round of an `each`, uses.
+    here: Uses,
+    /// What is used after it.
+    later: Uses,
+    /// Names of locals that are taken.
+    taken: BTreeSet<String>,
+}
+
+impl<'m, 'g> Body<'m, 'g> {
+    pub(super) fn new(
+        scope: &'m mut Scope<'g>,
+        statements: &'m mut Statements,
+        sources: &'g Sources,
+        function: &'g Function,
+    ) -> Self {
+        let shapes = Shapes::new(&function.name);
+        let mut body = Self {
+            scope,
+            statements,
+            shapes,
+            sources,
+            function,
+            errors: BTreeSet::new(),
+            locals: Vec::new(),
+            used: Uses::of_function(function),
+            here: Uses::default(),
+            later: Uses::default(),
+            taken: BOUND_BEFORE.map(str::to_owned).into(),
+        };
+        for (at, local) in function.locals.iter().enumerate() {
+            let used = body.used.any(Root::Local(LocalId(at)));
+            let name = names::value_name(&local.name);
+            let name = if used || name.starts_with('_') {
+                name
+            } else {
+                format!("_{}", names::plain(&name))
+            };
+            let ident = body.fresh(&name);
+            body.locals.push(Local {
+                ident,
+                borrowed: false,
+                declared: false,
+                mutable: local.mutable,
+            });
+        }
+        body
+    }
+
+    /// A local's name that no other local of the function has.
+    pub(super) fn fresh(&mut self, wanted: &str) -> Ident {
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{}_{number}", names::plain(wanted));
+            number += 1;
+        }
+        ident(&name)
+    }
+
+    pub(super) fn is_used(&self, local: LocalId) -> bool {
+        self.used.any(Root::Local(local))
+    }
+
+    pub(super) fn uses(&self, root: Root) -> bool {
+        self.used.any(root)
+    }
+
+    pub(super) fn local(&self, id: LocalId) -> &Ident {
+        &self.locals[id.0].ident
+    }
+
+    pub(super) fn local_ty(&self, id: LocalId) -> &'g Ty {
+        &self.function.locals[id.0].ty
+    }
+
+    pub(super) fn is_borrowed(&self, id: LocalId) -> bool {
+        self.locals[id.0].borrowed
+    }
+
+    pub(super) fn borrow(&mut self, id: LocalId) {
+        self.locals[id.0].borrowed = true;
+    }
+
+    /// `let x = value;`, or `x = value;` where it was declared already.
+    pub(super) fn bind(
+        &self,
+        id: LocalId,
+        ty: Option<TokenStream>,
+        value: &TokenStream,
+    ) -> TokenStream {
+        let Local {
+            ident,
+            declared,
+            mutable,
+            ..
+        } = &self.locals[id.0];
+        if *declared {
+            return quote!(#ident = #value;);
+        }
+        let mutable = mutable.then(|| quote!(mut));
+        let ty = ty.map(|ty| quote!(: #ty));
+        quote!(let #mutable #ident #ty = #value;)
+    }
+
+    /// `let x: T;` for a name that an `if` binds.
+    pub(super) fn declare(&mut self, id: LocalId) -> TokenStream {
+        self.locals[id.0].declared = true;
+        let ty = self.ty(self.local_ty(id));
+        let Local { ident, mutable, .. } = &self.locals[id.0];
+        let mutable = mutable.then(|| quote!(mut));
+        quote!(let #mutable #ident: #ty;)
+    }
+
+    pub(super) fn is_declared(&self, id: LocalId) -> bool {
+        self.locals[id.0].declared
+    }
+
+    /// A type; objects and fixed lists are those of this function's replies.
+    pub(super) fn ty(&mut self, ty: &Ty) -> TokenStream {
+        let shapes = &mut self.shapes;
+        self.scope
+            .ty(ty, &mut |scope, ty| shapes.of(scope, ty, "Value"))
+    }
+
+    /// Emits something that belongs to `step`, which `later` follows.
+    pub(super) fn at_step<T>(
+        &mut self,
+        step: &Step,
+        later: &Uses,
+        emit: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.here = Uses::of_step(step);
+        self.later = later.clone();
+        emit(self)
+    }
+
+    /// Emits one round of an `each` over `items`, which each round has anew. Everything else is
+    /// used in every round: `here` counts it twice, so that it is not moved.
+    pub(super) fn in_round<T>(
+        &mut self,
+        items: &[Root],
+        condition: Option<&Expr>,
+        give: &Template,
+        emit: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let mut round = Uses::of_round(condition, give);
+        round.add(&self.here.without(items));
+        let here = std::mem::replace(&mut self.here, round);
+        let emitted = emit(self);
+        self.here = here;
+        emitted
+    }
+
+    /// Whether `expr` is a value, or a part of one, that nothing else uses here or later.
+    pub(super) fn may_move(&self, expr: &Expr) -> bool {
+        movable(expr).is_some_and(|(root, part)| self.may_move_part(root, &part))
+    }
+
+    fn may_move_part(&self, root: Root, part: &Part) -> bool {
+        let borrowed = match root {
+            Root::Local(id) => self.is_borrowed(id),
+            Root::Caller => false,
+            Root::Args | Root::Now => true,
+        };
+        !borrowed && self.here.meeting(root, part) <= 1 && self.later.meeting(root, part) == 0
+    }
+
+    /// `managers/bag.yaml:12:7: a + b`, for the log.
+    pub(super) fn place(&self, span: Span) -> String {
+        let text: Vec<_> = self.sources.text(span).split_whitespace().collect();
+        format!("{}: {}", self.sources.place(span), text.join(" "))
+    }
+
+    /// The constant of one of the function's errors.
+    pub(super) fn error(&mut self, error: ErrorIndex) -> Ident {
+        self.errors.insert(error);
+        ident(&names::const_name(&self.function.errors[error].name))
+    }
+
+    /// A column's field.
+    pub(super) fn column(&self, table: TableId, at: usize) -> Ident {
+        ident(&names::value_name(
+            &self.scope.game.the_table(table).columns[at].name,
+        ))
+    }
+
+    /// The value, cloned or moved out of `place`, which is where `expr` lies.
+    pub(super) fn taken_from(&self, expr: &Expr, place: Code) -> Code {
+        if is_copy(&expr.ty) || self.may_move(expr) {
+            return place;
+        }
+        let place = place.receiver();
+        Code::postfix(quote!(#place.clone()))
+    }
+
+    /// The columns by which the `get` that bound `row` looked it up.
+    pub(super) fn looked_up_by(&self, row: LocalId) -> Option<Vec<usize>> {
+        fn find(steps: &[Step], row: LocalId) -> Option<Vec<usize>> {
+            steps.iter().find_map(|step| match &step.kind {
+                StepKind::Get { by, bind, .. } if *bind == row => {
+                    Some(by.iter().map(|(column, _)| *column).collect())
+                }
+                StepKind::If {
+                    then, otherwise, ..
+                } => find(then, row).or_else(|| find(otherwise, row)),
+                _ => None,
+            })
+        }
+        find(&self.function.steps, row)
+    }
+}

@@ -1,0 +1,140 @@
+//! The functions of the language.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::Body;
+use super::code::{Code, int};
+use super::types::is_copy;
+use crate::generate::ir::{Builtin, Expr, ExprKind, Literal, Ty};
+
+impl Body<'_, '_> {
+    /// A call of a built-in function, which `expr` is.
+    pub(super) fn builtin(&mut self, expr: &Expr, builtin: Builtin, args: &[Expr]) -> Code {
+        match (builtin, args) {
+            (Builtin::Min, [a, b]) => self.smaller_or_greater(quote!(min), &expr.ty, a, b),
+            (Builtin::Max, [a, b]) => self.smaller_or_greater(quote!(max), &expr.ty, a, b),
+            (Builtin::Abs, [a]) if a.ty == Ty::Float => {
+                let a = self.look(a);
+                Code::postfix(quote!(f64::abs(#a)))
+            }
+            (Builtin::Abs, [a]) => {
+                let a = self.look(a);
+                self.checked(expr, quote!(ops::abs(#a)))
+            }
+            (Builtin::Clamp, [x, low, high]) => {
+                let (x, low, high) = (self.look(x), self.look(low), self.look(high));
+                Code::postfix(quote!(ops::clamp(#x, #low, #high)))
+            }
+            (Builtin::Len, [of]) if of.ty == Ty::Text => {
+                let text = self.text(of);
+                Code::postfix(quote!(ops::characters(#text)))
+            }
+            (Builtin::Len, [of]) => {
+                let list = match &of.kind {
+                    ExprKind::Pluck(rows, _) => self.borrowed(rows),
+                    _ => self.borrowed(of),
+                };
+                Code::postfix(quote!(ops::len(#list)))
+            }
+            (Builtin::Sum, [list]) => {
+                let items = match &list.kind {
+                    ExprKind::Pluck(rows, column) => self.plucked(rows, *column, &list.ty),
+                    _ => {
+                        let list = self.receiver(list);
+                        quote!(#list.iter().copied())
+                    }
+                };
+                self.checked(expr, quote!(ops::sum(#items)))
+            }
+            (Builtin::Contains, [list, item]) => self.contains(list, item),
+            (Builtin::Concat, lists) if expr.ty == Ty::Text => {
+                self.concat_texts(&lists.iter().collect::<Vec<_>>())
+            }
+            (Builtin::Concat, lists) => {
+                let lists: Vec<_> = lists.iter().map(|list| self.receiver(list)).collect();
+                Code::postfix(quote!([#(#lists.as_slice()),*].concat()))
+            }
+            (Builtin::Lower, [text]) => {
+                let text = self.text_receiver(text);
+                Code::postfix(quote!(#text.to_lowercase()))
+            }
+            (Builtin::Found, [of]) => {
+                let of = self.receiver(of);
+                Code::postfix(quote!(#of.is_some()))
+            }
+            (Builtin::Default, [of, default]) => self.or_default(of, default),
+            (Builtin::Seconds, [n]) => self.duration(expr, n, 1_000),
+            (Builtin::Minutes, [n]) => self.duration(expr, n, 60_000),
+            (Builtin::Hours, [n]) => self.duration(expr, n, 3_600_000),
+            (Builtin::Days, [n]) => self.duration(expr, n, 86_400_000),
+            _ => unreachable!("{builtin:?} of {} args", args.len()),
+        }
+    }
+
+    /// Something of `ops` that gives an Option, with the place of `expr`.
+    fn checked(&self, expr: &Expr, call: TokenStream) -> Code {
+        let at = self.place(expr.span);
+        Code::postfix(quote!(#call.at(#at)?))
+    }
+
+    /// `function` is `min` or `max` of two values of type `ty`.
+    fn smaller_or_greater(&mut self, function: TokenStream, ty: &Ty, a: &Expr, b: &Expr) -> Code {
+        let untyped = Self::is_untyped(a);
+        let (a, b) = (self.look(a), self.look(b));
+        Code::postfix(match ty {
+            Ty::Float if untyped => quote!(f64::#function(#a, #b)),
+            Ty::Int if untyped => quote!(i64::#function(#a, #b)),
+            _ => {
+                let a = a.receiver();
+                quote!(#a.#function(#b))
+            }
+        })
+    }
+
+    /// Text to call a method of `str` on.
+    fn text_receiver(&mut self, text: &Expr) -> TokenStream {
+        match &text.kind {
+            ExprKind::Literal(Literal::Text(text)) => quote!(#text),
+            _ => self.receiver(text),
+        }
+    }
+
+    /// `default(of, d)`: `d` is only looked at where `of` is absent.
+    fn or_default(&mut self, of: &Expr, default: &Expr) -> Code {
+        if matches!(default.kind, ExprKind::Literal(Literal::EmptyList)) {
+            let of = self.value(of).receiver();
+            return Code::postfix(quote!(#of.unwrap_or_default()));
+        }
+        let simple = match &default.kind {
+            ExprKind::Literal(literal) => !matches!(literal, Literal::Text(_)),
+            ExprKind::Arg(_) | ExprKind::Local(_) | ExprKind::Now => is_copy(&default.ty),
+            _ => false,
+        };
+        let of = self.value(of).receiver();
+        let default = self.value(default);
+        if simple {
+            return Code::postfix(quote!(#of.unwrap_or(#default)));
+        }
+        if default.fails() {
+            return Code::postfix(quote! {
+                match #of {
+                    Some(value) => value,
+                    None => #default,
+                }
+            });
+        }
+        Code::postfix(quote!(#of.unwrap_or_else(|| #default)))
+    }
+
+    /// `n` times so many milliseconds.
+    fn duration(&mut self, expr: &Expr, n: &Expr, millis: i64) -> Code {
+        if let ExprKind::Literal(Literal::Int(n)) = &n.kind
+            && let Some(product) = n.checked_mul(millis)
+        {
+            return int(product, false);
+        }
+        let (n, millis) = (self.value(n), int(millis, false));
+        self.checked(expr, quote!(ops::mul(#n, #millis)))
+    }
+}

@@ -1,0 +1,170 @@
+//! A function: its args, its reply, and itself.
+
+use aliya_macros_core::names;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use super::body::Body;
+use super::code::{doc, ident, int};
+use super::literal::literal;
+use super::statements::Statements;
+use super::tables::attribute;
+use super::types::Scope;
+use super::uses::{Root, Uses};
+use crate::generate::ir::{Access, Function};
+use crate::generate::source::Sources;
+
+/// A function's pieces, which stand in different places of the module.
+pub(super) struct Emitted {
+    /// The structs of its args and reply.
+    pub(super) structs: TokenStream,
+    /// Itself.
+    pub(super) method: TokenStream,
+}
+
+pub(super) fn emit<'g>(
+    scope: &mut Scope<'g>,
+    statements: &mut Statements,
+    sources: &'g Sources,
+    function: &'g Function,
+) -> Emitted {
+    let args = args_struct(scope, function);
+    let mut body = Body::new(scope, statements, sources, function);
+    let fields = body.shapes.fields(body.scope, "", &function.reply);
+    let reply = ident(&names::reply_type(&function.name));
+    let docs = doc(&format!("Reply of `{}`.", function.name));
+    let reply = quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Reply)]
+        pub struct #reply { #(#fields),* }
+    };
+    let method = method(&mut body);
+    let shapes = body.shapes.items();
+    Emitted {
+        structs: quote!(#args #reply #shapes),
+        method,
+    }
+}
+
+fn args_struct(scope: &mut Scope<'_>, function: &Function) -> TokenStream {
+    let name = ident(&names::args_type(&function.name));
+    let args = function.args.iter().map(|arg| {
+        let ident = ident(&names::value_name(&arg.name));
+        let default = arg.default.as_ref();
+        let default = default.map(|default| {
+            // The macro makes a String of a text.
+            match default {
+                crate::generate::ir::Literal::Text(text)
+                    if arg.ty == crate::generate::ir::Ty::Text =>
+                {
+                    quote!(#text)
+                }
+                _ => {
+                    let value = literal(scope, default, &arg.ty, false);
+                    quote!(#value)
+                }
+            }
+        });
+        let attribute = attribute(&quote!(arg), arg, &ident, default);
+        let docs = arg.doc.as_deref().map(doc);
+        let ty = scope.ty(&arg.ty, &mut |_, ty| unreachable!("an arg of type {ty:?}"));
+        quote!(#docs #attribute pub #ident: #ty)
+    });
+    let args: Vec<_> = args.collect();
+    let docs = doc(&format!("Args of `{}`.", function.name));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Args)]
+        pub struct #name { #(#args),* }
+    }
+}
+
+fn method(body: &mut Body<'_, '_>) -> TokenStream {
+    let function = body.function;
+    let steps = body.steps(&function.steps, true, &Uses::default());
+    let errors = body.errors.iter().map(|&at| {
+        let error = &function.errors[at];
+        let name = ident(&names::const_name(&error.name));
+        let (status, message) = (int(error.status, false), &error.message);
+        quote!(const #name: Failure = Failure::new(#status, #message);)
+    });
+    let errors: Vec<_> = errors.collect();
+    let caller = body
+        .uses(Root::Caller)
+        .then(|| quote!(let caller = cx.caller()?;));
+    let now = body.uses(Root::Now).then(|| quote!(let now = cx.now();));
+    let steps = quote!(#caller #now #steps);
+    let cx = if mentions(&steps, "cx") {
+        quote!(cx)
+    } else {
+        quote!(_cx)
+    };
+    let args = if mentions(&steps, "args") {
+        quote!(args)
+    } else {
+        quote!(_args)
+    };
+
+    let name = ident(&names::value_name(&function.name));
+    let args_type = ident(&names::args_type(&function.name));
+    let reply = ident(&names::reply_type(&function.name));
+    let docs = match &function.doc {
+        Some(text) => doc(text),
+        None => doc(&format!("The function `{}`.", function.name)),
+    };
+    let attribute = function_attribute(body.scope, function);
+    quote! {
+        #docs
+        #attribute
+        pub async fn #name(
+            #cx: &mut Cx<'_>,
+            #args: &#args_type,
+        ) -> Result<Returned<#reply>, Stop> {
+            #(#errors)*
+            #steps
+        }
+    }
+}
+
+/// `#[function(access = Internal, writes, reaches = ["bag"], outcomes = [1])]`
+fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
+    let access = access(function.access);
+    let mut keys = vec![quote!(access = #access)];
+    if function.writes {
+        keys.push(quote!(writes));
+    }
+    if !function.reaches.is_empty() {
+        let reaches = function
+            .reaches
+            .iter()
+            .map(|id| &scope.game.the_manager(*id).name);
+        keys.push(quote!(reaches = [#(#reaches),*]));
+    }
+    if !function.outcomes.is_empty() {
+        let outcomes = function
+            .outcomes
+            .iter()
+            .map(|outcome| int(outcome.status, false));
+        keys.push(quote!(outcomes = [#(#outcomes),*]));
+    }
+    quote!(#[function(#(#keys),*)])
+}
+
+/// The variant of the runtime's `Access`.
+pub(super) fn access(access: Access) -> TokenStream {
+    match access {
+        Access::Player => quote!(Player),
+        Access::Public => quote!(Public),
+        Access::Internal => quote!(Internal),
+        Access::Admin => quote!(Admin),
+    }
+}
+
+/// Whether the name stands anywhere in it.
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}

@@ -1,0 +1,159 @@
+//! What the crate has beside managers: enums, the routing table, its root and manifest.
+
+use aliya_macros_core::names;
+use quote::quote;
+
+use super::code::{doc, ident, int};
+use super::function::access;
+use super::print;
+use crate::generate::ir::{Access, Enum, Game};
+
+/// The file that a designer begins with.
+const ROOT: &str = "managers.yaml";
+
+/// generated/Cargo.toml
+pub(super) const CARGO_TOML: &str = r#"[package]
+name = "generated"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish.workspace = true
+description = "The game, as `cargo xtask gen` writes it. Nobody edits it."
+
+[dependencies]
+aliya-runtime.workspace = true
+"#;
+
+/// generated/rustfmt.toml
+pub(super) const RUSTFMT_TOML: &str = "# `cargo xtask gen` formats what it writes, and would undo what rustfmt does to it.\n\
+     disable_all_formatting = true\n";
+
+/// What clippy would say of a game's declaration rather than of the generator.
+const ATTRIBUTES: &str = r#"
+// Conditions, numbers, names and docs are as a designer wrote them: they may be odd, and it is
+// `cargo xtask gen` that says so.
+#![allow(
+    clippy::absurd_extreme_comparisons,
+    clippy::approx_constant,
+    clippy::bool_comparison,
+    clippy::double_comparisons,
+    clippy::enum_variant_names,
+    clippy::eq_op,
+    clippy::excessive_precision,
+    clippy::if_same_then_else,
+    clippy::impossible_comparisons,
+    clippy::manual_range_contains,
+    clippy::needless_bool,
+    clippy::new_ret_no_self,
+    clippy::nonminimal_bool,
+    clippy::overly_complex_bool_expr,
+    clippy::redundant_comparisons,
+    clippy::should_implement_trait,
+    clippy::wrong_self_convention,
+    rustdoc::all
+)]
+// A name that several branches bind is declared before them and set in each.
+#![allow(clippy::needless_late_init)]
+"#;
+
+pub(super) fn enums(game: &Game) -> String {
+    let enums = game.enums.iter().map(an_enum);
+    print::file(
+        "The game's enums.",
+        ROOT,
+        "",
+        quote! {
+            use aliya_runtime::prelude::*;
+            #(#enums)*
+        },
+    )
+}
+
+fn an_enum(declared: &Enum) -> proc_macro2::TokenStream {
+    let name = ident(&names::enum_type(&declared.name));
+    let mut variants: Vec<_> = declared.variants.iter().collect();
+    // The derived order is that of the numbers.
+    variants.sort_by_key(|variant| variant.number);
+    let numbered = variants.iter().any(|variant| variant.number.is_some());
+    let form = if numbered { "its number" } else { "text" };
+    let docs = doc(&format!(
+        "`{}`: travels and is stored as {form}.",
+        declared.name
+    ));
+    let variants = variants.iter().map(|variant| {
+        let ident = ident(&names::variant_name(&variant.name));
+        let value = match variant.number {
+            Some(number) => {
+                let number = int(number, false);
+                quote!(#number)
+            }
+            None => {
+                let text = &variant.name;
+                quote!(#text)
+            }
+        };
+        quote!(#[value(#value)] #ident)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enum)]
+        pub enum #name { #(#variants),* }
+    }
+}
+
+pub(super) fn routes(game: &Game) -> String {
+    let functions = game.managers.iter().flat_map(|manager| {
+        let functions = manager.functions.iter();
+        functions.map(move |function| (&function.name, &manager.name, function.access))
+    });
+    let open = functions.filter(|(.., access)| matches!(access, Access::Player | Access::Public));
+    let mut open: Vec<_> = open.collect();
+    open.sort_by_key(|(function, ..)| *function);
+    let routes = open.iter().map(|(function, manager, who)| {
+        let who = access(*who);
+        quote!(Route { function: #function, manager: #manager, access: Access::#who })
+    });
+    print::file(
+        "The functions that clients may call, by name.",
+        ROOT,
+        "",
+        quote! {
+            use aliya_runtime::prelude::*;
+            /// The gateway's routing table.
+            pub static ROUTES: &[Route] = &[#(#routes),*];
+        },
+    )
+}
+
+pub(super) fn root(game: &Game) -> String {
+    let modules = game
+        .managers
+        .iter()
+        .map(|manager| ident(&names::module_name(&manager.name)));
+    let modules: Vec<_> = modules.collect();
+    let managers = game.managers.iter().zip(&modules).map(|(manager, module)| {
+        let ident = ident(&names::manager_static(&manager.name));
+        quote!(&#module::#ident)
+    });
+    let name = &game.name;
+    let about = format!("The game `{name}`.");
+    let docs = doc("The game, as the runtime sees it.");
+    print::file(
+        &about,
+        ROOT,
+        ATTRIBUTES,
+        quote! {
+            use aliya_runtime::prelude::*;
+            pub mod enums;
+            mod routes;
+            #(pub mod #modules;)*
+            #docs
+            pub static GAME: Game = Game {
+                name: #name,
+                managers: &[#(#managers),*],
+                routes: routes::ROUTES,
+            };
+        },
+    )
+}

@@ -1,0 +1,73 @@
+//! A manager's module.
+
+use aliya_macros_core::names;
+use quote::quote;
+
+use super::code::{doc, ident};
+use super::function;
+use super::print;
+use super::statements::Statements;
+use super::tables::{row_struct, schema};
+use super::types::Scope;
+use crate::generate::ir::{Game, ManagerId, TableId};
+use crate::generate::source::Sources;
+
+/// The text of a manager's module.
+pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId) -> String {
+    let manager = game.the_manager(id);
+    let mut scope = Scope::new(game, id);
+    // A function's constants hide statics of their name.
+    let errors = manager
+        .functions
+        .iter()
+        .flat_map(|function| &function.errors);
+    let mut reserved: std::collections::BTreeSet<_> =
+        errors.map(|error| names::const_name(&error.name)).collect();
+    reserved.insert(names::manager_static(&manager.name));
+    let mut statements = Statements::new(&manager.name, reserved);
+
+    let tables: Vec<_> = (0..manager.tables.len())
+        .map(|at| TableId(id, at))
+        .collect();
+    let rows: Vec<_> = tables
+        .iter()
+        .map(|table| row_struct(&mut scope, *table))
+        .collect();
+    let schema: Vec<_> = tables
+        .iter()
+        .flat_map(|table| schema(game, *table, &mut statements))
+        .collect();
+    let functions: Vec<_> = manager
+        .functions
+        .iter()
+        .map(|function| function::emit(&mut scope, &mut statements, sources, function))
+        .collect();
+    let structs = functions.iter().map(|function| &function.structs);
+    let methods = functions.iter().map(|function| &function.method);
+
+    let imports = scope.imports();
+    let statics = statements.items();
+    let about = match &manager.doc {
+        Some(text) => text.clone(),
+        None => format!("The manager `{}`.", manager.name),
+    };
+    let docs = doc(&about);
+    let (name, port) = (
+        &manager.name,
+        proc_macro2::Literal::u16_unsuffixed(manager.port),
+    );
+    let ident = ident(&names::manager_type(name));
+    let schema = (!schema.is_empty()).then(|| quote!(, schema = [#(#schema),*]));
+    let items = quote! {
+        use aliya_runtime::prelude::*;
+        #imports
+        #(#rows)*
+        #(#structs)*
+        #statics
+        #docs
+        pub struct #ident;
+        #[manager(name = #name, port = #port #schema)]
+        impl #ident { #(#methods)* }
+    };
+    print::file(&about, &manager.file, "", items)
+}

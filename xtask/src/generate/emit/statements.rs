@@ -1,0 +1,88 @@
+//! The SQL statements of a manager: each text once, under a name that tells what it does.
+
+use std::collections::BTreeSet;
+
+use aliya_macros_core::names;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::code::{ident, raw_text};
+
+/// How many columns a statement's name has before the rest is counted.
+const NAMED_COLUMNS: usize = 4;
+
+struct Statement {
+    /// Of its static.
+    ident: String,
+    /// For logs.
+    name: String,
+    sqlite: String,
+}
+
+/// The statements so far, in the order of their first use.
+pub(super) struct Statements {
+    manager: String,
+    all: Vec<Statement>,
+    taken: BTreeSet<String>,
+}
+
+impl Statements {
+    /// `reserved` are names that no static may have.
+    pub(super) fn new(manager: &str, reserved: BTreeSet<String>) -> Self {
+        Self {
+            manager: manager.to_owned(),
+            all: Vec::new(),
+            taken: reserved,
+        }
+    }
+
+    /// The static of a statement over a table; `action` is what it does, such as
+    /// `get_by_player_item`.
+    pub(super) fn add(&mut self, table: &str, action: &str, sqlite: String) -> Ident {
+        if let Some(found) = self.all.iter().find(|s| s.sqlite == sqlite) {
+            return ident(&found.ident);
+        }
+        let mut action = action.to_owned();
+        let mut number = 2;
+        let first = action.clone();
+        while !self.taken.insert(names::statement_static(table, &action)) {
+            action = format!("{first}_{number}");
+            number += 1;
+        }
+        let statement = Statement {
+            ident: names::statement_static(table, &action),
+            name: names::statement_name(&self.manager, table, &action),
+            sqlite,
+        };
+        let name = ident(&statement.ident);
+        self.all.push(statement);
+        name
+    }
+
+    /// All statements as statics.
+    pub(super) fn items(&self) -> TokenStream {
+        let items = self.all.iter().map(|statement| {
+            let ident = ident(&statement.ident);
+            let name = &statement.name;
+            let sqlite = raw_text(&statement.sqlite);
+            quote! {
+                static #ident: Statement = Statement { name: #name, sqlite: #sqlite };
+            }
+        });
+        quote!(#(#items)*)
+    }
+}
+
+/// `verb` and the columns that a statement is about, as an action.
+pub(super) fn action<'n>(verb: &str, columns: impl ExactSizeIterator<Item = &'n str>) -> String {
+    let rest = columns.len().saturating_sub(NAMED_COLUMNS);
+    let mut action = verb.to_owned();
+    for column in columns.take(NAMED_COLUMNS) {
+        action.push('_');
+        action.push_str(column);
+    }
+    if rest > 0 {
+        action.push_str(&format!("_and_{rest}_more"));
+    }
+    action
+}

@@ -1,0 +1,213 @@
+//! Steps: the statements of a function's body.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+
+use super::body::Body;
+use super::code::int;
+use super::uses::{Root, Uses};
+use crate::generate::ir::{ErrorIndex, Expr, ExprKind, Literal, LocalId, Step, StepKind, Template};
+
+impl Body<'_, '_> {
+    /// A list of steps; `tail` where its last one is the function's last, `later` is what is used
+    /// after the list.
+    pub(super) fn steps(&mut self, steps: &[Step], tail: bool, later: &Uses) -> TokenStream {
+        let mut afterwards = vec![later.clone()];
+        for step in steps.iter().skip(1).rev() {
+            let mut uses = Uses::of_steps(std::slice::from_ref(step));
+            uses.add(&afterwards[afterwards.len() - 1]);
+            afterwards.push(uses);
+        }
+        let mut tokens = TokenStream::new();
+        for (at, (step, later)) in steps.iter().zip(afterwards.iter().rev()).enumerate() {
+            let tail = tail && at + 1 == steps.len();
+            tokens.extend(self.step(step, tail, later));
+        }
+        tokens
+    }
+
+    fn step(&mut self, step: &Step, tail: bool, later: &Uses) -> TokenStream {
+        if let StepKind::If {
+            condition,
+            then,
+            otherwise,
+        } = &step.kind
+        {
+            let declared = self.hoisted(step, later);
+            let (condition, negated) = self.at_step(step, &Uses::of_steps(&[]), |body| {
+                (body.look(condition), body.negated(condition))
+            });
+            let then = self.steps(then, tail, later);
+            let otherwise = self.steps(otherwise, tail, later);
+            let branches = match (then.is_empty(), otherwise.is_empty()) {
+                (_, true) => quote!(if #condition { #then }),
+                (true, false) => quote!(if #negated { #otherwise }),
+                (false, false) if is_one_if(&otherwise) => {
+                    quote!(if #condition { #then } else #otherwise)
+                }
+                (false, false) => quote!(if #condition { #then } else { #otherwise }),
+            };
+            return quote!(#declared #branches);
+        }
+        self.at_step(step, later, |body| body.simple(step, tail))
+    }
+
+    /// Any step but an `if`.
+    fn simple(&mut self, step: &Step, tail: bool) -> TokenStream {
+        match &step.kind {
+            StepKind::Get {
+                table,
+                by,
+                missing,
+                bind,
+            } => self.get(*table, by, missing, *bind),
+            StepKind::Select {
+                table,
+                filter,
+                order,
+                first,
+                offset,
+                bind,
+            } => {
+                let part = (first.as_ref(), offset.as_ref());
+                self.select(*table, filter, order, part, *bind)
+            }
+            StepKind::Save {
+                table,
+                row,
+                may_insert,
+                set,
+            } => self.save(*table, *row, *may_insert, set),
+            StepKind::Insert {
+                table,
+                set,
+                duplicate,
+                bind,
+            } => {
+                let at = self.place(step.span);
+                self.insert(*table, set, *duplicate, *bind, &at)
+            }
+            StepKind::Require {
+                condition,
+                error,
+                data,
+            } => self.require(condition, *error, data.as_ref()),
+            StepKind::Let { bind, value } => self.let_value(*bind, value),
+            StepKind::Call {
+                function,
+                with,
+                map,
+                otherwise,
+                bind,
+            } => self.call(*function, with, map, *otherwise, *bind),
+            StepKind::Return { data, outcome } => self.return_data(data, *outcome, tail),
+            StepKind::If { .. } => unreachable!("has steps inside"),
+        }
+    }
+
+    /// Declares the names that the branches of an `if` bind and something after it uses.
+    fn hoisted(&mut self, step: &Step, later: &Uses) -> TokenStream {
+        let mut bound = Vec::new();
+        binds(step, &mut bound);
+        bound.sort_unstable();
+        bound.dedup();
+        let mut tokens = TokenStream::new();
+        for id in bound {
+            if later.any(Root::Local(id)) && !self.is_declared(id) {
+                tokens.extend(self.declare(id));
+            }
+        }
+        tokens
+    }
+
+    fn require(
+        &mut self,
+        condition: &Expr,
+        error: ErrorIndex,
+        data: Option<&Template>,
+    ) -> TokenStream {
+        if let ExprKind::Literal(Literal::Bool(true)) = condition.kind {
+            return TokenStream::new();
+        }
+        let negated = self.negated(condition);
+        let error = self.error(error);
+        let failure = match data {
+            Some(data) => {
+                let wanted = data.ty.clone();
+                let data = self.template(data, &wanted);
+                quote!(#error.with(&#data))
+            }
+            None => quote!(#error),
+        };
+        quote! {
+            if #negated {
+                return Err(#failure.into());
+            }
+        }
+    }
+
+    fn let_value(&mut self, bind: LocalId, value: &Expr) -> TokenStream {
+        let ty = Self::is_untyped(value).then(|| self.ty(&value.ty));
+        let value = self.value(value);
+        self.bind(bind, ty, &value.into_token_stream())
+    }
+
+    fn return_data(
+        &mut self,
+        data: &[Option<Template>],
+        outcome: Option<usize>,
+        tail: bool,
+    ) -> TokenStream {
+        let reply = self.reply(data);
+        let returned = match outcome.map(|at| &self.function.outcomes[at]) {
+            Some(outcome) => {
+                let (status, message) = (int(outcome.status, false), &outcome.message);
+                quote!(Ok(Returned::outcome(#status, #message, #reply)))
+            }
+            None => quote!(Ok(Returned::success(#reply))),
+        };
+        if tail {
+            returned
+        } else {
+            quote!(return #returned;)
+        }
+    }
+}
+
+/// The names that a step, or one inside it, binds.
+fn binds(step: &Step, bound: &mut Vec<LocalId>) {
+    match &step.kind {
+        StepKind::Get { bind, .. } | StepKind::Select { bind, .. } | StepKind::Let { bind, .. } => {
+            bound.push(*bind);
+        }
+        StepKind::Insert { bind, .. } | StepKind::Call { bind, .. } => bound.extend(bind),
+        StepKind::If {
+            then, otherwise, ..
+        } => {
+            then.iter()
+                .chain(otherwise)
+                .for_each(|step| binds(step, bound));
+        }
+        StepKind::Save { .. } | StepKind::Require { .. } | StepKind::Return { .. } => {}
+    }
+}
+
+/// Whether it is an `if` and nothing else, which can follow `else` as it is.
+fn is_one_if(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter().peekable();
+    let starts = matches!(tokens.next(), Some(TokenTree::Ident(first)) if first == "if");
+    // After the condition come a block, and pairs of `else` and block (or `else if`).
+    let mut blocks_over = false;
+    while let Some(token) = tokens.next() {
+        let block = matches!(&token, TokenTree::Group(group)
+            if group.delimiter() == proc_macro2::Delimiter::Brace);
+        if block {
+            let goes_on = matches!(tokens.peek(), Some(TokenTree::Ident(next)) if next == "else");
+            if !goes_on && tokens.peek().is_some() {
+                return false;
+            }
+            blocks_over = !goes_on;
+        }
+    }
+    starts && blocks_over
+}

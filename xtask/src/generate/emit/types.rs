@@ -1,0 +1,189 @@
+//! Types of the language as Rust types, and the names that a module imports for them.
+
+use std::collections::BTreeSet;
+
+use aliya_macros_core::names;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::code::ident;
+use crate::generate::ir::{
+    Enum, EnumId, Function, FunctionId, Game, Manager, ManagerId, Table, TableId, Ty,
+};
+
+/// Whether values of the type are copied, not cloned.
+pub(super) fn is_copy(ty: &Ty) -> bool {
+    match ty {
+        Ty::Int | Ty::Float | Ty::Bool | Ty::Time | Ty::Id | Ty::Enum(_) => true,
+        Ty::Optional(inner) => is_copy(inner),
+        Ty::Text
+        | Ty::Player
+        | Ty::List(_)
+        | Ty::Row(_)
+        | Ty::Reply(_)
+        | Ty::Record(_)
+        | Ty::Tuple(_) => false,
+    }
+}
+
+impl Game {
+    pub(super) fn the_enum(&self, id: EnumId) -> &Enum {
+        &self.enums[id.0]
+    }
+
+    pub(super) fn the_manager(&self, id: ManagerId) -> &Manager {
+        &self.managers[id.0]
+    }
+
+    pub(super) fn the_table(&self, id: TableId) -> &Table {
+        &self.the_manager(id.0).tables[id.1]
+    }
+
+    pub(super) fn the_function(&self, id: FunctionId) -> &Function {
+        &self.the_manager(id.0).functions[id.1]
+    }
+}
+
+/// The types that a manager's module has and imports.
+pub(super) struct Scope<'g> {
+    pub(super) game: &'g Game,
+    pub(super) manager: ManagerId,
+    /// Names of types that are taken in this module.
+    taken: BTreeSet<String>,
+    enums: BTreeSet<EnumId>,
+    modules: BTreeSet<ManagerId>,
+}
+
+impl<'g> Scope<'g> {
+    pub(super) fn new(game: &'g Game, id: ManagerId) -> Self {
+        let manager = game.the_manager(id);
+        let tables = manager
+            .tables
+            .iter()
+            .map(|table| names::table_type(&table.name));
+        let functions = manager.functions.iter().flat_map(|function| {
+            let name = function.name.as_str();
+            [
+                names::function_type(name),
+                names::args_type(name),
+                names::reply_type(name),
+            ]
+        });
+        let mut taken: BTreeSet<_> = tables.chain(functions).collect();
+        taken.insert(names::manager_type(&manager.name));
+        Self {
+            game,
+            manager: id,
+            taken,
+            enums: BTreeSet::new(),
+            modules: BTreeSet::new(),
+        }
+    }
+
+    /// A type's name that nothing else in the module has.
+    pub(super) fn fresh(&mut self, wanted: &str) -> Ident {
+        let enums = self.game.enums.iter().map(|e| names::enum_type(&e.name));
+        let enums: BTreeSet<_> = enums.collect();
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while enums.contains(&name) || !self.taken.insert(name.clone()) {
+            name = format!("{wanted}V{number}");
+            number += 1;
+        }
+        ident(&name)
+    }
+
+    /// An enum, imported unless the module has a type of that name itself.
+    pub(super) fn an_enum(&mut self, id: EnumId) -> TokenStream {
+        let name = names::enum_type(&self.game.the_enum(id).name);
+        let ident = ident(&name);
+        if self.taken.contains(&name) {
+            return quote!(crate::enums::#ident);
+        }
+        self.enums.insert(id);
+        quote!(#ident)
+    }
+
+    /// An enum's variant.
+    pub(super) fn variant(&mut self, id: EnumId, at: usize) -> TokenStream {
+        let variant = ident(&names::variant_name(
+            &self.game.the_enum(id).variants[at].name,
+        ));
+        let path = self.an_enum(id);
+        quote!(#path::#variant)
+    }
+
+    /// The struct of a table's rows; a table is only touched by its own manager.
+    pub(super) fn row(&self, id: TableId) -> Ident {
+        ident(&names::table_type(&self.game.the_table(id).name))
+    }
+
+    /// A type that a function of any manager has, such as that of its args.
+    pub(super) fn of_function(
+        &mut self,
+        id: FunctionId,
+        name: impl Fn(&str) -> String,
+    ) -> TokenStream {
+        let name = ident(&name(&self.game.the_function(id).name));
+        if id.0 == self.manager {
+            return quote!(#name);
+        }
+        self.modules.insert(id.0);
+        let module = ident(&names::module_name(&self.game.the_manager(id.0).name));
+        quote!(#module::#name)
+    }
+
+    /// A type that has a name of its own in Rust: any but objects and fixed lists of replies.
+    pub(super) fn ty(
+        &mut self,
+        ty: &Ty,
+        shape: &mut dyn FnMut(&mut Self, &Ty) -> Ident,
+    ) -> TokenStream {
+        match ty {
+            Ty::Int => quote!(i64),
+            Ty::Float => quote!(f64),
+            Ty::Bool => quote!(bool),
+            Ty::Text => quote!(String),
+            Ty::Time => quote!(Time),
+            Ty::Player => quote!(PlayerId),
+            Ty::Id => quote!(Id),
+            Ty::Enum(id) => self.an_enum(*id),
+            Ty::List(item) => {
+                let item = self.ty(item, shape);
+                quote!(Vec<#item>)
+            }
+            Ty::Optional(inner) => {
+                let inner = self.ty(inner, shape);
+                quote!(Option<#inner>)
+            }
+            Ty::Row(table) => {
+                let row = self.row(*table);
+                quote!(#row)
+            }
+            Ty::Reply(function) => self.of_function(*function, names::reply_type),
+            Ty::Record(_) | Ty::Tuple(_) => {
+                let shape = shape(self, ty);
+                quote!(#shape)
+            }
+        }
+    }
+
+    /// The `use` lines for everything that was named.
+    pub(super) fn imports(&self) -> TokenStream {
+        let enums: Vec<_> = self
+            .enums
+            .iter()
+            .map(|id| ident(&names::enum_type(&self.game.the_enum(*id).name)))
+            .collect();
+        let enums = match enums.as_slice() {
+            [] => TokenStream::new(),
+            [one] => quote!(use crate::enums::#one;),
+            several => quote!(use crate::enums::{#(#several),*};),
+        };
+        let modules = self
+            .modules
+            .iter()
+            .map(|id| ident(&names::module_name(&self.game.the_manager(*id).name)));
+        quote!(#(use crate::#modules;)* #enums)
+    }
+}

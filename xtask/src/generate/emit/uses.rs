@@ -1,0 +1,217 @@
+//! Which values a step uses, and how often: a value that nothing uses afterwards can be moved, any
+//! other must be cloned.
+
+use std::collections::BTreeMap;
+
+use crate::generate::ir::{
+    Expr, ExprKind, Filter, Function, LocalId, Missing, Step, StepKind, Template, TemplateKind,
+};
+
+/// A value with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Root {
+    Caller,
+    Now,
+    Args,
+    Local(LocalId),
+}
+
+/// The whole of a value, or a part of it that can be moved on its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Whole,
+    Column(usize),
+    Field(String),
+}
+
+/// How often each part of each value is used.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Uses(BTreeMap<Root, BTreeMap<Part, usize>>);
+
+impl Uses {
+    pub(super) fn of_function(function: &Function) -> Self {
+        let mut uses = Self::default();
+        uses.steps(&function.steps);
+        uses
+    }
+
+    pub(super) fn of_steps(steps: &[Step]) -> Self {
+        let mut uses = Self::default();
+        uses.steps(steps);
+        uses
+    }
+
+    /// What the step itself uses, without the steps inside it.
+    pub(super) fn of_step(step: &Step) -> Self {
+        let mut uses = Self::default();
+        uses.step(step);
+        uses
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        for (root, parts) in &other.0 {
+            for (part, times) in parts {
+                self.count(*root, part.clone(), *times);
+            }
+        }
+    }
+
+    /// The same without some values.
+    pub(super) fn without(&self, roots: &[Root]) -> Self {
+        let mut uses = self.clone();
+        uses.0.retain(|root, _| !roots.contains(root));
+        uses
+    }
+
+    /// Whether any part of it is used.
+    pub(super) fn any(&self, root: Root) -> bool {
+        self.0.contains_key(&root)
+    }
+
+    /// How often a use of `part` meets a use of the same, of the whole, or, if it is the whole, of
+    /// any part.
+    pub(super) fn meeting(&self, root: Root, part: &Part) -> usize {
+        let Some(parts) = self.0.get(&root) else {
+            return 0;
+        };
+        let meets = |(other, _): &(&Part, &usize)| {
+            *other == part || **other == Part::Whole || *part == Part::Whole
+        };
+        parts.iter().filter(meets).map(|(_, times)| times).sum()
+    }
+
+    fn count(&mut self, root: Root, part: Part, times: usize) {
+        let parts = self.0.entry(root).or_default();
+        *parts.entry(part).or_default() += times;
+    }
+
+    fn steps(&mut self, steps: &[Step]) {
+        for step in steps {
+            self.step(step);
+            if let StepKind::If {
+                then, otherwise, ..
+            } = &step.kind
+            {
+                self.steps(then);
+                self.steps(otherwise);
+            }
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        match &step.kind {
+            StepKind::Get { by, missing, .. } => {
+                self.exprs(by.iter().map(|(_, value)| value));
+                if let Missing::Default(values) = missing {
+                    self.exprs(values);
+                }
+            }
+            StepKind::Select {
+                filter,
+                first,
+                offset,
+                ..
+            } => {
+                for Filter { value, upper, .. } in filter {
+                    self.exprs([Some(value), upper.as_ref()].into_iter().flatten());
+                }
+                self.exprs([first, offset].into_iter().flatten());
+            }
+            StepKind::Save { row, set, .. } => {
+                self.count(Root::Local(*row), Part::Whole, 1);
+                self.exprs(set.iter().map(|(_, value)| value));
+            }
+            StepKind::Insert { set, .. } => self.exprs(set.iter().map(|(_, value)| value)),
+            StepKind::Require {
+                condition, data, ..
+            } => {
+                self.expr(condition);
+                data.iter().for_each(|data| self.template(data));
+            }
+            StepKind::Let { value, .. } => self.expr(value),
+            StepKind::Call { with, .. } => self.exprs(with.iter().flatten()),
+            StepKind::If { condition, .. } => self.expr(condition),
+            StepKind::Return { data, .. } => {
+                data.iter().flatten().for_each(|data| self.template(data));
+            }
+        }
+    }
+
+    fn template(&mut self, template: &Template) {
+        match &template.kind {
+            TemplateKind::Record(parts) | TemplateKind::Tuple(parts) => {
+                parts.iter().for_each(|part| self.template(part));
+            }
+            TemplateKind::Each {
+                list,
+                condition,
+                give,
+                ..
+            } => {
+                self.expr(list);
+                // Once for each item: what is not the item's own cannot be moved there.
+                let mut round = Self::default();
+                condition.iter().for_each(|condition| round.expr(condition));
+                round.template(give);
+                self.add(&round);
+                self.add(&round);
+            }
+            TemplateKind::Leaf(value) => self.expr(value),
+        }
+    }
+
+    /// What one round of an `each` uses.
+    pub(super) fn of_round(condition: Option<&Expr>, give: &Template) -> Self {
+        let mut uses = Self::default();
+        condition.iter().for_each(|condition| uses.expr(condition));
+        uses.template(give);
+        uses
+    }
+
+    fn exprs<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) {
+        exprs.into_iter().for_each(|expr| self.expr(expr));
+    }
+
+    pub(super) fn expr(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Literal(_) | ExprKind::Absent => {}
+            ExprKind::Caller => self.count(Root::Caller, Part::Whole, 1),
+            ExprKind::Now => self.count(Root::Now, Part::Whole, 1),
+            ExprKind::Arg(_) => self.count(Root::Args, Part::Whole, 1),
+            ExprKind::Local(local) => self.count(Root::Local(*local), Part::Whole, 1),
+            ExprKind::Column(of, column) => self.part(of, Part::Column(*column)),
+            ExprKind::Field(of, field) => self.part(of, Part::Field(field.clone())),
+            ExprKind::Pluck(of, _)
+            | ExprKind::Unary(_, of)
+            | ExprKind::ToFloat(of)
+            | ExprKind::ToInt(of)
+            | ExprKind::ToId(of)
+            | ExprKind::ToOptional(of) => self.expr(of),
+            ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => self.exprs([&**a, &**b]),
+            ExprKind::If(a, b, c) => self.exprs([&**a, &**b, &**c]),
+            ExprKind::List(items) | ExprKind::Builtin(_, items) => self.exprs(items),
+        }
+    }
+
+    fn part(&mut self, of: &Expr, part: Part) {
+        match of.kind {
+            ExprKind::Local(local) => self.count(Root::Local(local), part, 1),
+            _ => self.expr(of),
+        }
+    }
+}
+
+/// The value that can be moved where `expr` is used, if it is a name or a part of one.
+pub(super) fn movable(expr: &Expr) -> Option<(Root, Part)> {
+    let local = |of: &Expr| match of.kind {
+        ExprKind::Local(local) => Some(Root::Local(local)),
+        _ => None,
+    };
+    match &expr.kind {
+        ExprKind::Caller => Some((Root::Caller, Part::Whole)),
+        ExprKind::Local(id) => Some((Root::Local(*id), Part::Whole)),
+        ExprKind::Column(of, column) => Some((local(of)?, Part::Column(*column))),
+        ExprKind::Field(of, field) => Some((local(of)?, Part::Field(field.clone()))),
+        _ => None,
+    }
+}
