@@ -90,8 +90,11 @@ pub struct FunctionInfo {
     /// The statuses beside 0 with which it succeeds.
     pub outcomes: &'static [i64],
     /// Decodes and checks the args, and returns what can be run, any number of times.
-    pub prepare: fn(&Map<String, Value>) -> Result<Box<dyn Prepared>, Stop>,
+    pub prepare: Prepare,
 }
+
+/// Decodes and checks args: see [`FunctionInfo::prepare`].
+pub type Prepare = fn(&Map<String, Value>) -> Result<Box<dyn Prepared>, Stop>;
 
 /// A function with its args, ready to run; it may run several times (see [`crate::cx`]).
 pub trait Prepared: Send + Sync {

@@ -34,6 +34,7 @@ pub mod wire;
 
 pub use cx::Cx;
 pub use function::{Access, Callable, FunctionInfo, Game, Manager, Returned, Route};
+pub use program::main;
 pub use stop::{Answer, Failure, Stop};
 pub use types::{Id, PlayerId, Time};
 

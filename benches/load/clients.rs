@@ -47,7 +47,9 @@ pub async fn run(
     time: Duration,
 ) -> Result<Figures> {
     let start = Instant::now();
-    let tasks = players.into_iter().map(|player| tokio::spawn(one(gateway, player, style, start + time)));
+    let tasks = players
+        .into_iter()
+        .map(|player| tokio::spawn(one(gateway, player, style, start + time)));
     let tasks: Vec<_> = tasks.collect();
     let mut took = Vec::new();
     for task in tasks {
@@ -55,7 +57,11 @@ pub async fn run(
     }
     let elapsed = start.elapsed();
     took.sort_unstable();
-    let at = |part: f64| took.get((took.len() as f64 * part) as usize).copied().unwrap_or_default();
+    let at = |part: f64| {
+        took.get((took.len() as f64 * part) as usize)
+            .copied()
+            .unwrap_or_default()
+    };
     Ok(Figures {
         per_second: took.len() as f64 / elapsed.as_secs_f64(),
         p50: at(0.5),
@@ -63,13 +69,21 @@ pub async fn run(
     })
 }
 
-async fn one(gateway: SocketAddr, player: Player, style: Style, end: Instant) -> Result<Vec<Duration>> {
+async fn one(
+    gateway: SocketAddr,
+    player: Player,
+    style: Style,
+    end: Instant,
+) -> Result<Vec<Duration>> {
     let mut took = Vec::new();
     let mut kept = None;
     while Instant::now() < end {
         // Every weapon goes up 100 times.
         let weapon = took.len() / 100;
-        ensure!(weapon < player.weapons as usize, "the player needs more weapons");
+        ensure!(
+            weapon < player.weapons as usize,
+            "the player needs more weapons"
+        );
         let data = data(&player.token, weapon);
         let start = Instant::now();
         let mut client = match kept.take() {

@@ -22,15 +22,23 @@ fn main() -> Result<()> {
     if std::env::args().any(|arg| arg == "--test") {
         return Ok(());
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(measure())
 }
 
 async fn measure() -> Result<()> {
     let server = Server::start()?;
     println!("memory, no connection: {} KiB", server.resident_kib()?);
-    println!("level_up_weapon, {} s each, server and clients on the same cores:", EACH.as_secs());
-    println!("{:>8}  {:<24} {:>10} {:>9} {:>9}", "clients", "connections", "req/s", "p50", "p99");
+    println!(
+        "level_up_weapon, {} s each, server and clients on the same cores:",
+        EACH.as_secs()
+    );
+    println!(
+        "{:>8}  {:<24} {:>10} {:>9} {:>9}",
+        "clients", "connections", "req/s", "p50", "p99"
+    );
     for count in [1, 64, 256] {
         for style in [Style::Kept, Style::OneRequestEach] {
             let players = server.players(count, EACH).await?;
@@ -48,7 +56,10 @@ async fn measure() -> Result<()> {
     let idle = clients::idle(server.gateway, IDLE).await?;
     let with = server.resident_kib()?;
     let each = (with.saturating_sub(before)) as f64 / idle.len() as f64;
-    println!("memory, after the load: {before} KiB; with {} idle connections: {with} KiB, {each:.2} KiB each", idle.len());
+    println!(
+        "memory, after the load: {before} KiB; with {} idle connections: {with} KiB, {each:.2} KiB each",
+        idle.len()
+    );
     drop(idle);
     Ok(())
 }

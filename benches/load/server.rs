@@ -53,10 +53,25 @@ impl Server {
     pub fn start() -> Result<Self> {
         let data = TempDir::new_in(concat!(env!("CARGO_MANIFEST_DIR"), "/target"))?;
         let mut process = Command::new(env!("CARGO_BIN_EXE_aliya"))
-            .args(["up", "--gateway=127.0.0.1:0", "--token=127.0.0.1:0", "--data=data"])
-            .args([&format!("--port-offset={OFFSET}"), &format!("--internal-secret={SECRET}")])
-            .args(["--rate-limit-per-s=0", "--login-rate-limit-per-s=0", "--log=warn"])
-            .args(["--max-connections=19000", "--max-connections-per-address=19000"])
+            .args([
+                "up",
+                "--gateway=127.0.0.1:0",
+                "--token=127.0.0.1:0",
+                "--data=data",
+            ])
+            .args([
+                &format!("--port-offset={OFFSET}"),
+                &format!("--internal-secret={SECRET}"),
+            ])
+            .args([
+                "--rate-limit-per-s=0",
+                "--login-rate-limit-per-s=0",
+                "--log=warn",
+            ])
+            .args([
+                "--max-connections=19000",
+                "--max-connections-per-address=19000",
+            ])
             .current_dir(data.path())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -64,12 +79,15 @@ impl Server {
         BufReader::new(process.stdout.take().context("piped")?).read_line(&mut line)?;
         let address = line.trim().strip_prefix("aliya is ready: gateway ");
         let addresses = [("bag", 8082), ("weapon", 8083)];
-        let addresses = addresses.map(|(name, port)| (name.to_owned(), format!("127.0.0.1:{}", port + OFFSET)));
+        let addresses =
+            addresses.map(|(name, port)| (name.to_owned(), format!("127.0.0.1:{}", port + OFFSET)));
         let credentials = Credentials::new(&Secret::new(SECRET)?, &Issuer::Operator);
         let config = HttpConfig::default();
         let operator = HttpPeers::new(BTreeMap::from(addresses), Arc::new(credentials), &config);
         Ok(Self {
-            gateway: address.with_context(|| format!("the server says {line:?}"))?.parse()?,
+            gateway: address
+                .with_context(|| format!("the server says {line:?}"))?
+                .parse()?,
             process,
             operator: Arc::new(operator),
             next: AtomicU32::new(0),
@@ -95,11 +113,24 @@ impl Server {
         let cipher = Cipher::new(b"67891234", b"67891234")?;
         let mut client = Client::connect(self.gateway, cipher).await?;
         let data = json!({ "unique_id": name });
-        let reply = client.call("login_unique", data.as_object().cloned().unwrap_or_default());
+        let reply = client.call(
+            "login_unique",
+            data.as_object().cloned().unwrap_or_default(),
+        );
         let reply = reply.await?;
-        let token = reply["data"]["token"].as_str().context("a token")?.to_owned();
+        let token = reply["data"]["token"]
+            .as_str()
+            .context("a token")?
+            .to_owned();
         let iron = json!({ "item": "iron", "amount": 1_000_000_000 });
-        grant(Arc::clone(&self.operator), name.clone(), "bag", "add_supply", iron).await?;
+        grant(
+            Arc::clone(&self.operator),
+            name.clone(),
+            "bag",
+            "add_supply",
+            iron,
+        )
+        .await?;
         // Sixteen at once, which the server commits together.
         for from in (0..weapons).step_by(16) {
             let mut batch = JoinSet::new();
@@ -151,7 +182,10 @@ async fn grant(
         request: &request,
         body: args.to_string(),
     };
-    let answer = operator.call(call).await.map_err(|stop| anyhow!("{stop}"))?;
+    let answer = operator
+        .call(call)
+        .await
+        .map_err(|stop| anyhow!("{stop}"))?;
     ensure!(answer.status == 0, "{answer:?}");
     Ok(())
 }

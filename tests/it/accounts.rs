@@ -63,7 +63,10 @@ fn an_account_is_bound_and_logs_in() -> Result<()> {
             });
             let reply = ask(&server, "login", login).await?;
             assert_eq!(reply["status"], 0, "{reply}");
-            ada.token = reply["data"]["token"].as_str().context("a token")?.to_owned();
+            ada.token = reply["data"]["token"]
+                .as_str()
+                .context("a token")?
+                .to_owned();
             assert_eq!(ada.call("get_all_weapon", json!({})).await?["status"], 0);
         }
         for (identifier, value, password) in [

@@ -21,7 +21,11 @@ fn supplies_are_listed_by_the_order_of_their_names() -> Result<()> {
         assert_eq!(reply["data"], expected);
         let mut bob = server.login("bob").await?;
         let reply = bob.call("get_all_supplies", json!({})).await?;
-        assert_eq!(reply["data"], json!({ "supplies": [] }), "another player's bag");
+        assert_eq!(
+            reply["data"],
+            json!({ "supplies": [] }),
+            "another player's bag"
+        );
         Ok(())
     })
 }
@@ -32,7 +36,11 @@ fn spending_fails_and_takes_nothing_when_short() -> Result<()> {
         server.login("ada").await?;
         server.admin("bag.add_supply", "ada", &["item=coin", "amount=10"])?;
         let spend = |amount: &str| {
-            server.admin("bag.spend_supply", "ada", &["item=coin", &format!("amount={amount}")])
+            server.admin(
+                "bag.spend_supply",
+                "ada",
+                &["item=coin", &format!("amount={amount}")],
+            )
         };
         let reply = spend("11")?;
         assert_eq!(reply["status"], 2, "{reply}");
@@ -59,7 +67,9 @@ fn what_would_overflow_is_a_fault_and_changes_nothing() -> Result<()> {
         assert_eq!(reply["status"], 15, "{reply}");
         let request_id = reply["data"]["request_id"].as_str().unwrap_or_default();
         let logs = server.logs();
-        let line = logs.lines().find(|line| !request_id.is_empty() && line.contains(request_id));
+        let line = logs
+            .lines()
+            .find(|line| !request_id.is_empty() && line.contains(request_id));
         let line = line.unwrap_or_else(|| panic!("{request_id} is not in {logs}"));
         assert!(line.contains("managers/bag.yaml:"), "{line}");
         assert!(line.contains("s.amount + args.amount"), "{line}");

@@ -17,7 +17,9 @@ fn twenty_level_ups_at_once_are_twenty_levels() -> Result<()> {
             let (mut client, token) = (server.connect().await?, first.token.clone());
             tasks.push(tokio::spawn(async move {
                 let data = json!({ "token": token, "weapon": "weapon1", "iron": 20 });
-                client.call("level_up_weapon", super::support::object(data)).await
+                client
+                    .call("level_up_weapon", super::support::object(data))
+                    .await
             }));
         }
         let mut levels = Vec::new();
@@ -32,7 +34,10 @@ fn twenty_level_ups_at_once_are_twenty_levels() -> Result<()> {
         let reply = ada.call("get_all_supplies", json!({})).await?;
         assert_eq!(reply["data"], json!({ "supplies": [["iron", 600]] }));
         let reply = ada.call("get_all_weapon", json!({})).await?;
-        assert_eq!(reply["data"]["weapons"][0], json!(["weapon1", 1, 20, 0, 0, 0, 0, 20, 0]));
+        assert_eq!(
+            reply["data"]["weapons"][0],
+            json!(["weapon1", 1, 20, 0, 0, 0, 0, 20, 0])
+        );
         Ok(())
     })
 }
@@ -48,7 +53,9 @@ fn twenty_spenders_of_ten_coins_get_ten() -> Result<()> {
             let (mut client, token) = (server.connect().await?, first.token.clone());
             tasks.push(tokio::spawn(async move {
                 let data = json!({ "token": token, "weapon": "weapon1", "iron": 20 });
-                client.call("level_up_weapon", super::support::object(data)).await
+                client
+                    .call("level_up_weapon", super::support::object(data))
+                    .await
             }));
         }
         let mut statuses = Vec::new();

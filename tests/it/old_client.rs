@@ -22,15 +22,23 @@ fn exchange(gateway: SocketAddr, framed: &[u8]) -> Result<Value> {
     stream.write_all(body)?;
     let mut header = [0; HEADER_LEN];
     let read = stream.read(&mut header)?;
-    anyhow::ensure!(read == HEADER_LEN, "one read gave {read} bytes of the header");
+    anyhow::ensure!(
+        read == HEADER_LEN,
+        "one read gave {read} bytes of the header"
+    );
     anyhow::ensure!(header.starts_with(b"e3cb970693574ea75d091a6049f8a3ff"));
     let length: usize = std::str::from_utf8(&header[32..])?.parse()?;
     let mut body = vec![0; length];
     let read = stream.read(&mut body)?;
-    anyhow::ensure!(read == length, "one read gave {read} of {length} bytes of the body");
+    anyhow::ensure!(
+        read == length,
+        "one read gave {read} of {length} bytes of the body"
+    );
     let cipher = Cipher::new(b"67891234", b"67891234")?;
     let mut buffer = Vec::new();
-    let text = frame::decode(&body, &cipher, &mut buffer).ok().context("undecodable")?;
+    let text = frame::decode(&body, &cipher, &mut buffer)
+        .ok()
+        .context("undecodable")?;
     Ok(serde_json::from_str(text)?)
 }
 
@@ -46,8 +54,15 @@ fn vector(name: &str) -> Result<Vec<u8>> {
     let text = include_str!("../../aliya-runtime/tests/data/wire-vectors.json");
     let vectors: Value = serde_json::from_str(text)?;
     let vectors = vectors["vectors"].as_array().context("a list")?;
-    let vector = vectors.iter().find(|v| v["name"] == name).context("no such vector")?;
-    Ok(vector["framed"].as_str().context("text")?.as_bytes().to_vec())
+    let vector = vectors
+        .iter()
+        .find(|v| v["name"] == name)
+        .context("no such vector")?;
+    Ok(vector["framed"]
+        .as_str()
+        .context("text")?
+        .as_bytes()
+        .to_vec())
 }
 
 #[test]

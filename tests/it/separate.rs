@@ -9,8 +9,13 @@ use tokio::net::TcpStream;
 use crate::support::{Server, Shape, in_both_shapes, run};
 
 fn port(server: &Server, base: u16) -> u16 {
-    let offset = server.flags().iter().find_map(|flag| flag.strip_prefix("--port-offset="));
-    base + offset.and_then(|offset| offset.parse::<u16>().ok()).unwrap_or_default()
+    let offset = server
+        .flags()
+        .iter()
+        .find_map(|flag| flag.strip_prefix("--port-offset="));
+    base + offset
+        .and_then(|offset| offset.parse::<u16>().ok())
+        .unwrap_or_default()
 }
 
 async fn post(port: u16, path: &str, headers: &str, body: &str) -> Result<String> {
@@ -31,7 +36,11 @@ fn without_a_credential_nothing_happens() -> Result<()> {
         let mut ada = server.login("ada").await?;
         server.equip("ada", "weapon1", 100)?;
         let body = r#"{"item":"iron","amount":50}"#;
-        for headers in ["", "Authorization: Bearer x\r\n", "Authorization: Basic eDp5\r\n"] {
+        for headers in [
+            "",
+            "Authorization: Bearer x\r\n",
+            "Authorization: Basic eDp5\r\n",
+        ] {
             for (base, path) in [
                 (8082, "/add_supply"),
                 (8082, "/no_such_function"),
@@ -40,7 +49,10 @@ fn without_a_credential_nothing_happens() -> Result<()> {
                 (8080, "/bind_account"),
             ] {
                 let reply = post(port(&server, base), path, headers, body).await?;
-                assert!(reply.starts_with("HTTP/1.1 401 "), "{path} {headers}: {reply}");
+                assert!(
+                    reply.starts_with("HTTP/1.1 401 "),
+                    "{path} {headers}: {reply}"
+                );
             }
         }
         // A player's own token is no credential.

@@ -21,7 +21,11 @@ fn sigterm_and_ctrl_c_end_every_role_with_0() -> Result<()> {
                     assert!(status.success(), "{shape:?} {signal}: {status}");
                 }
                 // Nothing was under way: an idle connection does not hold it up.
-                assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+                assert!(
+                    start.elapsed() < Duration::from_secs(8),
+                    "{:?}",
+                    start.elapsed()
+                );
                 Ok(())
             })?;
         }
@@ -41,7 +45,10 @@ fn requests_under_way_are_answered_or_not_applied() -> Result<()> {
             let mut answered = 0_i64;
             loop {
                 let data = json!({ "token": token, "weapon": "weapon1", "iron": 20 });
-                match client.call("level_up_weapon", super::support::object(data)).await {
+                match client
+                    .call("level_up_weapon", super::support::object(data))
+                    .await
+                {
                     Ok(reply) if reply["status"] == 0 => answered += 1,
                     _ => return answered,
                 }

@@ -25,7 +25,8 @@ fn level_up_weapon() -> Result<()> {
         // What does not make a whole level is not taken.
         let reply = ada.call("level_up_weapon", args(json!("59"))).await?;
         assert_eq!(reply["status"], 0, "{reply}");
-        let expected = json!({ "weapon_bag1": ["ada", 2, 0, 0, 0, 0, 2, 0], "item1": ["iron", 60] });
+        let expected =
+            json!({ "weapon_bag1": ["ada", 2, 0, 0, 0, 0, 2, 0], "item1": ["iron", 60] });
         assert_eq!(reply["data"], expected);
 
         // It stops at 100, and takes only what it used.
@@ -66,7 +67,11 @@ fn args_that_do_not_fit_are_refused_with_the_reason() -> Result<()> {
             assert_eq!(reply["status"], 10, "{args}: {reply}");
             assert_eq!(reply["message"], "Invalid message format");
             let reason = reply["data"]["reason"].as_str().unwrap_or_default();
-            let arg = if args["weapon"] == "weapon1" { "iron" } else { "weapon" };
+            let arg = if args["weapon"] == "weapon1" {
+                "iron"
+            } else {
+                "weapon"
+            };
             assert!(reason.contains(arg), "{args}: {reason}");
         }
         let reply = ada.call("get_all_supplies", json!({})).await?;
@@ -85,9 +90,18 @@ fn level_up_passive() -> Result<()> {
         server.equip("ada", "weapon1", 80)?;
         let reply = ada.call("level_up_passive", args("nonsense")).await?;
         assert_eq!(reply["status"], 2, "{reply}");
-        assert_eq!(reply["message"], "insufficient skill points, upgrade failed");
-        ada.call("level_up_weapon", json!({ "weapon": "weapon1", "iron": 80 })).await?;
-        let reply = ada.call("level_up_passive", args("passive_skill_5_level")).await?;
+        assert_eq!(
+            reply["message"],
+            "insufficient skill points, upgrade failed"
+        );
+        ada.call(
+            "level_up_weapon",
+            json!({ "weapon": "weapon1", "iron": 80 }),
+        )
+        .await?;
+        let reply = ada
+            .call("level_up_passive", args("passive_skill_5_level"))
+            .await?;
         assert_eq!(reply["status"], 9, "{reply}");
         assert_eq!(reply["message"], "passive skill does not exist");
         for (passive, bag) in [
@@ -99,7 +113,9 @@ fn level_up_passive() -> Result<()> {
             let reply = ada.call("level_up_passive", args(passive)).await?;
             assert_eq!(reply["data"], json!({ "weapon_bag1": bag }), "{reply}");
         }
-        let reply = ada.call("level_up_passive", args("passive_skill_1_level")).await?;
+        let reply = ada
+            .call("level_up_passive", args("passive_skill_1_level"))
+            .await?;
         assert_eq!(reply["status"], 2, "{reply}");
         Ok(())
     })

@@ -47,13 +47,20 @@ pub(super) async fn call(
 
 fn find(game: &'static Game, name: &str) -> Result<&'static FunctionInfo, Failure> {
     let found = name.split_once('.').and_then(|(manager, function)| {
-        game.manager(manager).and_then(|manager| manager.function(function))
+        game.manager(manager)
+            .and_then(|manager| manager.function(function))
     });
     found.ok_or_else(|| {
         let managers = game.managers.iter().flat_map(|m| m.functions);
-        let names: Vec<_> = managers.map(|f| format!("  {}.{}", f.manager, f.name)).collect();
+        let names: Vec<_> = managers
+            .map(|f| format!("  {}.{}", f.manager, f.name))
+            .collect();
         let mut quoted = String::new();
         wire::write_text(name, &mut quoted);
-        format!("there is no function {quoted}; the game has\n{}", names.join("\n")).into()
+        format!(
+            "there is no function {quoted}; the game has\n{}",
+            names.join("\n")
+        )
+        .into()
     })
 }

@@ -39,13 +39,22 @@ mod tests {
     #[test]
     fn values_are_text_or_json() {
         let args = parsed(&["a=1", "b=", "c=x=y", "d=[1, \"2\"]", "e={\"f\": 1}"]);
-        assert_eq!(args.as_deref(), Ok(r#"{"a":"1","b":"","c":"x=y","d":[1,"2"],"e":{"f":1}}"#));
+        assert_eq!(
+            args.as_deref(),
+            Ok(r#"{"a":"1","b":"","c":"x=y","d":[1,"2"],"e":{"f":1}}"#)
+        );
     }
 
     #[test]
     fn mistakes_are_named() {
-        assert_eq!(parsed(&["iron"]), Err("`iron` is no arg; write it as key=value".to_owned()));
-        assert_eq!(parsed(&["a=1", "a=2"]), Err("arg `a` stands twice".to_owned()));
+        assert_eq!(
+            parsed(&["iron"]),
+            Err("`iron` is no arg; write it as key=value".to_owned())
+        );
+        assert_eq!(
+            parsed(&["a=1", "a=2"]),
+            Err("arg `a` stands twice".to_owned())
+        );
         assert!(parsed(&["a=[1"]).is_err_and(|error| error.starts_with("arg `a`: no JSON")));
     }
 }

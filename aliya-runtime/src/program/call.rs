@@ -19,7 +19,12 @@ pub(super) struct Call {
 /// Sends the request to the gateway of the settings, and prints the reply on a line of stdout.
 /// Whatever its status: a reply is what was asked for.
 pub(super) async fn call(settings: &Settings, call: Call) -> Result<(), Failure> {
-    let Call { function, mut args, token, print } = call;
+    let Call {
+        function,
+        mut args,
+        token,
+        print,
+    } = call;
     if let Some(token) = token {
         args.insert("token".to_owned(), Value::from(token));
     }

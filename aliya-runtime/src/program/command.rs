@@ -14,7 +14,12 @@ pub(super) fn command(game: &'static Game) -> Command {
             .num_args(0..)
             .help("The function's args; a value that begins with [ or { is JSON")
     };
-    let function = |help| Arg::new("function").value_name("FUNCTION").required(true).help(help);
+    let function = |help| {
+        Arg::new("function")
+            .value_name("FUNCTION")
+            .required(true)
+            .help(help)
+    };
     let about = "Call any function of a manager, internal ones too";
     let admin_call = with_settings("call", about)
         .arg(function("MANAGER.FUNCTION"))
@@ -32,7 +37,10 @@ pub(super) fn command(game: &'static Game) -> Command {
         .args(settings::flags())
         // So that no flag before a subcommand is silently of no effect.
         .args_conflicts_with_subcommands(true)
-        .subcommand(with_settings("up", "Everything in this process (the default)"))
+        .subcommand(with_settings(
+            "up",
+            "Everything in this process (the default)",
+        ))
         .subcommand(with_settings("gateway", "The gateway alone"))
         .subcommand(with_settings("token", "The token server alone"))
         .subcommand(
@@ -51,7 +59,10 @@ pub(super) fn command(game: &'static Game) -> Command {
                 .subcommand_required(true)
                 .subcommand(admin_call),
         )
-        .subcommand(with_settings("settings", "What holds, and where it comes from"))
+        .subcommand(with_settings(
+            "settings",
+            "What holds, and where it comes from",
+        ))
 }
 
 fn with_settings(name: &'static str, about: &'static str) -> Command {
@@ -82,7 +93,9 @@ fn client_command(function: Arg, args: Arg) -> Command {
 
 /// The flags that were typed, wherever in the line of subcommands they are.
 pub(super) fn typed(matches: &ArgMatches) -> &ArgMatches {
-    matches.subcommand().map_or(matches, |(_, inner)| typed(inner))
+    matches
+        .subcommand()
+        .map_or(matches, |(_, inner)| typed(inner))
 }
 
 /// Does what was typed.
@@ -128,8 +141,21 @@ pub(super) async fn run(
 /// Name, value and source of every setting, in columns.
 fn table(settings: &Settings) -> String {
     let rows = settings.rows();
-    let names = rows.iter().map(|row| row.name.len()).max().unwrap_or_default();
-    let values = rows.iter().map(|row| row.value.len()).max().unwrap_or_default();
-    let line = |row: &Row| format!("{:names$}  {:values$}  {}\n", row.name, row.value, row.source);
+    let names = rows
+        .iter()
+        .map(|row| row.name.len())
+        .max()
+        .unwrap_or_default();
+    let values = rows
+        .iter()
+        .map(|row| row.value.len())
+        .max()
+        .unwrap_or_default();
+    let line = |row: &Row| {
+        format!(
+            "{:names$}  {:values$}  {}\n",
+            row.name, row.value, row.source
+        )
+    };
     rows.iter().map(line).collect()
 }

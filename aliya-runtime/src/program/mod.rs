@@ -5,8 +5,8 @@ mod admin;
 mod args;
 mod call;
 mod command;
-mod services;
 mod serve;
+mod services;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -28,7 +28,10 @@ pub fn main(game: &'static Game) -> ExitCode {
     if let Err(error) = log(&settings) {
         return failed(&*error);
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),
     };

@@ -88,9 +88,11 @@ pub(super) async fn managers(
         [name] => name,
         _ if settings.database.is_some() => "",
         _ => {
-            return Err("several managers in one process share a database: say which with \
+            return Err(
+                "several managers in one process share a database: say which with \
                         --database sqlite:PATH"
-                .into());
+                    .into(),
+            );
         }
     };
     let db = services::database(&settings, file).await?;

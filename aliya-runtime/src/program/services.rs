@@ -22,7 +22,10 @@ use crate::token::{self, TokenServer};
 pub(super) async fn database(settings: &Settings, name: &str) -> Result<Db, Failure> {
     let url = match &settings.database {
         Some(url) => url.clone(),
-        None => format!("sqlite:{}", settings.data.join(format!("{name}.db")).display()),
+        None => format!(
+            "sqlite:{}",
+            settings.data.join(format!("{name}.db")).display()
+        ),
     };
     Ok(Db::open(&url.parse()?, Options::default()).await?)
 }
@@ -37,13 +40,10 @@ pub(super) fn credentials(
 }
 
 /// The token server over `db`.
-pub(super) async fn token_server(
-    settings: &Settings,
-    db: Db,
-) -> Result<Arc<TokenServer>, Failure> {
+pub(super) async fn token_server(settings: &Settings, db: Db) -> Result<Arc<TokenServer>, Failure> {
     let secret = secret(settings, settings.token_secret.as_ref(), TOKEN_SECRET)?;
     let settings = token::Settings {
-        lifetime_s: i64::try_from(settings.token_ttl_s)?,
+        lifetime_s: settings.token_ttl_s,
         ..token::Settings::default()
     };
     Ok(TokenServer::start(db, &secret, &settings).await?)
@@ -51,11 +51,7 @@ pub(super) async fn token_server(
 
 /// The secret of the settings; without one there, the one of that name in the data folder, which is
 /// made if need be.
-fn secret(
-    settings: &Settings,
-    set: Option<&SecretString>,
-    name: &str,
-) -> Result<Secret, Failure> {
+fn secret(settings: &Settings, set: Option<&SecretString>, name: &str) -> Result<Secret, Failure> {
     Ok(match set {
         Some(text) => Secret::new(text.expose_secret())?,
         None => Secret::load_or_make(&settings.data, name)?,
@@ -75,14 +71,22 @@ pub(super) fn peers(
         addresses.insert(manager.name.to_owned(), host_and_port(&url));
     }
     let credentials = credentials(settings, &issuer)?;
-    Ok(HttpPeers::new(addresses, credentials, &http_config(settings)))
+    Ok(HttpPeers::new(
+        addresses,
+        credentials,
+        &http_config(settings),
+    ))
 }
 
 /// The token server of another process.
 pub(super) fn accounts(settings: &Settings) -> Result<HttpAccounts, Failure> {
     let credentials = credentials(settings, &Issuer::Gateway)?;
     let address = host_and_port(&settings.token_url);
-    Ok(HttpAccounts::new(address, credentials, &http_config(settings)))
+    Ok(HttpAccounts::new(
+        address,
+        credentials,
+        &http_config(settings),
+    ))
 }
 
 /// Where a manager of this process listens.
@@ -106,7 +110,10 @@ fn host_and_port(url: &str) -> String {
 /// The clients' cipher.
 pub(super) fn cipher(settings: &Settings) -> Result<Cipher, Failure> {
     let key = settings.des_key.expose_secret().as_bytes();
-    Ok(Cipher::new(key, settings.des_iv.expose_secret().as_bytes())?)
+    Ok(Cipher::new(
+        key,
+        settings.des_iv.expose_secret().as_bytes(),
+    )?)
 }
 
 /// A name for a request that begins here.

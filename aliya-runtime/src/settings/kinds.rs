@@ -88,7 +88,7 @@ pub(super) const SECRET: Kind<SecretString> = Kind {
     read: |text| (text.len() >= 32).then(|| text.into()),
 };
 
-pub(super) const SECONDS: Kind<u64> = kind(
+pub(super) const SECONDS: Kind<u32> = kind(
     "S",
     "a number of seconds from 1 to 315360000, which is ten years",
     |text| within(text, 1, 315_360_000),

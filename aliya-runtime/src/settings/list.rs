@@ -35,7 +35,7 @@ settings! {
     /// one is made and kept in the data folder.
     internal_secret: Option<SecretString> = SECRET();
     /// How long a login lasts, in seconds.
-    token_ttl_s: u64 = SECONDS("604800");
+    token_ttl_s: u32 = SECONDS("604800");
     /// Refuse to start with the default of any secret.
     production: bool = SWITCH("false");
     /// Send the status of a reply as a string, as some old clients want it.

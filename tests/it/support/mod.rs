@@ -3,7 +3,7 @@
 mod process;
 mod server;
 
-pub use process::{Process, aliya};
+pub use process::{Process, Text, aliya};
 pub use server::{Player, Server, Shape};
 
 use anyhow::Result;

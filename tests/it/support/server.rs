@@ -10,8 +10,8 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::process::{Process, Text, aliya};
 use super::object;
+use super::process::{Process, Text, aliya};
 
 /// How the roles are spread over processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +152,9 @@ impl Server {
         let data = object(json!({ "unique_id": unique_id }));
         let reply = client.call("login_unique", data).await?;
         let token = reply["data"]["token"].as_str();
-        let token = token.with_context(|| format!("no token: {reply}"))?.to_owned();
+        let token = token
+            .with_context(|| format!("no token: {reply}"))?
+            .to_owned();
         Ok(Player { client, token })
     }
 

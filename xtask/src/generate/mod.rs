@@ -5,9 +5,9 @@ pub mod diagnostic;
 pub mod emit;
 pub mod expr;
 pub mod ir;
-pub mod resolve;
 pub mod load;
 pub mod parse;
+pub mod resolve;
 pub mod source;
 pub mod yaml;
 
