@@ -44,6 +44,7 @@ pub trait Peers: Send + Sync {
 
 /// The managers of one process over one database.
 pub struct Group {
+    /// Sorted by name.
     managers: Vec<&'static Manager>,
     db: Db,
     peers: Arc<dyn Peers>,
@@ -61,7 +62,8 @@ impl Group {
             let found = game.manager(name);
             found.ok_or_else(|| GroupError::NoManager(name.clone(), names(game)))
         };
-        let managers = managers.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        let mut managers = managers.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        managers.sort_by_key(|manager| manager.name);
         for manager in &managers {
             db.create(manager.schema).await?;
         }
@@ -79,7 +81,8 @@ impl Group {
 
     /// Whether the manager of that name is in the group.
     pub fn hosts(&self, manager: &str) -> bool {
-        self.managers.iter().any(|m| m.name == manager)
+        let found = self.managers.binary_search_by(|m| m.name.cmp(manager));
+        found.is_ok()
     }
 
     pub(crate) fn db(&self) -> &Db {
