@@ -156,13 +156,11 @@ async fn nobody_is_answered_before_the_commit() {
     let f = Fixture::open(SLOW_BATCH).await;
     let first = f.gate().await;
     let early = f.add("early");
-    tokio::task::yield_now().await;
     // The second gate's job runs after the early one, in the same transaction.
-    let second = {
-        let waiting = f.gate();
-        first.open.send(()).expect("a gate that waits");
-        waiting.await
-    };
+    let (second, started) = f.later_gate();
+    tokio::task::yield_now().await;
+    first.open.send(()).expect("a gate that waits");
+    started.await.expect("a job that starts");
     assert_eq!(f.count("early").await, 0);
     assert!(!early.is_finished());
     second.open().await;
@@ -233,11 +231,10 @@ async fn a_value_that_panics_when_dropped_harms_nobody() {
     let f = Fixture::open(SLOW_BATCH).await;
     let gate = f.gate().await;
     let bomb = f.spawn(|_| Box::pin(async { Ok(Bomb) }));
-    let waits = f.gate();
-    tokio::pin!(waits);
-    tokio::select! { biased; _ = &mut waits => panic!("closed"), () = tokio::task::yield_now() => {} }
+    let (second, started) = f.later_gate();
+    tokio::task::yield_now().await;
     gate.open.send(()).expect("a gate that waits");
-    let second = waits.await;
+    started.await.expect("a job that starts");
     // The bomb's job has run, and now nobody takes its value.
     bomb.abort();
     assert!(bomb.await.expect_err("aborted").is_cancelled());

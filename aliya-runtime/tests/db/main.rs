@@ -84,6 +84,13 @@ impl Fixture {
     /// Holds the writer's thread until the gate is opened. Jobs that are spawned meanwhile share
     /// its transaction.
     async fn gate(&self) -> Gate {
+        let (gate, started) = self.later_gate();
+        started.await.expect("a job that starts");
+        gate
+    }
+
+    /// A gate behind the jobs that are spawned already; the receiver tells when it holds the writer.
+    fn later_gate(&self) -> (Gate, oneshot::Receiver<()>) {
         let (started, wait) = oneshot::channel();
         let (open, opened) = mpsc::channel();
         let mut started = Some(started);
@@ -94,8 +101,7 @@ impl Fixture {
             }
             Box::pin(add(conn, "gate", 1))
         });
-        wait.await.expect("a job that starts");
-        Gate { open, task }
+        (Gate { open, task }, wait)
     }
 }
 
