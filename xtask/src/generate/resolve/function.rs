@@ -152,7 +152,8 @@ fn undone_by(world: &World, id: FunctionId, diagnostics: &mut Diagnostics) -> Op
     let names = &world.names;
     let manager = names.manager(id.0).ast;
     let wanted = names.function(id).undone_by.as_ref()?;
-    match names.own_function(id.0, &wanted.value) {
+    let found = names.called(id.0, &wanted.value);
+    match found.filter(|undo| undo.0 == id.0) {
         Some(undo) if undo == id => {
             diagnostics
                 .error(

@@ -31,6 +31,9 @@ mod templates;
 mod types;
 mod writes;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use super::ast::Document;
@@ -63,7 +66,6 @@ pub fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> ir::Game {
     let names = Declared::new(documents, diagnostics);
-    let settings = game::settings(documents, diagnostics);
     collide::check(&names, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
@@ -82,5 +84,6 @@ pub fn resolve(
         world.signatures.insert(id, signature);
         functions.insert(id, function);
     }
-    game::assemble(&world, settings, functions)
+    let root = documents.first().map(|(_, document)| document);
+    game::assemble(&world, root, functions)
 }

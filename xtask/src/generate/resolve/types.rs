@@ -56,25 +56,15 @@ pub(super) fn optional(ty: Ty) -> Ty {
     }
 }
 
-/// The type that is written there; what cannot be one is said.
+/// The type that is written there; what is none is said. An empty one was reported.
 pub(super) fn parse(names: &Declared, written: &Name, diagnostics: &mut Diagnostics) -> Option<Ty> {
     let words: Vec<&str> = written.value.split_whitespace().collect();
     match words.as_slice() {
+        [] => None,
         [word] if !matches!(*word, "list" | "map") => scalar(names, written, word, diagnostics),
         ["list", word] if !matches!(*word, "list" | "map") => {
             let item = scalar(names, written, word, diagnostics)?;
             Some(Ty::List(Box::new(item)))
-        }
-        ["list", ..] | ["map", ..] if words.len() > 1 => {
-            diagnostics
-                .error(
-                    Code::NotYet,
-                    written.span,
-                    format!("this version has no `{}` yet", written.value),
-                    "not in this version",
-                )
-                .help("there are lists of plain values, such as `list int`, for args");
-            None
         }
         _ => {
             diagnostics

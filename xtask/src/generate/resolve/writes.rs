@@ -144,23 +144,7 @@ impl<'a> Body<'_, 'a> {
             ast::Duplicate::Ignore(_) => Some(ir::Duplicate::Ignore),
             ast::Duplicate::Unsaid => Some(ir::Duplicate::Fault),
         };
-        let mut right = true;
-        if let (Some(ir::Duplicate::Ignore), Some(name)) = (duplicate, bind) {
-            self.diagnostics
-                .error(
-                    Code::BadSet,
-                    name.span,
-                    format!(
-                        "`or: ignore` may insert nothing, and then `{}` would be no row",
-                        name.value
-                    ),
-                    "bound to what may not be there",
-                )
-                .help("leave out `as`, or say `else: error` instead of `or: ignore`");
-            right = false;
-        }
         let bind = bind.map(|name| self.bind_as(name, id.map(Ty::Row), None));
-        right.then_some(())?;
         Some(ir::StepKind::Insert {
             table: id?,
             set: values?,
