@@ -20,7 +20,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The columns of its key, by place.
     pub key: Vec<usize>,
-    /// The column that the database fills in with a new row's number.
+    /// The column that the database fills in with a new row's number: then it is the whole key.
     pub row_number: Option<usize>,
 }
 

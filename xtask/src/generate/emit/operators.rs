@@ -155,8 +155,10 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn concat_texts(&mut self, texts: &[&Expr]) -> Code {
-        let texts: Vec<_> = texts.iter().map(|text| self.text(text)).collect();
-        Code::postfix(quote!([#(#texts),*].concat()))
+        let mut parts = Vec::new();
+        texts.iter().for_each(|text| flatten(text, &mut parts));
+        let parts: Vec<_> = parts.iter().map(|part| self.text(part)).collect();
+        Code::postfix(quote!([#(#parts),*].concat()))
     }
 
     /// `list` has `item`.
@@ -195,6 +197,16 @@ impl Body<'_, '_> {
         let list = self.receiver(list);
         let item = self.borrowed(item);
         Code::postfix(quote!(#list.contains(#item)))
+    }
+}
+
+/// The args of `concat`, those of one inside another among them.
+pub(super) fn flatten<'e>(expr: &'e Expr, parts: &mut Vec<&'e Expr>) {
+    match &expr.kind {
+        ExprKind::Builtin(Builtin::Concat, args) => {
+            args.iter().for_each(|arg| flatten(arg, parts));
+        }
+        _ => parts.push(expr),
     }
 }
 
