@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod expr;
 pub mod ir;
+pub mod resolve;
 pub mod load;
 pub mod parse;
 pub mod source;

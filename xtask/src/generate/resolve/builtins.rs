@@ -1,0 +1,287 @@
+//! The built-in functions of expressions.
+
+use crate::generate::ast;
+use crate::generate::diagnostic::{Code, did_you_mean};
+use crate::generate::ir::{Builtin, Expr, ExprKind, Ty};
+use crate::generate::source::{Name, Span};
+
+use super::coerce::Wanted;
+use super::function::Body;
+use super::types;
+
+/// How many args a built-in takes: at least, at most.
+type Arity = (usize, usize);
+
+/// Any number.
+const MANY: usize = usize::MAX;
+
+/// All built-ins, and how they are written.
+const ALL: [(&str, Builtin, Arity, &str); 15] = [
+    ("min", Builtin::Min, (2, MANY), "min(a, b)"),
+    ("max", Builtin::Max, (2, MANY), "max(a, b)"),
+    ("abs", Builtin::Abs, (1, 1), "abs(a)"),
+    ("clamp", Builtin::Clamp, (3, 3), "clamp(x, low, high)"),
+    ("len", Builtin::Len, (1, 1), "len(list)"),
+    ("sum", Builtin::Sum, (1, 1), "sum(list)"),
+    ("contains", Builtin::Contains, (2, 2), "contains(list, x)"),
+    ("concat", Builtin::Concat, (2, MANY), "concat(a, b)"),
+    ("lower", Builtin::Lower, (1, 1), "lower(text)"),
+    ("found", Builtin::Found, (1, 1), "found(x)"),
+    ("default", Builtin::Default, (2, 2), "default(x, instead)"),
+    ("seconds", Builtin::Seconds, (1, 1), "seconds(n)"),
+    ("minutes", Builtin::Minutes, (1, 1), "minutes(n)"),
+    ("hours", Builtin::Hours, (1, 1), "hours(n)"),
+    ("days", Builtin::Days, (1, 1), "days(n)"),
+];
+
+/// Built-ins of the language that this version does not have.
+const LATER: [&str; 8] = [
+    "keys",
+    "range",
+    "tier",
+    "start_of",
+    "day_of",
+    "day_of_month",
+    "random",
+    "chance",
+];
+
+impl<'a> Body<'_, 'a> {
+    /// `min(a, b)` and the like.
+    pub(super) fn builtin(
+        &mut self,
+        name: &'a Name,
+        args: &'a [ast::Expr],
+        span: Span,
+        hint: Option<&Ty>,
+    ) -> Option<Expr> {
+        let Some((_, builtin, (least, most), form)) =
+            ALL.iter().find(|(known, ..)| *known == name.value)
+        else {
+            args.iter().for_each(|arg| self.look(arg, None));
+            self.say_unknown_builtin(name);
+            return None;
+        };
+        if args.len() < *least || args.len() > *most {
+            args.iter().for_each(|arg| self.look(arg, None));
+            let (code, how) = if args.len() < *least {
+                (Code::MissingArg, "too few")
+            } else {
+                (Code::ExtraArg, "too many")
+            };
+            self.diagnostics
+                .error(
+                    code,
+                    span,
+                    format!("`{}` has {how} args: {}", name.value, args.len()),
+                    how,
+                )
+                .help(format!("it is written `{form}`"));
+            return None;
+        }
+        let what = format!("`{}`", name.value);
+        let (ty, args) = match builtin {
+            Builtin::Min | Builtin::Max => return self.fold(*builtin, &what, args, span, hint),
+            Builtin::Concat => return self.fold(*builtin, &what, args, span, hint),
+            Builtin::Clamp => self.clamp(&what, args)?,
+            Builtin::Abs => {
+                let arg = self.infer(&args[0], None)?;
+                self.must(&what, &arg, types::is_number(&arg.ty), "an int or a float")?;
+                (arg.ty.clone(), vec![arg])
+            }
+            Builtin::Len => {
+                let arg = self.infer(&args[0], None)?;
+                let can = matches!(arg.ty, Ty::List(_) | Ty::Text);
+                self.must(&what, &arg, can, "a list or a text")?;
+                (Ty::Int, vec![arg])
+            }
+            Builtin::Sum => {
+                let ints = Ty::List(Box::new(Ty::Int));
+                (Ty::Int, vec![self.check(&args[0], &Wanted::new(&ints, what))?])
+            }
+            Builtin::Contains => (Ty::Bool, self.contains(&what, args)?),
+            Builtin::Lower => {
+                let arg = self.check(&args[0], &Wanted::new(&Ty::Text, what))?;
+                (Ty::Text, vec![arg])
+            }
+            Builtin::Found => (Ty::Bool, vec![self.optional(&what, &args[0])?]),
+            Builtin::Default => self.default(&what, args)?,
+            Builtin::Seconds | Builtin::Minutes | Builtin::Hours | Builtin::Days => {
+                let arg = self.check(&args[0], &Wanted::new(&Ty::Int, what))?;
+                (Ty::Int, vec![arg])
+            }
+        };
+        Some(Expr {
+            ty,
+            kind: ExprKind::Builtin(*builtin, args),
+            span,
+        })
+    }
+
+    fn say_unknown_builtin(&mut self, name: &Name) {
+        if LATER.contains(&name.value.as_str()) {
+            self.diagnostics
+                .error(
+                    Code::NotYet,
+                    name.span,
+                    format!("this version has no `{}` yet", name.value),
+                    "not in this version",
+                )
+                .help("it comes with a later version");
+            return;
+        }
+        let calls_function = self.names().own_function(self.id.0, &name.value).is_some();
+        let help = if calls_function {
+            Some(format!("call a function in a step of its own: `- call: {}`", name.value))
+        } else {
+            did_you_mean(&name.value, ALL.iter().map(|(known, ..)| *known))
+        };
+        self.diagnostics
+            .error(
+                Code::UnknownName,
+                name.span,
+                format!("there is no built-in `{}`", name.value),
+                "not a built-in function",
+            )
+            .maybe_help(help);
+    }
+
+    /// A built-in of two that takes more by going through them: `min(a, b, c)` is `min(min(a, b), c)`.
+    fn fold(
+        &mut self,
+        builtin: Builtin,
+        what: &str,
+        args: &'a [ast::Expr],
+        span: Span,
+        hint: Option<&Ty>,
+    ) -> Option<Expr> {
+        let (a, b) = self.pair(&args[0], &args[1], hint)?;
+        let mut rest = vec![b];
+        for arg in &args[2..] {
+            rest.push(self.infer(arg, Some(types::present(&a.ty)))?);
+        }
+        let mut folded = a;
+        for next in rest {
+            for arg in [&folded, &next] {
+                let (can, wants) = match (builtin, &arg.ty) {
+                    (Builtin::Concat, Ty::Text | Ty::List(_)) => (true, ""),
+                    (Builtin::Concat, _) => (false, "a text or a list"),
+                    (_, Ty::Int | Ty::Float | Ty::Time) => (true, ""),
+                    _ => (false, "an int, a float or a time"),
+                };
+                self.must(what, arg, can, wants)?;
+            }
+            let (a, b) = self.agree(&format!("the args of {what}"), folded, next)?;
+            folded = Expr {
+                ty: a.ty.clone(),
+                kind: ExprKind::Builtin(builtin, vec![a, b]),
+                span,
+            };
+        }
+        Some(folded)
+    }
+
+    fn clamp(&mut self, what: &str, args: &'a [ast::Expr]) -> Option<(Ty, Vec<Expr>)> {
+        let (x, low) = self.pair(&args[0], &args[1], None)?;
+        let high = self.infer(&args[2], Some(types::present(&x.ty)))?;
+        for arg in [&x, &low, &high] {
+            let can = types::is_number(&arg.ty) || arg.ty == Ty::Time;
+            self.must(what, arg, can, "an int, a float or a time")?;
+        }
+        let same = format!("the args of {what}");
+        let (x, low) = self.agree(&same, x, low)?;
+        let (low, high) = self.agree(&same, low, high)?;
+        // A float among the bounds makes floats of all.
+        let (x, low) = self.agree(&same, x, low)?;
+        Some((x.ty.clone(), vec![x, low, high]))
+    }
+
+    fn contains(&mut self, what: &str, args: &'a [ast::Expr]) -> Option<Vec<Expr>> {
+        let list = self.infer(&args[0], None);
+        let Some(list) = list else {
+            self.look(&args[1], None);
+            return None;
+        };
+        let Ty::List(item) = &list.ty else {
+            self.look(&args[1], None);
+            return self.must(what, &list, false, "a list").map(|()| Vec::new());
+        };
+        let item = (**item).clone();
+        if !types::is_scalar(&item) {
+            let help = "take a column of them, as in `contains(rows.item, x)`";
+            let is = types::describe(self.names(), &list.ty);
+            self.diagnostics
+                .error(
+                    Code::WrongType,
+                    list.span,
+                    format!("{what} looks for a plain value, and this is {is}"),
+                    format!("this is {is}"),
+                )
+                .help(help);
+            return None;
+        }
+        let wanted = Wanted::new(&item, "an item of the list");
+        let x = self.check(&args[1], &wanted)?;
+        Some(vec![list, x])
+    }
+
+    fn default(&mut self, what: &str, args: &'a [ast::Expr]) -> Option<(Ty, Vec<Expr>)> {
+        let Some(value) = self.optional(what, &args[0]) else {
+            self.look(&args[1], None);
+            return None;
+        };
+        let ty = types::present(&value.ty).clone();
+        if let Ty::Row(_) = ty {
+            let text = self.text(value.span).to_owned();
+            self.look(&args[1], None);
+            self.diagnostics
+                .error(
+                    Code::WrongType,
+                    value.span,
+                    format!("`default` takes a value, and `{text}` is a whole row"),
+                    "a row that may be absent",
+                )
+                .help(format!("take a column of it, as in `default({text}.amount, 0)`"));
+            return None;
+        }
+        let instead = self.check(&args[1], &Wanted::new(&ty, what))?;
+        Some((ty, vec![value, instead]))
+    }
+
+    /// The arg of `found` and `default`: something that may be absent.
+    fn optional(&mut self, what: &str, arg: &'a ast::Expr) -> Option<Expr> {
+        let value = self.infer(arg, None)?;
+        if !matches!(value.ty, Ty::Optional(_)) {
+            let text = self.text(value.span).to_owned();
+            self.diagnostics
+                .error(
+                    Code::WrongType,
+                    value.span,
+                    format!("{what} asks for what may be absent, and `{text}` never is"),
+                    "always there",
+                )
+                .help("optional columns and args, and what `or: none` binds, may be absent");
+            return None;
+        }
+        Some(value)
+    }
+
+    /// Says that a built-in cannot take an arg, where it cannot.
+    fn must(&mut self, what: &str, arg: &Expr, can: bool, wants: &str) -> Option<()> {
+        if can {
+            return Some(());
+        }
+        if !self.any_absent(what, [arg]) {
+            let is = types::describe(self.names(), &arg.ty);
+            self.diagnostics
+                .error(
+                    Code::WrongType,
+                    arg.span,
+                    format!("{what} takes {wants}, and this is {is}"),
+                    format!("this is {is}"),
+                )
+                .help(format!("give it {wants}"));
+        }
+        None
+    }
+}

@@ -1,0 +1,102 @@
+//! Where earlier stages found mistakes: what was dropped there is not called unknown here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::generate::ast::Document;
+use crate::generate::diagnostic::{Code, Diagnostics, Severity};
+use crate::generate::source::{FileId, Name};
+
+/// The mistakes of earlier stages, by the declaration in which they lie.
+pub(super) struct Faults {
+    /// Where the mistakes are.
+    places: BTreeSet<(FileId, u32)>,
+    /// Where declarations start: of enums, managers, tables and functions.
+    starts: BTreeSet<(FileId, u32)>,
+    /// Where managers start.
+    managers: BTreeSet<(FileId, u32)>,
+    /// Whether a whole file is missing.
+    file_lost: bool,
+}
+
+impl Faults {
+    /// Takes what `diagnostics` holds so far.
+    pub(super) fn new(documents: &[(FileId, Document)], diagnostics: &Diagnostics) -> Self {
+        let start = |name: &Name| (name.span.file, name.span.start);
+        let mut faults = Self {
+            places: BTreeSet::new(),
+            starts: BTreeSet::new(),
+            managers: BTreeSet::new(),
+            file_lost: false,
+        };
+        for diagnostic in diagnostics.iter() {
+            if diagnostic.code.severity() == Severity::Error {
+                let span = diagnostic.primary.span;
+                faults.places.insert((span.file, span.start));
+                faults.file_lost |= loses_file(diagnostic.code);
+            }
+        }
+        for (_, document) in documents {
+            for declared in &document.enums {
+                faults.starts.insert(start(&declared.name));
+            }
+            for manager in &document.managers {
+                faults.managers.insert(start(&manager.name));
+                faults.starts.insert(start(&manager.name));
+                let tables = manager.tables.iter().map(|t| start(&t.name));
+                let functions = manager.functions.iter().map(|f| start(&f.name));
+                faults.starts.extend(tables.chain(functions));
+            }
+        }
+        faults
+    }
+
+    /// Whether that name itself was said to be wrong, such as a key that stands there twice.
+    pub(super) fn at(&self, name: &Name) -> bool {
+        self.places.contains(&(name.span.file, name.span.start))
+    }
+
+    /// Whether something is wrong in the declaration of that name: up to where the next one starts.
+    pub(super) fn in_declaration(&self, name: &Name) -> bool {
+        self.between(name, &self.starts)
+    }
+
+    /// Whether something is wrong anywhere in the manager of that name.
+    pub(super) fn in_manager(&self, name: &Name) -> bool {
+        self.file_lost || self.between(name, &self.managers)
+    }
+
+    /// Whether something is wrong where enums are declared, or a file is missing.
+    pub(super) fn in_types(&self) -> bool {
+        let first: BTreeMap<FileId, u32> = self.managers.iter().rev().copied().collect();
+        let before_managers =
+            |&(file, at): &(FileId, u32)| first.get(&file).is_none_or(|&manager| at < manager);
+        self.file_lost || self.places.iter().any(before_managers)
+    }
+
+    /// Whether managers may be missing.
+    pub(super) fn in_managers(&self) -> bool {
+        self.in_types()
+    }
+
+    fn between(&self, name: &Name, starts: &BTreeSet<(FileId, u32)>) -> bool {
+        let from = (name.span.file, name.span.start);
+        let next = starts.range((from.0, from.1 + 1)..).next();
+        let to = next
+            .copied()
+            .filter(|next| next.0 == from.0)
+            .unwrap_or((from.0, u32::MAX));
+        self.places.range(from..to).next().is_some()
+    }
+}
+
+/// Whether the mistake leaves out a file, or all that follows it in one.
+fn loses_file(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Unreadable
+            | Code::BadInclude
+            | Code::IncludeMatchesNothing
+            | Code::YamlSyntax
+            | Code::TooDeep
+    )
+}

@@ -1,0 +1,199 @@
+//! The last look at a function's steps: names that several branches bound become one local, and
+//! every `return` gets a place for each field of the reply.
+
+use crate::generate::ir::{
+    Expr, ExprKind, Filter, Local, LocalId, Missing, Step, StepKind, Template, TemplateKind, Ty,
+};
+
+use super::returns::{self, Return};
+
+/// The local that stands for all that `local` shares a variable with.
+pub(super) fn root(same_as: &[LocalId], mut local: LocalId) -> LocalId {
+    while same_as[local.0] != local {
+        local = same_as[local.0];
+    }
+    local
+}
+
+/// Writes every local as the one that stands for it, and gives those that are left new numbers.
+pub(super) fn unite_locals(
+    steps: &mut [Step],
+    locals: Vec<Local>,
+    same_as: &[LocalId],
+) -> Vec<Local> {
+    let mut united: Vec<Local> = Vec::new();
+    let mut numbers = vec![LocalId(0); locals.len()];
+    for (at, local) in locals.iter().enumerate() {
+        if root(same_as, LocalId(at)) == LocalId(at) {
+            numbers[at] = LocalId(united.len());
+            united.push(local.clone());
+        }
+    }
+    for (at, local) in locals.iter().enumerate() {
+        let stands = numbers[root(same_as, LocalId(at)).0];
+        numbers[at] = stands;
+        let united = &mut united[stands.0];
+        united.mutable |= local.mutable;
+        united.used |= local.used;
+        united.hoisted |= local.hoisted;
+    }
+    each_local(steps, &mut |local| *local = numbers[local.0]);
+    united
+}
+
+/// Brings the fields of every `return` into the order and to the types of the reply. `returns` are in
+/// the order in which the steps hold them.
+pub(super) fn align_returns(steps: &mut [Step], returns: &[Return], reply: &[(String, Ty)]) {
+    let mut returns = returns.iter();
+    each_return(steps, &mut |data| {
+        let mut given = std::mem::take(data);
+        let Some(of) = returns.next() else {
+            return;
+        };
+        *data = reply
+            .iter()
+            .map(|(name, ty)| {
+                let at = of.fields.iter().position(|(field, _)| field.value == *name)?;
+                let template = given.get_mut(at)?.take()?;
+                Some(returns::adapt(template, ty, of.fields[at].0.span))
+            })
+            .collect();
+    });
+}
+
+fn each_return(steps: &mut [Step], found: &mut impl FnMut(&mut Vec<Option<Template>>)) {
+    for step in steps {
+        match &mut step.kind {
+            StepKind::Return { data, .. } => found(data),
+            StepKind::If {
+                then, otherwise, ..
+            } => {
+                each_return(then, found);
+                each_return(otherwise, found);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
+    for step in steps {
+        match &mut step.kind {
+            StepKind::Get {
+                by, missing, bind, ..
+            } => {
+                in_exprs(by.iter_mut().map(|(_, value)| value), found);
+                if let Missing::Default(values) = missing {
+                    in_exprs(values.iter_mut(), found);
+                }
+                found(bind);
+            }
+            StepKind::Select {
+                filter,
+                first,
+                offset,
+                bind,
+                ..
+            } => {
+                for Filter { value, upper, .. } in filter {
+                    in_exprs(std::iter::once(value).chain(upper), found);
+                }
+                in_exprs(first.iter_mut().chain(offset), found);
+                found(bind);
+            }
+            StepKind::Save { row, set, .. } => {
+                found(row);
+                in_exprs(set.iter_mut().map(|(_, value)| value), found);
+            }
+            StepKind::Insert { set, bind, .. } => {
+                in_exprs(set.iter_mut().map(|(_, value)| value), found);
+                bind.iter_mut().for_each(&mut *found);
+            }
+            StepKind::Require {
+                condition, data, ..
+            } => {
+                in_expr(condition, found);
+                data.iter_mut().for_each(|data| in_template(data, found));
+            }
+            StepKind::Let { bind, value } => {
+                in_expr(value, found);
+                found(bind);
+            }
+            StepKind::Call { with, bind, .. } => {
+                in_exprs(with.iter_mut().flatten(), found);
+                bind.iter_mut().for_each(&mut *found);
+            }
+            StepKind::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                in_expr(condition, found);
+                each_local(then, found);
+                each_local(otherwise, found);
+            }
+            StepKind::Return { data, .. } => {
+                let templates = data.iter_mut().flatten();
+                templates.for_each(|template| in_template(template, found));
+            }
+        }
+    }
+}
+
+fn in_template(template: &mut Template, found: &mut impl FnMut(&mut LocalId)) {
+    match &mut template.kind {
+        TemplateKind::Record(parts) | TemplateKind::Tuple(parts) => {
+            parts.iter_mut().for_each(|part| in_template(part, found));
+        }
+        TemplateKind::Each {
+            item,
+            index,
+            list,
+            condition,
+            give,
+        } => {
+            found(item);
+            index.iter_mut().for_each(&mut *found);
+            in_expr(list, found);
+            condition.iter_mut().for_each(|c| in_expr(c, found));
+            in_template(give, found);
+        }
+        TemplateKind::Leaf(expr) => in_expr(expr, found),
+    }
+}
+
+fn in_exprs<'e>(
+    exprs: impl Iterator<Item = &'e mut Expr>,
+    found: &mut impl FnMut(&mut LocalId),
+) {
+    exprs.for_each(|expr| in_expr(expr, found));
+}
+
+fn in_expr(expr: &mut Expr, found: &mut impl FnMut(&mut LocalId)) {
+    match &mut expr.kind {
+        ExprKind::Local(local) => found(local),
+        ExprKind::Literal(_)
+        | ExprKind::Caller
+        | ExprKind::Now
+        | ExprKind::Arg(_)
+        | ExprKind::Absent => {}
+        ExprKind::Column(inner, _)
+        | ExprKind::Pluck(inner, _)
+        | ExprKind::Field(inner, _)
+        | ExprKind::Unary(_, inner)
+        | ExprKind::ToFloat(inner)
+        | ExprKind::ToInt(inner)
+        | ExprKind::ToId(inner)
+        | ExprKind::ToOptional(inner) => in_expr(inner, found),
+        ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => {
+            in_expr(a, found);
+            in_expr(b, found);
+        }
+        ExprKind::If(a, b, c) => {
+            in_expr(a, found);
+            in_expr(b, found);
+            in_expr(c, found);
+        }
+        ExprKind::List(items) | ExprKind::Builtin(_, items) => in_exprs(items.iter_mut(), found),
+    }
+}

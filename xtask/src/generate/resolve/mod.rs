@@ -1,0 +1,86 @@
+//! What the declaration means: names become ids, expressions get types, and everything that does not
+//! fit is said. Runs in this order, each part using only those before it:
+//!
+//! `declare` (what there is), `collide` (names that cannot stand side by side), `tables` and `fields`
+//! (columns, args), `statuses` (errors, outcomes), `graph` (who calls whom), then every function, the
+//! called before the caller, because a call's type is the reply that the called function returns.
+//!
+//! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
+
+mod builtins;
+mod calls;
+mod coerce;
+mod collide;
+mod declare;
+mod expr;
+mod faults;
+mod fields;
+mod finish;
+mod function;
+mod game;
+mod graph;
+mod names;
+mod operators;
+mod queries;
+mod returns;
+mod scope;
+mod statuses;
+mod steps;
+mod tables;
+mod templates;
+mod types;
+mod writes;
+
+use std::collections::BTreeMap;
+
+use super::ast::Document;
+use super::diagnostic::Diagnostics;
+use super::ir::{self, FunctionId, TableId};
+use super::source::{FileId, Sources};
+
+use declare::Declared;
+use fields::Field;
+use function::Signature;
+use statuses::Statuses;
+use tables::Table;
+
+/// Everything that is declared, and the signatures of the functions that were looked at so far.
+struct World<'a> {
+    sources: &'a Sources,
+    names: Declared<'a>,
+    tables: BTreeMap<TableId, Table<'a>>,
+    args: BTreeMap<FunctionId, Vec<Field<'a>>>,
+    statuses: BTreeMap<FunctionId, Statuses<'a>>,
+    signatures: BTreeMap<FunctionId, Signature>,
+}
+
+/// Resolves and types `documents`. Mistakes go to `diagnostics`, which may hold those of earlier
+/// stages: nothing is said that only follows from them. The game is whole where none were made, and
+/// not to be used otherwise.
+pub fn resolve(
+    sources: &Sources,
+    documents: &[(FileId, Document)],
+    diagnostics: &mut Diagnostics,
+) -> ir::Game {
+    let names = Declared::new(documents, diagnostics);
+    let settings = game::settings(documents, diagnostics);
+    collide::check(&names, diagnostics);
+    let tables = tables::all(&names, sources, diagnostics);
+    let args = fields::all_args(&names, sources, diagnostics);
+    let statuses = statuses::all(&names, diagnostics);
+    let mut world = World {
+        sources,
+        names,
+        tables,
+        args,
+        statuses,
+        signatures: BTreeMap::new(),
+    };
+    let mut functions = BTreeMap::new();
+    for id in graph::called_first(&world.names, diagnostics) {
+        let (signature, function) = function::resolve(&world, id, diagnostics);
+        world.signatures.insert(id, signature);
+        functions.insert(id, function);
+    }
+    game::assemble(&world, settings, functions)
+}

@@ -1,0 +1,183 @@
+//! `return`, and the one type that the replies of all ways through a function have.
+
+use crate::generate::ast;
+use crate::generate::diagnostic::Code;
+use crate::generate::ir::{self, Expr, Literal, Template, TemplateKind, Ty};
+use crate::generate::source::{Name, Span};
+
+use super::coerce::coerce;
+use super::expr::constant;
+use super::function::Body;
+use super::types;
+
+/// A `return` as it was found.
+pub(super) struct Return<'a> {
+    /// The fields that it gives, in its order; `None` as a type was reported.
+    pub(super) fields: Vec<(&'a Name, Option<Ty>)>,
+}
+
+impl<'a> Body<'_, 'a> {
+    /// A `return`. Its data is in its own order until all of them are known.
+    pub(super) fn return_step(
+        &mut self,
+        data: &'a ast::Template,
+        outcome: Option<&'a Name>,
+    ) -> ir::StepKind {
+        let statuses = &self.world.statuses[&self.id];
+        let outcome = outcome
+            .and_then(|name| statuses.outcome(name, &self.ast.name.value, self.diagnostics));
+        let mut fields = Vec::new();
+        let mut parts = Vec::new();
+        if let ast::Template::Record(named, _) = data {
+            parts = self.parts(named);
+            let types = parts.iter().map(|part| part.as_ref().map(|part| part.ty.clone()));
+            fields = named.iter().map(|(name, _)| name).zip(types).collect();
+        } else {
+            // Whatever it is to have been, its fields are not known.
+            self.broken = true;
+            self.say_no_record(data, "what a function returns");
+        }
+        self.returns.push(Return { fields });
+        ir::StepKind::Return {
+            data: parts,
+            outcome,
+        }
+    }
+
+    /// The fields of the reply, in the order in which returns first name them. One that a return
+    /// leaves out is optional; one that has two types is said, and has none.
+    pub(super) fn reply(&mut self) -> Vec<(String, Option<Ty>)> {
+        let mut reply: Vec<(&Name, Option<Ty>)> = Vec::new();
+        let mut differ: Vec<(Span, Span, [Ty; 2])> = Vec::new();
+        for (name, ty) in self.returns.iter().flat_map(|r| &r.fields) {
+            let Some((first, known)) = reply.iter_mut().find(|(n, _)| n.value == name.value) else {
+                reply.push((name, ty.clone()));
+                continue;
+            };
+            *known = match (known.take(), ty) {
+                (Some(a), Some(b)) => {
+                    let both = common(&a, b);
+                    if both.is_none() {
+                        differ.push((first.span, name.span, [a, b.clone()]));
+                    }
+                    both
+                }
+                _ => None,
+            };
+        }
+        for (first, second, types) in differ {
+            let [a, b] = types.map(|ty| types::describe(self.names(), &ty));
+            self.diagnostics
+                .error(
+                    Code::WrongType,
+                    second,
+                    format!("`{}` is {a} in one reply and {b} in another one", self.world.sources.text(second)),
+                    format!("{b} here"),
+                )
+                .label(first, format!("{a} here"))
+                .help("a field of a reply has the same form on every way; give one of the two another name");
+        }
+        let returns = &self.returns;
+        let everywhere = |name: &str| {
+            returns
+                .iter()
+                .all(|r| r.fields.iter().any(|(field, _)| field.value == name))
+        };
+        reply
+            .into_iter()
+            .map(|(name, ty)| {
+                let ty = ty.map(|ty| match everywhere(&name.value) {
+                    true => ty,
+                    false => types::optional(ty),
+                });
+                (name.value.clone(), ty)
+            })
+            .collect()
+    }
+}
+
+/// The type that values of both are in a reply, if there is one.
+fn common(a: &Ty, b: &Ty) -> Option<Ty> {
+    match (a, b) {
+        _ if a == b => Some(a.clone()),
+        (Ty::Optional(a), b) | (b, Ty::Optional(a)) => {
+            Some(types::optional(common(a, types::present(b))?))
+        }
+        (Ty::Int, Ty::Float) | (Ty::Float, Ty::Int) => Some(Ty::Float),
+        (Ty::Int, Ty::Id) | (Ty::Id, Ty::Int) => Some(Ty::Int),
+        (Ty::Tuple(none), list @ Ty::List(_)) | (list @ Ty::List(_), Ty::Tuple(none))
+            if none.is_empty() =>
+        {
+            Some(list.clone())
+        }
+        (Ty::List(a), Ty::List(b)) => Some(Ty::List(Box::new(common(a, b).filter(|both| {
+            // A list that is a value cannot be gone through here to make its items follow.
+            both == &**a && both == &**b || !types::is_scalar(both)
+        })?))),
+        (Ty::Tuple(a), Ty::Tuple(b)) if a.len() == b.len() => {
+            let items = a.iter().zip(b).map(|(a, b)| common(a, b));
+            Some(Ty::Tuple(items.collect::<Option<_>>()?))
+        }
+        (Ty::Record(a), Ty::Record(b)) if a.len() == b.len() => {
+            let fields = a.iter().zip(b).map(|((name, a), (other, b))| {
+                let ty = common(a, b).filter(|_| name == other)?;
+                Some((name.clone(), ty))
+            });
+            Some(Ty::Record(fields.collect::<Option<_>>()?))
+        }
+        _ => None,
+    }
+}
+
+/// A part of a reply as a value of the type that [`common`] found for it. Of an optional, the value
+/// within stays what it is. `span` is where its name stands.
+pub(super) fn adapt(template: Template, ty: &Ty, span: Span) -> Template {
+    let wanted = match ty {
+        Ty::Optional(inner) if !matches!(template.ty, Ty::Optional(_)) => inner,
+        _ => ty,
+    };
+    if template.ty == *wanted {
+        return template;
+    }
+    let kind = match (template.kind, wanted) {
+        (TemplateKind::Leaf(expr), _) => TemplateKind::Leaf(leaf(expr, wanted)),
+        (TemplateKind::Tuple(items), Ty::List(_)) if items.is_empty() => {
+            TemplateKind::Leaf(constant(Literal::EmptyList, wanted.clone(), span))
+        }
+        (TemplateKind::Tuple(items), Ty::Tuple(types)) => {
+            let items = items.into_iter().zip(types);
+            TemplateKind::Tuple(items.map(|(item, ty)| adapt(item, ty, span)).collect())
+        }
+        (TemplateKind::Record(parts), Ty::Record(fields)) => {
+            let parts = parts.into_iter().zip(fields);
+            TemplateKind::Record(parts.map(|(part, (_, ty))| adapt(part, ty, span)).collect())
+        }
+        (
+            TemplateKind::Each {
+                item,
+                index,
+                list,
+                condition,
+                give,
+            },
+            Ty::List(ty),
+        ) => TemplateKind::Each {
+            item,
+            index,
+            list,
+            condition,
+            give: Box::new(adapt(*give, ty, span)),
+        },
+        (kind, _) => kind,
+    };
+    Template {
+        ty: wanted.clone(),
+        kind,
+    }
+}
+
+fn leaf(expr: Expr, wanted: &Ty) -> Expr {
+    match coerce(expr, wanted) {
+        Ok(expr) | Err(expr) => expr,
+    }
+}

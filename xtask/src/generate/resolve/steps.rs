@@ -1,0 +1,156 @@
+//! Steps, one after the other: what they bind, and where they end.
+
+use crate::generate::ast::{self, Assign, StepKind};
+use crate::generate::diagnostic::Code;
+use crate::generate::ir;
+use crate::generate::source::{Name, Span};
+
+use super::function::Body;
+use super::scope::Scope;
+
+impl<'a> Body<'_, 'a> {
+    /// A list of steps, and whether what follows it is reached.
+    pub(super) fn block(&mut self, steps: &'a [ast::Step]) -> (Vec<ir::Step>, bool) {
+        let mut resolved = Vec::new();
+        let mut ended: Option<Span> = None;
+        let mut reported = false;
+        for step in steps {
+            if let (Some(end), false) = (ended, reported) {
+                reported = true;
+                self.diagnostics
+                    .error(
+                        Code::AfterReturn,
+                        step.keyword,
+                        "this step is never reached",
+                        "after a `return`",
+                    )
+                    .label(end, "every way ends here")
+                    .help("move it up, or leave it out");
+            }
+            let goes_on = self.step(step, &mut resolved);
+            if !goes_on {
+                ended = ended.or(Some(step.keyword));
+            }
+        }
+        (resolved, ended.is_none())
+    }
+
+    /// A step: added to `into` where it is right; returns whether the next one is reached.
+    fn step(&mut self, step: &'a ast::Step, into: &mut Vec<ir::Step>) -> bool {
+        let span = step.keyword;
+        let kind = match &step.kind {
+            StepKind::Get {
+                table,
+                filter,
+                missing,
+                bind,
+            } => self.get(table, filter, missing, bind.as_ref(), span),
+            StepKind::Select {
+                table,
+                filter,
+                order,
+                first,
+                offset,
+                bind,
+            } => self.select(table, filter, order, [first.as_ref(), offset.as_ref()], bind.as_ref()),
+            StepKind::Save { row, set } => self.save(row, set),
+            StepKind::Insert {
+                table,
+                set,
+                duplicate,
+                bind,
+            } => self.insert(table, set, duplicate, bind.as_ref(), span),
+            StepKind::Require {
+                condition,
+                error,
+                data,
+            } => self.require(condition, error.as_ref(), data.as_ref()),
+            StepKind::Let(entries) => {
+                for entry in entries {
+                    let kind = self.let_entry(entry);
+                    into.extend(kind.map(|kind| ir::Step { kind, span }));
+                }
+                return true;
+            }
+            StepKind::Call {
+                function,
+                with,
+                otherwise,
+                bind,
+            } => self.call(function, with, otherwise, bind.as_ref()),
+            StepKind::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let (kind, goes_on) = self.branch(condition, then, otherwise, span);
+                into.extend(kind.map(|kind| ir::Step { kind, span }));
+                return goes_on;
+            }
+            StepKind::Return { data, outcome } => {
+                let kind = self.return_step(data, outcome.as_ref());
+                into.push(ir::Step { kind, span });
+                return false;
+            }
+        };
+        into.extend(kind.map(|kind| ir::Step { kind, span }));
+        true
+    }
+
+    fn require(
+        &mut self,
+        condition: &'a ast::Expr,
+        error: Option<&'a Name>,
+        data: Option<&'a ast::Template>,
+    ) -> Option<ir::StepKind> {
+        let condition = self.condition(condition, "`require`");
+        let error = error.and_then(|error| self.error(error));
+        let data = data.map(|data| self.record(data, "`data`"));
+        Some(ir::StepKind::Require {
+            condition: condition?,
+            error: error?,
+            data: match data {
+                Some(data) => Some(data?),
+                None => None,
+            },
+        })
+    }
+
+    fn let_entry(&mut self, entry: &'a Assign) -> Option<ir::StepKind> {
+        let value = self.infer(&entry.value, None);
+        let bind = self.bind(&entry.name, value.as_ref().map(|value| value.ty.clone()), None);
+        Some(ir::StepKind::Let {
+            bind,
+            value: value?,
+        })
+    }
+
+    /// An `if`: what both ways bind is bound afterwards.
+    fn branch(
+        &mut self,
+        condition: &'a ast::Expr,
+        then: &'a [ast::Step],
+        otherwise: &'a [ast::Step],
+        span: Span,
+    ) -> (Option<ir::StepKind>, bool) {
+        let condition = self.condition(condition, "`if`");
+        let before = self.scope.clone();
+        let (then, then_goes_on) = self.block(then);
+        let after_then = std::mem::replace(&mut self.scope, before.clone());
+        let (otherwise, otherwise_goes_on) = self.block(otherwise);
+        let after_otherwise = std::mem::take(&mut self.scope);
+        let ends = [(after_then, then_goes_on), (after_otherwise, otherwise_goes_on)];
+        let open: Vec<Scope> = ends
+            .into_iter()
+            .filter_map(|(scope, goes_on)| goes_on.then_some(scope))
+            .collect();
+        let goes_on = !open.is_empty();
+        self.scope = Scope::join(before, open, span);
+        let kind = condition.map(|condition| ir::StepKind::If {
+            condition,
+            then,
+            otherwise,
+        });
+        (kind, goes_on)
+    }
+}

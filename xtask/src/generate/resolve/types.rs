@@ -1,0 +1,158 @@
+//! Types as designers write them, and as people read them in a message.
+
+use crate::generate::diagnostic::{Code, Diagnostics, did_you_mean};
+use crate::generate::ir::Ty;
+use crate::generate::source::Name;
+
+use super::declare::Declared;
+
+/// The types that need no declaration.
+const BUILT_IN: [(&str, Ty); 7] = [
+    ("int", Ty::Int),
+    ("float", Ty::Float),
+    ("bool", Ty::Bool),
+    ("text", Ty::Text),
+    ("time", Ty::Time),
+    ("player", Ty::Player),
+    ("id", Ty::Id),
+];
+
+/// Words that a type begins with, and that therefore no enum can be called.
+pub(super) fn is_type_word(name: &str) -> bool {
+    matches!(name, "list" | "map") || BUILT_IN.iter().any(|(word, _)| *word == name)
+}
+
+/// Whether values of it are one plain thing: what a column or the item of a list can be.
+pub(super) fn is_scalar(ty: &Ty) -> bool {
+    matches!(
+        ty,
+        Ty::Int | Ty::Float | Ty::Bool | Ty::Text | Ty::Time | Ty::Player | Ty::Id | Ty::Enum(_)
+    )
+}
+
+/// Whether `<` means something: on an enum, the order of its numbers or of its declaration.
+pub(super) fn is_ordered(ty: &Ty) -> bool {
+    is_scalar(ty) && !matches!(ty, Ty::Bool | Ty::Player)
+}
+
+/// Whether it can be added and multiplied.
+pub(super) fn is_number(ty: &Ty) -> bool {
+    matches!(ty, Ty::Int | Ty::Float)
+}
+
+/// What is there where an optional is; any other type as it is.
+pub(super) fn present(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::Optional(inner) => inner,
+        _ => ty,
+    }
+}
+
+/// The type, and the same that may be absent.
+pub(super) fn optional(ty: Ty) -> Ty {
+    match ty {
+        Ty::Optional(_) => ty,
+        _ => Ty::Optional(Box::new(ty)),
+    }
+}
+
+/// The type that is written there; what cannot be one is said.
+pub(super) fn parse(
+    names: &Declared,
+    written: &Name,
+    diagnostics: &mut Diagnostics,
+) -> Option<Ty> {
+    let words: Vec<&str> = written.value.split_whitespace().collect();
+    match words.as_slice() {
+        [word] if !matches!(*word, "list" | "map") => scalar(names, written, word, diagnostics),
+        ["list", word] if !matches!(*word, "list" | "map") => {
+            let item = scalar(names, written, word, diagnostics)?;
+            Some(Ty::List(Box::new(item)))
+        }
+        ["list", ..] | ["map", ..] if words.len() > 1 => {
+            diagnostics
+                .error(
+                    Code::NotYet,
+                    written.span,
+                    format!("this version has no `{}` yet", written.value),
+                    "not in this version",
+                )
+                .help("there are lists of plain values, such as `list int`, for args");
+            None
+        }
+        _ => {
+            diagnostics
+                .error(
+                    Code::UnknownType,
+                    written.span,
+                    format!("`{}` is no type", written.value),
+                    "a type belongs here",
+                )
+                .help("write a type such as `int`, `list int` or the name of an enum");
+            None
+        }
+    }
+}
+
+fn scalar(
+    names: &Declared,
+    written: &Name,
+    word: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Ty> {
+    if let Some((_, ty)) = BUILT_IN.iter().find(|(name, _)| *name == word) {
+        return Some(ty.clone());
+    }
+    if let Some(id) = names.enum_id(word) {
+        return Some(Ty::Enum(id));
+    }
+    if !names.faults.in_types() {
+        let types = BUILT_IN.iter().map(|(name, _)| *name);
+        let help = match other_language(word) {
+            Some(ours) => Some(format!("did you mean `{ours}`?")),
+            None => did_you_mean(word, types.chain(names.enum_names())),
+        };
+        diagnostics
+            .error(
+                Code::UnknownType,
+                written.span,
+                format!("there is no type `{word}`"),
+                "neither a type of the language nor an enum",
+            )
+            .maybe_help(help);
+    }
+    None
+}
+
+/// What other languages call the types.
+fn other_language(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "integer" | "number" | "long" | "i64" | "bigint" => "int",
+        "double" | "real" | "decimal" | "f64" => "float",
+        "boolean" => "bool",
+        "string" | "str" | "varchar" => "text",
+        "date" | "datetime" | "timestamp" => "time",
+        "user" => "player",
+        _ => return None,
+    })
+}
+
+/// The type in words, with its article: "an int", "a list of text".
+pub(super) fn describe(names: &Declared, ty: &Ty) -> String {
+    match ty {
+        Ty::Int => "an int".to_owned(),
+        Ty::Float => "a float".to_owned(),
+        Ty::Bool => "a bool".to_owned(),
+        Ty::Text => "a text".to_owned(),
+        Ty::Time => "a time".to_owned(),
+        Ty::Player => "a player".to_owned(),
+        Ty::Id => "an id".to_owned(),
+        Ty::Enum(id) => format!("a `{}`", names.declared_enum(*id).name.value),
+        Ty::List(item) => format!("a list, each {}", describe(names, item)),
+        Ty::Optional(inner) => format!("{} that may be absent", describe(names, inner)),
+        Ty::Row(table) => format!("a row of `{}`", names.table_name(*table)),
+        Ty::Reply(function) => format!("the reply of `{}`", names.full_name(*function)),
+        Ty::Record(_) => "a mapping".to_owned(),
+        Ty::Tuple(items) => format!("a list of {}", items.len()),
+    }
+}

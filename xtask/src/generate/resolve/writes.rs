@@ -1,0 +1,280 @@
+//! Steps that write: `save` and `insert`.
+
+use crate::generate::ast::{self, Assign};
+use crate::generate::diagnostic::{Code, did_you_mean};
+use crate::generate::ir::{self, ColumnIndex, Expr, TableId, Ty};
+use crate::generate::source::{Name, Span};
+
+use super::coerce::{Wanted, literal};
+use super::fields::Field;
+use super::function::Body;
+use super::queries::unset;
+use super::scope::Bound;
+use super::types;
+
+impl<'a> Body<'_, 'a> {
+    /// `save`: columns of a row that a `get` bound.
+    pub(super) fn save(&mut self, row: &'a Name, set: &'a [Assign]) -> Option<ir::StepKind> {
+        self.effects.writes = true;
+        let Some((table, bound, may_insert)) = self.row_to_save(row) else {
+            set.iter().for_each(|assign| self.look(&assign.value, None));
+            return None;
+        };
+        let set = self.set(table, set);
+        let mut whole = true;
+        let key = &self.world.tables.get(&table)?.key;
+        for (name, at, _) in &set {
+            if at.is_some_and(|at| key.contains(&at)) {
+                let table = self.names().table_name(table);
+                self.diagnostics
+                    .error(
+                        Code::BadSet,
+                        name.span,
+                        format!("`{}` is in the key of `{table}`: `save` cannot change it", name.value),
+                        "part of the key",
+                    )
+                    .help("another key is another row: `insert` it");
+                whole = false;
+            }
+        }
+        let local = self.read(&bound, true);
+        Some(ir::StepKind::Save {
+            table,
+            row: local,
+            may_insert,
+            set: columns_and_values(set).filter(|_| whole)?,
+        })
+    }
+
+    /// The row that a `save` names, and whether it may not be there yet.
+    fn row_to_save(&mut self, row: &'a Name) -> Option<(TableId, Bound, bool)> {
+        let Some(binding) = self.scope.get(&row.value) else {
+            self.say_no_row(row);
+            return None;
+        };
+        let place = binding.place;
+        let bound = binding.value.clone()?;
+        let (why, help) = match (&bound.ty, bound.got) {
+            (Ty::Row(table), Some(got)) => return Some((*table, bound.clone(), got.may_insert)),
+            (Ty::Row(_), None) => (
+                "no `get` bound it",
+                "`get` the row first, so that it is locked while it changes",
+            ),
+            (Ty::Optional(_), Some(_)) => (
+                "the row may be absent",
+                "say `or: default` where it was bound to make a row that is not there, or `else: error`",
+            ),
+            _ => ("it is no row", "`save` takes the name of a row that a `get` bound"),
+        };
+        self.diagnostics
+            .error(
+                Code::SaveOfNoRow,
+                row.span,
+                format!("`{}` cannot be saved: {why}", row.value),
+                "not a row that a `get` bound",
+            )
+            .label(place, "bound here")
+            .help(help);
+        None
+    }
+
+    fn say_no_row(&mut self, row: &Name) {
+        let manager = self.names().manager(self.id.0).ast;
+        let is_table = manager.tables.iter().any(|t| t.name.value == row.value);
+        if is_table {
+            let help = format!("`get` a row of `{0}` first and bind it, as in `as: {1}`, then `save: {1}`", row.value, &row.value[..1]);
+            self.diagnostics
+                .error(
+                    Code::SaveOfNoRow,
+                    row.span,
+                    format!("`{}` is a table, and `save` writes a row", row.value),
+                    "not a row that a `get` bound",
+                )
+                .help(help);
+            return;
+        }
+        let hint = None;
+        if self.scope.nearly(&row.value).is_some()
+            || self.bound_anywhere.contains_key(row.value.as_str())
+        {
+            self.say_unknown_name(&row.value, row.span, hint);
+        } else if !self.broken {
+            let help = did_you_mean(&row.value, self.scope.names());
+            self.diagnostics
+                .error(
+                    Code::SaveOfNoRow,
+                    row.span,
+                    format!("nothing binds `{}`", row.value),
+                    "not a row that a `get` bound",
+                )
+                .maybe_help(help);
+        }
+    }
+
+    /// `insert`: a new row.
+    pub(super) fn insert(
+        &mut self,
+        table: &'a Name,
+        set: &'a [Assign],
+        duplicate: &'a ast::Duplicate,
+        bind: Option<&'a Name>,
+        span: Span,
+    ) -> Option<ir::StepKind> {
+        self.effects.writes = true;
+        let id = self.names().table(self.id.0, table, self.diagnostics);
+        let values = match id {
+            Some(id) => self.row_to_insert(id, set, span),
+            None => {
+                set.iter().for_each(|assign| self.look(&assign.value, None));
+                None
+            }
+        };
+        let duplicate = match duplicate {
+            ast::Duplicate::Error(error) => self.error(error).map(ir::Duplicate::Error),
+            ast::Duplicate::Ignore(_) => Some(ir::Duplicate::Ignore),
+            ast::Duplicate::Unsaid => Some(ir::Duplicate::Fault),
+        };
+        let mut right = true;
+        if let (Some(ir::Duplicate::Ignore), Some(name)) = (duplicate, bind) {
+            self.diagnostics
+                .error(
+                    Code::BadSet,
+                    name.span,
+                    format!("`or: ignore` may insert nothing, and then `{}` would be no row", name.value),
+                    "bound to what may not be there",
+                )
+                .help("leave out `as`, or say `else: error` instead of `or: ignore`");
+            right = false;
+        }
+        let bind = bind.map(|name| self.bind_as(name, id.map(Ty::Row), None));
+        right.then_some(())?;
+        Some(ir::StepKind::Insert {
+            table: id?,
+            set: values?,
+            duplicate: duplicate?,
+            bind,
+        })
+    }
+
+    /// A value for every column but an id; what is neither set nor can be left out is said.
+    fn row_to_insert(
+        &mut self,
+        id: TableId,
+        set: &'a [Assign],
+        span: Span,
+    ) -> Option<Vec<(ColumnIndex, Expr)>> {
+        let given = self.set(id, set);
+        let table = self.world.tables.get(&id)?;
+        let named: Vec<ColumnIndex> = given.iter().filter_map(|(_, at, _)| *at).collect();
+        let all_known = named.len() == given.len();
+        let mut values = columns_and_values(given);
+        let mut missing: Vec<&Field> = Vec::new();
+        for (at, column) in table.columns.iter().enumerate() {
+            let Some(ty) = &column.ty else {
+                values = None;
+                continue;
+            };
+            if named.contains(&at) || *ty == Ty::Id {
+                continue;
+            }
+            if !column.may_be_left_out() {
+                missing.push(column);
+                continue;
+            }
+            let value = unset(column, ty, span);
+            values = values.zip(value).map(|(mut values, value)| {
+                values.push((at, value));
+                values
+            });
+        }
+        // A column that is missing may be the one whose name was written wrong.
+        if let (Some(first), true) = (missing.first(), all_known && !table.broken) {
+            let names: Vec<String> = missing.iter().map(|c| format!("`{}`", c.name())).collect();
+            self.diagnostics
+                .error(
+                    Code::BadSet,
+                    span,
+                    format!("a row of `{}` needs a value for {}", table.name(), names.join(", ")),
+                    "this row has none",
+                )
+                .label(first.ast.name.span, "without a default")
+                .help("set it here, or give the column a default");
+        }
+        if !missing.is_empty() {
+            return None;
+        }
+        let mut values = values?;
+        values.sort_by_key(|(at, _)| *at);
+        Some(values)
+    }
+
+    /// The columns of a `set` and their values, as far as they are right.
+    fn set(
+        &mut self,
+        id: TableId,
+        set: &'a [Assign],
+    ) -> Vec<(&'a Name, Option<ColumnIndex>, Option<Expr>)> {
+        set.iter()
+            .map(|assign| {
+                let (at, value) = self.assign(id, assign);
+                (&assign.name, at, value)
+            })
+            .collect()
+    }
+
+    fn assign(&mut self, id: TableId, assign: &'a Assign) -> (Option<ColumnIndex>, Option<Expr>) {
+        let Some(table) = self.world.tables.get(&id) else {
+            return (None, None);
+        };
+        let Some(at) = table.column(&assign.name, self.diagnostics) else {
+            self.look(&assign.value, None);
+            return (None, None);
+        };
+        let column = &table.columns[at];
+        if column.ty.as_ref().map(types::present) == Some(&Ty::Id) {
+            self.look(&assign.value, None);
+            self.diagnostics
+                .error(
+                    Code::BadSet,
+                    assign.name.span,
+                    format!("`{}` is an id, which the server fills in", column.name()),
+                    "cannot be set",
+                )
+                .help("leave it out");
+            return (Some(at), None);
+        }
+        let what = format!("the column `{}`", column.name());
+        (Some(at), self.value_for(column, what, &assign.value))
+    }
+
+    /// A value for a column or an arg: of its type, and where it is a constant, within its bounds.
+    pub(super) fn value_for(
+        &mut self,
+        field: &Field,
+        what: String,
+        value: &'a ast::Expr,
+    ) -> Option<Expr> {
+        let Some(ty) = &field.ty else {
+            self.look(value, None);
+            return None;
+        };
+        let declared = Some(field.ast.ty.span);
+        let value = self.check(value, &Wanted { ty, what, declared })?;
+        if let Some(how) = literal(&value).and_then(|value| field.passes_bounds(value)) {
+            self.diagnostics
+                .error(Code::BadBounds, value.span, format!("this is {how}"), "outside the bounds")
+                .label(field.ast.name.span, "declared here")
+                .help("change the value or the bound");
+            return None;
+        }
+        Some(value)
+    }
+}
+
+fn columns_and_values(
+    set: Vec<(&Name, Option<ColumnIndex>, Option<Expr>)>,
+) -> Option<Vec<(ColumnIndex, Expr)>> {
+    set.into_iter()
+        .map(|(_, at, value)| at.zip(value))
+        .collect()
+}
