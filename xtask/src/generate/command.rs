@@ -74,14 +74,21 @@ fn check(output: &Output, folder: &Path, out: &mut impl Write) -> anyhow::Result
     for difference in differences {
         write!(out, "{difference}")?;
     }
-    writeln!(out, "generated/ is not what managers.yaml declares; to mend it, run: cargo xtask gen")?;
+    writeln!(
+        out,
+        "generated/ is not what managers.yaml declares; to mend it, run: cargo xtask gen"
+    )?;
     Ok(Outcome::Stale)
 }
 
 /// `generated 2 managers, 9 functions: 8 files, 2 written`
 fn summary(game: &Game, output: &Output, Written { written, deleted }: Written) -> String {
     let managers = count(game.managers.len(), "manager");
-    let functions = game.managers.iter().map(|manager| manager.functions.len()).sum();
+    let functions = game
+        .managers
+        .iter()
+        .map(|manager| manager.functions.len())
+        .sum();
     let functions = count(functions, "function");
     let files = count(output.files().len(), "file");
     let mut line = format!("generated {managers}, {functions}: {files}, {written} written");

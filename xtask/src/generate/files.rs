@@ -139,7 +139,10 @@ impl fmt::Display for Difference {
             Self::Missing(path) => writeln!(f, "generated/{path} is missing"),
             Self::Orphan(path) => writeln!(f, "generated/{path} is an orphan: nothing declares it"),
             Self::Changed(path, diff) => {
-                writeln!(f, "generated/{path} is stale (- as it is, + as it should be):")?;
+                writeln!(
+                    f,
+                    "generated/{path} is stale (- as it is, + as it should be):"
+                )?;
                 f.write_str(diff)
             }
         }
@@ -189,7 +192,9 @@ fn list(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(),
     for entry in entries {
         let entry = entry.map_err(at(folder, "cannot be read"))?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        let kind = entry.file_type().map_err(at(&entry.path(), "cannot be read"))?;
+        let kind = entry
+            .file_type()
+            .map_err(at(&entry.path(), "cannot be read"))?;
         if kind.is_dir() {
             list(&entry.path(), &format!("{path}/"), found)?;
         } else {
@@ -201,7 +206,10 @@ fn list(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(),
 
 /// Removes the folders between `folder` and a deleted file, as far as they are empty.
 fn remove_empty_folders(folder: &Path, deleted: &Path) {
-    let parents = deleted.ancestors().skip(1).take_while(|parent| *parent != folder);
+    let parents = deleted
+        .ancestors()
+        .skip(1)
+        .take_while(|parent| *parent != folder);
     for parent in parents {
         // One that is not empty refuses, and so ends this.
         if fs::remove_dir(parent).is_err() {

@@ -112,6 +112,18 @@ impl Sql<'_> {
     }
 }
 
+/// How long a statement on one line is at most.
+const LINE_CHARS_MAX: usize = 90;
+
+/// The clauses of a statement, each on a line of its own where they do not fit one together.
+fn joined(clauses: &[String]) -> String {
+    let line = clauses.join(" ");
+    if line.chars().count() > LINE_CHARS_MAX {
+        return clauses.join("\n");
+    }
+    line
+}
+
 impl Constant {
     /// As a literal.
     fn literal(&self) -> String {

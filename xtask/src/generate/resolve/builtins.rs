@@ -97,7 +97,10 @@ impl<'a> Body<'_, 'a> {
             }
             Builtin::Sum => {
                 let ints = Ty::List(Box::new(Ty::Int));
-                (Ty::Int, vec![self.check(&args[0], &Wanted::new(&ints, what))?])
+                (
+                    Ty::Int,
+                    vec![self.check(&args[0], &Wanted::new(&ints, what))?],
+                )
             }
             Builtin::Contains => (Ty::Bool, self.contains(&what, args)?),
             Builtin::Lower => {
@@ -132,7 +135,10 @@ impl<'a> Body<'_, 'a> {
         }
         let calls_function = self.names().own_function(self.id.0, &name.value).is_some();
         let help = if calls_function {
-            Some(format!("call a function in a step of its own: `- call: {}`", name.value))
+            Some(format!(
+                "call a function in a step of its own: `- call: {}`",
+                name.value
+            ))
         } else {
             did_you_mean(&name.value, ALL.iter().map(|(known, ..)| *known))
         };
@@ -241,7 +247,9 @@ impl<'a> Body<'_, 'a> {
                     format!("`default` takes a value, and `{text}` is a whole row"),
                     "a row that may be absent",
                 )
-                .help(format!("take a column of it, as in `default({text}.amount, 0)`"));
+                .help(format!(
+                    "take a column of it, as in `default({text}.amount, 0)`"
+                ));
             return None;
         }
         let instead = self.check(&args[1], &Wanted::new(&ty, what))?;

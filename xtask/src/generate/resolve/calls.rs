@@ -23,7 +23,8 @@ impl<'a> Body<'_, 'a> {
         let Some(to) = self.names().called(self.id.0, &function.value) else {
             self.names()
                 .say_unknown_function(self.id.0, function, self.diagnostics);
-            with.iter().for_each(|assign| self.look(&assign.value, None));
+            with.iter()
+                .for_each(|assign| self.look(&assign.value, None));
             self.errors_of_unknown(otherwise);
             bind.map(|name| self.bind_as(name, None, None));
             return None;
@@ -73,7 +74,10 @@ impl<'a> Body<'_, 'a> {
                 .error(
                     Code::NoCaller,
                     written.span,
-                    format!("`{}` acts for a caller, and `{}` is public and has none", written.value, function.value),
+                    format!(
+                        "`{}` acts for a caller, and `{}` is public and has none",
+                        written.value, function.value
+                    ),
                     "for whom?",
                 )
                 .label(function.span, "clients call it without a token")
@@ -95,7 +99,10 @@ impl<'a> Body<'_, 'a> {
         let mut values: Vec<Option<Expr>> = vec![None; args.len()];
         let mut given = vec![false; args.len()];
         let mut right = true;
-        let broken = self.names().faults.in_declaration(&self.names().function(to).name);
+        let broken = self
+            .names()
+            .faults
+            .in_declaration(&self.names().function(to).name);
         for assign in with {
             let Some(at) = args.iter().position(|arg| arg.name() == assign.name.value) else {
                 self.look(&assign.value, None);
@@ -171,7 +178,11 @@ impl<'a> Body<'_, 'a> {
                 for (theirs, mine) in pairs {
                     let theirs = statuses.error(theirs, &of, self.diagnostics);
                     let mine = self.error(mine);
-                    map.push(theirs.zip(mine).map(|(theirs, mine)| (theirs.status.status, mine)));
+                    map.push(
+                        theirs
+                            .zip(mine)
+                            .map(|(theirs, mine)| (theirs.status.status, mine)),
+                    );
                 }
                 Some((map.into_iter().collect::<Option<_>>()?, None))
             }

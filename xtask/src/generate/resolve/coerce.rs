@@ -67,7 +67,8 @@ pub(super) fn coerce(expr: Expr, want: &Ty) -> Result<Expr, Expr> {
         }
         (ExprKind::If(condition, a, b), _, Ty::Time | Ty::Player | Ty::List(_)) => {
             // Constants within branches are constants, too.
-            let both = coerce((**a).clone(), want).and_then(|a| Ok((a, coerce((**b).clone(), want)?)));
+            let both =
+                coerce((**a).clone(), want).and_then(|a| Ok((a, coerce((**b).clone(), want)?)));
             match both {
                 Ok((a, b)) => {
                     let kind = ExprKind::If(condition.clone(), Box::new(a), Box::new(b));
@@ -170,14 +171,21 @@ impl<'a> Body<'_, 'a> {
         if let Ty::Enum(id) = types::present(want) {
             if self.names().variant(*id, text).is_some() {
                 let name = &self.names().declared_enum(*id).name.value;
-                return Some(format!("`{text}` is a name bound above; the variant is `{name}.{text}`"));
+                return Some(format!(
+                    "`{text}` is a name bound above; the variant is `{name}.{text}`"
+                ));
             }
         }
         match (types::present(want), &expr.ty) {
             (Ty::Bool, Ty::Int | Ty::Float) => Some(format!("compare it, as in `{text} > 0`")),
-            (Ty::Bool, Ty::Optional(_)) => Some(format!("ask whether it is there: `found({text})`")),
+            (Ty::Bool, Ty::Optional(_)) => {
+                Some(format!("ask whether it is there: `found({text})`"))
+            }
             (Ty::Int, Ty::Bool) => Some(format!("write `if {text} {{ 1 }} else {{ 0 }}`")),
-            (Ty::Int, Ty::Time) => Some("the time between two is an int, in milliseconds: subtract one from the other".to_owned()),
+            (Ty::Int, Ty::Time) => Some(
+                "the time between two is an int, in milliseconds: subtract one from the other"
+                    .to_owned(),
+            ),
             (Ty::Time, Ty::Int) => Some("add it to a time, as in `now + hours(1)`".to_owned()),
             (_, Ty::Row(table)) => {
                 let column = self.world.tables.get(table)?.columns.last()?.name();

@@ -26,10 +26,18 @@ pub(super) const RESERVED: [&str; 6] = ["args", "caller", "config", "cx", "now",
 pub(super) fn check(names: &Declared, diagnostics: &mut Diagnostics) {
     check_enums(names, diagnostics);
     let managers = || names.managers.iter().map(|m| &m.ast.name);
-    distinct("managers", managers().map(|n| (n, mapped::module_name(&n.value))), diagnostics);
+    distinct(
+        "managers",
+        managers().map(|n| (n, mapped::module_name(&n.value))),
+        diagnostics,
+    );
     for name in managers() {
         if SERVICES.contains(&name.value.as_str()) {
-            reserved(name, "a service of the server itself is called that", diagnostics);
+            reserved(
+                name,
+                "a service of the server itself is called that",
+                diagnostics,
+            );
         }
     }
     let tables = names.managers.iter().flat_map(|m| {
@@ -124,7 +132,10 @@ fn check_numbers(declared: &ast::Enum, diagnostics: &mut Diagnostics) {
                 .error(
                     Code::BadDeclaration,
                     number.span,
-                    format!("two variants of `{}` travel as {}", declared.name.value, number.value),
+                    format!(
+                        "two variants of `{}` travel as {}",
+                        declared.name.value, number.value
+                    ),
                     "the second one",
                 )
                 .label(first, "the first one")
@@ -137,7 +148,10 @@ fn check_numbers(declared: &ast::Enum, diagnostics: &mut Diagnostics) {
             .error(
                 Code::BadDeclaration,
                 bare.name.span,
-                format!("`{}` has no number, and others of `{}` have", bare.name.value, declared.name.value),
+                format!(
+                    "`{}` has no number, and others of `{}` have",
+                    bare.name.value, declared.name.value
+                ),
                 "travels as text, the others as numbers",
             )
             .help("give all variants numbers, or none");
@@ -154,7 +168,10 @@ fn check_manager(manager: &Manager, diagnostics: &mut Diagnostics) {
         diagnostics,
     );
     let own = (&ast.name, mapped::manager_type(&ast.name.value));
-    let tables = ast.tables.iter().map(|t| (&t.name, mapped::table_type(&t.name.value)));
+    let tables = ast
+        .tables
+        .iter()
+        .map(|t| (&t.name, mapped::table_type(&t.name.value)));
     let of_functions = functions.clone().flat_map(|n| {
         [
             (n, mapped::function_type(&n.value)),
@@ -195,7 +212,13 @@ fn check_nested_replies(
         let from = types.range(reply.clone()..);
         let longer = from.take_while(|(name, _)| name.starts_with(&reply));
         for (mapped, name) in longer.filter(|(mapped, _)| **mapped != reply) {
-            collision("tables and functions", &function.name, name, mapped, diagnostics);
+            collision(
+                "tables and functions",
+                &function.name,
+                name,
+                mapped,
+                diagnostics,
+            );
         }
     }
 }
@@ -208,7 +231,11 @@ fn check_public(names: &Declared, diagnostics: &mut Diagnostics) {
         for function in functions.filter(|f| matches!(f.access, Access::Player | Access::Public)) {
             let name = &function.name;
             if TOKEN_SERVER.contains(&name.value.as_str()) {
-                reserved(name, "clients call the token server by this name", diagnostics);
+                reserved(
+                    name,
+                    "clients call the token server by this name",
+                    diagnostics,
+                );
             }
             let Some((first, of)) = firsts.get(name.value.as_str()) else {
                 firsts.insert(&name.value, (name, &manager.ast.name));

@@ -34,10 +34,7 @@ pub(super) struct Manager<'a> {
 
 impl<'a> Declared<'a> {
     /// Collects what the documents declare, and says which names are taken twice.
-    pub(super) fn new(
-        documents: &'a [(FileId, Document)],
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(documents: &'a [(FileId, Document)], diagnostics: &mut Diagnostics) -> Self {
         let faults = Faults::new(documents, diagnostics);
         let mut enums: Vec<&ast::Enum> = documents.iter().flat_map(|(_, d)| &d.enums).collect();
         enums.sort_by_key(|declared| &declared.name.value);
@@ -49,16 +46,36 @@ impl<'a> Declared<'a> {
             .map(|(document, ast)| Manager {
                 ast,
                 document,
-                tables: by_name("table", ast.tables.iter().map(|t| &t.name), &faults, diagnostics),
-                functions: by_name("function", ast.functions.iter().map(|f| &f.name), &faults, diagnostics),
+                tables: by_name(
+                    "table",
+                    ast.tables.iter().map(|t| &t.name),
+                    &faults,
+                    diagnostics,
+                ),
+                functions: by_name(
+                    "function",
+                    ast.functions.iter().map(|f| &f.name),
+                    &faults,
+                    diagnostics,
+                ),
             })
             .collect();
         managers.sort_by_key(|manager| &manager.ast.name.value);
-        let manager_ids = by_name("manager", managers.iter().map(|m| &m.ast.name), &faults, diagnostics);
+        let manager_ids = by_name(
+            "manager",
+            managers.iter().map(|m| &m.ast.name),
+            &faults,
+            diagnostics,
+        );
 
         let mut variants: BTreeMap<&str, Vec<(EnumId, usize)>> = BTreeMap::new();
         for (id, declared) in enums.iter().enumerate() {
-            by_name("variant", declared.variants.iter().map(|v| &v.name), &faults, diagnostics);
+            by_name(
+                "variant",
+                declared.variants.iter().map(|v| &v.name),
+                &faults,
+                diagnostics,
+            );
             for (place, variant) in declared.variants.iter().enumerate() {
                 let of_name = variants.entry(&variant.name.value).or_default();
                 if !of_name.iter().any(|&(of, _)| of == EnumId(id)) {
@@ -70,8 +87,14 @@ impl<'a> Declared<'a> {
             enums,
             managers,
             faults,
-            enum_ids: enum_ids.into_iter().map(|(n, at)| (n, EnumId(at))).collect(),
-            manager_ids: manager_ids.into_iter().map(|(n, at)| (n, ManagerId(at))).collect(),
+            enum_ids: enum_ids
+                .into_iter()
+                .map(|(n, at)| (n, EnumId(at)))
+                .collect(),
+            manager_ids: manager_ids
+                .into_iter()
+                .map(|(n, at)| (n, ManagerId(at)))
+                .collect(),
             variants,
         }
     }
@@ -83,7 +106,9 @@ impl<'a> Declared<'a> {
 
     /// The names of all enums.
     pub(super) fn enum_names(&self) -> impl Iterator<Item = &'a str> {
-        self.enums.iter().map(|declared| declared.name.value.as_str())
+        self.enums
+            .iter()
+            .map(|declared| declared.name.value.as_str())
     }
 
     /// An enum's declaration.
@@ -94,7 +119,9 @@ impl<'a> Declared<'a> {
     /// The place of an enum's variant.
     pub(super) fn variant(&self, id: EnumId, name: &str) -> Option<usize> {
         let variants = &self.declared_enum(id).variants;
-        variants.iter().position(|variant| variant.name.value == name)
+        variants
+            .iter()
+            .position(|variant| variant.name.value == name)
     }
 
     /// All enums that have a variant of that name, and its place in each.
@@ -265,5 +292,8 @@ pub(super) fn by_name<'a>(
             firsts.insert(&name.value, (at, name));
         }
     }
-    firsts.into_iter().map(|(name, (at, _))| (name, at)).collect()
+    firsts
+        .into_iter()
+        .map(|(name, (at, _))| (name, at))
+        .collect()
 }

@@ -31,7 +31,8 @@ impl<'a> Body<'_, 'a> {
                 let condition = self.condition(condition, "the condition of an `if`");
                 let branches = self.pair(then, otherwise, hint);
                 let (condition, (then, otherwise)) = (condition?, branches?);
-                let (then, otherwise) = self.agree("the two branches of an `if`", then, otherwise)?;
+                let (then, otherwise) =
+                    self.agree("the two branches of an `if`", then, otherwise)?;
                 Some(Expr {
                     ty: then.ty.clone(),
                     kind: ExprKind::If(Box::new(condition), Box::new(then), Box::new(otherwise)),
@@ -115,7 +116,10 @@ impl<'a> Body<'_, 'a> {
                     .error(
                         Code::WrongType,
                         b.span,
-                        format!("{what} want one type, and these are {} and {}", types[0], types[1]),
+                        format!(
+                            "{what} want one type, and these are {} and {}",
+                            types[0], types[1]
+                        ),
                         format!("this is {}", types[1]),
                     )
                     .label(a.span, format!("this is {}", types[0]))
@@ -125,12 +129,7 @@ impl<'a> Body<'_, 'a> {
         }
     }
 
-    fn list(
-        &mut self,
-        items: &'a [ast::Expr],
-        span: Span,
-        hint: Option<&Ty>,
-    ) -> Option<Expr> {
+    fn list(&mut self, items: &'a [ast::Expr], span: Span, hint: Option<&Ty>) -> Option<Expr> {
         let hint = match hint.map(types::present) {
             Some(Ty::List(item)) => Some((**item).clone()),
             _ => None,
@@ -160,7 +159,10 @@ impl<'a> Body<'_, 'a> {
                 }
             });
         }
-        let mut typed = typed.into_iter().collect::<Option<Vec<Expr>>>()?.into_iter();
+        let mut typed = typed
+            .into_iter()
+            .collect::<Option<Vec<Expr>>>()?
+            .into_iter();
         let mut same = vec![typed.next()?];
         for item in typed {
             let lead = same[0].clone();

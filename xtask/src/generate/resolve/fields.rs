@@ -63,7 +63,10 @@ impl Field<'_> {
             return None;
         };
         let bound = bound.map_or("", |number| number.text.as_str());
-        Some(format!("{how} that `{}` may have, {bound}{unit}", self.name()))
+        Some(format!(
+            "{how} that `{}` may have, {bound}{unit}",
+            self.name()
+        ))
     }
 }
 
@@ -247,7 +250,12 @@ fn default_value(
     };
     if let Some(how) = field.passes_bounds(&value) {
         diagnostics
-            .error(Code::BadBounds, default.span, format!("the default is {how}"), "outside the bounds")
+            .error(
+                Code::BadBounds,
+                default.span,
+                format!("the default is {how}"),
+                "outside the bounds",
+            )
             .help("change the default or the bound");
         return None;
     }

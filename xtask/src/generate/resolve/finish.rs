@@ -53,7 +53,10 @@ pub(super) fn align_returns(steps: &mut [Step], returns: &[Return], reply: &[(St
         *data = reply
             .iter()
             .map(|(name, ty)| {
-                let at = of.fields.iter().position(|(field, _)| field.value == *name)?;
+                let at = of
+                    .fields
+                    .iter()
+                    .position(|(field, _)| field.value == *name)?;
                 let template = given.get_mut(at)?.take()?;
                 Some(returns::adapt(template, ty, of.fields[at].0.span))
             })
@@ -162,10 +165,7 @@ fn in_template(template: &mut Template, found: &mut impl FnMut(&mut LocalId)) {
     }
 }
 
-fn in_exprs<'e>(
-    exprs: impl Iterator<Item = &'e mut Expr>,
-    found: &mut impl FnMut(&mut LocalId),
-) {
+fn in_exprs<'e>(exprs: impl Iterator<Item = &'e mut Expr>, found: &mut impl FnMut(&mut LocalId)) {
     exprs.for_each(|expr| in_expr(expr, found));
 }
 

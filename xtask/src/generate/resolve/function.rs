@@ -92,7 +92,10 @@ pub(super) fn resolve<'a>(
     if goes_on && !body.broken {
         body.say_no_return();
     }
-    let bound = body.bound.iter().map(|n| (*n, mapped::value_name(&n.value)));
+    let bound = body
+        .bound
+        .iter()
+        .map(|n| (*n, mapped::value_name(&n.value)));
     collide::distinct("names", bound, body.diagnostics);
     let reply = body.reply();
     body.effects.reaches.remove(&id.0);
@@ -136,7 +139,11 @@ fn check_args(names: &Declared, function: &ast::Function, diagnostics: &mut Diag
     let in_rust = args().map(|name| (name, mapped::value_name(&name.value)));
     collide::distinct("args", in_rust, diagnostics);
     for name in args().filter(|name| name.value == "token") {
-        collide::reserved(name, "clients send their token under this name", diagnostics);
+        collide::reserved(
+            name,
+            "clients send their token under this name",
+            diagnostics,
+        );
     }
 }
 
@@ -165,7 +172,10 @@ fn undone_by(world: &World, id: FunctionId, diagnostics: &mut Diagnostics) -> Op
                     .error(
                         Code::BadUndo,
                         wanted.span,
-                        format!("`{}` has no function `{}`", manager.name.value, wanted.value),
+                        format!(
+                            "`{}` has no function `{}`",
+                            manager.name.value, wanted.value
+                        ),
                         "what undoes a function is a function of the same manager",
                     )
                     .maybe_help(did_you_mean(&wanted.value, functions));
@@ -258,7 +268,10 @@ impl<'w, 'a> Body<'w, 'a> {
                 .error(
                     Code::ShadowsTable,
                     name.span,
-                    format!("`{}` is a table, and a name that a step binds is not", name.value),
+                    format!(
+                        "`{}` is a table, and a name that a step binds is not",
+                        name.value
+                    ),
                     "reads like the table",
                 )
                 .label(declared, "the table")
@@ -354,7 +367,10 @@ impl<'w, 'a> Body<'w, 'a> {
 
     /// Whether the error declared there is the function's own: those were compared before.
     fn is_own(&self, declared: Span) -> bool {
-        self.ast.errors.iter().any(|error| error.name.span == declared)
+        self.ast
+            .errors
+            .iter()
+            .any(|error| error.name.span == declared)
     }
 
     fn say_no_return(&mut self) {

@@ -24,8 +24,18 @@ pub(super) fn settings(
     documents: &[(FileId, Document)],
     diagnostics: &mut Diagnostics,
 ) -> Settings {
-    let name = once("game", documents, |document| document.game.as_ref(), diagnostics);
-    let time_zone = once("time_zone", documents, |d| d.time_zone.as_ref(), diagnostics);
+    let name = once(
+        "game",
+        documents,
+        |document| document.game.as_ref(),
+        diagnostics,
+    );
+    let time_zone = once(
+        "time_zone",
+        documents,
+        |d| d.time_zone.as_ref(),
+        diagnostics,
+    );
     if let (None, Some((file, _)), false) = (&name, documents.first(), diagnostics.has_errors()) {
         let span = Span {
             file: *file,
@@ -33,7 +43,12 @@ pub(super) fn settings(
             end: 0,
         };
         diagnostics
-            .error(Code::MissingPart, span, "the game has no name", "`game` is not said")
+            .error(
+                Code::MissingPart,
+                span,
+                "the game has no name",
+                "`game` is not said",
+            )
             .help("begin the file with `game: name`");
     }
     Settings {
@@ -81,22 +96,29 @@ pub(super) fn assemble(
             })
             .collect(),
     });
-    let managers = world.names.managers.iter().enumerate().map(|(at, manager)| {
-        let ast = manager.ast;
-        let id = ManagerId(at);
-        let tables = world.tables.iter().filter(|(table, _)| table.0 == id);
-        let own = 0..ast.functions.len();
-        ir::Manager {
-            name: ast.name.value.clone(),
-            doc: ast.doc.as_ref().map(|doc| doc.value.clone()),
-            port: ast.port.as_ref().map_or(0, |port| port.value),
-            file: world.sources.file(ast.name.span.file).path.clone(),
-            tables: tables.filter_map(|(_, table)| Table::to_ir(table)).collect(),
-            functions: own
-                .filter_map(|f| functions.remove(&FunctionId(id, f)).flatten())
-                .collect(),
-        }
-    });
+    let managers = world
+        .names
+        .managers
+        .iter()
+        .enumerate()
+        .map(|(at, manager)| {
+            let ast = manager.ast;
+            let id = ManagerId(at);
+            let tables = world.tables.iter().filter(|(table, _)| table.0 == id);
+            let own = 0..ast.functions.len();
+            ir::Manager {
+                name: ast.name.value.clone(),
+                doc: ast.doc.as_ref().map(|doc| doc.value.clone()),
+                port: ast.port.as_ref().map_or(0, |port| port.value),
+                file: world.sources.file(ast.name.span.file).path.clone(),
+                tables: tables
+                    .filter_map(|(_, table)| Table::to_ir(table))
+                    .collect(),
+                functions: own
+                    .filter_map(|f| functions.remove(&FunctionId(id, f)).flatten())
+                    .collect(),
+            }
+        });
     ir::Game {
         name: settings.name,
         time_zone: settings.time_zone,

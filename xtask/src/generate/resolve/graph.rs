@@ -95,7 +95,10 @@ fn say_cycle(
     circle.push(names.full_name(last.to));
     let title = match path {
         [_] => format!("`{}` calls itself", circle[0]),
-        _ => format!("functions call each other in a circle: {}", circle.join(" -> ")),
+        _ => format!(
+            "functions call each other in a circle: {}",
+            circle.join(" -> ")
+        ),
     };
     let diagnostic = diagnostics.error(
         Code::CallCycle,
@@ -106,7 +109,10 @@ fn say_cycle(
     for visit in &path[..path.len() - 1] {
         let taken = calls[&visit.function].get(visit.next_call - 1);
         if let Some(call) = taken {
-            diagnostic.label(call.name.span, format!("`{}` calls it here", names.full_name(visit.function)));
+            diagnostic.label(
+                call.name.span,
+                format!("`{}` calls it here", names.full_name(visit.function)),
+            );
         }
     }
     diagnostic.help("a function cannot wait for itself: take what both need into a third function");

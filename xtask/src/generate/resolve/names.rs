@@ -123,7 +123,12 @@ impl<'a> Body<'_, 'a> {
         if let Some(arg) = self.args.iter().find(|arg| arg.name() == name) {
             let declared = arg.ast.name.span;
             self.diagnostics
-                .error(Code::UnknownName, span, format!("nothing binds `{name}`"), "not a name")
+                .error(
+                    Code::UnknownName,
+                    span,
+                    format!("nothing binds `{name}`"),
+                    "not a name",
+                )
                 .label(declared, "an arg")
                 .help(format!("args are written `args.{name}`"));
             return;
@@ -133,7 +138,12 @@ impl<'a> Body<'_, 'a> {
             let first = variants.first().map_or("", |v| v.name.value.as_str());
             let help = format!("name one of its variants, such as `{name}.{first}`");
             self.diagnostics
-                .error(Code::UnknownName, span, format!("`{name}` is an enum"), "not a value")
+                .error(
+                    Code::UnknownName,
+                    span,
+                    format!("`{name}` is an enum"),
+                    "not a value",
+                )
                 .help(help);
             return;
         }
@@ -158,23 +168,32 @@ impl<'a> Body<'_, 'a> {
         }
         let help = match name {
             "args" => Some("name one of the args, as in `args.amount`".to_owned()),
-            "null" | "none" | "nil" => Some(
-                "what is absent is left out; `found(x)` asks whether it is there".to_owned(),
-            ),
+            "null" | "none" | "nil" => {
+                Some("what is absent is left out; `found(x)` asks whether it is there".to_owned())
+            }
             "self" | "player" | "user" => {
                 Some("the player for whom the function runs is `caller`".to_owned())
             }
             _ => self.help_with_name(name),
         };
         self.diagnostics
-            .error(Code::UnknownName, span, format!("nothing binds `{name}`"), "not a name that is bound here")
+            .error(
+                Code::UnknownName,
+                span,
+                format!("nothing binds `{name}`"),
+                "not a name that is bound here",
+            )
             .maybe_help(help);
     }
 
     /// The nearest of all names that can stand in an expression; where none is near, those that are
     /// bound here.
     fn help_with_name(&self, name: &str) -> Option<String> {
-        let args: Vec<String> = self.args.iter().map(|arg| format!("args.{}", arg.name())).collect();
+        let args: Vec<String> = self
+            .args
+            .iter()
+            .map(|arg| format!("args.{}", arg.name()))
+            .collect();
         let bound = || self.scope.names().chain(["caller", "now"]);
         let all = bound().chain(self.names().variant_names());
         match nearest(name, all) {
@@ -197,7 +216,12 @@ impl<'a> Body<'_, 'a> {
                 }
                 if name == "config" {
                     self.diagnostics
-                        .error(Code::NotYet, span, "this version has no `config` yet", "not in this version")
+                        .error(
+                            Code::NotYet,
+                            span,
+                            "this version has no `config` yet",
+                            "not in this version",
+                        )
                         .help("write the value here, or bind it with `let`");
                     return None;
                 }
@@ -256,7 +280,14 @@ impl<'a> Body<'_, 'a> {
             }
             other => {
                 let what = types::describe(self.names(), &other);
-                self.say_no_field(field, &what, Some("rows have columns, and replies have fields; nothing else has any".to_owned()));
+                self.say_no_field(
+                    field,
+                    &what,
+                    Some(
+                        "rows have columns, and replies have fields; nothing else has any"
+                            .to_owned(),
+                    ),
+                );
                 None
             }
         }
@@ -266,7 +297,11 @@ impl<'a> Body<'_, 'a> {
     fn pluck(&mut self, rows: Expr, item: &Ty, field: &Name, span: Span) -> Option<Expr> {
         let Ty::Row(table) = item else {
             let what = types::describe(self.names(), &rows.ty);
-            self.say_no_field(field, &what, Some("take an item out first, as in `xs[0]`".to_owned()));
+            self.say_no_field(
+                field,
+                &what,
+                Some("take an item out first, as in `xs[0]`".to_owned()),
+            );
             return None;
         };
         let table = self.world.tables.get(table)?;
@@ -322,12 +357,7 @@ impl<'a> Body<'_, 'a> {
     }
 
     /// `supply_kind.iron`.
-    fn variant(
-        &mut self,
-        id: EnumId,
-        name: &Name,
-        span: Span,
-    ) -> Option<Expr> {
+    fn variant(&mut self, id: EnumId, name: &Name, span: Span) -> Option<Expr> {
         if let Some(place) = self.names().variant(id, &name.value) {
             return Some(constant(Literal::Variant(id, place), Ty::Enum(id), span));
         }

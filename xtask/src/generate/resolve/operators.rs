@@ -12,12 +12,7 @@ use super::types;
 
 impl<'a> Body<'_, 'a> {
     /// `-a`, `not a`.
-    pub(super) fn unary(
-        &mut self,
-        op: UnaryOp,
-        inner: &'a ast::Expr,
-        span: Span,
-    ) -> Option<Expr> {
+    pub(super) fn unary(&mut self, op: UnaryOp, inner: &'a ast::Expr, span: Span) -> Option<Expr> {
         if op == UnaryOp::Not {
             let inner = self.condition(inner, "`not`")?;
             return Some(Expr {
@@ -198,7 +193,9 @@ impl<'a> Body<'_, 'a> {
         let help = match &operand.ty {
             Ty::Text if sign == "`+`" => "texts are joined by `concat(a, b)`",
             Ty::List(_) if sign == "`+`" => "lists are joined by `concat(a, b)`",
-            Ty::Time => "a time takes `+` and `-` with an int in milliseconds, and `-` with another time",
+            Ty::Time => {
+                "a time takes `+` and `-` with an int in milliseconds, and `-` with another time"
+            }
             Ty::Bool => "count it as `if x { 1 } else { 0 }`",
             Ty::Float => "`%` is the rest of a division of ints",
             Ty::Row(_) | Ty::Reply(_) => "name a column or a field of it, as in `row.amount`",

@@ -39,9 +39,9 @@ impl<'a> Body<'_, 'a> {
         };
         let missing = match missing {
             ast::Missing::Error(_) => error.map(ir::Missing::Error),
-            ast::Missing::Default(span) => id.zip(by.as_ref()).and_then(|(id, by)| {
-                Some(ir::Missing::Default(self.default_row(id, by, *span)?))
-            }),
+            ast::Missing::Default(span) => id
+                .zip(by.as_ref())
+                .and_then(|(id, by)| Some(ir::Missing::Default(self.default_row(id, by, *span)?))),
             ast::Missing::None(_) => Some(ir::Missing::None),
             ast::Missing::Unsaid => None,
         };
@@ -86,7 +86,10 @@ impl<'a> Body<'_, 'a> {
                     .error(
                         Code::GetByNoKey,
                         condition.column.span,
-                        format!("`get` finds one row, by what `{}` equals", condition.column.value),
+                        format!(
+                            "`get` finds one row, by what `{}` equals",
+                            condition.column.value
+                        ),
                         "another comparison",
                     )
                     .help("write `column: value`; `select` finds many rows by any comparison");
@@ -109,14 +112,24 @@ impl<'a> Body<'_, 'a> {
                 .error(
                     Code::GetByNoKey,
                     filter.first().map_or(span, |first| first.column.span),
-                    format!("`get` finds one row of `{}` by its key or a unique set", written.value),
+                    format!(
+                        "`get` finds one row of `{}` by its key or a unique set",
+                        written.value
+                    ),
                     "these columns are neither",
                 )
                 .label(
-                    table.ast.key.first().map_or(table.ast.name.span, |key| key.span),
+                    table
+                        .ast
+                        .key
+                        .first()
+                        .map_or(table.ast.name.span, |key| key.span),
                     "the key",
                 )
-                .help(format!("name exactly {}; `select` finds many rows by any columns", sets.join(" or ")));
+                .help(format!(
+                    "name exactly {}; `select` finds many rows by any columns",
+                    sets.join(" or ")
+                ));
             return None;
         };
         set.iter()
@@ -151,10 +164,12 @@ impl<'a> Body<'_, 'a> {
                     unset(column, ty, span)
                 }
             };
-            values = values.zip(value).map(|(mut values, value): (Vec<Expr>, _)| {
-                values.push(value);
-                values
-            });
+            values = values
+                .zip(value)
+                .map(|(mut values, value): (Vec<Expr>, _)| {
+                    values.push(value);
+                    values
+                });
         }
         if let Some(first) = without.first() {
             let names: Vec<String> = without.iter().map(|c| format!("`{}`", c.name())).collect();
@@ -166,7 +181,11 @@ impl<'a> Body<'_, 'a> {
                 .error(
                     Code::BadSet,
                     span,
-                    format!("a row of defaults of `{}` has no value for {}", table.name(), names.join(", ")),
+                    format!(
+                        "a row of defaults of `{}` has no value for {}",
+                        table.name(),
+                        names.join(", ")
+                    ),
                     "no row can be made",
                 )
                 .label(first.ast.name.span, "without a default")
@@ -313,7 +332,10 @@ impl<'a> Body<'_, 'a> {
                 if declared.variants.iter().all(|v| v.number.is_some()) {
                     return true;
                 }
-                ("is stored as text", "give the enum's variants numbers, as in `{ basic: 0, elite: 4 }`")
+                (
+                    "is stored as text",
+                    "give the enum's variants numbers, as in `{ basic: 0, elite: 4 }`",
+                )
             }
             ty if types::is_ordered(ty) => return true,
             _ => ("has no order", "compare it by equality, `ne` or `in`"),
@@ -322,7 +344,10 @@ impl<'a> Body<'_, 'a> {
             .error(
                 Code::WrongType,
                 written.span,
-                format!("`{}` {why}: nothing of it is less than another", column.name()),
+                format!(
+                    "`{}` {why}: nothing of it is less than another",
+                    column.name()
+                ),
                 "cannot be compared so",
             )
             .label(column.ast.ty.span, "declared here")
@@ -374,7 +399,10 @@ impl<'a> Body<'_, 'a> {
                     .error(
                         Code::WrongType,
                         list.span,
-                        format!("`in` wants {wants} for `{}`, and this is {is}", column.name()),
+                        format!(
+                            "`in` wants {wants} for `{}`, and this is {is}",
+                            column.name()
+                        ),
                         format!("this is {is}"),
                     )
                     .label(column.ast.ty.span, "declared here")
@@ -387,7 +415,10 @@ impl<'a> Body<'_, 'a> {
     fn look_at_filters(&mut self, filter: &'a [ast::Filter]) {
         for condition in filter {
             self.look(&condition.value, None);
-            condition.upper.iter().for_each(|upper| self.look(upper, None));
+            condition
+                .upper
+                .iter()
+                .for_each(|upper| self.look(upper, None));
         }
     }
 }

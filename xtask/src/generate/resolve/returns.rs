@@ -24,13 +24,15 @@ impl<'a> Body<'_, 'a> {
         outcome: Option<&'a Name>,
     ) -> ir::StepKind {
         let statuses = &self.world.statuses[&self.id];
-        let outcome = outcome
-            .and_then(|name| statuses.outcome(name, &self.ast.name.value, self.diagnostics));
+        let outcome =
+            outcome.and_then(|name| statuses.outcome(name, &self.ast.name.value, self.diagnostics));
         let mut fields = Vec::new();
         let mut parts = Vec::new();
         if let ast::Template::Record(named, _) = data {
             parts = self.parts(named);
-            let types = parts.iter().map(|part| part.as_ref().map(|part| part.ty.clone()));
+            let types = parts
+                .iter()
+                .map(|part| part.as_ref().map(|part| part.ty.clone()));
             fields = named.iter().map(|(name, _)| name).zip(types).collect();
         } else {
             // Whatever it is to have been, its fields are not known.

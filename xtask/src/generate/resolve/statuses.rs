@@ -64,7 +64,10 @@ impl<'a> Statuses<'a> {
             let help = if self.outcomes.iter().any(|o| o.name.value == name.value) {
                 Some("it is an outcome, with which a function succeeds: say `outcome:` beside a `return`".to_owned())
             } else if self.errors.is_empty() {
-                Some(format!("declare it: `errors: {{ {}: [1, what players read] }}`", name.value))
+                Some(format!(
+                    "declare it: `errors: {{ {}: [1, what players read] }}`",
+                    name.value
+                ))
             } else {
                 did_you_mean(&name.value, declared.chain([INVALID]))
             };
@@ -87,13 +90,19 @@ impl<'a> Statuses<'a> {
         of: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<usize> {
-        let at = self.outcomes.iter().position(|o| o.name.value == name.value);
+        let at = self
+            .outcomes
+            .iter()
+            .position(|o| o.name.value == name.value);
         if at.is_none() && !self.broken {
             let declared = self.outcomes.iter().map(|o| o.name.value.as_str());
             let help = if self.errors.contains_key(name.value.as_str()) {
                 Some("it is an error, which ends a function and keeps nothing: say it in an `else`, or declare it under `outcomes`".to_owned())
             } else if self.outcomes.is_empty() {
-                Some(format!("declare it: `outcomes: {{ {}: [1, what players read] }}`", name.value))
+                Some(format!(
+                    "declare it: `outcomes: {{ {}: [1, what players read] }}`",
+                    name.value
+                ))
             } else {
                 did_you_mean(&name.value, declared)
             };
@@ -160,18 +169,25 @@ fn of_function<'a>(
             continue;
         };
         // Twice in one place was reported.
-        let same_place = [&function.errors, &manager.ast.errors, &manager.document.errors]
-            .iter()
-            .any(|list| {
-                let has = |status: &ast::Status| list.iter().any(|s| s.name.span == status.name.span);
-                has(first) && has(status)
-            });
+        let same_place = [
+            &function.errors,
+            &manager.ast.errors,
+            &manager.document.errors,
+        ]
+        .iter()
+        .any(|list| {
+            let has = |status: &ast::Status| list.iter().any(|s| s.name.span == status.name.span);
+            has(first) && has(status)
+        });
         if !same_place {
             diagnostics
                 .error(
                     Code::NameCollision,
                     first.name.span,
-                    format!("the error `{}` is declared here and for all", first.name.value),
+                    format!(
+                        "the error `{}` is declared here and for all",
+                        first.name.value
+                    ),
                     "which of the two is meant?",
                 )
                 .label(status.name.span, "the shared one")
@@ -203,7 +219,10 @@ fn check(names: &Declared, lists: &[&[ast::Status]], diagnostics: &mut Diagnosti
                 .error(
                     Code::ReservedStatus,
                     number.span,
-                    format!("`{}` cannot have the status {}", status.name.value, number.value),
+                    format!(
+                        "`{}` cannot have the status {}",
+                        status.name.value, number.value
+                    ),
                     "0 is success, and 10 to 19 are the gateway's",
                 )
                 .help("take 1 to 9, or 20 and above");

@@ -52,7 +52,13 @@ impl<'a> Body<'_, 'a> {
                 first,
                 offset,
                 bind,
-            } => self.select(table, filter, order, [first.as_ref(), offset.as_ref()], bind.as_ref()),
+            } => self.select(
+                table,
+                filter,
+                order,
+                [first.as_ref(), offset.as_ref()],
+                bind.as_ref(),
+            ),
             StepKind::Save { row, set } => self.save(row, set),
             StepKind::Insert {
                 table,
@@ -118,7 +124,11 @@ impl<'a> Body<'_, 'a> {
 
     fn let_entry(&mut self, entry: &'a Assign) -> Option<ir::StepKind> {
         let value = self.infer(&entry.value, None);
-        let bind = self.bind(&entry.name, value.as_ref().map(|value| value.ty.clone()), None);
+        let bind = self.bind(
+            &entry.name,
+            value.as_ref().map(|value| value.ty.clone()),
+            None,
+        );
         Some(ir::StepKind::Let {
             bind,
             value: value?,
@@ -139,7 +149,10 @@ impl<'a> Body<'_, 'a> {
         let after_then = std::mem::replace(&mut self.scope, before.clone());
         let (otherwise, otherwise_goes_on) = self.block(otherwise);
         let after_otherwise = std::mem::take(&mut self.scope);
-        let ends = [(after_then, then_goes_on), (after_otherwise, otherwise_goes_on)];
+        let ends = [
+            (after_then, then_goes_on),
+            (after_otherwise, otherwise_goes_on),
+        ];
         let open: Vec<Scope> = ends
             .into_iter()
             .filter_map(|(scope, goes_on)| goes_on.then_some(scope))

@@ -36,11 +36,7 @@ impl Table<'_> {
     }
 
     /// The column of that name; where there is none, that is said.
-    pub(super) fn column(
-        &self,
-        name: &Name,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<ColumnIndex> {
+    pub(super) fn column(&self, name: &Name, diagnostics: &mut Diagnostics) -> Option<ColumnIndex> {
         if let Some(&at) = self.by_name.get(name.value.as_str()) {
             return Some(at);
         }
@@ -64,7 +60,11 @@ impl Table<'_> {
         Some(ir::Table {
             name: self.name().to_owned(),
             doc: self.ast.doc.as_ref().map(|doc| doc.value.clone()),
-            columns: self.columns.iter().map(Field::to_ir).collect::<Option<_>>()?,
+            columns: self
+                .columns
+                .iter()
+                .map(Field::to_ir)
+                .collect::<Option<_>>()?,
             key: self.key.clone(),
             unique: self.unique.clone(),
             index: self.index.clone(),
@@ -150,7 +150,11 @@ impl Table<'_> {
                     .error(
                         Code::BadDeclaration,
                         name.span,
-                        format!("`{}` stands twice in {what} of `{}`", name.value, self.name()),
+                        format!(
+                            "`{}` stands twice in {what} of `{}`",
+                            name.value,
+                            self.name()
+                        ),
                         "once more",
                     )
                     .help("leave it out here");
@@ -177,7 +181,10 @@ impl Table<'_> {
                 .error(
                     Code::BadDeclaration,
                     span,
-                    format!("`{name}` is optional, and {what} of `{}` cannot be absent", self.name()),
+                    format!(
+                        "`{name}` is optional, and {what} of `{}` cannot be absent",
+                        self.name()
+                    ),
                     "may be absent",
                 )
                 .label(column.ast.name.span, "declared here")
@@ -200,7 +207,10 @@ impl Table<'_> {
                     .error(
                         Code::BadDeclaration,
                         span,
-                        format!("`{name}` is a float, and cannot stand in {what} of `{}`", self.name()),
+                        format!(
+                            "`{name}` is a float, and cannot stand in {what} of `{}`",
+                            self.name()
+                        ),
                         "no two floats are surely equal",
                     )
                     .label(column.ast.ty.span, "declared here")
@@ -224,7 +234,11 @@ fn check_id(table: &Table, diagnostics: &mut Diagnostics) {
                 .error(
                     Code::BadDeclaration,
                     column.ast.ty.span,
-                    format!("`{}` is an id and not the whole key of `{}`", column.name(), table.name()),
+                    format!(
+                        "`{}` is an id and not the whole key of `{}`",
+                        column.name(),
+                        table.name()
+                    ),
                     "filled in by the server for each new row",
                 )
                 .help(help);
@@ -248,19 +262,30 @@ fn sets(table: &mut Table, diagnostics: &mut Diagnostics) {
     let single = |is_unique: bool| {
         let marks = ast.columns.iter().enumerate();
         marks.filter_map(move |(at, column)| {
-            let mark = if is_unique { column.unique } else { column.index };
+            let mark = if is_unique {
+                column.unique
+            } else {
+                column.index
+            };
             mark.map(|span| (at, span))
         })
     };
     for is_unique in [true, false] {
-        let what = if is_unique { "a unique set" } else { "an index" };
+        let what = if is_unique {
+            "a unique set"
+        } else {
+            "an index"
+        };
         let mut found: Vec<(Vec<ColumnIndex>, Span)> = Vec::new();
         for (at, span) in single(is_unique) {
             table.check_member(what, at, span, false, diagnostics);
             found.push((vec![at], span));
         }
         for names in if is_unique { &ast.unique } else { &ast.index } {
-            found.push((table.set(what, &names.value, false, diagnostics), names.span));
+            found.push((
+                table.set(what, &names.value, false, diagnostics),
+                names.span,
+            ));
         }
         for (columns, span) in found {
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == columns) {

@@ -32,11 +32,10 @@ impl<'a> Body<'_, 'a> {
     }
 
     /// The parts of a mapping, each typed where it is right.
-    pub(super) fn parts(
-        &mut self,
-        fields: &'a [(Name, ast::Template)],
-    ) -> Vec<Option<Template>> {
-        let names = fields.iter().map(|(name, _)| (name, mapped::value_name(&name.value)));
+    pub(super) fn parts(&mut self, fields: &'a [(Name, ast::Template)]) -> Vec<Option<Template>> {
+        let names = fields
+            .iter()
+            .map(|(name, _)| (name, mapped::value_name(&name.value)));
         collide::distinct("fields", names, self.diagnostics);
         fields
             .iter()
@@ -47,7 +46,13 @@ impl<'a> Body<'_, 'a> {
     /// Says that a template is no mapping.
     pub(super) fn say_no_record(&mut self, template: &'a ast::Template, what: &str) {
         let span = span_of(template);
-        if !matches!(template, ast::Template::Leaf(ast::Expr { kind: ast::ExprKind::Error, .. })) {
+        if !matches!(
+            template,
+            ast::Template::Leaf(ast::Expr {
+                kind: ast::ExprKind::Error,
+                ..
+            })
+        ) {
             self.diagnostics
                 .error(
                     Code::WrongType,
@@ -156,15 +161,27 @@ impl<'a> Body<'_, 'a> {
             Ty::List(item) if types::is_scalar(item) => return true,
             ty if types::is_scalar(ty) => return true,
             Ty::Row(table) => {
-                let columns = self.world.tables.get(table).map_or(&[][..], |table| &table.columns);
+                let columns = self
+                    .world
+                    .tables
+                    .get(table)
+                    .map_or(&[][..], |table| &table.columns);
                 let text = self.text(value.span);
-                let columns = columns.iter().take(3).map(|c| format!("{text}.{}", c.name()));
+                let columns = columns
+                    .iter()
+                    .take(3)
+                    .map(|c| format!("{text}.{}", c.name()));
                 let columns: Vec<String> = columns.collect();
-                format!("name the columns that players may see: `[{}]`", columns.join(", "))
+                format!(
+                    "name the columns that players may see: `[{}]`",
+                    columns.join(", ")
+                )
             }
             Ty::List(item) if matches!(**item, Ty::Row(_)) => {
                 let text = self.text(value.span);
-                format!("name the columns that players may see: `{{ each: x in {text}, give: [x.a, x.b] }}`")
+                format!(
+                    "name the columns that players may see: `{{ each: x in {text}, give: [x.a, x.b] }}`"
+                )
             }
             Ty::List(_) => {
                 let text = self.text(value.span);

@@ -57,11 +57,7 @@ pub(super) fn optional(ty: Ty) -> Ty {
 }
 
 /// The type that is written there; what cannot be one is said.
-pub(super) fn parse(
-    names: &Declared,
-    written: &Name,
-    diagnostics: &mut Diagnostics,
-) -> Option<Ty> {
+pub(super) fn parse(names: &Declared, written: &Name, diagnostics: &mut Diagnostics) -> Option<Ty> {
     let words: Vec<&str> = written.value.split_whitespace().collect();
     match words.as_slice() {
         [word] if !matches!(*word, "list" | "map") => scalar(names, written, word, diagnostics),

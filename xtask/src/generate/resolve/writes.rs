@@ -30,7 +30,10 @@ impl<'a> Body<'_, 'a> {
                     .error(
                         Code::BadSet,
                         name.span,
-                        format!("`{}` is in the key of `{table}`: `save` cannot change it", name.value),
+                        format!(
+                            "`{}` is in the key of `{table}`: `save` cannot change it",
+                            name.value
+                        ),
                         "part of the key",
                     )
                     .help("another key is another row: `insert` it");
@@ -64,7 +67,10 @@ impl<'a> Body<'_, 'a> {
                 "the row may be absent",
                 "say `or: default` where it was bound to make a row that is not there, or `else: error`",
             ),
-            _ => ("it is no row", "`save` takes the name of a row that a `get` bound"),
+            _ => (
+                "it is no row",
+                "`save` takes the name of a row that a `get` bound",
+            ),
         };
         self.diagnostics
             .error(
@@ -82,7 +88,11 @@ impl<'a> Body<'_, 'a> {
         let manager = self.names().manager(self.id.0).ast;
         let is_table = manager.tables.iter().any(|t| t.name.value == row.value);
         if is_table {
-            let help = format!("`get` a row of `{0}` first and bind it, as in `as: {1}`, then `save: {1}`", row.value, &row.value[..1]);
+            let help = format!(
+                "`get` a row of `{0}` first and bind it, as in `as: {1}`, then `save: {1}`",
+                row.value,
+                &row.value[..1]
+            );
             self.diagnostics
                 .error(
                     Code::SaveOfNoRow,
@@ -140,7 +150,10 @@ impl<'a> Body<'_, 'a> {
                 .error(
                     Code::BadSet,
                     name.span,
-                    format!("`or: ignore` may insert nothing, and then `{}` would be no row", name.value),
+                    format!(
+                        "`or: ignore` may insert nothing, and then `{}` would be no row",
+                        name.value
+                    ),
                     "bound to what may not be there",
                 )
                 .help("leave out `as`, or say `else: error` instead of `or: ignore`");
@@ -194,7 +207,11 @@ impl<'a> Body<'_, 'a> {
                 .error(
                     Code::BadSet,
                     span,
-                    format!("a row of `{}` needs a value for {}", table.name(), names.join(", ")),
+                    format!(
+                        "a row of `{}` needs a value for {}",
+                        table.name(),
+                        names.join(", ")
+                    ),
                     "this row has none",
                 )
                 .label(first.ast.name.span, "without a default")
@@ -262,7 +279,12 @@ impl<'a> Body<'_, 'a> {
         let value = self.check(value, &Wanted { ty, what, declared })?;
         if let Some(how) = literal(&value).and_then(|value| field.passes_bounds(value)) {
             self.diagnostics
-                .error(Code::BadBounds, value.span, format!("this is {how}"), "outside the bounds")
+                .error(
+                    Code::BadBounds,
+                    value.span,
+                    format!("this is {how}"),
+                    "outside the bounds",
+                )
                 .label(field.ast.name.span, "declared here")
                 .help("change the value or the bound");
             return None;
