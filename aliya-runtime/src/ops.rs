@@ -1,6 +1,7 @@
-//! Arithmetic of the language: checked, floored, and never a panic.
+//! Operations of the language: checked, floored, and never a panic.
 
 use crate::stop::Stop;
+use crate::wire::{ListWriter, Wire};
 
 /// Gives a failed operation its place in the declaration.
 pub trait At<T> {
@@ -77,4 +78,41 @@ pub fn index<T: Clone>(items: &[T], index: i64) -> Option<T> {
 /// The length of a list as the language counts.
 pub fn len<T>(items: &[T]) -> i64 {
     i64::try_from(items.len()).unwrap_or(i64::MAX)
+}
+
+/// The sum of `items`, added from the first to the last; `None` on overflow.
+pub fn sum(items: impl IntoIterator<Item = i64>) -> Option<i64> {
+    items.into_iter().try_fold(0, i64::checked_add)
+}
+
+/// The result of an operation on floats, `None` where that is no number: it overflowed, or divided
+/// by zero.
+pub fn finite(result: f64) -> Option<f64> {
+    result.is_finite().then_some(result)
+}
+
+/// `x`, but no less than `low`, else no more than `high`; the bounds may be crossed.
+pub fn clamp<T: PartialOrd>(x: T, low: T, high: T) -> T {
+    if x < low {
+        low
+    } else if x > high {
+        high
+    } else {
+        x
+    }
+}
+
+/// The characters of a text as the language counts.
+pub fn characters(text: &str) -> i64 {
+    i64::try_from(text.chars().count()).unwrap_or(i64::MAX)
+}
+
+/// A list as a parameter of a statement: a JSON array of the values as they are stored.
+pub fn json<T: Wire>(items: &[T]) -> String {
+    let mut json = String::new();
+    items
+        .iter()
+        .fold(ListWriter::begin(&mut json), ListWriter::item)
+        .end();
+    json
 }

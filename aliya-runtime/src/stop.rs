@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::db::DbError;
+use crate::wire::Reply;
 
 /// The statuses that the gateway owns (client protocol); a game's own are any others.
 pub mod status {
@@ -52,6 +53,15 @@ impl Failure {
             message: Cow::Borrowed(message),
             data: None,
         }
+    }
+
+    /// The same failure with data for the client.
+    #[must_use]
+    pub fn with(mut self, data: &impl Reply) -> Self {
+        let mut json = String::new();
+        data.encode(&mut json);
+        self.data = Some(json);
+        self
     }
 }
 

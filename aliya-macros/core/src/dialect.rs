@@ -20,7 +20,7 @@ pub trait Dialect: Sync {
 
     /// What follows `WHERE` and `ORDER BY` where a part of the rows is wanted; the arguments are
     /// places of parameters.
-    fn part(&self, limit: Option<&str>, offset: Option<&str>) -> String;
+    fn part(&self, limit: Option<&str>, offset: Option<&str>) -> Option<String>;
 }
 
 /// The words of a dialect.
@@ -99,12 +99,15 @@ impl Dialect for Sqlite {
         )
     }
 
-    fn part(&self, limit: Option<&str>, offset: Option<&str>) -> String {
+    fn part(&self, limit: Option<&str>, offset: Option<&str>) -> Option<String> {
         match (limit, offset) {
-            (None, None) => String::new(),
-            (Some(limit), None) => format!("LIMIT {limit}"),
+            (None, None) => None,
+            (Some(limit), None) => Some(format!("LIMIT {limit}")),
             // OFFSET cannot stand alone; a limit below zero is none.
-            (limit, Some(offset)) => format!("LIMIT {} OFFSET {offset}", limit.unwrap_or("-1")),
+            (limit, Some(offset)) => {
+                let limit = limit.unwrap_or("-1");
+                Some(format!("LIMIT {limit} OFFSET {offset}"))
+            }
         }
     }
 }

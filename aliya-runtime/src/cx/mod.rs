@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 pub(crate) use journal::{Entry, Journal};
 
-use crate::db::{Conn, Db, Param, Row, Statement, Table};
+use crate::db::{Conn, Db, Param, Row, Statement, Table, Value};
 use crate::function::{Callable, Returned};
 use crate::group::{Group, PeerCall, Request};
 use crate::stop::{Answer, Stop};
-use crate::types::{PlayerId, Time};
+use crate::types::{Id, PlayerId, Time};
 use crate::wire::{Args, Reply};
 
 /// What a function sees of the world: its caller, the clock, the database, other managers.
@@ -135,6 +135,40 @@ impl<'c> Cx<'c> {
     ) -> Result<bool, Stop> {
         check(statement, row)?;
         Ok(self.execute(statement, params).await? > 0)
+    }
+
+    /// The same for a table whose ids the database fills in, with a statement that gives back the
+    /// id of the inserted row, or no row.
+    pub async fn insert_id<T: Table>(
+        &mut self,
+        statement: &'static Statement,
+        row: &T,
+        params: &[Param<'_>],
+    ) -> Result<Option<Id>, Stop> {
+        check(statement, row)?;
+        let rows = match &mut self.phase {
+            Phase::Whole(conn) => conn.query(statement, params).await?,
+            Phase::Reading(_, journal) => match journal.replay() {
+                Some(entry) => entry.into_rows()?,
+                None => return Err(Stop::Suspended),
+            },
+            Phase::Writing(conn, journal) => match journal.replay() {
+                Some(entry) => entry.into_rows()?,
+                None => {
+                    let rows = conn.query(statement, params).await?;
+                    journal.record(Entry::Rows(rows.clone()));
+                    rows
+                }
+            },
+        };
+        match rows.first().map(Vec::as_slice) {
+            None => Ok(None),
+            Some([Value::Int(id)]) => Ok(Some(Id(*id))),
+            Some(other) => Err(Stop::fault(format!(
+                "{}: {other:?} is no id",
+                statement.name
+            ))),
+        }
     }
 
     /// Calls a function of another manager, or of one's own, in the same atomic unit.

@@ -1,9 +1,11 @@
 //! `cargo xtask gen`: text -> spanned tree -> AST -> resolved, typed IR -> files.
 
 pub mod ast;
+pub mod command;
 pub mod diagnostic;
 pub mod emit;
 pub mod expr;
+pub mod files;
 pub mod ir;
 pub mod load;
 pub mod parse;

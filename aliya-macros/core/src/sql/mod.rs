@@ -20,7 +20,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The columns of its key, by place.
     pub key: Vec<usize>,
-    /// The column that the database fills in with a new row's number.
+    /// The column that the database fills in with a new row's number: then it is the whole key.
     pub row_number: Option<usize>,
 }
 
@@ -110,6 +110,18 @@ impl Sql<'_> {
     fn all_columns(&self) -> String {
         self.columns(0..self.table.columns.len()).join(", ")
     }
+}
+
+/// How long a statement on one line is at most.
+const LINE_CHARS_MAX: usize = 90;
+
+/// The clauses of a statement, each on a line of its own where they do not fit one together.
+fn joined(clauses: &[String]) -> String {
+    let line = clauses.join(" ");
+    if line.chars().count() > LINE_CHARS_MAX {
+        return clauses.join("\n");
+    }
+    line
 }
 
 impl Constant {

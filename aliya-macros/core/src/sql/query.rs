@@ -1,6 +1,6 @@
 //! Statements that read rows.
 
-use super::Sql;
+use super::{Sql, joined};
 
 /// Which rows are wanted, and in which order.
 #[derive(Clone, Debug, Default)]
@@ -66,18 +66,18 @@ impl Sql<'_> {
         let limit = query.limit.then(|| next.place());
         let offset = query.offset.then(|| next.place());
 
-        let mut text = format!("SELECT {} FROM {}", self.all_columns(), self.table());
+        let mut clauses = vec![
+            format!("SELECT {}", self.all_columns()),
+            format!("FROM {}", self.table()),
+        ];
         if !conditions.is_empty() {
-            text.push_str(&format!(" WHERE {}", conditions.join(" AND ")));
+            clauses.push(format!("WHERE {}", conditions.join(" AND ")));
         }
         if !order.is_empty() {
-            text.push_str(&format!(" ORDER BY {}", order.join(", ")));
+            clauses.push(format!("ORDER BY {}", order.join(", ")));
         }
-        let part = self.dialect.part(limit.as_deref(), offset.as_deref());
-        if !part.is_empty() {
-            text.push_str(&format!(" {part}"));
-        }
-        text
+        clauses.extend(self.dialect.part(limit.as_deref(), offset.as_deref()));
+        joined(&clauses)
     }
 
     fn holds(&self, condition: &Condition, next: &mut Parameters<'_>) -> String {

@@ -15,10 +15,8 @@ impl Sql<'_> {
             })
             .collect();
         let key = self.columns(self.table.key.iter().copied()).join(", ");
-        match numbered {
-            None => lines.push(format!("PRIMARY KEY ({key})")),
-            Some(number) if self.table.key != [number] => lines.push(format!("UNIQUE ({key})")),
-            Some(_) => {}
+        if numbered.is_none() {
+            lines.push(format!("PRIMARY KEY ({key})"));
         }
         let options = match numbered {
             Some(_) => self.words.numbered_table,

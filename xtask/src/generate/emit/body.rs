@@ -9,7 +9,7 @@ use quote::quote;
 use super::code::{Code, ident};
 use super::shapes::Shapes;
 use super::statements::Statements;
-use super::types::{Scope, is_copy};
+use super::types::{Scope, has_shape, is_copy};
 use super::uses::{Part, Root, Uses, movable};
 use crate::generate::ir::{
     ErrorIndex, Expr, Function, LocalId, Step, StepKind, TableId, Template, Ty,
@@ -147,10 +147,13 @@ impl<'m, 'g> Body<'m, 'g> {
     /// `let x: T;` for a name that an `if` binds.
     pub(super) fn declare(&mut self, id: LocalId) -> TokenStream {
         self.locals[id.0].declared = true;
-        let ty = self.ty(self.local_ty(id));
+        let ty = self.local_ty(id);
+        // A part of another function's reply has that function's type.
+        let ty = (!has_shape(ty)).then(|| self.ty(ty));
+        let ty = ty.map(|ty| quote!(: #ty));
         let Local { ident, mutable, .. } = &self.locals[id.0];
         let mutable = mutable.then(|| quote!(mut));
-        quote!(let #mutable #ident: #ty;)
+        quote!(let #mutable #ident #ty;)
     }
 
     pub(super) fn is_declared(&self, id: LocalId) -> bool {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, int};
+use super::operators::flatten;
 use super::types::is_copy;
 use crate::generate::ir::{Builtin, Expr, ExprKind, Literal, Ty};
 
@@ -52,7 +53,9 @@ impl Body<'_, '_> {
                 self.concat_texts(&lists.iter().collect::<Vec<_>>())
             }
             (Builtin::Concat, lists) => {
-                let lists: Vec<_> = lists.iter().map(|list| self.receiver(list)).collect();
+                let mut parts = Vec::new();
+                lists.iter().for_each(|list| flatten(list, &mut parts));
+                let lists: Vec<_> = parts.iter().map(|list| self.receiver(list)).collect();
                 Code::postfix(quote!([#(#lists.as_slice()),*].concat()))
             }
             (Builtin::Lower, [text]) => {

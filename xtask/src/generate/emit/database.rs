@@ -57,8 +57,10 @@ impl<'g> Body<'_, 'g> {
             .add(&declared.name, &action("get_by", names), text);
         let row = self.scope.row(table);
         let params: Vec<_> = by.iter().map(|(_, value)| self.param(value)).collect();
-        let found = quote!(cx.get::<#row>(&#statement, &[#(#params),*]).await?);
         let used = self.is_used(bind);
+        // Where it is bound, the type stands there.
+        let of = (!used).then(|| quote!(::<#row>));
+        let found = quote!(cx.get #of(&#statement, &[#(#params),*]).await?);
         let value = match missing {
             Missing::Error(error) => {
                 let error = self.error(*error);
@@ -67,11 +69,14 @@ impl<'g> Body<'_, 'g> {
             Missing::Default(values) if used => self.or_default_row(table, &found, values),
             Missing::Default(_) | Missing::None => found,
         };
-        if used {
-            self.bind(bind, None, &value)
-        } else {
-            quote!(#value;)
+        if !used {
+            return quote!(#value;);
         }
+        let ty = match missing {
+            Missing::None => quote!(Option<#row>),
+            Missing::Error(_) | Missing::Default(_) => quote!(#row),
+        };
+        self.bind(bind, Some(ty), &value)
     }
 
     fn or_default_row(
@@ -143,12 +148,12 @@ impl<'g> Body<'_, 'g> {
                 .flatten()
                 .map(|count| self.count_param(count)),
         );
-        let rows = quote!(cx.select::<#row>(&#statement, &[#(#params),*]).await?);
-        if self.is_used(bind) {
-            self.bind(bind, None, &rows)
-        } else {
-            quote!(#rows;)
+        let params = quote!(&[#(#params),*]);
+        if !self.is_used(bind) {
+            return quote!(cx.select::<#row>(&#statement, #params).await?;);
         }
+        let rows = quote!(cx.select(&#statement, #params).await?);
+        self.bind(bind, Some(quote!(Vec<#row>)), &rows)
     }
 
     pub(super) fn save(

@@ -59,15 +59,12 @@ const ATTRIBUTES: &str = r#"
 
 pub(super) fn enums(game: &Game) -> String {
     let enums = game.enums.iter().map(an_enum);
-    print::file(
-        "The game's enums.",
-        ROOT,
-        "",
-        quote! {
+    let import = (!game.enums.is_empty()).then(|| {
+        quote!(
             use aliya_runtime::prelude::*;
-            #(#enums)*
-        },
-    )
+        )
+    });
+    print::file("The game's enums.", ROOT, "", quote!(#import #(#enums)*))
 }
 
 fn an_enum(declared: &Enum) -> proc_macro2::TokenStream {

@@ -115,6 +115,13 @@ impl Body<'_, '_> {
     }
 
     fn int_arithmetic(&mut self, expr: &Expr, op: BinaryOp, a: &Expr, b: &Expr) -> Code {
+        let mut terms = Vec::new();
+        terms_of(expr, &mut terms);
+        if terms.len() > 2 {
+            let terms: Vec<_> = terms.into_iter().map(|term| self.value(term)).collect();
+            let at = self.place(expr.span);
+            return Code::postfix(quote!(ops::sum([#(#terms),*]).at(#at)?));
+        }
         let function = match op {
             BinaryOp::Add => quote!(add),
             BinaryOp::Sub => quote!(sub),
@@ -155,8 +162,10 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn concat_texts(&mut self, texts: &[&Expr]) -> Code {
-        let texts: Vec<_> = texts.iter().map(|text| self.text(text)).collect();
-        Code::postfix(quote!([#(#texts),*].concat()))
+        let mut parts = Vec::new();
+        texts.iter().for_each(|text| flatten(text, &mut parts));
+        let parts: Vec<_> = parts.iter().map(|part| self.text(part)).collect();
+        Code::postfix(quote!([#(#parts),*].concat()))
     }
 
     /// `list` has `item`.
@@ -195,6 +204,27 @@ impl Body<'_, '_> {
         let list = self.receiver(list);
         let item = self.borrowed(item);
         Code::postfix(quote!(#list.contains(#item)))
+    }
+}
+
+/// The args of `concat`, those of one inside another among them.
+pub(super) fn flatten<'e>(expr: &'e Expr, parts: &mut Vec<&'e Expr>) {
+    match &expr.kind {
+        ExprKind::Builtin(Builtin::Concat, args) => {
+            args.iter().for_each(|arg| flatten(arg, parts));
+        }
+        _ => parts.push(expr),
+    }
+}
+
+/// The ints that `a + b + c` adds from left to right.
+fn terms_of<'e>(expr: &'e Expr, terms: &mut Vec<&'e Expr>) {
+    match &expr.kind {
+        ExprKind::Binary(BinaryOp::Add, a, b) if expr.ty == Ty::Int => {
+            terms_of(a, terms);
+            terms.push(b);
+        }
+        _ => terms.push(expr),
     }
 }
 

@@ -71,16 +71,23 @@ fn print(item: Item) -> String {
     if is_impl { spaced(&text) } else { text }
 }
 
-/// An impl block with blank lines between its functions.
+/// An impl block with blank lines between its functions, and `::<` and `>` on the line of the type
+/// between them, which the printer breaks there first when a call is long.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     let mut after_function = false;
-    for line in text.lines() {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
         if after_function && line != "}" {
             spaced.push('\n');
         }
         after_function = line == "    }";
         spaced.push_str(line);
+        if line.ends_with("::<") {
+            let ty = lines.next().unwrap_or_default().trim();
+            spaced.push_str(ty.trim_end_matches(','));
+            spaced.push_str(lines.next().unwrap_or_default().trim_start());
+        }
         spaced.push('\n');
     }
     spaced

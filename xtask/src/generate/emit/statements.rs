@@ -8,8 +8,10 @@ use quote::quote;
 
 use super::code::{ident, raw_text};
 
-/// How many columns a statement's name has before the rest is counted.
-const NAMED_COLUMNS: usize = 4;
+/// How many columns a statement's name has at most.
+const NAMED_MAX: usize = 4;
+/// How many it has where there are more, which are counted.
+const NAMED_OF_MORE: usize = 2;
 
 struct Statement {
     /// Of its static.
@@ -75,9 +77,14 @@ impl Statements {
 
 /// `verb` and the columns that a statement is about, as an action.
 pub(super) fn action<'n>(verb: &str, columns: impl ExactSizeIterator<Item = &'n str>) -> String {
-    let rest = columns.len().saturating_sub(NAMED_COLUMNS);
+    let named = if columns.len() > NAMED_MAX {
+        NAMED_OF_MORE
+    } else {
+        columns.len()
+    };
+    let rest = columns.len() - named;
     let mut action = verb.to_owned();
-    for column in columns.take(NAMED_COLUMNS) {
+    for column in columns.take(named) {
         action.push('_');
         action.push_str(column);
     }

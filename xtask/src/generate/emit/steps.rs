@@ -49,6 +49,8 @@ impl Body<'_, '_> {
             };
             return quote!(#declared #branches);
         }
+        let ends = matches!(step.kind, StepKind::Return { .. });
+        let later = if ends { &Uses::default() } else { later };
         self.at_step(step, later, |body| body.simple(step, tail))
     }
 

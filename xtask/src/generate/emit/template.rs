@@ -26,6 +26,9 @@ impl Body<'_, '_> {
                 let fields = self.fields(&template.ty, parts, fields);
                 Code::postfix(quote!(#name { #(#fields),* }))
             }
+            (TemplateKind::Tuple(parts), _) if parts.is_empty() => {
+                Code::postfix(quote!(Vec::new()))
+            }
             (TemplateKind::Tuple(parts), Ty::Tuple(items)) => {
                 let name = self.shapes.of(self.scope, wanted, "Value");
                 let items = parts.iter().zip(items);

@@ -11,6 +11,15 @@ use crate::generate::ir::{
     Enum, EnumId, Function, FunctionId, Game, Manager, ManagerId, Table, TableId, Ty,
 };
 
+/// Whether a reply's object or fixed list is in it: a struct of whichever function has the reply.
+pub(super) fn has_shape(ty: &Ty) -> bool {
+    match ty {
+        Ty::Record(_) | Ty::Tuple(_) => true,
+        Ty::List(inner) | Ty::Optional(inner) => has_shape(inner),
+        _ => false,
+    }
+}
+
 /// Whether values of the type are copied, not cloned.
 pub(super) fn is_copy(ty: &Ty) -> bool {
     match ty {
@@ -161,6 +170,8 @@ impl<'g> Scope<'g> {
                 quote!(#row)
             }
             Ty::Reply(function) => self.of_function(*function, names::reply_type),
+            // `[]`: no items of no type.
+            Ty::Tuple(items) if items.is_empty() => quote!(Vec<i64>),
             Ty::Record(_) | Ty::Tuple(_) => {
                 let shape = shape(self, ty);
                 quote!(#shape)

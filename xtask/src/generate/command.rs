@@ -1,0 +1,116 @@
+//! `cargo xtask gen`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::diagnostic::colour_wanted;
+use super::files::{Output, Written};
+use super::ir::Game;
+use super::{emit, load, resolve};
+
+/// Writes the crate `generated` from managers.yaml.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Gen {
+    /// Writes nothing; fails where `generated/` is not what managers.yaml declares.
+    #[arg(long)]
+    pub check: bool,
+    /// The folder of managers.yaml and `generated/` [default: the workspace's root].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// What a run came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The folder holds what is declared.
+    Done,
+    /// The declaration has errors, which were told; nothing was written.
+    Wrong,
+    /// With `--check`: the folder holds something else, which was told.
+    Stale,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::Wrong | Outcome::Stale => Self::FAILURE,
+        }
+    }
+}
+
+/// Runs it; what there is to say goes to `out`. Fails where files cannot be read or written.
+pub fn run(args: &Gen, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let root = match &args.root {
+        Some(root) => root.clone(),
+        None => workspace_root()?,
+    };
+    let mut loaded = load::load(&root.join("managers.yaml"));
+    let game = resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
+    let said = loaded.diagnostics.render(&loaded.sources, colour_wanted());
+    write!(out, "{said}")?;
+    if loaded.diagnostics.has_errors() {
+        return Ok(Outcome::Wrong);
+    }
+    let output = Output::new(emit::emit(&game, &loaded.sources));
+    let folder = root.join("generated");
+    if args.check {
+        check(&output, &folder, out)
+    } else {
+        let written = output.write(&folder)?;
+        writeln!(out, "{}", summary(&game, &output, written))?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn check(output: &Output, folder: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let differences = output.compare(folder)?;
+    if differences.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    for difference in differences {
+        write!(out, "{difference}")?;
+    }
+    writeln!(
+        out,
+        "generated/ is not what managers.yaml declares; to mend it, run: cargo xtask gen"
+    )?;
+    Ok(Outcome::Stale)
+}
+
+/// `generated 2 managers, 9 functions: 8 files, 2 written`
+fn summary(game: &Game, output: &Output, Written { written, deleted }: Written) -> String {
+    let managers = count(game.managers.len(), "manager");
+    let functions = game
+        .managers
+        .iter()
+        .map(|manager| manager.functions.len())
+        .sum();
+    let functions = count(functions, "function");
+    let files = count(output.files().len(), "file");
+    let mut line = format!("generated {managers}, {functions}: {files}, {written} written");
+    if deleted > 0 {
+        line.push_str(&format!(", {deleted} deleted"));
+    }
+    line
+}
+
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
+/// The folder above this package, as cargo tells it to what it runs, else the current folder.
+fn workspace_root() -> anyhow::Result<PathBuf> {
+    match std::env::var_os("CARGO_MANIFEST_DIR") {
+        Some(package) => {
+            let package = Path::new(&package);
+            let root = package.parent().context("the package lies in no folder")?;
+            Ok(root.to_owned())
+        }
+        None => std::env::current_dir().context("the current folder"),
+    }
+}
