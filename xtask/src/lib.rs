@@ -1,3 +1,4 @@
 //! The project's tasks, as a library so that tests reach them.
 
 pub mod generate;
+pub mod tasks;
