@@ -237,10 +237,13 @@ fn bindings(function: &Function) -> Vec<(&str, &Expr)> {
 fn a_reported_step_binds_its_name_to_what_fits_everywhere() {
     let text = BAG
         .replace("- get: supply", "- gett: supply")
-        .replace("- call: shop.add", "- draw: x in rows");
+        .replace("- call: shop.add", "- draw: x in rows")
+        .replace("- return:", "- retrun:");
     let loaded = read(&text);
     let errors: Vec<_> = loaded.diagnostics.iter().map(|d| d.code.as_str()).collect();
-    assert_eq!(errors, ["A0208", "A0206"]);
+    assert_eq!(errors, ["A0208", "A0206", "A0208"]);
+    let last = function(&loaded).steps.last().unwrap();
+    assert!(matches!(last.kind, StepKind::Return { .. }));
     let names: Vec<_> = bindings(function(&loaded));
     assert_eq!(names.len(), 2);
     for (name, value) in names {

@@ -14,7 +14,7 @@ use std::path::Path;
 /// Everything that the stages have to say about a managers.yaml of this text, as people see it
 /// without colours; empty where all is well. What it includes is read from disk.
 pub fn check_text(managers_yaml: &Path, text: &str) -> String {
-    // Later stages append to the diagnostics of the front.
+    // The resolver comes in here, where `loaded.complete`, with diagnostics appended to these.
     let loaded = load::load_text(managers_yaml, text);
     loaded.diagnostics.render(&loaded.sources, false)
 }
