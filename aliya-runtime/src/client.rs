@@ -62,9 +62,18 @@ impl Client {
         function: &str,
         data: Map<String, Value>,
     ) -> Result<Value, ClientError> {
-        let request = json!({ "function": function, "random": random_key(), "data": data });
-        let reply = self.exchange(&request.to_string()).await?;
+        let reply = self.call_text(function, data).await?;
         Ok(serde_json::from_str(reply)?)
+    }
+
+    /// As [`Client::call`]; returns the reply's text as it came.
+    pub async fn call_text(
+        &mut self,
+        function: &str,
+        data: Map<String, Value>,
+    ) -> Result<&str, ClientError> {
+        let request = json!({ "function": function, "random": random_key(), "data": data });
+        self.exchange(&request.to_string()).await
     }
 
     /// Sends one message, whatever it holds, and returns the text of the reply.

@@ -34,10 +34,10 @@ pub(super) async fn call(settings: &Settings, call: Call) -> Result<(), Failure>
     let mut client = client.map_err(|error| {
         format!("no gateway at {gateway}: {error} (start one: `aliya up`; or say --gateway)")
     })?;
-    let reply = client.call(&function, args).await?;
+    let reply = client.call_text(&function, args).await?;
     match print {
         None => println!("{reply}"),
-        Some(path) => println!("{}", part(&reply, &path)?),
+        Some(path) => println!("{}", part(&serde_json::from_str(reply)?, &path)?),
     }
     Ok(())
 }
