@@ -129,7 +129,7 @@ impl Callee<'_> {
                 message: answer.message,
                 data: Some(answer.data),
             })),
-            10..=19 => Err(Stop::fault(format!(
+            12 | 16..=19 => Err(Stop::fault(format!(
                 "{self} answers with status {}",
                 answer.status
             ))),

@@ -362,8 +362,8 @@ async fn the_token_server_may_be_elsewhere() {
         accounts.validate("live", "key-1").await.ok().flatten(),
         Some(PlayerId::new("ada"))
     );
-    // What no header can hold is no token either.
-    for token in ["stale", "", "line\nbreak", "\u{e9}"] {
+    // What a header does not carry byte by byte is no token either.
+    for token in ["stale", "", " live ", "line\nbreak", "\u{e9}"] {
         let validated = accounts.validate(token, "key-1").await;
         assert!(matches!(validated, Ok(None)), "{token}: {validated:?}");
     }

@@ -302,7 +302,10 @@ async fn random_is_echoed_as_it_came() {
         for (function, status) in [("now", 0), ("nonsense", 10), ("echo", 10)] {
             let request = format!(r#"{{"random": {random} ,"function":"{function}","data":{{}}}}"#);
             let reply = gateway.ask(&request).await;
-            assert!(reply.starts_with(&format!("{{\"status\":{status},")), "{reply}");
+            assert!(
+                reply.starts_with(&format!("{{\"status\":{status},")),
+                "{reply}"
+            );
             assert!(
                 reply.contains(&format!(r#","random":{random},"data":"#)),
                 "{reply}"
