@@ -23,6 +23,7 @@ pub mod prelude;
 pub mod rate_limit;
 pub mod secrets;
 pub mod shutdown;
+pub mod settings;
 pub mod stop;
 pub mod token;
 pub mod types;
