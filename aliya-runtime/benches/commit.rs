@@ -4,14 +4,17 @@
 //!
 //! `cargo bench -p aliya-runtime --bench commit`
 
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use aliya_runtime::db::{DatabaseUrl, Db, DbError, Options, Param, Statement, Value};
 
 const TASKS: usize = 64;
 const ROUNDS: usize = 5;
-const ROUND: Duration = Duration::from_millis(1500);
+const SLICES: usize = 15;
+const SLICE: Duration = Duration::from_millis(100);
 const WANTED: f64 = 10.0;
 
 static CREATE: Statement = Statement {
@@ -47,54 +50,70 @@ fn main() -> ExitCode {
     }
 }
 
-/// The rounds alternate, so that a disk that changes its pace does so for both.
+/// Both run in short slices, in turns, so that a disk or a machine that changes its pace does so for
+/// both. Returns the median of the rounds' ratios.
 async fn compare() -> Result<f64, DbError> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder on disk");
-    let open = async |name: &str, max_batch| {
-        let url = DatabaseUrl::sqlite(folder.path().join(name));
-        let options = Options {
-            max_batch,
-            ..Options::default()
-        };
-        let db = Db::open(&url, options).await?;
-        db.create(SCHEMA).await?;
-        rate(&db, Duration::from_millis(300)).await?; // Warms up.
-        Ok::<_, DbError>(db)
+    let shared = open(&folder.path().join("shared.db"), Options::default()).await?;
+    let one_each = Options {
+        max_batch: 1,
+        ..Options::default()
     };
-    let shared = open("shared.db", Options::default().max_batch).await?;
-    let single = open("single.db", 1).await?;
-    let (mut fast, mut slow) = (Vec::new(), Vec::new());
+    let single = open(&folder.path().join("single.db"), one_each).await?;
+    let mut ratios = Vec::new();
     for round in 1..=ROUNDS {
-        fast.push(rate(&shared, ROUND).await?);
-        slow.push(rate(&single, ROUND).await?);
-        println!(
-            "round {round}: {:>9.0} a second with shared commits, {:>7.0} with one each",
-            fast[round - 1],
-            slow[round - 1]
-        );
+        let (mut fast, mut slow) = (Rate::default(), Rate::default());
+        for _ in 0..SLICES {
+            fast.add(&shared).await?;
+            slow.add(&single).await?;
+        }
+        let (fast, slow) = (fast.a_second(), slow.a_second());
+        let ratio = fast / slow;
+        println!("round {round}: {fast:.0} a second, {slow:.0} with a commit each: {ratio:.1}");
+        ratios.push(ratio);
     }
     shared.close().await?;
     single.close().await?;
-    let (fast, slow) = (median(fast), median(slow));
-    println!("median:  {fast:>9.0} {slow:>7.0}, ratio {:.1}", fast / slow);
-    Ok(fast / slow)
+    ratios.sort_by(f64::total_cmp);
+    let median = ratios[ratios.len() / 2];
+    println!("median: {median:.1} times as fast");
+    Ok(median)
 }
 
-/// Transactions a second of all tasks together.
-async fn rate(db: &Db, time: Duration) -> Result<f64, DbError> {
-    let start = Instant::now();
-    let tasks: Vec<_> = (0..TASKS)
-        .map(|number| tokio::spawn(work(db.clone(), number, start + time)))
-        .collect();
-    let mut done = 0;
-    for task in tasks {
-        done += task.await.expect("a task that does not panic")?;
+async fn open(path: &Path, options: Options) -> Result<Db, DbError> {
+    let db = Db::open(&DatabaseUrl::sqlite(path), options).await?;
+    db.create(SCHEMA).await?;
+    Rate::default().add(&db).await?; // Warms up.
+    Ok(db)
+}
+
+/// Transactions of all tasks together.
+#[derive(Default)]
+struct Rate {
+    done: u32,
+    time: Duration,
+}
+
+impl Rate {
+    async fn add(&mut self, db: &Db) -> Result<(), DbError> {
+        let start = Instant::now();
+        let tasks: Vec<_> = (0..TASKS)
+            .map(|number| tokio::spawn(work(db.clone(), number, start + SLICE)))
+            .collect();
+        for task in tasks {
+            self.done += task.await.expect("a task that does not panic")?;
+        }
+        self.time += start.elapsed();
+        Ok(())
     }
-    Ok(f64::from(done) / start.elapsed().as_secs_f64())
+
+    fn a_second(&self) -> f64 {
+        f64::from(self.done) / self.time.as_secs_f64()
+    }
 }
 
 async fn work(db: Db, number: usize, until: Instant) -> Result<u32, DbError> {
-    let player: std::sync::Arc<str> = format!("player-{number}").into();
+    let player: Arc<str> = format!("player-{number}").into();
     let mut done = 0;
     while Instant::now() < until {
         let player = player.clone();
@@ -115,9 +134,4 @@ async fn work(db: Db, number: usize, until: Instant) -> Result<u32, DbError> {
         done += 1;
     }
     Ok(done)
-}
-
-fn median(mut rates: Vec<f64>) -> f64 {
-    rates.sort_by(f64::total_cmp);
-    rates[rates.len() / 2]
 }

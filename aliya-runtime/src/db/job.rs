@@ -42,7 +42,9 @@ where
         result: None,
         reply,
     }))?;
-    answer.await.unwrap_or_else(|_| Err(DbError::closed().into()))
+    answer
+        .await
+        .unwrap_or_else(|_| Err(DbError::closed().into()))
 }
 
 struct Task<T, E, F> {

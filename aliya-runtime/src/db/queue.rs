@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use super::DbError;
 use super::job::Job;
@@ -71,25 +70,9 @@ impl Queue {
         true
     }
 
-    /// Moves up to `max` jobs into `into`, waiting no longer than until `deadline` for one.
-    pub(super) fn wait_until(
-        &self,
-        into: &mut VecDeque<Box<dyn Job>>,
-        max: usize,
-        deadline: Instant,
-    ) {
-        let mut state = self.lock();
-        while state.jobs.is_empty() && !state.closed {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left == Duration::ZERO {
-                return;
-            }
-            state.sleeping += 1;
-            let woken = self.changed.wait_timeout(state, left);
-            state = woken.unwrap_or_else(PoisonError::into_inner).0;
-            state.sleeping -= 1;
-        }
-        state.take(into, max);
+    /// Moves up to `max` jobs of those that wait now into `into`.
+    pub(super) fn take(&self, into: &mut VecDeque<Box<dyn Job>>, max: usize) {
+        self.lock().take(into, max);
     }
 
     /// Takes no more jobs; those that wait are still handed out.
@@ -97,7 +80,6 @@ impl Queue {
         self.lock().closed = true;
         self.changed.notify_all();
     }
-
 
     fn lock(&self) -> MutexGuard<'_, State> {
         // No code of others runs under the lock: a panic cannot leave the state half changed.

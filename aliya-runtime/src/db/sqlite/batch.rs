@@ -53,7 +53,9 @@ impl Batch<'_> {
             return;
         }
         while let Some(mut job) = self.next(waiting) {
-            let ended = run_job(self.conn, &mut *job, true);
+            self.conn.sqlite().begin_job(true);
+            let keep = job.run(self.conn);
+            let ended = self.conn.sqlite().end_job(keep);
             self.done.push(job);
             if let Err(error) = ended {
                 self.start_over(&error);
@@ -75,7 +77,7 @@ impl Batch<'_> {
             }
             if waiting.is_empty() {
                 let room = self.max - self.done.len();
-                self.queue.wait_until(waiting, room, Instant::now());
+                self.queue.take(waiting, room);
             }
             let job = waiting.pop_front()?;
             if !job.abandoned() {
@@ -116,13 +118,6 @@ fn run_alone(conn: &mut Conn, job: &mut dyn Job) -> Result<(), DbError> {
     // The job may have made light of the error that ended its transaction: it is none the less lost.
     ended?;
     conn.sqlite().commit()
-}
-
-/// Runs a job in the current transaction. An error has ended that.
-fn run_job(conn: &mut Conn, job: &mut dyn Job, shares: bool) -> Result<(), DbError> {
-    conn.sqlite().begin_job(shares);
-    let keep = job.run(conn);
-    conn.sqlite().end_job(keep)
 }
 
 fn fail_all(jobs: impl Iterator<Item = Box<dyn Job>>, error: &DbError) {

@@ -33,7 +33,7 @@ impl SqliteConn {
         }
     }
 
-    pub(in super::super) fn query(
+    pub(in crate::db) fn query(
         &mut self,
         statement: &'static Statement,
         params: &[Param<'_>],
@@ -55,7 +55,7 @@ impl SqliteConn {
         })
     }
 
-    pub(in super::super) fn execute(
+    pub(in crate::db) fn execute(
         &mut self,
         statement: &'static Statement,
         params: &[Param<'_>],

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
 use super::super::DbError;
 use super::lock::lock;
@@ -74,10 +72,7 @@ pub(super) fn failed(path: &dyn Display, what: &dyn Display) -> DbError {
     }
 }
 
-async fn connect(
-    options: &SqliteConnectOptions,
-    path: &Path,
-) -> Result<SqliteConnection, DbError> {
+async fn connect(options: &SqliteConnectOptions, path: &Path) -> Result<SqliteConnection, DbError> {
     options.connect().await.map_err(|error| {
         let code = error.as_database_error().and_then(|error| error.code());
         let path = path.display().to_string();

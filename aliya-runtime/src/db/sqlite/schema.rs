@@ -77,7 +77,10 @@ mod tests {
     fn the_name_of_what_is_created() {
         for (sql, expected) in [
             ("CREATE TABLE \"bag\" (\n)", Some(("table", "bag"))),
-            ("CREATE INDEX \"i\" ON \"bag\" (\"a\")", Some(("index", "i"))),
+            (
+                "CREATE INDEX \"i\" ON \"bag\" (\"a\")",
+                Some(("index", "i")),
+            ),
             ("CREATE UNIQUE INDEX \"u\" ON \"bag\"", Some(("index", "u"))),
             ("CREATE TABLE bag (a)", None),
             ("CREATE TABLE IF NOT EXISTS \"bag\" (a)", None),
