@@ -108,9 +108,11 @@ impl Gateway {
             Token::Of(player) => Some(player),
             Token::Bad(answer) => return Ok(answer),
         };
-        let limited = match &caller {
-            Some(player) => self.players.check(player),
-            None => self.addresses.check(&address_key(asked.address)),
+        let address = address_key(asked.address);
+        let limited = match (&caller, target) {
+            (Some(player), _) => self.players.check(player),
+            (None, Target::Account(_)) => self.logins.check(&address),
+            (None, Target::Game(_)) => self.addresses.check(&address),
         };
         if let Err(RetryAfter { ms }) = limited {
             return Ok(too_many(ms));

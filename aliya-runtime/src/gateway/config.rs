@@ -30,6 +30,8 @@ pub struct Config {
     pub player_rate: Rate,
     /// Requests of one address that name no player: public functions and bad tokens.
     pub address_rate: Rate,
+    /// Logins of one address, counted apart from those requests.
+    pub login_rate: Rate,
 }
 
 /// How often one client may ask.

@@ -101,6 +101,10 @@ async fn read(
     gateway: &Gateway,
 ) -> Option<Ended> {
     loop {
+        // When the gateway stops, what has been read by then is under way, and nothing else.
+        if gateway.shutdown.is_cancelled() {
+            return Some(Ended::Close);
+        }
         match stream.try_read_buf(frames.room()) {
             // A client that has closed only its sending side has had all its replies.
             Ok(0) => return Some(Ended::Close),
@@ -113,8 +117,7 @@ async fn read(
         }
         let readable = tokio::select! {
             readable = timeout_at(deadline, stream.readable()) => readable,
-            // Nothing has been done for half a request.
-            () = gateway.shutdown.cancelled() => return Some(Ended::Close),
+            () = gateway.shutdown.cancelled() => continue,
         };
         match readable {
             Ok(Ok(())) => {}

@@ -12,6 +12,7 @@ mod places;
 mod reply;
 mod target;
 
+use std::hash::Hash;
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -56,6 +57,7 @@ struct Gateway {
     shutdown: CancellationToken,
     players: RateLimit<PlayerId>,
     addresses: RateLimit<IpAddr>,
+    logins: RateLimit<IpAddr>,
     ids: Ids,
 }
 
@@ -74,8 +76,9 @@ pub async fn run(
     let places = Places::new(config.max_connections, config.max_connections_per_address);
     let gateway = Arc::new(Gateway {
         ids: Ids::new()?,
-        players: RateLimit::new(config.player_rate.per_s, config.player_rate.burst),
-        addresses: RateLimit::new(config.address_rate.per_s, config.address_rate.burst),
+        players: limit(config.player_rate),
+        addresses: limit(config.address_rate),
+        logins: limit(config.login_rate),
         config,
         services,
         shutdown: shutdown.clone(),
@@ -114,6 +117,10 @@ pub async fn run(
     drop(listener);
     finish(connections, gateway.config.shutdown_timeout).await;
     Ok(())
+}
+
+fn limit<K: Hash + Eq + Clone>(rate: Rate) -> RateLimit<K> {
+    RateLimit::new(rate.per_s, rate.burst)
 }
 
 /// Waits for the connections to end, and drops those that do not.

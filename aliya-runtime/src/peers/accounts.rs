@@ -16,11 +16,11 @@ use crate::stop::{Answer, Stop};
 use crate::token::{CREDENTIAL_HEADER, Function};
 use crate::types::PlayerId;
 
-/// The token server at an address.
+/// The token server at a URL.
 #[derive(Debug)]
 pub struct HttpAccounts {
     http: Http,
-    address: String,
+    url: String,
     credentials: Arc<Credentials>,
 }
 
@@ -31,11 +31,11 @@ struct Valid {
 }
 
 impl HttpAccounts {
-    /// `address`: `host:port`. `credentials` sign the calls.
-    pub fn new(address: String, credentials: Arc<Credentials>, config: &HttpConfig) -> Self {
+    /// `url`, such as `http://127.0.0.1:8080`. `credentials` sign the calls.
+    pub fn new(url: String, credentials: Arc<Credentials>, config: &HttpConfig) -> Self {
         Self {
             http: Http::new(config),
-            address,
+            url,
             credentials,
         }
     }
@@ -43,7 +43,7 @@ impl HttpAccounts {
     fn callee(&self) -> Callee<'_> {
         Callee {
             name: "the token server",
-            address: &self.address,
+            url: &self.url,
         }
     }
 
@@ -58,12 +58,12 @@ impl HttpAccounts {
     }
 
     async fn ask(&self, token: &str, request_id: &str) -> Result<Option<PlayerId>, Stop> {
-        let mut headers = HeaderMap::new();
-        // What no header can hold is no token.
-        let Ok(value) = bearer(token) else {
+        // What a header does not carry byte by byte is no token: a JWT has no such characters.
+        if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Ok(None);
-        };
-        headers.insert(AUTHORIZATION, value);
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, bearer(token)?);
         let credential = self.sign("validate", request_id, "");
         headers.insert(CREDENTIAL_HEADER, bearer(&credential)?);
         let callee = self.callee();

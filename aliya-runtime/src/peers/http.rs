@@ -79,7 +79,7 @@ impl Http {
     ) -> Result<Reply, Stop> {
         let request = http::Request::builder()
             .method(method)
-            .uri(format!("http://{}/{path}", callee.address))
+            .uri(format!("{}/{path}", callee.url.trim_end_matches('/')))
             .header(http::header::CONTENT_TYPE, "application/json")
             .body(Full::new(Bytes::from(body)));
         // The address comes from the settings.

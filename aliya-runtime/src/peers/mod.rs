@@ -21,25 +21,25 @@ pub use self::accounts::HttpAccounts;
 use self::http::{Http, Reply};
 pub use self::http::{HttpConfig, MAX_REPLY_BYTES};
 
-/// Managers that other processes host, by their addresses. The gateway, managers and the operator
+/// Managers that other processes host, by their URLs. The gateway, managers and the operator
 /// each have one, with their own [`Credentials`].
 #[derive(Debug)]
 pub struct HttpPeers {
     http: Http,
-    addresses: BTreeMap<String, String>,
+    urls: BTreeMap<String, String>,
     credentials: Arc<Credentials>,
 }
 
 impl HttpPeers {
-    /// `addresses`: `host:port` by the manager's name. `credentials` sign the calls.
+    /// `urls`, such as `http://127.0.0.1:8082`, by the manager's name. `credentials` sign the calls.
     pub fn new(
-        addresses: BTreeMap<String, String>,
+        urls: BTreeMap<String, String>,
         credentials: Arc<Credentials>,
         config: &HttpConfig,
     ) -> Self {
         Self {
             http: Http::new(config),
-            addresses,
+            urls,
             credentials,
         }
     }
@@ -51,15 +51,10 @@ impl HttpPeers {
             body,
         } = call;
         let manager = function.manager;
-        let Some(address) = self.addresses.get(manager) else {
-            return Err(Stop::fault(format!(
-                "manager {manager} has no address here"
-            )));
+        let Some(url) = self.urls.get(manager) else {
+            return Err(Stop::fault(format!("manager {manager} has no URL here")));
         };
-        let callee = Callee {
-            name: manager,
-            address,
-        };
+        let callee = Callee { name: manager, url };
         let claims = Claims {
             audience: manager,
             function: function.name,
@@ -91,13 +86,13 @@ impl Peers for HttpPeers {
 pub(crate) struct Callee<'a> {
     /// The manager's name, or that of the token server.
     pub(crate) name: &'a str,
-    /// `host:port`.
-    pub(crate) address: &'a str,
+    /// Such as `http://127.0.0.1:8082`.
+    pub(crate) url: &'a str,
 }
 
 impl fmt::Display for Callee<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {}", self.name, self.address)
+        write!(f, "{} at {}", self.name, self.url)
     }
 }
 
@@ -129,7 +124,7 @@ impl Callee<'_> {
                 message: answer.message,
                 data: Some(answer.data),
             })),
-            10..=19 => Err(Stop::fault(format!(
+            12 | 16..=19 => Err(Stop::fault(format!(
                 "{self} answers with status {}",
                 answer.status
             ))),

@@ -173,11 +173,11 @@ async fn an_idle_connection_is_closed_in_time() {
     // A request that takes longer than the time for idleness is not idle.
     client.send(&framed(&of_ada("slow", ""))).await;
     assert_eq!(silent.rest().await, b"");
+    let before_the_reply = Instant::now();
     gateway.functions.slow_may_end.notify_one();
     assert_eq!(value(&client.reply().await, "/data/slow"), 1);
-    let answered = Instant::now();
     assert_eq!(client.rest().await, b"");
-    assert!(answered.elapsed() >= Duration::from_millis(90));
+    assert!(before_the_reply.elapsed() >= Duration::from_millis(100));
 }
 
 #[tokio::test]
@@ -214,7 +214,6 @@ async fn a_byte_now_and_then_does_not_prolong_a_frame() {
 async fn who_does_not_read_replies_is_dropped() {
     let config = Config {
         write_timeout: Duration::from_millis(200),
-        max_connections: 1,
         ..config()
     };
     let gateway = Gateway::start(config).await;

@@ -3,6 +3,7 @@
 
 mod connections;
 mod limits;
+mod local;
 mod managers;
 mod remote;
 mod statuses;

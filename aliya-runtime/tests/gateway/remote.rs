@@ -67,8 +67,8 @@ async fn bind() -> (TcpListener, SocketAddr) {
 }
 
 fn peers_with(address: SocketAddr, secret: &str, config: &HttpConfig) -> HttpPeers {
-    let addresses = BTreeMap::from([("lab".to_owned(), address.to_string())]);
-    HttpPeers::new(addresses, credentials(secret, &Issuer::Gateway), config)
+    let urls = BTreeMap::from([("lab".to_owned(), format!("http://{address}"))]);
+    HttpPeers::new(urls, credentials(secret, &Issuer::Gateway), config)
 }
 
 fn peers(address: SocketAddr) -> HttpPeers {
@@ -154,7 +154,7 @@ async fn statuses_of_the_runtime_come_back_as_what_they_stand_for() {
         assert!(matches!(fault, Err(Stop::Fault { .. })), "{fault:?}");
         let told = told(fault);
         assert!(
-            told.contains("lab at 127.0.0.1:") && told.contains("key-1"),
+            told.contains("lab at http://127.0.0.1:") && told.contains("key-1"),
             "{told}"
         );
     }
@@ -190,7 +190,7 @@ async fn an_unreachable_manager_is_named() {
         "{answered:?}"
     );
     let told = told(answered);
-    assert!(told.contains(&format!("lab at {address}")), "{told}");
+    assert!(told.contains(&format!("lab at http://{address}")), "{told}");
 
     let nowhere = HttpPeers::new(
         BTreeMap::new(),
@@ -355,15 +355,19 @@ async fn the_token_server_may_be_elsewhere() {
     tokio::spawn(async move { axum::serve(listener, token_server()).await });
     let with = |secret| {
         let signing = credentials(secret, &Issuer::Gateway);
-        HttpAccounts::new(address.to_string(), signing, &HttpConfig::default())
+        HttpAccounts::new(
+            format!("http://{address}/"),
+            signing,
+            &HttpConfig::default(),
+        )
     };
     let accounts = with(SECRET);
     assert_eq!(
         accounts.validate("live", "key-1").await.ok().flatten(),
         Some(PlayerId::new("ada"))
     );
-    // What no header can hold is no token either.
-    for token in ["stale", "", "line\nbreak", "\u{e9}"] {
+    // What a header does not carry byte by byte is no token either.
+    for token in ["stale", "", " live ", "line\nbreak", "\u{e9}"] {
         let validated = accounts.validate(token, "key-1").await;
         assert!(matches!(validated, Ok(None)), "{token}: {validated:?}");
     }

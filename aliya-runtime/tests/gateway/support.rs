@@ -227,6 +227,7 @@ pub fn config() -> Config {
         cipher: cipher(),
         player_rate: Rate { per_s: 0, burst: 1 },
         address_rate: Rate { per_s: 0, burst: 1 },
+        login_rate: Rate { per_s: 0, burst: 1 },
     }
 }
 

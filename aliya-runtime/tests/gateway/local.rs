@@ -1,0 +1,248 @@
+//! Everything in one process: gateway, token server and a manager over one SQLite file.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use aliya_runtime::credential::{Credentials, Issuer};
+use aliya_runtime::db::{
+    ColumnError, DatabaseUrl, Db, Options, OutOfBounds, Param, Row, Statement, Table, Value as Cell,
+};
+use aliya_runtime::dispatch::Managers;
+use aliya_runtime::frame::MAX_JSON;
+use aliya_runtime::function::Prepared;
+use aliya_runtime::gateway::{self, Services};
+use aliya_runtime::group::Group;
+use aliya_runtime::peers::{HttpConfig, HttpPeers};
+use aliya_runtime::secrets::Secret;
+use aliya_runtime::shutdown::CancellationToken;
+use aliya_runtime::token::{Settings, TokenServer};
+use aliya_runtime::{
+    Access, Answer, BoxFuture, Cx, FunctionInfo, Game, Manager, PlayerId, Route, Stop,
+};
+use serde_json::{Map, Value};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::support::{Client, config, value};
+
+static CREATE_NOTE: Statement = Statement {
+    name: "diary.note.create",
+    sqlite: "CREATE TABLE \"note\" (\"player\" TEXT NOT NULL, \"line\" TEXT NOT NULL) STRICT",
+};
+static INSERT_NOTE: Statement = Statement {
+    name: "diary.note.insert",
+    sqlite: "INSERT INTO \"note\" (\"player\", \"line\") VALUES (?1, ?2)",
+};
+static NOTES_BY_PLAYER: Statement = Statement {
+    name: "diary.note.by_player",
+    sqlite: "SELECT \"player\", \"line\" FROM \"note\" WHERE \"player\" = ?1 ORDER BY rowid",
+};
+
+struct Note {
+    player: String,
+    line: String,
+}
+
+impl Table for Note {
+    const NAME: &'static str = "note";
+
+    fn from_row(row: Row) -> Result<Self, ColumnError> {
+        match <[Cell; 2]>::try_from(row) {
+            Ok([Cell::Text(player), Cell::Text(line)]) => Ok(Self { player, line }),
+            other => panic!("not a note: {other:?}"),
+        }
+    }
+
+    fn params(&self) -> Vec<Param<'_>> {
+        vec![Param::Text(&self.player), Param::Text(&self.line)]
+    }
+
+    fn check(&self) -> Result<(), OutOfBounds> {
+        Ok(())
+    }
+}
+
+/// `write {line, then}`: notes a line and returns all; `then: panic` panics before it returns.
+struct Write {
+    line: String,
+    then: Option<String>,
+}
+
+impl Prepared for Write {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+        Box::pin(async move {
+            let player = cx.caller()?;
+            let note = Note {
+                player: player.to_string(),
+                line: self.line.clone(),
+            };
+            cx.insert(&INSERT_NOTE, &note, &note.params()).await?;
+            assert_ne!(self.then.as_deref(), Some("panic"), "asked to");
+            all_notes(cx, &player).await
+        })
+    }
+}
+
+/// `read {}`: all lines.
+struct Read;
+
+impl Prepared for Read {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+        Box::pin(async move {
+            let player = cx.caller()?;
+            all_notes(cx, &player).await
+        })
+    }
+}
+
+async fn all_notes(cx: &mut Cx<'_>, player: &PlayerId) -> Result<Answer, Stop> {
+    let player = Param::Text(player.as_str());
+    let notes = cx.select::<Note>(&NOTES_BY_PLAYER, &[player]).await?;
+    let lines: Vec<_> = notes.into_iter().map(|note| note.line).collect();
+    Ok(Answer {
+        status: 0,
+        message: "success".into(),
+        data: serde_json::json!({"lines": lines}).to_string(),
+    })
+}
+
+fn prepare_write(args: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop> {
+    let text = |arg: &str| args.get(arg).and_then(Value::as_str).map(str::to_owned);
+    let line = text("line").ok_or_else(|| Stop::Invalid("line is missing".to_owned()))?;
+    let then = text("then");
+    Ok(Box::new(Write { line, then }))
+}
+
+static DIARY: Manager = Manager {
+    name: "diary",
+    port: 0,
+    functions: &[
+        &FunctionInfo {
+            name: "read",
+            manager: "diary",
+            access: Access::Player,
+            writes: false,
+            reaches: &[],
+            outcomes: &[],
+            prepare: |_| Ok(Box::new(Read)),
+        },
+        &FunctionInfo {
+            name: "write",
+            manager: "diary",
+            access: Access::Player,
+            writes: true,
+            reaches: &[],
+            outcomes: &[],
+            prepare: prepare_write,
+        },
+    ],
+    schema: &[&CREATE_NOTE],
+};
+
+static GAME: Game = Game {
+    name: "diaries",
+    managers: &[&DIARY],
+    routes: &[
+        Route {
+            function: "read",
+            manager: "diary",
+            access: Access::Player,
+        },
+        Route {
+            function: "write",
+            manager: "diary",
+            access: Access::Player,
+        },
+    ],
+};
+
+async fn start(folder: &tempfile::TempDir) -> SocketAddr {
+    let url = DatabaseUrl::sqlite(folder.path().join("diaries.db"));
+    let db = Db::open(&url, Options::default())
+        .await
+        .expect("a database");
+    let secret = Secret::new("a secret that has 32 bytes and more").expect("long enough");
+    let credentials = Arc::new(Credentials::new(&secret, &Issuer::Gateway));
+    let elsewhere = HttpPeers::new(BTreeMap::new(), credentials, &HttpConfig::default());
+    let elsewhere = Arc::new(elsewhere);
+    let here = Group::start(&GAME, &["diary".to_owned()], db.clone(), elsewhere.clone()).await;
+    let accounts = TokenServer::start(db, &secret, &Settings::default()).await;
+    let services = Services {
+        game: &GAME,
+        functions: Arc::new(Managers::new(Some(here.expect("a group")), elsewhere)),
+        accounts: accounts.expect("a token server"),
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let shutdown = CancellationToken::new();
+    tokio::spawn(gateway::run(
+        listener,
+        config(),
+        Arc::new(services),
+        shutdown,
+    ));
+    address
+}
+
+#[tokio::test]
+async fn a_player_logs_in_and_what_does_not_succeed_is_not_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = start(&folder).await;
+    let mut client = Client(TcpStream::connect(address).await.expect("it listens"));
+    let login = r#"{"function":"login_unique","data":{"unique_id":"ada"}}"#;
+    let old = value(&client.ask(login).await, "/data/token").to_string();
+    let again = client.ask(login).await;
+    assert_eq!(value(&again, "/status"), 0);
+    let token = value(&again, "/data/token").to_string();
+
+    let reply = client
+        .ask(&format!(
+            r#"{{"function":"read","data":{{"token":{old}}}}}"#
+        ))
+        .await;
+    assert_eq!(
+        value(&reply, "/status"),
+        11,
+        "a later login ends earlier tokens"
+    );
+    assert_eq!(value(&reply, "/data/bad_token").to_string(), old);
+
+    let write = |args: &str| format!(r#"{{"function":"write","data":{{"token":{token},{args}}}}}"#);
+    let missing = client.ask(&write(r#""other":1"#)).await;
+    assert_eq!(value(&missing, "/data/reason"), "line is missing");
+    let panicked = client.ask(&write(r#""line":"a","then":"panic""#)).await;
+    assert_eq!(value(&panicked, "/status"), 15, "{panicked}");
+    assert_eq!(
+        value(&client.ask(&write(r#""line":"b""#)).await, "/data/lines/0"),
+        "b"
+    );
+
+    // The second of these would make the reply one byte too long: it is not kept.
+    let around = r#"{"status":0,"message":"success","data":{"lines":["b",""]}}"#.len();
+    let half = "c".repeat((MAX_JSON - around) / 2);
+    let reply = client.ask(&write(&format!(r#""line":"{half}""#))).await;
+    assert_eq!(value(&reply, "/status"), 0);
+    let rest = MAX_JSON - reply.len() - ",\"\"".len();
+    let over = "d".repeat(rest + 1);
+    let reply = client.ask(&write(&format!(r#""line":"{over}""#))).await;
+    assert_eq!(
+        reply,
+        r#"{"status":14,"message":"Reply too large","data":{}}"#
+    );
+    let fits = "d".repeat(rest);
+    let reply = client.ask(&write(&format!(r#""line":"{fits}""#))).await;
+    assert_eq!(
+        (value(&reply, "/status"), reply.len()),
+        (0.into(), MAX_JSON)
+    );
+
+    let read = client
+        .ask(&format!(
+            r#"{{"function":"read","data":{{"token":{token}}}}}"#
+        ))
+        .await;
+    assert_eq!(
+        value(&read, "/data/lines"),
+        serde_json::json!(["b", half, fits])
+    );
+}
