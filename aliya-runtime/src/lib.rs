@@ -27,7 +27,6 @@ pub mod rate_limit;
 pub mod secrets;
 pub mod settings;
 pub mod shutdown;
-pub mod settings;
 pub mod stop;
 pub mod token;
 pub mod types;

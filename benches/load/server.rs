@@ -79,8 +79,12 @@ impl Server {
         BufReader::new(process.stdout.take().context("piped")?).read_line(&mut line)?;
         let address = line.trim().strip_prefix("aliya is ready: gateway ");
         let addresses = [("bag", 8082), ("weapon", 8083)];
-        let addresses =
-            addresses.map(|(name, port)| (name.to_owned(), format!("127.0.0.1:{}", port + OFFSET)));
+        let addresses = addresses.map(|(name, port)| {
+            (
+                name.to_owned(),
+                format!("http://127.0.0.1:{}", port + OFFSET),
+            )
+        });
         let credentials = Credentials::new(&Secret::new(SECRET)?, &Issuer::Operator);
         let config = HttpConfig::default();
         let operator = HttpPeers::new(BTreeMap::from(addresses), Arc::new(credentials), &config);

@@ -158,9 +158,15 @@ fn a_database_that_is_none_is_refused() -> Result<()> {
             ],
         )
     };
-    assert!(start("sqlite:game.db")?.contains("game.db"));
-    assert!(start("postgres://localhost/x")?.contains("not yet supported"));
-    assert!(start("game.db")?.contains("sqlite:game.db"));
+    let said = start("sqlite:game.db")?;
+    assert!(said.contains("game.db is not an SQLite database"), "{said}");
+    for url in ["postgres://localhost/x", "game.db", "sqlite:"] {
+        let said = start(url)?;
+        assert!(
+            said.contains("--database") && said.contains("like sqlite:"),
+            "{said}"
+        );
+    }
     Ok(())
 }
 

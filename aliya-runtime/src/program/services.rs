@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::Failure;
 use crate::credential::{Credentials, Issuer};
-use crate::db::{Db, Options};
+use crate::db::{DatabaseUrl, Db, Options};
 use crate::frame::Cipher;
 use crate::function::{Game, Manager};
 use crate::gateway::{self, Rate};
@@ -20,14 +20,9 @@ use crate::token::{self, TokenServer};
 
 /// Opens the database of the settings; without one there, `<name>.db` in the data folder.
 pub(super) async fn database(settings: &Settings, name: &str) -> Result<Db, Failure> {
-    let url = match &settings.database {
-        Some(url) => url.clone(),
-        None => format!(
-            "sqlite:{}",
-            settings.data.join(format!("{name}.db")).display()
-        ),
-    };
-    Ok(Db::open(&url.parse()?, Options::default()).await?)
+    let url = settings.database.clone();
+    let url = url.unwrap_or_else(|| DatabaseUrl::sqlite(settings.data.join(format!("{name}.db"))));
+    Ok(Db::open(&url, Options::default()).await?)
 }
 
 /// The credentials that `issuer` signs with, and checks others by.
@@ -64,26 +59,21 @@ pub(super) fn peers(
     settings: &Settings,
     issuer: Issuer,
 ) -> Result<HttpPeers, Failure> {
-    let mut addresses = BTreeMap::new();
+    let mut urls = BTreeMap::new();
     for manager in game.managers {
         let url = settings.manager_url(manager.name, manager.port);
         let url = url.ok_or_else(|| no_port(manager))?;
-        addresses.insert(manager.name.to_owned(), host_and_port(&url));
+        urls.insert(manager.name.to_owned(), url);
     }
     let credentials = credentials(settings, &issuer)?;
-    Ok(HttpPeers::new(
-        addresses,
-        credentials,
-        &http_config(settings),
-    ))
+    Ok(HttpPeers::new(urls, credentials, &http_config(settings)))
 }
 
 /// The token server of another process.
 pub(super) fn accounts(settings: &Settings) -> Result<HttpAccounts, Failure> {
     let credentials = credentials(settings, &Issuer::Gateway)?;
-    let address = host_and_port(&settings.token_url);
     Ok(HttpAccounts::new(
-        address,
+        settings.token_url.clone(),
         credentials,
         &http_config(settings),
     ))
@@ -101,10 +91,6 @@ pub(super) fn manager_address(
 fn no_port(manager: &Manager) -> Failure {
     let Manager { name, port, .. } = manager;
     format!("port {port} of manager {name} and port_offset together are no port").into()
-}
-
-fn host_and_port(url: &str) -> String {
-    url.trim_start_matches("http://").to_owned()
 }
 
 /// The clients' cipher.
@@ -147,6 +133,10 @@ pub(super) fn gateway_config(settings: &Settings) -> Result<gateway::Config, Fai
             burst: settings.rate_limit_burst,
         },
         address_rate: Rate {
+            per_s: settings.rate_limit_per_s,
+            burst: settings.rate_limit_burst,
+        },
+        login_rate: Rate {
             per_s: settings.login_rate_limit_per_s,
             burst: settings.login_rate_limit_burst,
         },

@@ -8,6 +8,8 @@ use std::str::FromStr;
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 
+use crate::db::DatabaseUrl;
+
 /// A kind of value.
 pub(super) struct Kind<T> {
     /// What stands for a value in `--help`.
@@ -51,10 +53,11 @@ pub(super) const OFFSET: Kind<i32> = kind("N", "a whole number from -65535 to 65
     within(text, -65_535, 65_535)
 });
 
-pub(super) const DATABASE: Kind<String> = kind("URL", "a URL like sqlite:data/game.db", |text| {
-    let path = text.strip_prefix("sqlite:")?;
-    (!path.is_empty()).then(|| text.to_owned())
-});
+pub(super) const DATABASE: Kind<DatabaseUrl> = kind(
+    "URL",
+    "a database that this version opens, like sqlite:data/game.db",
+    |text| text.parse().ok(),
+);
 
 pub(super) const URL: Kind<String> = kind("URL", "a URL like http://127.0.0.1:8080", url);
 

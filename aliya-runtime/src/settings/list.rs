@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::table::settings;
+use crate::db::DatabaseUrl;
 
 settings! {
     /// Folder of the databases, and of the secrets that the server makes for itself.
@@ -20,7 +21,7 @@ settings! {
     /// Added to the declared port of each manager.
     port_offset: i32 = OFFSET("0");
     /// Database of this process; without it, files in the data folder.
-    database: Option<String> = DATABASE();
+    database: Option<DatabaseUrl> = DATABASE();
     /// Where the token server is called; follows `token` unless set.
     token_url: String = URL("http://127.0.0.1:8080");
     /// Where managers in other processes are called; the others are at manager_host.

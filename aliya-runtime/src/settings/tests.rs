@@ -4,6 +4,7 @@ use clap::Command;
 use secrecy::ExposeSecret;
 
 use super::*;
+use crate::db::DatabaseUrl;
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     let own = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
@@ -98,7 +99,7 @@ database: sqlite:a.db # in the working directory
     assert_eq!(urls, ["http://10.0.0.2:8082", "http://10.0.0.3:8083"]);
     // As it is written, although it looks like a number.
     assert_eq!(settings.des_key.expose_secret(), "01234567");
-    assert_eq!(settings.database.as_deref(), Some("sqlite:a.db"));
+    assert_eq!(settings.database, Some(DatabaseUrl::sqlite("a.db")));
     let urls = "bag=http://10.0.0.2:8082/,weapon=http://10.0.0.3:8083";
     assert_eq!(printed(&settings, "manager_urls"), (urls, "aliya.yaml:2"));
     assert_eq!(

@@ -6,7 +6,12 @@ use super::{build_time, cargo, run};
 
 /// Name, package, bench target, and what it measures.
 const BENCHES: [(&str, &str, &str, &str); 4] = [
-    ("frame", "aliya-runtime", "frame", "encoding and decoding of frames"),
+    (
+        "frame",
+        "aliya-runtime",
+        "frame",
+        "encoding and decoding of frames",
+    ),
     (
         "frame-ratio",
         "aliya-runtime",
@@ -19,13 +24,20 @@ const BENCHES: [(&str, &str, &str, &str); 4] = [
         "commit",
         "grouped commits against one each: at least 10",
     ),
-    ("load", "aliya", "load", "requests a second, latency and memory of a server"),
+    (
+        "load",
+        "aliya",
+        "load",
+        "requests a second, latency and memory of a server",
+    ),
 ];
 
 /// Runs one benchmark, or all of them.
 pub fn bench(name: Option<&str>) -> Result<()> {
     let Some(name) = name else {
-        BENCHES.iter().try_for_each(|bench| run_one(bench.1, bench.2))?;
+        BENCHES
+            .iter()
+            .try_for_each(|bench| run_one(bench.1, bench.2))?;
         return build_time::build_time();
     };
     if name == "build" {
@@ -40,7 +52,10 @@ pub fn bench(name: Option<&str>) -> Result<()> {
 /// The benchmarks, a line each.
 pub fn names() -> String {
     let lines = BENCHES.map(|(name, _, _, what)| format!("  {name:12} {what}\n"));
-    format!("{}  build        a cold build, and an edit of managers.yaml to a running server", lines.concat())
+    format!(
+        "{}  build        a cold build, and an edit of managers.yaml to a running server",
+        lines.concat()
+    )
 }
 
 fn run_one(package: &str, target: &str) -> Result<()> {

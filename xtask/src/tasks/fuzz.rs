@@ -21,7 +21,11 @@ pub fn fuzz(seconds: u32) -> Result<()> {
     // Stable Rust has no sanitizers; the codec has no unsafe code that would need one.
     fuzz.args(["fuzz", "run", "--sanitizer=none", "frame"]);
     fuzz.arg(&corpus).arg("fuzz/seeds/frame");
-    fuzz.args(["--", &format!("-max_total_time={seconds}"), "-max_len=20000"]);
+    fuzz.args([
+        "--",
+        &format!("-max_total_time={seconds}"),
+        "-max_len=20000",
+    ]);
     run(&mut fuzz).context("a crash is kept under fuzz/artifacts/frame")
 }
 
@@ -30,8 +34,10 @@ fn installed() -> Result<PathBuf> {
     let tool = tools.join("bin/cargo-fuzz");
     if !tool.is_file() {
         let version = format!("cargo-fuzz@{CARGO_FUZZ}");
-        run(cargo().args(["install", "--quiet", "--locked", &version, "--root"]).arg(&tools))
-            .with_context(|| format!("install it by hand: cargo install {version}"))?;
+        run(cargo()
+            .args(["install", "--quiet", "--locked", &version, "--root"])
+            .arg(&tools))
+        .with_context(|| format!("install it by hand: cargo install {version}"))?;
     }
     Ok(tool)
 }

@@ -27,7 +27,9 @@ fn cargo() -> Command {
 fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
     eprintln!("$ {line}");
-    let status = command.status().with_context(|| format!("`{line}` did not start"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("`{line}` did not start"))?;
     if !status.success() {
         bail!("`{line}` failed: {status}");
     }
