@@ -1,10 +1,10 @@
-//! A step: which one it is, and those that neither read nor write rows.
+//! A step: which one it is, and what stands for one that was reported.
 
 use super::Reader;
-use super::form::{Entries, Form};
+use super::form::Form;
 use super::value::error_expr;
-use crate::generate::ast::{Assign, CallElse, Step, StepKind, Template};
-use crate::generate::diagnostic::{Code, did_you_mean};
+use crate::generate::ast::{Assign, Step, StepKind, Template};
+use crate::generate::diagnostic::{Code, did_you_mean, nearest};
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Key, Kind, Node};
 
@@ -86,7 +86,7 @@ impl Reader<'_> {
             return bound(entries, node.span);
         };
         self.check_step_keys(entries, key, form);
-        let parts = self.unchecked(entries, form.what, key.span);
+        let parts = self.unchecked(entries, &key.text, key.span);
         let kind = match key.text.as_str() {
             "get" => self.get(&parts, value),
             "select" => self.select(&parts, value),
@@ -159,7 +159,12 @@ impl Reader<'_> {
         let Some((first, _)) = entries.first() else {
             return;
         };
-        let words = STEPS.iter().map(|form| form.keys[0]).chain(LATER_STEPS);
+        let words = STEPS.map(|form| form.keys[0]);
+        let all = words.iter().chain(&LATER_STEPS).copied();
+        let help = match nearest(&first.text, all) {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None => did_you_mean(&first.text, words),
+        };
         self.diagnostics
             .error(
                 Code::UnknownStep,
@@ -167,111 +172,7 @@ impl Reader<'_> {
                 format!("there is no step `{}`", first.text),
                 "says nothing to do",
             )
-            .maybe_help(did_you_mean(&first.text, words));
-    }
-
-    fn require(&mut self, parts: &Entries<'_>) -> StepKind {
-        let error = self.name_of(parts, "else");
-        if parts.get("else").is_none() {
-            self.missing(
-                parts,
-                "else",
-                "name the error that the function ends with: `else: insufficient`",
-            );
-        }
-        StepKind::Require {
-            condition: self
-                .expr_of(parts, "require")
-                .unwrap_or_else(|| error_expr(parts.place)),
-            error,
-            data: match parts.entry("data") {
-                Some((key, node)) => Some(self.template(node, key.span)),
-                None => None,
-            },
-        }
-    }
-
-    fn bindings(&mut self, node: &Node, owner: Span) -> StepKind {
-        let bindings = self.assigns(node, "`let`", owner);
-        for binding in &bindings {
-            self.check_binder(&binding.name);
-        }
-        StepKind::Let(bindings)
-    }
-
-    fn call(&mut self, parts: &Entries<'_>, value: &Node) -> Option<StepKind> {
-        let with = match parts.entry("with") {
-            Some((_, node)) if is_empty_mapping(node) => Vec::new(),
-            Some((key, node)) => self.assigns(node, "`with`", key.span),
-            None => Vec::new(),
-        };
-        let otherwise = self.call_else(parts);
-        let bind = self.bind_of(parts);
-        Some(StepKind::Call {
-            function: self.path(value, "a function", parts.place)?,
-            with,
-            otherwise,
-            bind,
-        })
-    }
-
-    /// `else: error`, or `else: { theirs: mine }`
-    fn call_else(&mut self, parts: &Entries<'_>) -> CallElse {
-        let Some((key, node)) = parts.entry("else") else {
-            return CallElse::PassThrough;
-        };
-        if let Kind::Mapping(_) = node.kind {
-            let pairs = self.named(node, "`else`", key.span);
-            return CallElse::Each(
-                pairs
-                    .into_iter()
-                    .filter_map(|(theirs, node)| {
-                        let mine = self.name(node, "an error", theirs.span)?;
-                        Some((theirs, mine))
-                    })
-                    .collect(),
-            );
-        }
-        self.name(node, "`else`", key.span)
-            .map_or(CallElse::PassThrough, CallElse::All)
-    }
-
-    fn branch(&mut self, parts: &Entries<'_>) -> StepKind {
-        if parts.get("then").is_none() {
-            self.missing(parts, "then", "`then:` holds the steps where it is true");
-        }
-        let mut steps = |key: &str| match parts.entry(key) {
-            Some((at, node)) => self
-                .steps(node, &format!("`{key}`"), at.span)
-                .unwrap_or_default(),
-            None => Vec::new(),
-        };
-        let (then, otherwise) = (steps("then"), steps("else"));
-        StepKind::If {
-            condition: self
-                .expr_of(parts, "if")
-                .unwrap_or_else(|| error_expr(parts.place)),
-            then,
-            otherwise,
-        }
-    }
-
-    fn give_back(&mut self, parts: &Entries<'_>, value: &Node) -> StepKind {
-        let outcome = self.name_of(parts, "outcome");
-        let data = if value.kind == Kind::Empty {
-            self.diagnostics
-                .error(
-                    Code::EmptyPart,
-                    parts.place,
-                    "`return` must not be empty",
-                    "nothing in it",
-                )
-                .help("write `return: {}` for a reply without data");
-            Template::Record(Vec::new(), parts.place)
-        } else {
-            self.reply(value, parts.place)
-        };
-        StepKind::Return { data, outcome }
+            .maybe_help(help);
     }
 }
 

@@ -119,7 +119,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let mut filters = Vec::new();
-        for (column, node) in self.named(node, "`where`", key.span) {
+        for (column, node) in self.named(node, "`where`", "a column", key.span) {
             if let Kind::Mapping(_) = node.kind {
                 self.comparisons(&column, node, &mut filters);
             } else {
@@ -187,7 +187,7 @@ impl Reader<'_> {
                 Code::WrongShape,
                 span,
                 "`between` must be a list of two values",
-                "this is none",
+                "not two values",
             )
             .help("write `between: [low, high]`; both are included");
         None

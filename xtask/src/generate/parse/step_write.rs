@@ -20,6 +20,10 @@ impl Reader<'_> {
         let set = self.set(parts);
         let duplicate = self.when_duplicate(parts);
         let bind = self.bind_of(parts);
+        if parts.get("each").is_some() {
+            // Was reported; the values read a name that nothing binds.
+            return None;
+        }
         if let (Duplicate::Ignore(place), Some(bind)) = (&duplicate, &bind) {
             self.diagnostics
                 .error(
@@ -44,7 +48,7 @@ impl Reader<'_> {
             Some((_, node)) if parts.get("insert").is_some() && is_empty_mapping(node) => {
                 Vec::new()
             }
-            Some((key, node)) => self.assigns(node, "`set`", key.span),
+            Some((key, node)) => self.assigns(node, "`set`", "a column", key.span),
             None => {
                 self.missing(parts, "set", "name columns and values: `set: { level: 1 }`");
                 Vec::new()
