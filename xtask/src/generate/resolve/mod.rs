@@ -29,6 +29,7 @@ mod steps;
 mod tables;
 mod templates;
 mod types;
+mod warnings;
 mod writes;
 
 #[cfg(test)]

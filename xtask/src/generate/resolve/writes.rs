@@ -11,6 +11,7 @@ use super::function::Body;
 use super::queries::unset;
 use super::scope::Bound;
 use super::types;
+use super::warnings::Saved;
 
 impl<'a> Body<'_, 'a> {
     /// `save`: columns of a row that a `get` bound.
@@ -41,6 +42,14 @@ impl<'a> Body<'_, 'a> {
             }
         }
         let local = self.read(&bound, true);
+        self.saved
+            .extend(set.iter().filter_map(|(name, column, _)| {
+                Some(Saved {
+                    row: local,
+                    column: (*column)?,
+                    span: name.span,
+                })
+            }));
         Some(ir::StepKind::Save {
             table,
             row: local,
