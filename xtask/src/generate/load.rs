@@ -60,7 +60,10 @@ impl Loader {
     fn new(managers_yaml: &Path) -> Self {
         Self {
             root: managers_yaml.to_owned(),
-            folder: managers_yaml.parent().unwrap_or(Path::new("")).to_owned(),
+            folder: match managers_yaml.parent() {
+                Some(folder) if folder != Path::new("") => folder.to_owned(),
+                _ => PathBuf::from("."),
+            },
             loaded: Loaded {
                 sources: Sources::default(),
                 documents: Vec::new(),

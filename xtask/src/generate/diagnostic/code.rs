@@ -69,7 +69,7 @@ codes! {
     DuplicateKey = "A0106", Error, Read;
     /// Something of YAML that is no part of the language: anchors, aliases, tags, several documents.
     NotPartOfTheLanguage = "A0107", Error, Read;
-    /// Lists and mappings nested too deeply, or too many of them.
+    /// Lists and mappings nested too deeply.
     TooDeep = "A0108", Error, Read;
 
     // A02: the form of declarations.

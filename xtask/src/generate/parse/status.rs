@@ -23,12 +23,15 @@ impl Reader<'_> {
         };
         self.named(node, &format!("`{key}`"), item, at.span)
             .into_iter()
-            .filter_map(|(name, node)| self.status(name, node))
+            .map(|(name, node)| match self.status(&name, node) {
+                Some(status) => status,
+                None => reported_status(name),
+            })
             .collect()
     }
 
-    /// `[2, insufficient materials]`
-    fn status(&mut self, name: Name, node: &Node) -> Option<Status> {
+    /// `[2, insufficient materials]`; `None` where it is none, which was reported.
+    fn status(&mut self, name: &Name, node: &Node) -> Option<Status> {
         const HELP: &str = "write `[status, message]`, such as `[2, insufficient materials]`";
         let what = format!("`{}`", name.value);
         let items = match &node.kind {
@@ -64,11 +67,11 @@ impl Reader<'_> {
         Some(Status {
             status: self
                 .int(status, "a status", name.span, (0, STATUS_MAX))
-                .unwrap_or_else(|| stand_in(&name)),
+                .unwrap_or_else(|| stand_in(name)),
             message: self
                 .text(message, "a message", name.span)
                 .unwrap_or_else(|| name.clone()),
-            name,
+            name: name.clone(),
         })
     }
 
@@ -95,6 +98,15 @@ impl Reader<'_> {
                 text(status),
                 quoted(&whole.join(", "))
             ));
+    }
+}
+
+/// Stands for an error that was reported, so that steps may name it.
+fn reported_status(name: Name) -> Status {
+    Status {
+        status: stand_in(&name),
+        message: name.clone(),
+        name,
     }
 }
 

@@ -69,7 +69,7 @@ impl Reader<'_> {
             Kind::Mapping(entries) if !entries.is_empty() => entries,
             _ => {
                 self.no_step(node);
-                return None;
+                return is_return(node).then(|| error_return(node.span));
             }
         };
         // `for` comes before the `if` that is a part of it.
@@ -82,8 +82,11 @@ impl Reader<'_> {
             .iter()
             .find_map(|(key, value)| Some((key, value, form_of(&key.text)?)));
         let Some((key, value, form)) = step else {
-            self.unknown_step(entries);
-            return bound(entries, node.span);
+            let meant = self.unknown_step(entries);
+            return match meant {
+                Some("return") => Some(error_return(node.span)),
+                _ => bound(entries, node.span),
+            };
         };
         self.check_step_keys(entries, key, form);
         let parts = self.unchecked(entries, &key.text, key.span);
@@ -146,8 +149,7 @@ impl Reader<'_> {
                 self.wrong_shape(node, "a step", "a mapping")
                     .push_str(&help);
             }
-            Kind::Empty => self.empty(node.span, "a step"),
-            Kind::Mapping(_) => self.empty(node.span, "a step"),
+            Kind::Empty | Kind::Mapping(_) => self.empty(node.span, "a step"),
             Kind::Sequence(_) => {
                 self.wrong_shape(node, "a step", "a mapping")
                     .push_str("one `- ` too many?");
@@ -155,13 +157,13 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown_step(&mut self, entries: &[(Key, Node)]) {
-        let Some((first, _)) = entries.first() else {
-            return;
-        };
+    /// Reports a step that there is not; gives the one that may have been meant.
+    fn unknown_step(&mut self, entries: &[(Key, Node)]) -> Option<&'static str> {
+        let (first, _) = entries.first()?;
         let words = STEPS.map(|form| form.keys[0]);
         let all = words.iter().chain(&LATER_STEPS).copied();
-        let help = match nearest(&first.text, all) {
+        let meant = nearest(&first.text, all);
+        let help = match meant {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None => did_you_mean(&first.text, words),
         };
@@ -173,7 +175,13 @@ impl Reader<'_> {
                 "says nothing to do",
             )
             .maybe_help(help);
+        meant
     }
+}
+
+/// Whether a step that is no mapping was meant as a `return`: the steps end there all the same.
+fn is_return(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Scalar(scalar) if scalar.text.starts_with("return"))
 }
 
 fn is_later(word: &str) -> bool {

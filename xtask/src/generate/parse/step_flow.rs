@@ -24,10 +24,9 @@ impl Reader<'_> {
                 .expr_of(parts, "require")
                 .unwrap_or_else(|| error_expr(parts.place)),
             error,
-            data: match parts.entry("data") {
-                Some((key, node)) => Some(self.template(node, key.span)),
-                None => None,
-            },
+            data: parts
+                .entry("data")
+                .map(|(key, node)| self.template(node, key.span)),
         }
     }
 

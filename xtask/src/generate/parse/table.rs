@@ -31,12 +31,14 @@ impl Reader<'_> {
     pub fn tables(&mut self, node: &Node, owner: Span) -> Vec<Table> {
         self.named(node, "`tables`", "a table", owner)
             .into_iter()
-            .filter_map(|(name, node)| self.table(name, node))
+            .map(|(name, node)| self.table(name, node))
             .collect()
     }
 
-    fn table(&mut self, name: Name, node: &Node) -> Option<Table> {
-        let entries = self.form(node, &TABLE, &name)?;
+    fn table(&mut self, name: Name, node: &Node) -> Table {
+        let Some(entries) = self.form(node, &TABLE, &name) else {
+            return reported_table(name);
+        };
         let columns = match entries.entry("columns") {
             Some((key, node)) => self
                 .named(node, "`columns`", "a column", key.span)
@@ -63,14 +65,14 @@ impl Reader<'_> {
                 Vec::new()
             }
         };
-        Some(Table {
+        Table {
             doc: self.text_of(&entries, "doc"),
             columns,
             key,
             index: self.column_sets(&entries, "index"),
             unique: self.column_sets(&entries, "unique"),
             name,
-        })
+        }
     }
 
     /// `index: [[a, b], [c]]`
@@ -223,6 +225,18 @@ impl Reader<'_> {
             return Some(error_expr(node.span));
         }
         Some(self.expr(node, "`default`", key.span))
+    }
+}
+
+/// Stands for a table that was reported as a whole, so that steps with it are not.
+fn reported_table(name: Name) -> Table {
+    Table {
+        name,
+        doc: None,
+        columns: Vec::new(),
+        key: Vec::new(),
+        index: Vec::new(),
+        unique: Vec::new(),
     }
 }
 
