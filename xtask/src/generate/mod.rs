@@ -17,7 +17,5 @@ use std::path::Path;
 pub fn check_text(managers_yaml: &Path, text: &str) -> String {
     let mut loaded = load::load_text(managers_yaml, text);
     resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
-    // The resolver comes in here, where `loaded.complete`, with diagnostics appended to these.
-    let loaded = load::load_text(managers_yaml, text);
     loaded.diagnostics.render(&loaded.sources, false)
 }
