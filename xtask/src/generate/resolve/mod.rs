@@ -62,7 +62,8 @@ struct World<'a> {
     signatures: BTreeMap<FunctionId, Signature>,
 }
 
-/// Resolves and types `documents`. Mistakes go to `diagnostics`, which may hold those of earlier
+/// Resolves and types `documents`, which are those of all files: where one could not be read, what is
+/// missing here may be declared there. Mistakes go to `diagnostics`, which may hold those of earlier
 /// stages: nothing is said that only follows from them. The game is whole where none were made, and
 /// not to be used otherwise.
 pub fn resolve(

@@ -111,6 +111,10 @@ impl<'a> Body<'_, 'a> {
         let list = self.infer(list, None);
         let item_ty = match list.as_ref().map(|list| &list.ty) {
             Some(Ty::List(item)) => Some((**item).clone()),
+            Some(Ty::Optional(_)) => {
+                self.any_absent("`each`", &list);
+                None
+            }
             Some(other) => {
                 let is = types::describe(self.names(), other);
                 let span = list.as_ref().map_or(item.span, |list| list.span);
