@@ -1,4 +1,4 @@
-//! A function: what is known while its steps are looked at, and what comes out.
+//! A function as a whole: what callers need to know of it, and what emitters do.
 
 use std::collections::{BTreeMap, BTreeSet};
 
