@@ -9,7 +9,7 @@ use xtask::generate::diagnostic::{Code, Stage};
 use xtask::generate::{check_text, load};
 
 /// The stages whose codes must all have a fixture.
-const STAGES: &[Stage] = &[Stage::Read];
+const STAGES: &[Stage] = &[Stage::Read, Stage::Resolve];
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");

@@ -19,8 +19,8 @@ use std::path::Path;
 /// without colours; empty where all is well. What it includes is read from disk.
 pub fn check_text(managers_yaml: &Path, text: &str) -> String {
     let mut loaded = load::load_text(managers_yaml, text);
-    resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
-    // The resolver comes in here, where `loaded.complete`, with diagnostics appended to these.
-    let loaded = load::load_text(managers_yaml, text);
+    if loaded.complete {
+        resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
+    }
     loaded.diagnostics.render(&loaded.sources, false)
 }

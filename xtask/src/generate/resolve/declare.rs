@@ -228,7 +228,7 @@ impl<'a> Declared<'a> {
             Some((manager, function)) => (self.manager_ids.get(manager).copied(), function),
         };
         let Some(manager) = manager else {
-            if !self.faults.in_managers() {
+            if !self.faults.in_types() {
                 let wanted = name.value.split('.').next().unwrap_or_default();
                 let help = did_you_mean(wanted, self.manager_ids.keys().copied());
                 diagnostics

@@ -6,8 +6,8 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir::{Expr, ExprKind, Literal, Ty};
 use crate::generate::source::Span;
 
+use super::body::Body;
 use super::coerce::{Wanted, coerce, meet};
-use super::function::Body;
 use super::types;
 
 impl<'a> Body<'_, 'a> {
@@ -93,7 +93,7 @@ impl<'a> Body<'_, 'a> {
         match &expr.kind {
             ast::ExprKind::Int(_) | ast::ExprKind::Text(_) => true,
             ast::ExprKind::Name(name) => {
-                self.scope.get(name).is_none() && !matches!(name.as_str(), "caller" | "now")
+                self.scope.get(name).is_none() && !self.names().variants(name).is_empty()
             }
             ast::ExprKind::If(_, then, otherwise) => self.leans(then) && self.leans(otherwise),
             ast::ExprKind::List(items) => items.iter().all(|item| self.leans(item)),
@@ -193,9 +193,11 @@ impl<'a> Body<'_, 'a> {
     }
 
     fn index(&mut self, list: &'a ast::Expr, at: &'a ast::Expr, span: Span) -> Option<Expr> {
-        let list = self.infer(list, None);
+        let Some(list) = self.infer(list, None) else {
+            self.look(at, None);
+            return None;
+        };
         let at = self.check(at, &Wanted::new(&Ty::Int, "the place in a list"));
-        let list = list?;
         let Ty::List(item) = &list.ty else {
             let is = types::describe(self.names(), &list.ty);
             self.diagnostics

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::generate::ast::Document;
-use crate::generate::diagnostic::{Code, Diagnostics, Severity};
+use crate::generate::diagnostic::{Diagnostics, Severity};
 use crate::generate::source::{FileId, Name};
 
 /// The mistakes of earlier stages, by the declaration in which they lie.
@@ -14,8 +14,6 @@ pub(super) struct Faults {
     starts: BTreeSet<(FileId, u32)>,
     /// Where managers start.
     managers: BTreeSet<(FileId, u32)>,
-    /// Whether a whole file is missing.
-    file_lost: bool,
 }
 
 impl Faults {
@@ -26,13 +24,11 @@ impl Faults {
             places: BTreeSet::new(),
             starts: BTreeSet::new(),
             managers: BTreeSet::new(),
-            file_lost: false,
         };
         for diagnostic in diagnostics.iter() {
             if diagnostic.code.severity() == Severity::Error {
                 let span = diagnostic.primary.span;
                 faults.places.insert((span.file, span.start));
-                faults.file_lost |= loses_file(diagnostic.code);
             }
         }
         for (_, document) in documents {
@@ -62,20 +58,16 @@ impl Faults {
 
     /// Whether something is wrong anywhere in the manager of that name.
     pub(super) fn in_manager(&self, name: &Name) -> bool {
-        self.file_lost || self.between(name, &self.managers)
+        self.between(name, &self.managers)
     }
 
-    /// Whether something is wrong where enums are declared, or a file is missing.
+    /// Whether something is wrong outside of managers: where enums are declared, or the managers
+    /// themselves.
     pub(super) fn in_types(&self) -> bool {
         let first: BTreeMap<FileId, u32> = self.managers.iter().rev().copied().collect();
         let before_managers =
             |&(file, at): &(FileId, u32)| first.get(&file).is_none_or(|&manager| at < manager);
-        self.file_lost || self.places.iter().any(before_managers)
-    }
-
-    /// Whether managers may be missing.
-    pub(super) fn in_managers(&self) -> bool {
-        self.in_types()
+        self.places.iter().any(before_managers)
     }
 
     fn between(&self, name: &Name, starts: &BTreeSet<(FileId, u32)>) -> bool {
@@ -87,16 +79,4 @@ impl Faults {
             .unwrap_or((from.0, u32::MAX));
         self.places.range(from..to).next().is_some()
     }
-}
-
-/// Whether the mistake leaves out a file, or all that follows it in one.
-fn loses_file(code: Code) -> bool {
-    matches!(
-        code,
-        Code::Unreadable
-            | Code::BadInclude
-            | Code::IncludeMatchesNothing
-            | Code::YamlSyntax
-            | Code::TooDeep
-    )
 }

@@ -7,18 +7,22 @@
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
+mod body;
 mod builtins;
 mod calls;
 mod coerce;
 mod collide;
+mod constants;
 mod declare;
 mod expr;
 mod faults;
 mod fields;
+mod filters;
 mod finish;
 mod function;
 mod game;
 mod graph;
+mod members;
 mod names;
 mod operators;
 mod queries;
@@ -29,6 +33,7 @@ mod steps;
 mod tables;
 mod templates;
 mod types;
+mod warnings;
 mod writes;
 
 #[cfg(test)]
@@ -57,7 +62,8 @@ struct World<'a> {
     signatures: BTreeMap<FunctionId, Signature>,
 }
 
-/// Resolves and types `documents`. Mistakes go to `diagnostics`, which may hold those of earlier
+/// Resolves and types `documents`, which are those of all files: where one could not be read, what is
+/// missing here may be declared there. Mistakes go to `diagnostics`, which may hold those of earlier
 /// stages: nothing is said that only follows from them. The game is whole where none were made, and
 /// not to be used otherwise.
 pub fn resolve(

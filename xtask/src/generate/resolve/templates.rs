@@ -7,8 +7,8 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir::{Expr, Template, TemplateKind, Ty};
 use crate::generate::source::{Name, Span};
 
+use super::body::Body;
 use super::collide;
-use super::function::Body;
 use super::types;
 
 /// Where a part of a reply stands.
@@ -111,6 +111,10 @@ impl<'a> Body<'_, 'a> {
         let list = self.infer(list, None);
         let item_ty = match list.as_ref().map(|list| &list.ty) {
             Some(Ty::List(item)) => Some((**item).clone()),
+            Some(Ty::Optional(_)) => {
+                self.any_absent("`each`", &list);
+                None
+            }
             Some(other) => {
                 let is = types::describe(self.names(), other);
                 let span = list.as_ref().map_or(item.span, |list| list.span);

@@ -5,12 +5,13 @@ use crate::generate::diagnostic::{Code, did_you_mean};
 use crate::generate::ir::{self, ColumnIndex, Expr, TableId, Ty};
 use crate::generate::source::{Name, Span};
 
+use super::body::Body;
 use super::coerce::{Wanted, literal};
 use super::fields::Field;
-use super::function::Body;
 use super::queries::unset;
 use super::scope::Bound;
 use super::types;
+use super::warnings::Saved;
 
 impl<'a> Body<'_, 'a> {
     /// `save`: columns of a row that a `get` bound.
@@ -41,6 +42,14 @@ impl<'a> Body<'_, 'a> {
             }
         }
         let local = self.read(&bound, true);
+        self.saved
+            .extend(set.iter().filter_map(|(name, column, _)| {
+                Some(Saved {
+                    row: local,
+                    column: (*column)?,
+                    span: name.span,
+                })
+            }));
         Some(ir::StepKind::Save {
             table,
             row: local,

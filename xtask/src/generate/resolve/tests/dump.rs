@@ -6,8 +6,7 @@ use std::path::Path;
 use crate::generate::ir::{Function, Game, Literal, Step, StepKind, Ty};
 use crate::generate::{load, resolve};
 
-/// What a manager of these tables and functions (indented by four) means, function by function; or
-/// what is wrong with it.
+/// The game that the text of a managers.yaml declares, or what is wrong with it.
 pub(super) fn game(text: &str) -> Result<Game, String> {
     let mut loaded = load::load_text(Path::new("managers.yaml"), text);
     let game = resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);

@@ -12,7 +12,4 @@ fn resolves_without_a_mistake() {
     assert_eq!(loaded.diagnostics.render(&loaded.sources, false), "");
     let names: Vec<&str> = game.managers.iter().map(|m| m.name.as_str()).collect();
     assert_eq!(names, ["bag", "weapon"]);
-    for function in game.managers.iter().flat_map(|m| &m.functions) {
-        println!("{}", super::dump::function(&game, function));
-    }
 }
