@@ -59,7 +59,8 @@ pub fn reply(input: TokenStream) -> Expanded {
 /// function a unit struct that is `Callable`, and a static with everything the runtime wants to
 /// know of the manager.
 ///
-/// Each function carries `#[function(access = ..., writes, reaches = ["..."], outcomes = [N])]`.
+/// Each function carries `#[function(access = ..., writes, reaches = ["..."], outcomes = [N])]`, and
+/// `name = "..."` where its name on the wire differs.
 pub fn manager(keys: TokenStream, item: TokenStream) -> Expanded {
     manager::expand(keys, item)
 }

@@ -7,6 +7,7 @@ use syn::{PathSegment, ReturnType, Signature, Type};
 
 use crate::expand::bounds::Number;
 use crate::expand::keys::{self, Keys};
+use crate::names;
 
 /// The variants of `aliya_runtime::Access`.
 const ACCESS: [&str; 4] = ["Player", "Public", "Internal", "Admin"];
@@ -30,8 +31,7 @@ impl Function {
     /// Takes its attribute off `item`; `None` where something is wrong, which is then among
     /// `errors`.
     pub(super) fn of(item: &mut ImplItemFn, errors: &mut Vec<Error>) -> Option<Self> {
-        let name = item.sig.ident.unraw().to_string();
-        let known = ["access", "writes", "reaches", "outcomes"];
+        let known = ["name", "access", "writes", "reaches", "outcomes"];
         let attributed = item.attrs.iter().any(is_function);
         let before = errors.len();
         let mut keys = Keys::of("function", &known, &item.attrs, errors);
@@ -46,6 +46,8 @@ impl Function {
             });
         }
         let access = access.and_then(|access| access_of(&access, errors));
+        let name = keys.text("name", errors).map(|name| name.value());
+        let name = name.unwrap_or_else(|| item.sig.ident.unraw().to_string());
         let writes = keys.flag("writes", errors);
         let reaches = keys.list("reaches", "strings", keys::text, errors);
         let outcomes = keys.list("outcomes", "integers", integer, errors);
@@ -53,7 +55,7 @@ impl Function {
         let (access, types) = (access?, signature?);
         Some(Self {
             ident: item.sig.ident.clone(),
-            marker: Ident::new(&camel(&name), item.sig.ident.span()),
+            marker: Ident::new(&names::function_type(&name), item.sig.ident.span()),
             name,
             access,
             writes,
@@ -85,15 +87,6 @@ fn access_of(value: &Expr, errors: &mut Vec<Error>) -> Option<Ident> {
 
 fn integer(value: &Expr) -> Option<Number> {
     Number::of(value).filter(|number| number.int().is_some())
-}
-
-/// `spend_supply` as `SpendSupply`.
-fn camel(name: &str) -> String {
-    let words = name.split('_').filter_map(|word| {
-        let first = word.chars().next()?;
-        Some(first.to_uppercase().chain(word.chars().skip(1)))
-    });
-    words.flatten().collect()
 }
 
 /// The types of a function's args and reply.

@@ -4,12 +4,13 @@ mod function;
 mod head;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::{Error, Ident, ImplItem, Item, ItemImpl, Type};
 
 use self::function::Function;
 use self::head::Head;
 use super::Expanded;
+use crate::names;
 
 pub(super) fn expand(keys: TokenStream, item: TokenStream) -> Expanded {
     let mut errors = Vec::new();
@@ -130,7 +131,7 @@ fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
 /// The static that stands for the manager.
 fn manager(head: &Head, functions: &[Function]) -> TokenStream {
     let Head { name, port, schema } = head;
-    let ident = format_ident!("{}", name.value().to_uppercase(), span = name.span());
+    let ident = Ident::new(&names::manager_static(&name.value()), name.span());
     let port = Literal::u16_unsuffixed(*port);
     let markers = functions.iter().map(|function| &function.marker);
     let doc = format!(" The manager `{}` as the runtime sees it.", name.value());
