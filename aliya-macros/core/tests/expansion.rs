@@ -321,55 +321,99 @@ fn a_manager() {
             ) -> Result<Returned<SpendSupplyReply>, Stop> {
                 fail(INSUFFICIENT)
             }
+
+            #[function(name = "self", access = Player)]
+            pub async fn self_(
+                cx: &mut Cx<'_>,
+                args: &SelfArgs,
+            ) -> Result<Returned<SelfReply>, Stop> {
+                fail(INSUFFICIENT)
+            }
         }
     };
     check(
         expand::manager(keys, item),
         expect![[r#"
-        impl Bag {
-            /// Take supplies out of the caller's bag.
-            pub async fn spend_supply(
-                cx: &mut Cx<'_>,
-                args: &SpendSupplyArgs,
-            ) -> Result<Returned<SpendSupplyReply>, Stop> {
-                fail(INSUFFICIENT)
+            impl Bag {
+                /// Take supplies out of the caller's bag.
+                pub async fn spend_supply(
+                    cx: &mut Cx<'_>,
+                    args: &SpendSupplyArgs,
+                ) -> Result<Returned<SpendSupplyReply>, Stop> {
+                    fail(INSUFFICIENT)
+                }
+                pub async fn self_(
+                    cx: &mut Cx<'_>,
+                    args: &SelfArgs,
+                ) -> Result<Returned<SelfReply>, Stop> {
+                    fail(INSUFFICIENT)
+                }
             }
-        }
-        /// [`Bag::spend_supply`] as a callable.
-        pub struct SpendSupply;
-        impl ::aliya_runtime::Callable for SpendSupply {
-            const INFO: &'static ::aliya_runtime::FunctionInfo = &::aliya_runtime::FunctionInfo {
-                name: "spend_supply",
-                manager: "bag",
-                access: ::aliya_runtime::Access::Internal,
-                writes: true,
-                reaches: &["mail"],
-                outcomes: &[1],
-                prepare: <Self as ::aliya_runtime::Callable>::prepare,
+            /// [`Bag::spend_supply`] as a callable.
+            pub struct SpendSupply;
+            impl ::aliya_runtime::Callable for SpendSupply {
+                const INFO: &'static ::aliya_runtime::FunctionInfo = &::aliya_runtime::FunctionInfo {
+                    name: "spend_supply",
+                    manager: "bag",
+                    access: ::aliya_runtime::Access::Internal,
+                    writes: true,
+                    reaches: &["mail"],
+                    outcomes: &[1],
+                    prepare: <Self as ::aliya_runtime::Callable>::prepare,
+                };
+                type Args = SpendSupplyArgs;
+                type Reply = SpendSupplyReply;
+                fn run<'a>(
+                    cx: &'a mut ::aliya_runtime::Cx<'_>,
+                    args: &'a Self::Args,
+                ) -> ::aliya_runtime::BoxFuture<
+                    'a,
+                    ::core::result::Result<
+                        ::aliya_runtime::Returned<Self::Reply>,
+                        ::aliya_runtime::Stop,
+                    >,
+                > {
+                    ::std::boxed::Box::pin(Bag::spend_supply(cx, args))
+                }
+            }
+            /// [`Bag::self_`] as a callable.
+            pub struct Self_;
+            impl ::aliya_runtime::Callable for Self_ {
+                const INFO: &'static ::aliya_runtime::FunctionInfo = &::aliya_runtime::FunctionInfo {
+                    name: "self",
+                    manager: "bag",
+                    access: ::aliya_runtime::Access::Player,
+                    writes: false,
+                    reaches: &[],
+                    outcomes: &[],
+                    prepare: <Self as ::aliya_runtime::Callable>::prepare,
+                };
+                type Args = SelfArgs;
+                type Reply = SelfReply;
+                fn run<'a>(
+                    cx: &'a mut ::aliya_runtime::Cx<'_>,
+                    args: &'a Self::Args,
+                ) -> ::aliya_runtime::BoxFuture<
+                    'a,
+                    ::core::result::Result<
+                        ::aliya_runtime::Returned<Self::Reply>,
+                        ::aliya_runtime::Stop,
+                    >,
+                > {
+                    ::std::boxed::Box::pin(Bag::self_(cx, args))
+                }
+            }
+            /// The manager `bag` as the runtime sees it.
+            pub static BAG: ::aliya_runtime::Manager = ::aliya_runtime::Manager {
+                name: "bag",
+                port: 8082,
+                functions: &[
+                    <SpendSupply as ::aliya_runtime::Callable>::INFO,
+                    <Self_ as ::aliya_runtime::Callable>::INFO,
+                ],
+                schema: &[&CREATE_SUPPLY],
             };
-            type Args = SpendSupplyArgs;
-            type Reply = SpendSupplyReply;
-            fn run<'a>(
-                cx: &'a mut ::aliya_runtime::Cx<'_>,
-                args: &'a Self::Args,
-            ) -> ::aliya_runtime::BoxFuture<
-                'a,
-                ::core::result::Result<
-                    ::aliya_runtime::Returned<Self::Reply>,
-                    ::aliya_runtime::Stop,
-                >,
-            > {
-                ::std::boxed::Box::pin(Bag::spend_supply(cx, args))
-            }
-        }
-        /// The manager `bag` as the runtime sees it.
-        pub static BAG: ::aliya_runtime::Manager = ::aliya_runtime::Manager {
-            name: "bag",
-            port: 8082,
-            functions: &[<SpendSupply as ::aliya_runtime::Callable>::INFO],
-            schema: &[&CREATE_SUPPLY],
-        };
-    "#]],
+        "#]],
     );
 }
 
@@ -404,12 +448,11 @@ fn a_wrong_manager_keeps_its_impl_block() {
             fn get(cx: &mut Cx<'_>) {}
         }
     };
-    let (tokens, errors) = expand::manager(quote!(name = "Bag", port = 0), item);
+    let (tokens, errors) = expand::manager(quote!(name = "bag", port = 0), item);
     let kept: syn::Result<syn::ItemImpl> = syn::parse2(tokens.clone());
     let kept = kept.expect("the impl block alone");
     assert!(!quote!(#kept).to_string().contains("function"));
     expect![[r#"
-        `name` must be of lower-case letters, digits and `_`, a letter first
         `port` must be a number from 1 to 65535
         a manager's function is `async`
         its parameters must be `cx: &mut Cx<'_>, args: &TheArgs`

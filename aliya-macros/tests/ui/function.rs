@@ -35,7 +35,7 @@ impl Bag {
         Err(Stop)
     }
 
-    #[function(access = Player, access = Admin, writes = true, reaches = "bag")]
+    #[function(name = wrong, access = Player, access = Admin, writes = true, reaches = "bag")]
     async fn wrong_values(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
         Err(Stop)
     }

@@ -28,7 +28,7 @@ impl Bag {}
 #[manager(nmae = "bag", port = 8082)]
 impl Bag {}
 
-#[manager(name = "Bag", port = 70000, schema = CREATE)]
+#[manager(name = "bag", port = 70000, schema = CREATE)]
 impl Bag {}
 
 #[manager(name = bag, port = "8082", schema = [CREATE, "CREATE TABLE"])]

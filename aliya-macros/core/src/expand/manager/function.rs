@@ -46,8 +46,8 @@ impl Function {
             });
         }
         let access = access.and_then(|access| access_of(&access, errors));
-        let name = keys.text("name", errors).map(|name| name.value());
-        let name = name.unwrap_or_else(|| item.sig.ident.unraw().to_string());
+        let name = keys.text("name", errors);
+        let name = name.map_or_else(|| item.sig.ident.unraw().to_string(), |name| name.value());
         let writes = keys.flag("writes", errors);
         let reaches = keys.list("reaches", "strings", keys::text, errors);
         let outcomes = keys.list("outcomes", "integers", integer, errors);

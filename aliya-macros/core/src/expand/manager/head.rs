@@ -31,7 +31,6 @@ impl Head {
                 }
             }
         }
-        let name = name.and_then(|name| named(name, errors));
         let port = port.and_then(|port| numbered(port, errors));
         Some(Self {
             name: name?,
@@ -46,19 +45,6 @@ fn path(value: &Expr) -> Option<syn::Path> {
         Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
         _ => None,
     }
-}
-
-/// Lets a name pass that makes a static's name when it is written in capitals.
-fn named(name: LitStr, errors: &mut Vec<Error>) -> Option<LitStr> {
-    let text = name.value();
-    let letters = text.starts_with(|first: char| first.is_ascii_lowercase());
-    let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if letters && text.chars().all(inner) {
-        return Some(name);
-    }
-    let what = "`name` must be of lower-case letters, digits and `_`, a letter first";
-    errors.push(Error::new(name.span(), what));
-    None
 }
 
 fn numbered(port: Number, errors: &mut Vec<Error>) -> Option<u16> {

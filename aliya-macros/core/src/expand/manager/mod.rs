@@ -95,7 +95,7 @@ fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
     } = function;
     let manager = &head.name;
     let outcomes = outcomes.iter().map(|number| number.tokens());
-    let doc = format!(" [`{block}::{name}`] as a callable.");
+    let doc = format!(" [`{block}::{ident}`] as a callable.");
     quote! {
         #[doc = #doc]
         pub struct #marker;
