@@ -24,7 +24,7 @@ pub struct Document {
 pub struct Enum {
     /// Its name.
     pub name: Name,
-    /// Its variants, in order.
+    /// Its variants, in order; empty was reported.
     pub variants: Vec<Variant>,
 }
 
@@ -61,7 +61,7 @@ pub struct Table {
     pub name: Name,
     /// `doc:`
     pub doc: Option<Name>,
-    /// `columns:`
+    /// `columns:`; empty was reported.
     pub columns: Vec<Column>,
     /// `key:`; empty was reported.
     pub key: Vec<Name>,

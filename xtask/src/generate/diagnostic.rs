@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_warning_is_no_error() {
         let mut diagnostics = Diagnostics::default();
-        diagnostics.error(Code::UnboundedReply, span(0, 0), "may be long", "");
+        diagnostics.error(Code::ReadsSaved, span(0, 0), "may be long", "");
         assert!(!diagnostics.is_empty());
         assert!(!diagnostics.has_errors());
         diagnostics.error(Code::UnknownKey, span(0, 0), "unknown", "");

@@ -1,9 +1,13 @@
 //! managers.yaml and the files that it includes, read from disk and parsed.
 
+mod pattern;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use pattern::{is_pattern, star_match};
 
 use super::ast::Document;
 use super::diagnostic::{Code, Diagnostics};
@@ -15,12 +19,15 @@ use super::yaml;
 const FILE_MAX_BYTES: u64 = 16 << 20;
 
 /// What was read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Loaded {
     /// The files, managers.yaml first, then the included ones by path.
     pub sources: Sources,
     /// What each of them declares; a file that is not YAML is not among them.
     pub documents: Vec<(FileId, Document)>,
+    /// Whether every file could be read and is YAML: where one is missing, so may be what the
+    /// others refer to, and unknown names are no mistakes.
+    pub complete: bool,
     /// What is wrong with them.
     pub diagnostics: Diagnostics,
 }
@@ -53,8 +60,16 @@ impl Loader {
     fn new(managers_yaml: &Path) -> Self {
         Self {
             root: managers_yaml.to_owned(),
-            folder: managers_yaml.parent().unwrap_or(Path::new("")).to_owned(),
-            loaded: Loaded::default(),
+            folder: match managers_yaml.parent() {
+                Some(folder) if folder != Path::new("") => folder.to_owned(),
+                _ => PathBuf::from("."),
+            },
+            loaded: Loaded {
+                sources: Sources::default(),
+                documents: Vec::new(),
+                complete: true,
+                diagnostics: Diagnostics::default(),
+            },
         }
     }
 
@@ -82,6 +97,29 @@ impl Loader {
                 self.parse(file, Role::Included);
             }
         }
+        self.want_managers();
+    }
+
+    /// Reports a game without any manager, unless something else is wrong that explains it.
+    fn want_managers(&mut self) {
+        let loaded = &mut self.loaded;
+        let none = loaded.documents.iter().all(|(_, d)| d.managers.is_empty());
+        if let (true, false, Some((file, root))) = (
+            none,
+            loaded.diagnostics.has_errors(),
+            loaded.documents.first(),
+        ) {
+            let place = root.game.as_ref().map(|game| game.span);
+            loaded
+                .diagnostics
+                .error(
+                    Code::MissingPart,
+                    place.unwrap_or(start_of(*file)),
+                    "no file declares a manager",
+                    "this game has none",
+                )
+                .help("declare one under `managers:`, here or in a file of `include`");
+        }
     }
 
     fn parse(&mut self, file: FileId, role: Role) {
@@ -101,7 +139,7 @@ impl Loader {
                     "nothing in it",
                 );
             }
-            None => {}
+            None => loaded.complete = false,
         }
     }
 
@@ -112,6 +150,7 @@ impl Loader {
             None => (String::new(), pattern.value.as_str()),
         };
         if !is_pattern(&pattern.value, &folder) {
+            self.loaded.complete = false;
             self.loaded
                 .diagnostics
                 .error(
@@ -138,6 +177,7 @@ impl Loader {
             }
         }
         if found.is_empty() {
+            self.loaded.complete = false;
             let root = self.name_of_root();
             self.loaded
                 .diagnostics
@@ -147,7 +187,7 @@ impl Loader {
                     format!("`{}` matches no file", pattern.value),
                     "nothing to include",
                 )
-                .help(format!("patterns begin at the folder of {root}"));
+                .help(format!("paths begin at the folder of {root}"));
         }
         found
     }
@@ -161,12 +201,14 @@ impl Loader {
                     let at = error.utf8_error().valid_up_to();
                     let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                     let file = self.add(on_disk, path, text);
+                    self.loaded.complete = false;
                     self.not_utf8(file, at, path);
                     return None;
                 }
             },
             Err(error) => error,
         };
+        self.loaded.complete = false;
         let place = match included {
             Some(pattern) => pattern,
             None => start_of(self.add(on_disk, path, String::new())),
@@ -224,52 +266,9 @@ fn bounded(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// Whether it is a relative path that stays below its folder, with stars in its last part alone.
-fn is_pattern(pattern: &str, folder: &str) -> bool {
-    let below = pattern
-        .split('/')
-        .all(|part| !part.is_empty() && part != "." && part != "..");
-    let signs = |c: char| matches!(c, '?' | '[' | ']' | '{' | '}' | '\\' | ':');
-    below && !pattern.contains(signs) && !folder.contains('*') && !pattern.contains("**")
-}
-
-/// Whether a name matches a pattern in which `*` stands for any text.
-fn star_match(pattern: &str, name: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else {
-        return false;
-    };
-    let Some(last) = parts.next_back() else {
-        return rest.is_empty();
-    };
-    for part in parts {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_star_stands_for_any_text() {
-        for (pattern, name, matches) in [
-            ("*.yaml", "bag.yaml", true),
-            ("*.yaml", "bag.yml", false),
-            ("bag.yaml", "bag.yaml", true),
-            ("bag.yaml", "bag.yaml2", false),
-            ("b*g*.yaml", "big_bag.yaml", true),
-            ("b*a*b", "bab", true),
-            ("b*b", "b", false),
-            ("ab*ba", "aba", false),
-        ] {
-            assert_eq!(star_match(pattern, name), matches, "{pattern} {name}");
-        }
-    }
 
     #[test]
     fn included_files_are_read_once_by_path_and_without_hidden_ones() {
@@ -279,7 +278,7 @@ mod tests {
             "managers.yaml",
             "game: aliya\ninclude: [\"*.yaml\", b.yaml]\n",
         );
-        write("b.yaml", "enums: { b: [x] }\n");
+        write("b.yaml", "managers: { b: { port: 8082 } }\n");
         write("a.yaml", "enums: { a: [x] }\n");
         write(".#a.yaml", "an editor's\n");
         let loaded = load(&folder.path().join("managers.yaml"));

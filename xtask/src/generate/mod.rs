@@ -18,7 +18,9 @@ use std::path::Path;
 /// Everything that the stages have to say about a managers.yaml of this text, as people see it
 /// without colours; empty where all is well. What it includes is read from disk.
 pub fn check_text(managers_yaml: &Path, text: &str) -> String {
-    // Later stages append to the diagnostics of the front.
-    let loaded = load::load_text(managers_yaml, text);
+    let mut loaded = load::load_text(managers_yaml, text);
+    if loaded.complete {
+        resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
+    }
     loaded.diagnostics.render(&loaded.sources, false)
 }

@@ -5,7 +5,10 @@
 mod document;
 mod form;
 mod function;
+mod name;
+mod status;
 mod step;
+mod step_flow;
 mod step_read;
 mod step_write;
 mod table;

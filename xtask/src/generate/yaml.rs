@@ -2,6 +2,7 @@
 //! a designer meant it as one text is reported and put together again, so that nothing follows from it.
 
 mod build;
+mod foreign;
 mod repair;
 mod scalar;
 mod syntax;
@@ -48,6 +49,15 @@ pub struct Key {
     pub text: String,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A text as YAML wants it quoted.
+pub fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 /// Reads a file's text. `None` where it holds nothing, or where it is not YAML, which was reported.

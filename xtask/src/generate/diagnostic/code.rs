@@ -69,7 +69,7 @@ codes! {
     DuplicateKey = "A0106", Error, Read;
     /// Something of YAML that is no part of the language: anchors, aliases, tags, several documents.
     NotPartOfTheLanguage = "A0107", Error, Read;
-    /// Lists and mappings nested too deeply, or too many of them.
+    /// Lists and mappings nested too deeply.
     TooDeep = "A0108", Error, Read;
 
     // A02: the form of declarations.
@@ -184,8 +184,6 @@ codes! {
     CallCycle = "A0606", Error, Resolve;
     /// A call to a function that may not be called from here.
     MayNotCall = "A0607", Error, Resolve;
-    /// Steps in an order in which a failure could not be taken back.
-    BadOrder = "A0608", Error, Resolve;
 
     // A07: the game as a whole.
 
@@ -199,17 +197,11 @@ codes! {
     SamePort = "A0704", Error, Resolve;
     /// `undone_by` a function that cannot undo this one.
     BadUndo = "A0705", Error, Resolve;
-    /// Something said in two files that may be said once.
-    SaidTwice = "A0706", Error, Resolve;
 
     // A09: warnings.
 
-    /// A list of unbounded length whose reply may not fit into a frame.
-    UnboundedReply = "A0901", Warning, Resolve;
     /// An `if` or `require` that reads a column saved above.
     ReadsSaved = "A0902", Warning, Resolve;
-    /// A query that no index serves.
-    NoIndex = "A0903", Warning, Resolve;
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The nearest of the names that would have been right.
 
 /// No more candidates than these are listed where none is near.
-const LISTED: usize = 8;
+const LISTED: usize = 10;
 
 /// The candidate that a reader would take `word` for: one of at most a third of its letters wrong,
 /// swapped, missing or too many, upper and lower case alike. Of equally near ones, the first.
@@ -23,7 +23,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 }
 
 /// The help for an unknown name: the nearest candidate, or where none is near, what there is (up to
-/// eight of them). `None` where there are no candidates at all.
+/// ten of them). `None` where there are no candidates at all.
 pub fn did_you_mean<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -81,8 +81,8 @@ mod tests {
             did_you_mean("experience", SUPPLIES).as_deref(),
             Some("there are `iron`, `coin` and `diamonds`")
         );
-        let many: Vec<String> = (0..10).map(|n| format!("number_{n}")).collect();
+        let many: Vec<String> = (0..12).map(|n| format!("number_{n}")).collect();
         let help = did_you_mean("gold", many.iter().map(String::as_str)).unwrap();
-        assert!(help.ends_with("`number_7` and 2 more"), "{help}");
+        assert!(help.ends_with("`number_9` and 2 more"), "{help}");
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Label, Severity};
-use crate::generate::source::{FileId, Sources, Span};
+use crate::generate::source::{FileId, SourceFile, Sources, Span};
 
 /// Longer lines are cut around what is underlined; the same on every terminal, so that a message in
 /// a log is the one on the screen.
@@ -26,9 +26,10 @@ impl Diagnostics {
             Renderer::plain()
         }
         .term_width(WIDTH);
+        let pages: Vec<Page<'_>> = sources.files().iter().map(Page::new).collect();
         let mut out = String::new();
         for diagnostic in self.iter() {
-            out.push_str(&diagnostic.render(sources, &renderer));
+            out.push_str(&diagnostic.render(&pages, &renderer));
             out.push_str("\n\n");
         }
         if let Some(sum) = self.summary(sources) {
@@ -72,7 +73,7 @@ impl Diagnostics {
 
 impl Diagnostic {
     /// Title, one snippet for each file with the primary one first, help.
-    fn render(&self, sources: &Sources, renderer: &Renderer) -> String {
+    fn render(&self, pages: &[Page<'_>], renderer: &Renderer) -> String {
         let level = match self.code.severity() {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -86,46 +87,64 @@ impl Diagnostic {
         let mut group = level
             .primary_title(self.message.as_str())
             .id(self.code.as_str())
-            .elements(files.into_iter().map(|file| self.snippet(sources, file)));
+            .elements(files.into_iter().map(|file| self.snippet(pages, file)));
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         renderer.render(&[group])
     }
 
-    fn snippet<'a>(&'a self, sources: &'a Sources, file: FileId) -> Snippet<'a, Annotation<'a>> {
-        let source = sources.file(file);
+    fn snippet<'a>(&'a self, pages: &[Page<'a>], file: FileId) -> Snippet<'a, Annotation<'a>> {
+        // Ids come from the sources that the pages are of.
+        let page = &pages[file.0 as usize];
+        let text = page.file.text.as_str();
         let primary = std::iter::once((AnnotationKind::Primary, &self.primary));
         let secondary = self.secondary.iter().map(|l| (AnnotationKind::Context, l));
         let here: Vec<_> = primary
             .chain(secondary)
             .filter(|(_, label)| label.span.file == file)
             .collect();
-        let window = window(&source.text, here.iter().map(|(_, label)| label.span));
-        let line_start = source.text[..window.start].matches('\n').count() + 1;
-        Snippet::source(&source.text[window.clone()])
-            .path(source.path.as_str())
-            .line_start(line_start)
+        let window = page.window(here.iter().map(|(_, label)| clamp(text, label.span)));
+        Snippet::source(&text[window.clone()])
+            .path(page.file.path.as_str())
+            .line_start(page.line(window.start) + 1)
             .annotations(
                 here.into_iter()
-                    .map(|(kind, label)| annotation(kind, label, &source.text, &window)),
+                    .map(|(kind, label)| annotation(kind, label, text, &window)),
             )
     }
 }
 
-/// The lines that hold the spans: the rest of a long file need not be looked at again and again.
-fn window(text: &str, spans: impl Iterator<Item = Span>) -> Range<usize> {
-    let (mut start, mut end) = (text.len(), 0);
-    for span in spans {
-        let range = clamp(text, span);
-        start = start.min(range.start);
-        end = end.max(range.end);
+/// A file and where its lines begin: counted once, however many mistakes are in it.
+struct Page<'a> {
+    file: &'a SourceFile,
+    line_starts: Vec<usize>,
+}
+
+impl<'a> Page<'a> {
+    fn new(file: &'a SourceFile) -> Self {
+        let breaks = file.text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            file,
+            line_starts: std::iter::once(0).chain(breaks).collect(),
+        }
     }
-    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[end.max(start)..]
-        .find('\n')
-        .map_or(text.len(), |at| end.max(start) + at);
-    start..end
+
+    /// The line of an offset, from 0.
+    fn line(&self, at: usize) -> usize {
+        // The first line begins at 0, so that there is always one.
+        self.line_starts.partition_point(|start| *start <= at) - 1
+    }
+
+    /// The lines that hold the ranges: the rest of a long file need not be looked at each time.
+    fn window(&self, ranges: impl Iterator<Item = Range<usize>>) -> Range<usize> {
+        let (start, end) = ranges.fold((usize::MAX, 0), |(start, end), range| {
+            (start.min(range.start), end.max(range.end))
+        });
+        let start = self.line_starts[self.line(start.min(end))];
+        let next = self.line_starts.get(self.line(end) + 1);
+        start..next.map_or(self.file.text.len(), |next| next - 1)
+    }
 }
 
 fn annotation<'a>(
@@ -148,4 +167,83 @@ fn clamp(text: &str, span: Span) -> Range<usize> {
     let floor = |at: u32| text.floor_char_boundary(at as usize);
     let (start, end) = (floor(span.start), floor(span.end));
     start..end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::generate::diagnostic::Code;
+    use crate::generate::source::SourceFile;
+
+    #[test]
+    fn two_files_and_a_warning() {
+        let mut sources = Sources::default();
+        let mut add = |path: &str, text: &str| {
+            sources.add(SourceFile {
+                path: path.to_owned(),
+                on_disk: path.into(),
+                text: text.to_owned(),
+            })
+        };
+        let bag = add("managers/bag.yaml", "managers:\n  bag:\n    port: 8082\n");
+        let weapon = add(
+            "managers/weapon.yaml",
+            "managers:\r\n  weapon:\r\n    port: 8082",
+        );
+        let span = |file, start, end| Span { file, start, end };
+        let mut diagnostics = Diagnostics::default();
+        diagnostics
+            .error(
+                Code::SamePort,
+                span(weapon, 32, 36),
+                "two managers on port 8082",
+                "also here",
+            )
+            .label(span(bag, 27, 31), "first here")
+            .help("give each a port of its own");
+        diagnostics.error(Code::NoIndex, span(bag, 12, 15), "no index serves this", "");
+        expect![[r#"
+            warning[A0903]: no index serves this
+             --> managers/bag.yaml:2:3
+              |
+            2 |   bag:
+              |   ^^^
+
+            error[A0704]: two managers on port 8082
+             --> managers/weapon.yaml:3:11
+              |
+            3 |     port: 8082
+              |           ^^^^ also here
+              |
+             ::: managers/bag.yaml:3:11
+              |
+            3 |     port: 8082
+              |           ---- first here
+              |
+              = help: give each a port of its own
+
+            error: 1 mistake and 1 warning in managers/bag.yaml and its files; nothing was written
+        "#]]
+        .assert_eq(&diagnostics.render(&sources, false));
+        let coloured = diagnostics.render(&sources, true);
+        assert!(coloured.contains("\u{1b}["), "{coloured}");
+    }
+
+    #[test]
+    fn a_span_beyond_the_text_is_shown_at_its_end() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile {
+            path: "managers.yaml".to_owned(),
+            on_disk: "managers.yaml".into(),
+            text: "game: \u{e9}".to_owned(),
+        });
+        let mut diagnostics = Diagnostics::default();
+        for (start, end) in [(7, 8), (99, 120), (5, 2)] {
+            diagnostics.error(Code::YamlSyntax, Span { file, start, end }, "here", "");
+        }
+        let text = diagnostics.render(&sources, false);
+        assert_eq!(text.matches("--> managers.yaml:1:").count(), 3, "{text}");
+    }
 }

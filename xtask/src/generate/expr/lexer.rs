@@ -254,7 +254,7 @@ mod tests {
             ("a <> b", "write `!=`"),
             ("\u{ff08}a", "this is the wide form: write `(`"),
         ] {
-            let mistake = tokens(text).err().expect(text);
+            let mistake = tokens(text).expect_err(text);
             assert_eq!(mistake.help.as_deref(), Some(help), "{text}");
         }
     }

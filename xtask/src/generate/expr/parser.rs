@@ -53,6 +53,11 @@ impl<'a> Parser<'a> {
 
     /// The whole text as one expression.
     pub fn whole(mut self) -> Parsed<Expr> {
+        if self.scalar.text.trim().is_empty() {
+            return Err(self
+                .expected("an expression")
+                .help("an empty text within an expression is `'\"\"'`"));
+        }
         let part = self.expression()?;
         if self.peek().kind == TokenKind::End {
             return Ok(part.expr);

@@ -1,16 +1,14 @@
 //! A file, and what stands at its top: enums, errors, managers.
 
 use super::form::{Entries, Form};
+use super::status::stand_in;
 use super::{Reader, Role};
-use crate::generate::ast::{Document, Enum, Manager, Status, Variant};
+use crate::generate::ast::{Document, Enum, Manager, Variant};
 use crate::generate::diagnostic::Code;
 use crate::generate::source::{Name, Span, Spanned};
 use crate::generate::yaml::{Kind, Node};
 
 const ROOT_KEYS: [&str; 3] = ["game", "time_zone", "include"];
-
-/// The greatest status: clients hold it in 32 bits.
-const STATUS_MAX: i64 = i32::MAX as i64;
 
 const FILE: Form = Form {
     what: "a file",
@@ -34,9 +32,11 @@ const MANAGER: Form = Form {
 impl Reader<'_> {
     pub fn document(&mut self, node: &Node, role: Role) -> Document {
         let top = self.top(node);
-        let Some(entries) = self.form(node, &FILE, top) else {
+        let Some(entries) = self.mapping(node, "a file", top) else {
             return Document::default();
         };
+        self.check_keys(entries, &FILE);
+        let entries = self.unchecked(entries, "managers.yaml", top);
         match role {
             Role::Root => {
                 if entries.get("game").is_none() {
@@ -98,7 +98,7 @@ impl Reader<'_> {
     }
 
     fn enums(&mut self, node: &Node, owner: Span) -> Vec<Enum> {
-        self.named(node, "`enums`", owner)
+        self.named(node, "`enums`", "an enum", owner)
             .into_iter()
             .map(|(name, node)| Enum {
                 variants: self.variants(node, &name),
@@ -111,7 +111,7 @@ impl Reader<'_> {
         let what = format!("the enum `{}`", name.value);
         match &node.kind {
             Kind::Mapping(_) => self
-                .named(node, &what, name.span)
+                .named(node, &what, "a variant", name.span)
                 .into_iter()
                 .map(|(name, node)| {
                     let what = format!("the number of `{}`", name.value);
@@ -128,7 +128,7 @@ impl Reader<'_> {
                 Vec::new()
             }
             _ => self
-                .names(node, &what, name.span)
+                .names(node, &what, "a variant", name.span)
                 .into_iter()
                 .map(|name| Variant { name, number: None })
                 .collect(),
@@ -136,14 +136,14 @@ impl Reader<'_> {
     }
 
     fn managers(&mut self, node: &Node, owner: Span) -> Vec<Manager> {
-        self.named(node, "`managers`", owner)
+        self.named(node, "`managers`", "a manager", owner)
             .into_iter()
             .filter_map(|(name, node)| self.manager(name, node))
             .collect()
     }
 
     fn manager(&mut self, name: Name, node: &Node) -> Option<Manager> {
-        let entries = self.form(node, &MANAGER, name.span)?;
+        let entries = self.form(node, &MANAGER, &name)?;
         let port = match entries.entry("port") {
             Some((key, node)) => self
                 .int(node, "`port`", key.span, (1, i64::from(u16::MAX)))
@@ -172,86 +172,5 @@ impl Reader<'_> {
             },
             name,
         })
-    }
-
-    /// `errors:` or `outcomes:`
-    pub fn statuses_of(&mut self, entries: &Entries<'_>, key: &str) -> Vec<Status> {
-        let Some((at, node)) = entries.entry(key) else {
-            return Vec::new();
-        };
-        self.named(node, &format!("`{key}`"), at.span)
-            .into_iter()
-            .filter_map(|(name, node)| self.status(name, node))
-            .collect()
-    }
-
-    /// `[2, insufficient materials]`
-    fn status(&mut self, name: Name, node: &Node) -> Option<Status> {
-        const HELP: &str = "write `[status, message]`, such as `[2, insufficient materials]`";
-        let what = format!("`{}`", name.value);
-        let items = match &node.kind {
-            Kind::Sequence(items) => items,
-            Kind::Broken => return None,
-            Kind::Empty => {
-                self.empty(name.span, &what);
-                return None;
-            }
-            _ => {
-                self.wrong_shape(node, &what, "a list").push_str(HELP);
-                return None;
-            }
-        };
-        let (status, message) = match items.as_slice() {
-            [status, message] => (status, message),
-            [status, first, .., last] => {
-                self.split_message(status, first, last);
-                (status, first)
-            }
-            _ => {
-                self.diagnostics
-                    .error(
-                        Code::MissingPart,
-                        node.span,
-                        format!("{what} lacks its message"),
-                        "a status and a message belong here",
-                    )
-                    .help(HELP);
-                return None;
-            }
-        };
-        Some(Status {
-            status: self
-                .int(status, "a status", name.span, (0, STATUS_MAX))
-                .unwrap_or_else(|| stand_in(&name)),
-            message: self
-                .text(message, "a message", name.span)
-                .unwrap_or_else(|| name.clone()),
-            name,
-        })
-    }
-
-    fn split_message(&mut self, status: &Node, first: &Node, last: &Node) {
-        let mut place = first.span;
-        place.end = last.span.end.max(place.end);
-        let number = match &status.kind {
-            Kind::Scalar(scalar) => scalar.text.as_str(),
-            _ => "2",
-        };
-        self.diagnostics
-            .error(
-                Code::QuoteIt,
-                place,
-                "YAML took this message apart at the comma",
-                "more than one item to YAML",
-            )
-            .help(format!("quote it: `[{number}, \"...\"]`"));
-    }
-}
-
-/// Stands for a number that was reported: different from every other, so that nothing follows.
-fn stand_in(name: &Name) -> Spanned<i64> {
-    Spanned {
-        value: STATUS_MAX - i64::from(name.span.start),
-        span: name.span,
     }
 }

@@ -17,8 +17,9 @@ pub(super) struct Form {
 
 /// The entries of a mapping with keys of the language.
 pub(super) struct Entries<'n> {
-    pub what: &'static str,
-    /// The mapping, or its first key where it is long: what to underline when something is missing.
+    /// What has them, such as the name of a table or `get`.
+    pub owner: String,
+    /// What to underline when something is missing.
     pub place: Span,
     entries: &'n [(Key, Node)],
 }
@@ -41,27 +42,23 @@ impl<'n> Entries<'n> {
 }
 
 impl Reader<'_> {
-    /// The entries of a mapping; unknown keys are reported. `owner` is what to underline when
-    /// something is missing: the name or keyword that it belongs to.
-    pub fn form<'n>(&mut self, node: &'n Node, form: &Form, owner: Span) -> Option<Entries<'n>> {
-        let entries = self.mapping(node, form.what, owner)?;
+    /// The entries of a mapping that declares `owner`; unknown keys are reported.
+    pub fn form<'n>(&mut self, node: &'n Node, form: &Form, owner: &Name) -> Option<Entries<'n>> {
+        let what = format!("`{}`", owner.value);
+        let entries = self.mapping(node, &what, owner.span)?;
         self.check_keys(entries, form);
-        Some(Entries {
-            what: form.what,
-            place: owner,
-            entries,
-        })
+        Some(self.unchecked(entries, &owner.value, owner.span))
     }
 
     /// Entries whose keys are checked later by [`Reader::check_keys`].
     pub fn unchecked<'n>(
-        &mut self,
+        &self,
         entries: &'n [(Key, Node)],
-        what: &'static str,
+        owner: &str,
         place: Span,
     ) -> Entries<'n> {
         Entries {
-            what,
+            owner: format!("`{owner}`"),
             place,
             entries,
         }
@@ -90,8 +87,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Entries whose keys are names of the designer's; `what` is what a name stands for.
-    pub fn named<'n>(&mut self, node: &'n Node, what: &str, owner: Span) -> Vec<(Name, &'n Node)> {
+    /// Entries whose keys are names of the designer's; `item` is what a name stands for.
+    pub fn named<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        item: &str,
+        owner: Span,
+    ) -> Vec<(Name, &'n Node)> {
         let Some(entries) = self.mapping(node, what, owner) else {
             return Vec::new();
         };
@@ -100,7 +103,7 @@ impl Reader<'_> {
         }
         entries
             .iter()
-            .map(|(key, node)| (self.key_name(key, what), node))
+            .map(|(key, node)| (self.key_name(key, item), node))
             .collect()
     }
 
@@ -197,7 +200,7 @@ impl Reader<'_> {
             .error(
                 Code::MissingPart,
                 entries.place,
-                format!("{} lacks `{key}`", entries.what),
+                format!("{} lacks `{key}`", entries.owner),
                 format!("has no `{key}`"),
             )
             .help(help);

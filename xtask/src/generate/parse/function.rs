@@ -30,14 +30,14 @@ const ACCESS: [(&str, Access); 4] = [
 
 impl Reader<'_> {
     pub fn functions(&mut self, node: &Node, owner: Span) -> Vec<Function> {
-        self.named(node, "`functions`", owner)
+        self.named(node, "`functions`", "a function", owner)
             .into_iter()
             .map(|(name, node)| self.function(name, node))
             .collect()
     }
 
     fn function(&mut self, name: Name, node: &Node) -> Function {
-        let Some(entries) = self.form(node, &FUNCTION, name.span) else {
+        let Some(entries) = self.form(node, &FUNCTION, &name) else {
             return reported_function(name);
         };
         Function {
@@ -81,7 +81,7 @@ impl Reader<'_> {
 
     /// A list of steps; `None` where there are none, which was reported.
     pub fn steps(&mut self, node: &Node, what: &str, owner: Span) -> Option<Vec<Step>> {
-        if let Kind::Mapping(_) = node.kind {
+        if let Kind::Mapping(_) | Kind::Scalar(_) = node.kind {
             self.wrong_shape(node, what, "a list of steps")
                 .push_str("begin each step with `- `");
             return None;

@@ -1,10 +1,10 @@
-//! A step: which one it is, and those that neither read nor write rows.
+//! A step: which one it is, and what stands for one that was reported.
 
 use super::Reader;
-use super::form::{Entries, Form};
+use super::form::Form;
 use super::value::error_expr;
-use crate::generate::ast::{Assign, CallElse, Step, StepKind, Template};
-use crate::generate::diagnostic::{Code, did_you_mean};
+use crate::generate::ast::{Assign, Step, StepKind, Template};
+use crate::generate::diagnostic::{Code, did_you_mean, nearest};
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Key, Kind, Node};
 
@@ -69,7 +69,7 @@ impl Reader<'_> {
             Kind::Mapping(entries) if !entries.is_empty() => entries,
             _ => {
                 self.no_step(node);
-                return None;
+                return is_return(node).then(|| error_return(node.span));
             }
         };
         // `for` comes before the `if` that is a part of it.
@@ -82,11 +82,14 @@ impl Reader<'_> {
             .iter()
             .find_map(|(key, value)| Some((key, value, form_of(&key.text)?)));
         let Some((key, value, form)) = step else {
-            self.unknown_step(entries);
-            return bound(entries, node.span);
+            let meant = self.unknown_step(entries);
+            return match meant {
+                Some("return") => Some(error_return(node.span)),
+                _ => bound(entries, node.span),
+            };
         };
         self.check_step_keys(entries, key, form);
-        let parts = self.unchecked(entries, form.what, key.span);
+        let parts = self.unchecked(entries, &key.text, key.span);
         let kind = match key.text.as_str() {
             "get" => self.get(&parts, value),
             "select" => self.select(&parts, value),
@@ -146,8 +149,7 @@ impl Reader<'_> {
                 self.wrong_shape(node, "a step", "a mapping")
                     .push_str(&help);
             }
-            Kind::Empty => self.empty(node.span, "a step"),
-            Kind::Mapping(_) => self.empty(node.span, "a step"),
+            Kind::Empty | Kind::Mapping(_) => self.empty(node.span, "a step"),
             Kind::Sequence(_) => {
                 self.wrong_shape(node, "a step", "a mapping")
                     .push_str("one `- ` too many?");
@@ -155,11 +157,16 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown_step(&mut self, entries: &[(Key, Node)]) {
-        let Some((first, _)) = entries.first() else {
-            return;
+    /// Reports a step that there is not; gives the one that may have been meant.
+    fn unknown_step(&mut self, entries: &[(Key, Node)]) -> Option<&'static str> {
+        let (first, _) = entries.first()?;
+        let words = STEPS.map(|form| form.keys[0]);
+        let all = words.iter().chain(&LATER_STEPS).copied();
+        let meant = nearest(&first.text, all);
+        let help = match meant {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None => did_you_mean(&first.text, words),
         };
-        let words = STEPS.iter().map(|form| form.keys[0]).chain(LATER_STEPS);
         self.diagnostics
             .error(
                 Code::UnknownStep,
@@ -167,112 +174,14 @@ impl Reader<'_> {
                 format!("there is no step `{}`", first.text),
                 "says nothing to do",
             )
-            .maybe_help(did_you_mean(&first.text, words));
+            .maybe_help(help);
+        meant
     }
+}
 
-    fn require(&mut self, parts: &Entries<'_>) -> StepKind {
-        let error = self.name_of(parts, "else");
-        if parts.get("else").is_none() {
-            self.missing(
-                parts,
-                "else",
-                "name the error that the function ends with: `else: insufficient`",
-            );
-        }
-        StepKind::Require {
-            condition: self
-                .expr_of(parts, "require")
-                .unwrap_or_else(|| error_expr(parts.place)),
-            error,
-            data: match parts.entry("data") {
-                Some((key, node)) => Some(self.template(node, key.span)),
-                None => None,
-            },
-        }
-    }
-
-    fn bindings(&mut self, node: &Node, owner: Span) -> StepKind {
-        let bindings = self.assigns(node, "`let`", owner);
-        for binding in &bindings {
-            self.check_binder(&binding.name);
-        }
-        StepKind::Let(bindings)
-    }
-
-    fn call(&mut self, parts: &Entries<'_>, value: &Node) -> Option<StepKind> {
-        let with = match parts.entry("with") {
-            Some((_, node)) if is_empty_mapping(node) => Vec::new(),
-            Some((key, node)) => self.assigns(node, "`with`", key.span),
-            None => Vec::new(),
-        };
-        let otherwise = self.call_else(parts);
-        let bind = self.bind_of(parts);
-        Some(StepKind::Call {
-            function: self.path(value, "a function", parts.place)?,
-            with,
-            otherwise,
-            bind,
-        })
-    }
-
-    /// `else: error`, or `else: { theirs: mine }`
-    fn call_else(&mut self, parts: &Entries<'_>) -> CallElse {
-        let Some((key, node)) = parts.entry("else") else {
-            return CallElse::PassThrough;
-        };
-        if let Kind::Mapping(_) = node.kind {
-            let pairs = self.named(node, "`else`", key.span);
-            return CallElse::Each(
-                pairs
-                    .into_iter()
-                    .filter_map(|(theirs, node)| {
-                        let mine = self.name(node, "an error", theirs.span)?;
-                        Some((theirs, mine))
-                    })
-                    .collect(),
-            );
-        }
-        self.name(node, "`else`", key.span)
-            .map_or(CallElse::PassThrough, CallElse::All)
-    }
-
-    fn branch(&mut self, parts: &Entries<'_>) -> StepKind {
-        if parts.get("then").is_none() {
-            self.missing(parts, "then", "`then:` holds the steps where it is true");
-        }
-        let mut steps = |key: &str| match parts.entry(key) {
-            Some((at, node)) => self
-                .steps(node, &format!("`{key}`"), at.span)
-                .unwrap_or_default(),
-            None => Vec::new(),
-        };
-        let (then, otherwise) = (steps("then"), steps("else"));
-        StepKind::If {
-            condition: self
-                .expr_of(parts, "if")
-                .unwrap_or_else(|| error_expr(parts.place)),
-            then,
-            otherwise,
-        }
-    }
-
-    fn give_back(&mut self, parts: &Entries<'_>, value: &Node) -> StepKind {
-        let outcome = self.name_of(parts, "outcome");
-        let data = if value.kind == Kind::Empty {
-            self.diagnostics
-                .error(
-                    Code::EmptyPart,
-                    parts.place,
-                    "`return` must not be empty",
-                    "nothing in it",
-                )
-                .help("write `return: {}` for a reply without data");
-            Template::Record(Vec::new(), parts.place)
-        } else {
-            self.reply(value, parts.place)
-        };
-        StepKind::Return { data, outcome }
-    }
+/// Whether a step that is no mapping was meant as a `return`: the steps end there all the same.
+fn is_return(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Scalar(scalar) if scalar.text.starts_with("return"))
 }
 
 fn is_later(word: &str) -> bool {

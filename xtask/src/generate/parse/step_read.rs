@@ -6,7 +6,7 @@ use super::step::is_empty_mapping;
 use crate::generate::ast::{Comparison, Expr, ExprKind, Filter, Missing, Order, StepKind};
 use crate::generate::diagnostic::{Code, did_you_mean};
 use crate::generate::source::{Name, Span};
-use crate::generate::yaml::{Kind, Node};
+use crate::generate::yaml::{Key, Kind, Node};
 
 const COMPARISONS: [(&str, Comparison); 7] = [
     ("gt", Comparison::Gt),
@@ -16,6 +16,21 @@ const COMPARISONS: [(&str, Comparison); 7] = [
     ("ne", Comparison::Ne),
     ("in", Comparison::In),
     ("between", Comparison::Between),
+];
+
+/// What comparisons are called elsewhere, and here; equality needs no word.
+const ELSEWHERE: [(&str, &str); 11] = [
+    (">", "gt"),
+    ("<", "lt"),
+    (">=", "ge"),
+    ("<=", "le"),
+    ("!=", "ne"),
+    ("gte", "ge"),
+    ("lte", "le"),
+    ("neq", "ne"),
+    ("eq", ""),
+    ("=", ""),
+    ("==", ""),
 ];
 
 impl Reader<'_> {
@@ -119,7 +134,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let mut filters = Vec::new();
-        for (column, node) in self.named(node, "`where`", key.span) {
+        for (column, node) in self.named(node, "`where`", "a column", key.span) {
             if let Kind::Mapping(_) = node.kind {
                 self.comparisons(&column, node, &mut filters);
             } else {
@@ -144,14 +159,7 @@ impl Reader<'_> {
         for (key, node) in entries.unwrap_or_default() {
             let found = COMPARISONS.iter().find(|(word, _)| *word == key.text);
             let Some(&(word, comparison)) = found else {
-                self.diagnostics
-                    .error(
-                        Code::UnknownWord,
-                        key.span,
-                        format!("there is no comparison `{}`", key.text),
-                        "unknown word",
-                    )
-                    .maybe_help(did_you_mean(&key.text, COMPARISONS.map(|(word, _)| word)));
+                self.unknown_comparison(key);
                 continue;
             };
             let bounds = match comparison {
@@ -167,6 +175,23 @@ impl Reader<'_> {
                 });
             }
         }
+    }
+
+    fn unknown_comparison(&mut self, key: &Key) {
+        let ours = ELSEWHERE.iter().find(|(word, _)| *word == key.text);
+        let help = match ours {
+            Some((_, "")) => Some("for equality write `column: value`".to_owned()),
+            Some((_, ours)) => Some(format!("write `{ours}`")),
+            None => did_you_mean(&key.text, COMPARISONS.map(|(word, _)| word)),
+        };
+        self.diagnostics
+            .error(
+                Code::UnknownWord,
+                key.span,
+                format!("there is no comparison `{}`", key.text),
+                "unknown word",
+            )
+            .maybe_help(help);
     }
 
     /// `between: [low, high]`
@@ -187,7 +212,7 @@ impl Reader<'_> {
                 Code::WrongShape,
                 span,
                 "`between` must be a list of two values",
-                "this is none",
+                "not two values",
             )
             .help("write `between: [low, high]`; both are included");
         None

@@ -12,7 +12,7 @@ impl Reader<'_> {
         let set = self.set(parts);
         Some(StepKind::Save {
             row: self.name(value, "a row", parts.place)?,
-            set,
+            set: set?,
         })
     }
 
@@ -20,6 +20,10 @@ impl Reader<'_> {
         let set = self.set(parts);
         let duplicate = self.when_duplicate(parts);
         let bind = self.bind_of(parts);
+        if parts.get("each").is_some() {
+            // Was reported; the values read a name that nothing binds.
+            return None;
+        }
         if let (Duplicate::Ignore(place), Some(bind)) = (&duplicate, &bind) {
             self.diagnostics
                 .error(
@@ -32,22 +36,25 @@ impl Reader<'_> {
         }
         Some(StepKind::Insert {
             table: self.name(value, "a table", parts.place)?,
-            set,
+            set: set?,
             duplicate,
             bind,
         })
     }
 
-    /// `set: { column: value }`; an `insert` may leave all to defaults.
-    fn set(&mut self, parts: &Entries<'_>) -> Vec<Assign> {
+    /// `set: { column: value }`; an `insert` may leave all to defaults. `None` was reported.
+    fn set(&mut self, parts: &Entries<'_>) -> Option<Vec<Assign>> {
         match parts.entry("set") {
             Some((_, node)) if parts.get("insert").is_some() && is_empty_mapping(node) => {
-                Vec::new()
+                Some(Vec::new())
             }
-            Some((key, node)) => self.assigns(node, "`set`", key.span),
+            Some((key, node)) => {
+                let set = self.assigns(node, "`set`", "a column", key.span);
+                Some(set).filter(|set| !set.is_empty())
+            }
             None => {
                 self.missing(parts, "set", "name columns and values: `set: { level: 1 }`");
-                Vec::new()
+                None
             }
         }
     }

@@ -29,17 +29,19 @@ const ARG: Form = Form {
 
 impl Reader<'_> {
     pub fn tables(&mut self, node: &Node, owner: Span) -> Vec<Table> {
-        self.named(node, "`tables`", owner)
+        self.named(node, "`tables`", "a table", owner)
             .into_iter()
-            .filter_map(|(name, node)| self.table(name, node))
+            .map(|(name, node)| self.table(name, node))
             .collect()
     }
 
-    fn table(&mut self, name: Name, node: &Node) -> Option<Table> {
-        let entries = self.form(node, &TABLE, name.span)?;
+    fn table(&mut self, name: Name, node: &Node) -> Table {
+        let Some(entries) = self.form(node, &TABLE, &name) else {
+            return reported_table(name);
+        };
         let columns = match entries.entry("columns") {
             Some((key, node)) => self
-                .named(node, "`columns`", key.span)
+                .named(node, "`columns`", "a column", key.span)
                 .into_iter()
                 .map(|(name, node)| self.column(name, node))
                 .collect(),
@@ -53,7 +55,7 @@ impl Reader<'_> {
             }
         };
         let key = match entries.entry("key") {
-            Some((at, node)) => self.names(node, "`key`", at.span),
+            Some((at, node)) => self.names(node, "`key`", "a column", at.span),
             None => {
                 self.missing(
                     &entries,
@@ -63,14 +65,14 @@ impl Reader<'_> {
                 Vec::new()
             }
         };
-        Some(Table {
+        Table {
             doc: self.text_of(&entries, "doc"),
             columns,
             key,
             index: self.column_sets(&entries, "index"),
             unique: self.column_sets(&entries, "unique"),
             name,
-        })
+        }
     }
 
     /// `index: [[a, b], [c]]`
@@ -88,7 +90,7 @@ impl Reader<'_> {
                     ));
                 continue;
             }
-            let names = self.names(item, &what, item.span);
+            let names = self.names(item, &what, "a column", item.span);
             if !names.is_empty() {
                 sets.push(Spanned {
                     value: names,
@@ -123,7 +125,7 @@ impl Reader<'_> {
         if matches!(&node.kind, Kind::Mapping(args) if args.is_empty()) {
             return Vec::new();
         }
-        self.named(node, "`args`", key.span)
+        self.named(node, "`args`", "an arg", key.span)
             .into_iter()
             .map(|(name, node)| self.field(name, node, &ARG).0)
             .collect()
@@ -145,7 +147,7 @@ impl Reader<'_> {
             let ty = reported_type(&name);
             return (plain_field(name, ty), None);
         }
-        let Some(entries) = self.form(node, form, name.span) else {
+        let Some(entries) = self.form(node, form, &name) else {
             let ty = reported_type(&name);
             return (plain_field(name, ty), None);
         };
@@ -223,6 +225,18 @@ impl Reader<'_> {
             return Some(error_expr(node.span));
         }
         Some(self.expr(node, "`default`", key.span))
+    }
+}
+
+/// Stands for a table that was reported as a whole, so that steps with it are not.
+fn reported_table(name: Name) -> Table {
+    Table {
+        name,
+        doc: None,
+        columns: Vec::new(),
+        key: Vec::new(),
+        index: Vec::new(),
+        unique: Vec::new(),
     }
 }
 

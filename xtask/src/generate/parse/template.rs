@@ -58,7 +58,7 @@ impl Reader<'_> {
             .iter()
             .find(|(key, _)| key.text == "each")
             .map_or(node.span, |(key, _)| key.span);
-        let parts = self.unchecked(entries, EACH.what, keyword);
+        let parts = self.unchecked(entries, "each", keyword);
         let condition = self.expr_of(&parts, "if");
         let give = match parts.entry("give") {
             Some((key, node)) => Some(self.template(node, key.span)),

@@ -163,7 +163,7 @@ impl<'a> Body<'_, 'a> {
         if let Some(declared) = wanted.declared {
             diagnostic.label(declared, "declared here");
         }
-        diagnostic.maybe_help(help);
+        diagnostic.help(help.unwrap_or_else(|| format!("give it {wants}")));
     }
 
     fn help_with_type(&self, expr: &Expr, want: &Ty) -> Option<String> {

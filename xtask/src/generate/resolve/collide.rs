@@ -8,7 +8,7 @@ use aliya_macros_core::names as mapped;
 
 use crate::generate::ast::{self, Access};
 use crate::generate::diagnostic::{Code, Diagnostics};
-use crate::generate::source::Name;
+use crate::generate::source::{Name, Span};
 
 use super::declare::{Declared, Manager};
 use super::types;
@@ -185,7 +185,7 @@ fn check_manager(manager: &Manager, diagnostics: &mut Diagnostics) {
             // A name that is declared twice in one kind was reported; one type name of two kinds was not.
             Some(first) if first.span != name.span => {
                 if first.value != name.value || is_function(ast, first) != is_function(ast, name) {
-                    collision("tables and functions", first, name, &mapped, diagnostics);
+                    collision("names", first, name, &mapped, diagnostics);
                 }
             }
             Some(_) => {}
@@ -210,15 +210,23 @@ fn check_nested_replies(
     for function in &manager.functions {
         let reply = mapped::reply_type(&function.name.value);
         let from = types.range(reply.clone()..);
-        let longer = from.take_while(|(name, _)| name.starts_with(&reply));
-        for (mapped, name) in longer.filter(|(mapped, _)| **mapped != reply) {
-            collision(
-                "tables and functions",
-                &function.name,
-                name,
-                mapped,
-                diagnostics,
-            );
+        let longer = from
+            .take_while(|(mapped, _)| mapped.starts_with(&reply))
+            .filter(|(mapped, _)| **mapped != reply);
+        let names: BTreeMap<Span, &Name> = longer.map(|(_, name)| (name.span, *name)).collect();
+        for name in names.values() {
+            diagnostics
+                .error(
+                    Code::NameCollision,
+                    name.span,
+                    format!(
+                        "`{}` reads like a part of the reply of `{}` in the code that is written",
+                        name.value, function.name.value
+                    ),
+                    format!("begins like `{reply}`"),
+                )
+                .label(function.name.span, "its reply")
+                .help("give one of them another name");
         }
     }
 }

@@ -93,7 +93,7 @@ impl<'a> Body<'_, 'a> {
         match &expr.kind {
             ast::ExprKind::Int(_) | ast::ExprKind::Text(_) => true,
             ast::ExprKind::Name(name) => {
-                self.scope.get(name).is_none() && !matches!(name.as_str(), "caller" | "now")
+                self.scope.get(name).is_none() && !self.names().variants(name).is_empty()
             }
             ast::ExprKind::If(_, then, otherwise) => self.leans(then) && self.leans(otherwise),
             ast::ExprKind::List(items) => items.iter().all(|item| self.leans(item)),

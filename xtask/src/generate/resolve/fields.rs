@@ -109,9 +109,18 @@ pub(super) fn resolve<'a>(
         min,
         max,
     };
-    check_bounds(&resolved, diagnostics);
+    check_bounds(&mut resolved, diagnostics);
     if let (Some(ty), Some(default)) = (&ty, &field.default) {
-        if field.optional {
+        if *ty == Ty::Id {
+            diagnostics
+                .error(
+                    Code::BadDeclaration,
+                    default.span,
+                    format!("`{}` is an id, which has no default", field.name.value),
+                    "the server gives ids",
+                )
+                .help("leave it out");
+        } else if field.optional {
             diagnostics
                 .error(
                     Code::BadBounds,
@@ -183,7 +192,8 @@ fn bound(
     literal
 }
 
-fn check_bounds(field: &Field, diagnostics: &mut Diagnostics) {
+/// Bounds between which there is nothing are said, and hold nowhere else.
+fn check_bounds(field: &mut Field, diagnostics: &mut Diagnostics) {
     let (Some(min), Some(max)) = (&field.min, &field.max) else {
         return;
     };
@@ -200,6 +210,7 @@ fn check_bounds(field: &Field, diagnostics: &mut Diagnostics) {
                 .label(low.span, "more than `max`")
                 .help("`min` is at most `max`");
         }
+        (field.min, field.max) = (None, None);
     }
 }
 

@@ -14,6 +14,7 @@ use super::fields::Field;
 use super::returns::Return;
 use super::scope::{Binding, Bound, Got, Scope};
 use super::statuses::{self, Named, Statuses};
+use super::warnings::Saved;
 use super::{World, collide, finish};
 
 /// What callers need to know of a function.
@@ -47,6 +48,8 @@ pub(super) struct Body<'w, 'a> {
     pub(super) scope: Scope,
     pub(super) effects: Effects,
     pub(super) returns: Vec<Return<'a>>,
+    /// What was saved on the way that leads here.
+    pub(super) saved: Vec<Saved>,
     /// Whether an earlier stage dropped a part of it.
     pub(super) broken: bool,
     /// Every name that it binds anywhere, and where first.
@@ -80,6 +83,7 @@ pub(super) fn resolve<'a>(
         scope: Scope::default(),
         effects: Effects::default(),
         returns: Vec::new(),
+        saved: Vec::new(),
         broken: world.names.faults.in_declaration(&ast.name),
         bound_anywhere,
         locals: Vec::new(),
@@ -152,7 +156,8 @@ fn undone_by(world: &World, id: FunctionId, diagnostics: &mut Diagnostics) -> Op
     let names = &world.names;
     let manager = names.manager(id.0).ast;
     let wanted = names.function(id).undone_by.as_ref()?;
-    match names.own_function(id.0, &wanted.value) {
+    let found = names.called(id.0, &wanted.value);
+    match found.filter(|undo| undo.0 == id.0) {
         Some(undo) if undo == id => {
             diagnostics
                 .error(

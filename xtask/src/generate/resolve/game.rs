@@ -1,11 +1,10 @@
-//! The whole: what is said once of a game, and its parts put together for emitters.
+//! The whole game, put together for emitters.
 
 use std::collections::BTreeMap;
 
 use crate::generate::ast::Document;
-use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::ir::{self, FunctionId, ManagerId};
-use crate::generate::source::{FileId, Name, Span};
+use crate::generate::source::Name;
 
 use super::World;
 use super::tables::Table;
@@ -13,76 +12,11 @@ use super::tables::Table;
 /// The time zone of a game that names none.
 const TIME_ZONE: &str = "UTC";
 
-/// What a game says once.
-pub(super) struct Settings {
-    name: String,
-    time_zone: String,
-}
-
-/// Takes the game's name and time zone from the file that says them; both are said in one place.
-pub(super) fn settings(
-    documents: &[(FileId, Document)],
-    diagnostics: &mut Diagnostics,
-) -> Settings {
-    let name = once(
-        "game",
-        documents,
-        |document| document.game.as_ref(),
-        diagnostics,
-    );
-    let time_zone = once(
-        "time_zone",
-        documents,
-        |d| d.time_zone.as_ref(),
-        diagnostics,
-    );
-    if let (None, Some((file, _)), false) = (&name, documents.first(), diagnostics.has_errors()) {
-        let span = Span {
-            file: *file,
-            start: 0,
-            end: 0,
-        };
-        diagnostics
-            .error(
-                Code::MissingPart,
-                span,
-                "the game has no name",
-                "`game` is not said",
-            )
-            .help("begin the file with `game: name`");
-    }
-    Settings {
-        name: name.unwrap_or_default(),
-        time_zone: time_zone.unwrap_or_else(|| TIME_ZONE.to_owned()),
-    }
-}
-
-fn once<'a>(
-    key: &str,
-    documents: &'a [(FileId, Document)],
-    of: impl Fn(&'a Document) -> Option<&'a Name>,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let mut said = documents.iter().filter_map(|(_, document)| of(document));
-    let first = said.next()?;
-    for again in said {
-        diagnostics
-            .error(
-                Code::SaidTwice,
-                again.span,
-                format!("`{key}` is said in two files"),
-                "once more",
-            )
-            .label(first.span, "said here first")
-            .help("leave one of them out");
-    }
-    Some(first.value.clone())
-}
-
-/// Puts the game together, of all parts that are right.
+/// Puts the game together, of all parts that are right. `root` is managers.yaml itself, which names
+/// the game.
 pub(super) fn assemble(
     world: &World,
-    settings: Settings,
+    root: Option<&Document>,
     mut functions: BTreeMap<FunctionId, Option<ir::Function>>,
 ) -> ir::Game {
     let enums = world.names.enums.iter().map(|declared| ir::Enum {
@@ -119,9 +53,13 @@ pub(super) fn assemble(
                     .collect(),
             }
         });
+    let text = |of: fn(&Document) -> Option<&Name>, unsaid: &str| match root.and_then(of) {
+        Some(said) => said.value.clone(),
+        None => unsaid.to_owned(),
+    };
     ir::Game {
-        name: settings.name,
-        time_zone: settings.time_zone,
+        name: text(|root| root.game.as_ref(), ""),
+        time_zone: text(|root| root.time_zone.as_ref(), TIME_ZONE),
         enums: enums.collect(),
         managers: managers.collect(),
     }

@@ -29,7 +29,11 @@ mod steps;
 mod tables;
 mod templates;
 mod types;
+mod warnings;
 mod writes;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -63,7 +67,6 @@ pub fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> ir::Game {
     let names = Declared::new(documents, diagnostics);
-    let settings = game::settings(documents, diagnostics);
     collide::check(&names, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
@@ -82,5 +85,6 @@ pub fn resolve(
         world.signatures.insert(id, signature);
         functions.insert(id, function);
     }
-    game::assemble(&world, settings, functions)
+    let root = documents.first().map(|(_, document)| document);
+    game::assemble(&world, root, functions)
 }

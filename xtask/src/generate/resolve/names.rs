@@ -174,7 +174,7 @@ impl<'a> Body<'_, 'a> {
             "self" | "player" | "user" => {
                 Some("the player for whom the function runs is `caller`".to_owned())
             }
-            _ => self.help_with_name(name),
+            _ => self.help_with_name(name, span),
         };
         self.diagnostics
             .error(
@@ -188,7 +188,12 @@ impl<'a> Body<'_, 'a> {
 
     /// The nearest of all names that can stand in an expression; where none is near, those that are
     /// bound here.
-    fn help_with_name(&self, name: &str) -> Option<String> {
+    fn help_with_name(&self, name: &str, span: Span) -> Option<String> {
+        if self.in_quotes(span) {
+            return Some(format!(
+                "to YAML these quotes are its own: write a text as `'\"{name}\"'`"
+            ));
+        }
         let args: Vec<String> = self
             .args
             .iter()
@@ -200,6 +205,19 @@ impl<'a> Body<'_, 'a> {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None => did_you_mean(name, bound().chain(args.iter().map(String::as_str))),
         }
+    }
+
+    /// Whether the whole of a quoted YAML text stands there.
+    fn in_quotes(&self, span: Span) -> bool {
+        let around = Span {
+            start: span.start.saturating_sub(1),
+            end: span.end.saturating_add(1),
+            ..span
+        };
+        let text = self.text(around);
+        ['"', '\'']
+            .iter()
+            .any(|&quote| text.len() > 2 && text.starts_with(quote) && text.ends_with(quote))
     }
 
     /// `base.field`.

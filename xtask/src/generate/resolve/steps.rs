@@ -110,6 +110,7 @@ impl<'a> Body<'_, 'a> {
         data: Option<&'a ast::Template>,
     ) -> Option<ir::StepKind> {
         let condition = self.condition(condition, "`require`");
+        condition.iter().for_each(|c| self.warn_of_saved(c));
         let error = error.and_then(|error| self.error(error));
         let data = data.map(|data| self.record(data, "`data`"));
         Some(ir::StepKind::Require {
@@ -144,10 +145,19 @@ impl<'a> Body<'_, 'a> {
         span: Span,
     ) -> (Option<ir::StepKind>, bool) {
         let condition = self.condition(condition, "`if`");
+        condition.iter().for_each(|c| self.warn_of_saved(c));
         let before = self.scope.clone();
+        let saved = self.saved.len();
         let (then, then_goes_on) = self.block(then);
         let after_then = std::mem::replace(&mut self.scope, before.clone());
+        let saved_then = self.saved.split_off(saved);
         let (otherwise, otherwise_goes_on) = self.block(otherwise);
+        if !otherwise_goes_on {
+            self.saved.truncate(saved);
+        }
+        if then_goes_on {
+            self.saved.extend(saved_then);
+        }
         let after_otherwise = std::mem::take(&mut self.scope);
         let ends = [
             (after_then, then_goes_on),

@@ -242,15 +242,6 @@ fn check_id(table: &Table, diagnostics: &mut Diagnostics) {
                     "filled in by the server for each new row",
                 )
                 .help(help);
-        } else if let Some(default) = &column.ast.default {
-            diagnostics
-                .error(
-                    Code::BadDeclaration,
-                    default.span,
-                    format!("`{}` is an id, which has no default", column.name()),
-                    "the server fills it in",
-                )
-                .help("leave it out");
         }
     }
 }

@@ -56,25 +56,15 @@ pub(super) fn optional(ty: Ty) -> Ty {
     }
 }
 
-/// The type that is written there; what cannot be one is said.
+/// The type that is written there; what is none is said. An empty one was reported.
 pub(super) fn parse(names: &Declared, written: &Name, diagnostics: &mut Diagnostics) -> Option<Ty> {
     let words: Vec<&str> = written.value.split_whitespace().collect();
     match words.as_slice() {
+        [] => None,
         [word] if !matches!(*word, "list" | "map") => scalar(names, written, word, diagnostics),
         ["list", word] if !matches!(*word, "list" | "map") => {
             let item = scalar(names, written, word, diagnostics)?;
             Some(Ty::List(Box::new(item)))
-        }
-        ["list", ..] | ["map", ..] if words.len() > 1 => {
-            diagnostics
-                .error(
-                    Code::NotYet,
-                    written.span,
-                    format!("this version has no `{}` yet", written.value),
-                    "not in this version",
-                )
-                .help("there are lists of plain values, such as `list int`, for args");
-            None
         }
         _ => {
             diagnostics
@@ -133,7 +123,7 @@ fn other_language(word: &str) -> Option<&'static str> {
     })
 }
 
-/// The type in words, with its article: "an int", "a list of text".
+/// The type in words, with its article: "an int", "a list of texts".
 pub(super) fn describe(names: &Declared, ty: &Ty) -> String {
     match ty {
         Ty::Int => "an int".to_owned(),
@@ -144,11 +134,30 @@ pub(super) fn describe(names: &Declared, ty: &Ty) -> String {
         Ty::Player => "a player".to_owned(),
         Ty::Id => "an id".to_owned(),
         Ty::Enum(id) => format!("a `{}`", names.declared_enum(*id).name.value),
-        Ty::List(item) => format!("a list, each {}", describe(names, item)),
+        Ty::List(item) => format!("a list of {}", describe_many(names, item)),
         Ty::Optional(inner) => format!("{} that may be absent", describe(names, inner)),
         Ty::Row(table) => format!("a row of `{}`", names.table_name(*table)),
         Ty::Reply(function) => format!("the reply of `{}`", names.full_name(*function)),
         Ty::Record(_) => "a mapping".to_owned(),
         Ty::Tuple(items) => format!("a list of {}", items.len()),
+    }
+}
+
+/// Several values of the type in words.
+fn describe_many(names: &Declared, ty: &Ty) -> String {
+    match ty {
+        Ty::Enum(id) => format!("`{}`", names.declared_enum(*id).name.value),
+        Ty::Row(table) => format!("rows of `{}`", names.table_name(*table)),
+        Ty::Reply(function) => format!("replies of `{}`", names.full_name(*function)),
+        Ty::Optional(inner) => format!("{} that may be absent", describe_many(names, inner)),
+        Ty::List(_) | Ty::Tuple(_) => "lists".to_owned(),
+        Ty::Record(_) => "mappings".to_owned(),
+        _ => {
+            let one = describe(names, ty);
+            format!(
+                "{}s",
+                one.split_once(' ').map_or(one.as_str(), |(_, noun)| noun)
+            )
+        }
     }
 }

@@ -11,6 +11,7 @@ use super::function::Body;
 use super::queries::unset;
 use super::scope::Bound;
 use super::types;
+use super::warnings::Saved;
 
 impl<'a> Body<'_, 'a> {
     /// `save`: columns of a row that a `get` bound.
@@ -41,6 +42,14 @@ impl<'a> Body<'_, 'a> {
             }
         }
         let local = self.read(&bound, true);
+        self.saved
+            .extend(set.iter().filter_map(|(name, column, _)| {
+                Some(Saved {
+                    row: local,
+                    column: (*column)?,
+                    span: name.span,
+                })
+            }));
         Some(ir::StepKind::Save {
             table,
             row: local,
@@ -144,23 +153,7 @@ impl<'a> Body<'_, 'a> {
             ast::Duplicate::Ignore(_) => Some(ir::Duplicate::Ignore),
             ast::Duplicate::Unsaid => Some(ir::Duplicate::Fault),
         };
-        let mut right = true;
-        if let (Some(ir::Duplicate::Ignore), Some(name)) = (duplicate, bind) {
-            self.diagnostics
-                .error(
-                    Code::BadSet,
-                    name.span,
-                    format!(
-                        "`or: ignore` may insert nothing, and then `{}` would be no row",
-                        name.value
-                    ),
-                    "bound to what may not be there",
-                )
-                .help("leave out `as`, or say `else: error` instead of `or: ignore`");
-            right = false;
-        }
         let bind = bind.map(|name| self.bind_as(name, id.map(Ty::Row), None));
-        right.then_some(())?;
         Some(ir::StepKind::Insert {
             table: id?,
             set: values?,

@@ -46,9 +46,9 @@ pub(super) struct State<'a> {
 
 /// Builds the tree of one file.
 pub(super) struct Builder<'a> {
-    file: FileId,
-    source: &'a str,
-    diagnostics: &'a mut Diagnostics,
+    pub file: FileId,
+    pub source: &'a str,
+    pub diagnostics: &'a mut Diagnostics,
     open: Vec<Open>,
     root: Option<Node>,
     last: Option<Range<usize>>,
@@ -202,12 +202,16 @@ impl<'a> Builder<'a> {
                 let entries = if open.flow {
                     repair::mapping(self.file, self.source, entries, self.diagnostics)
                 } else {
-                    entries
+                    Some(entries)
                 };
                 let last = entries
-                    .last()
+                    .as_ref()
+                    .and_then(|entries| entries.last())
                     .map(|(key, node)| node.span.end.max(key.span.end));
-                (last, Kind::Mapping(self.unique(entries)))
+                match entries {
+                    Some(entries) => (last, Kind::Mapping(self.unique(entries))),
+                    None => (last, Kind::Broken),
+                }
             }
         };
         // A block has no end of its own: YAML says where the next thing begins.
@@ -284,62 +288,6 @@ impl<'a> Builder<'a> {
             }
         }
         kept
-    }
-
-    fn tagged_scalar(&mut self, tag: Range<usize>, scalar: &Range<usize>, text: &str) {
-        let word = self.source.get(tag.clone()).unwrap_or_default();
-        let negated = word.strip_prefix('!').unwrap_or_default().to_owned();
-        let written = if text == "~" && scalar.is_empty() {
-            negated.clone()
-        } else {
-            format!("{negated} {text}").trim().to_owned()
-        };
-        let help = if word.starts_with("!!") || written.is_empty() {
-            "if this is a text, quote it".to_owned()
-        } else {
-            format!("write `not {written}` if it is a condition; if it is a text, quote it")
-        };
-        self.diagnostics
-            .error(
-                Code::QuoteIt,
-                span(self.file, tag),
-                "YAML takes what begins with `!` for a tag",
-                "a tag to YAML",
-            )
-            .help(help);
-    }
-
-    fn tagged_collection(&mut self, tag: Option<Range<usize>>) {
-        if let Some(tag) = tag {
-            self.not_ours(tag, "a tag (`!name`)", "says what kind this is")
-                .push_str("leave it out");
-        }
-    }
-
-    fn taken_for(&mut self, range: Range<usize>, sign: &str, what: &str) {
-        let written = self.source.get(range.clone()).unwrap_or_default();
-        let help = format!("quote it: `{}`", repair::quoted(written));
-        self.diagnostics
-            .error(
-                Code::QuoteIt,
-                span(self.file, range),
-                format!("YAML takes what begins with {sign} for {what}"),
-                format!("{what} to YAML"),
-            )
-            .help(help);
-    }
-
-    /// Reports something of YAML that the language does not use; the help is to be filled in.
-    fn not_ours(&mut self, range: Range<usize>, what: &str, label: &str) -> &mut String {
-        self.diagnostics
-            .error(
-                Code::NotPartOfTheLanguage,
-                span(self.file, range),
-                format!("{what} is no part of the language"),
-                label,
-            )
-            .help
-            .get_or_insert_default()
     }
 
     fn not_yaml(self, error: &ScanError) -> Option<Node> {

@@ -4,26 +4,21 @@
 use std::ops::Range;
 
 use super::scalar::span;
-use super::{Key, Kind, Node, Scalar, Style};
+use super::{Key, Kind, Node, Scalar, Style, quoted};
 use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::source::{FileId, Span};
 
-/// A text as YAML would want it quoted.
-pub(super) fn quoted(text: &str) -> String {
-    if text.contains(['"', '\\']) {
-        format!("'{}'", text.replace('\'', "''"))
-    } else {
-        format!("\"{text}\"")
-    }
-}
-
-/// Entries of `{..}`: one without a value is the rest of the value before it.
+/// Entries of `{..}`: one without a value is the rest of the value before it. `None` where no entry
+/// has one, which was reported.
 pub(super) fn mapping(
     file: FileId,
     source: &str,
     entries: Vec<(Key, Node)>,
     diagnostics: &mut Diagnostics,
-) -> Vec<(Key, Node)> {
+) -> Option<Vec<(Key, Node)>> {
+    if is_list(source, &entries, diagnostics) {
+        return None;
+    }
     let mut kept: Vec<(Key, Node)> = Vec::with_capacity(entries.len());
     let mut entries = entries.into_iter().peekable();
     while let Some((key, node)) = entries.next() {
@@ -52,7 +47,29 @@ pub(super) fn mapping(
         }
         kept.push((key, whole_node(file, start..end, whole)));
     }
-    kept
+    Some(kept)
+}
+
+/// Reports `{ a, b }`, which wants to be `[a, b]`.
+fn is_list(source: &str, entries: &[(Key, Node)], diagnostics: &mut Diagnostics) -> bool {
+    let bare = entries
+        .iter()
+        .all(|(key, node)| is_bare(source, key, node) && !key.text.contains(':'));
+    let (Some((first, _)), Some((last, _)), true) = (entries.first(), entries.last(), bare) else {
+        return false;
+    };
+    let mut place = first.span;
+    place.end = last.span.end;
+    let words: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
+    diagnostics
+        .error(
+            Code::WrongShape,
+            place,
+            "in `{..}` each part is a `key: value`",
+            "only keys, without values",
+        )
+        .help(format!("if a list is meant: `[{}]`", words.join(", ")));
+    true
 }
 
 /// Items of `[..]`: one with an open bracket goes on until that is closed.
@@ -177,4 +194,40 @@ fn whole_node(file: FileId, place: Range<usize>, whole: Scalar) -> Node {
 
 fn range(span: Span) -> Range<usize> {
     span.start as usize..span.end as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::yaml::parse;
+
+    /// The value of the first entry of the first entry, and whether anything was reported.
+    fn read(text: &str) -> (String, bool) {
+        let mut diagnostics = Diagnostics::default();
+        let mut node = parse(FileId(0), text, &mut diagnostics).unwrap();
+        loop {
+            node = match node.kind {
+                Kind::Mapping(mut entries) => entries.remove(0).1,
+                Kind::Scalar(scalar) => return (scalar.text, !diagnostics.is_empty()),
+                other => panic!("{other:?}"),
+            };
+        }
+    }
+
+    #[test]
+    fn a_text_taken_apart_is_whole_again() {
+        let (text, reported) = read("a: { b: max(min(x, y), 0) + 1, c: 2 }\n");
+        assert_eq!(text, "max(min(x, y), 0) + 1");
+        assert!(reported);
+    }
+
+    #[test]
+    fn each_with_an_index_needs_no_quotes() {
+        let (text, reported) = read("a: { each: x, i in list, give: x }\n");
+        assert_eq!(text, "x, i in list");
+        assert!(!reported);
+        let (text, reported) = read("a: { each: x, i in concat(p, q), give: x }\n");
+        assert_eq!(text, "x, i in concat(p, q)");
+        assert!(reported, "two commas more than the language's own");
+    }
 }

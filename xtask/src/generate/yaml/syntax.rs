@@ -5,7 +5,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, ScanError};
 
 use super::build::State;
-use super::repair::quoted;
+use super::quoted;
 use super::scalar::span;
 use crate::generate::diagnostic::{Code, Diagnostics};
 
@@ -18,11 +18,18 @@ pub(super) fn report(state: &State<'_>, error: &ScanError, diagnostics: &mut Dia
     {
         return;
     }
-    let (code, message, help) = in_words(state, error.kind(), at);
+    let (code, message, help) = in_words(state, error.kind());
+    let place = match error.kind() {
+        ErrorKind::UnclosedQuotedScalar => at..line_end(state.source, at),
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
+            line_start(state.source, at)..at
+        }
+        _ => word(state.source, at),
+    };
     diagnostics
         .error(
             code,
-            span(state.file, word(state.source, at)),
+            span(state.file, place),
             message,
             "YAML cannot go on here",
         )
@@ -55,15 +62,15 @@ fn taken_apart(
         ),
         (ErrorKind::UnexpectedCharacter { character }, _) => (
             at,
-            format!("YAML keeps `{character}` at the begin of a text for itself"),
+            format!("YAML keeps `{character}` at the start of a text for itself"),
         ),
         (ErrorKind::MissingAnchorOrAliasName, _) => (
             at,
-            "YAML keeps `&` and `*` at the begin of a text for itself".to_owned(),
+            "YAML keeps `&` and `*` at the start of a text for itself".to_owned(),
         ),
         (ErrorKind::InvalidBlockScalarHeader, _) => (
             at,
-            "YAML keeps `>` and `|` at the begin of a text for itself".to_owned(),
+            "YAML keeps `>` and `|` at the start of a text for itself".to_owned(),
         ),
         (
             ErrorKind::InvalidTrailingSingleQuotedScalar
@@ -129,11 +136,7 @@ fn unclosed(state: &State<'_>, kind: &ErrorKind, at: usize, diagnostics: &mut Di
     true
 }
 
-fn in_words(
-    state: &State<'_>,
-    kind: &ErrorKind,
-    at: usize,
-) -> (Code, String, Option<&'static str>) {
+fn in_words(state: &State<'_>, kind: &ErrorKind) -> (Code, String, Option<&'static str>) {
     use ErrorKind as E;
     let (message, help): (&str, Option<&str>) = match kind {
         E::RecursionLimitExceeded => {
@@ -181,13 +184,12 @@ fn in_words(
             return (Code::YamlSyntax, format!("this is not YAML: {told}"), None);
         }
     };
-    debug_assert!(at <= state.source.len());
     (Code::YamlSyntax, message.to_owned(), help)
 }
 
 /// The quote that the one before `at` closes.
 fn opening_quote(source: &str, at: usize) -> Option<usize> {
-    let line = source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let line = line_start(source, at);
     let before = source[line..at].trim_end();
     let quote = before.chars().last().filter(|c| matches!(c, '"' | '\''))?;
     before[..before.len() - 1].find(quote).map(|at| line + at)
@@ -216,6 +218,16 @@ fn value_end(state: &State<'_>, start: usize) -> usize {
         }
     }
     start + line[..end].trim_end().len().max(1).min(line.len())
+}
+
+fn line_start(source: &str, at: usize) -> usize {
+    source[..at].rfind('\n').map_or(0, |at| at + 1)
+}
+
+fn line_end(source: &str, at: usize) -> usize {
+    source[at..]
+        .find(['\r', '\n'])
+        .map_or(source.len(), |end| at + end)
 }
 
 /// What stands at an offset, up to the next space: something to underline.
