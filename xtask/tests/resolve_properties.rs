@@ -116,7 +116,7 @@ fn the_unchanged_game_has_no_mistake() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn words_in_the_place_of_others(changes in prop::collection::vec((any::<Index>(), any::<Index>()), 1..6)) {

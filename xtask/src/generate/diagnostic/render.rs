@@ -203,9 +203,14 @@ mod tests {
             )
             .label(span(bag, 27, 31), "first here")
             .help("give each a port of its own");
-        diagnostics.error(Code::NoIndex, span(bag, 12, 15), "no index serves this", "");
+        diagnostics.error(
+            Code::ReadsSaved,
+            span(bag, 12, 15),
+            "no index serves this",
+            "",
+        );
         expect![[r#"
-            warning[A0903]: no index serves this
+            warning[A0902]: no index serves this
              --> managers/bag.yaml:2:3
               |
             2 |   bag:

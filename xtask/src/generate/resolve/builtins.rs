@@ -5,8 +5,8 @@ use crate::generate::diagnostic::{Code, did_you_mean};
 use crate::generate::ir::{Builtin, Expr, ExprKind, Ty};
 use crate::generate::source::{Name, Span};
 
+use super::body::Body;
 use super::coerce::Wanted;
-use super::function::Body;
 use super::types;
 
 /// How many args a built-in takes: at least, at most.
@@ -131,6 +131,12 @@ impl<'a> Body<'_, 'a> {
                     "not in this version",
                 )
                 .help("it comes with a later version");
+            return;
+        }
+        let manager = &self.names().manager(self.id.0).ast.name;
+        let faults = &self.names().faults;
+        // It may have been one of the formulas that an earlier stage left out.
+        if faults.in_types() || faults.in_manager(manager) {
             return;
         }
         let calls_function = self.names().own_function(self.id.0, &name.value).is_some();

@@ -5,8 +5,8 @@ use crate::generate::diagnostic::{Code, did_you_mean};
 use crate::generate::ir::{self, ErrorIndex, Expr, FunctionId, Ty};
 use crate::generate::source::Name;
 
+use super::body::Body;
 use super::fields::Field;
-use super::function::Body;
 
 /// Statuses of the called function's errors, and what they become.
 type ErrorMap = Vec<(i64, ErrorIndex)>;

@@ -6,7 +6,7 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir::{Expr, ExprKind, Literal, Ty};
 use crate::generate::source::Span;
 
-use super::function::Body;
+use super::body::Body;
 use super::types;
 
 /// A type that is wanted, and by what.
@@ -168,13 +168,13 @@ impl<'a> Body<'_, 'a> {
 
     fn help_with_type(&self, expr: &Expr, want: &Ty) -> Option<String> {
         let text = self.text(expr.span);
-        if let Ty::Enum(id) = types::present(want) {
-            if self.names().variant(*id, text).is_some() {
-                let name = &self.names().declared_enum(*id).name.value;
-                return Some(format!(
-                    "`{text}` is a name bound above; the variant is `{name}.{text}`"
-                ));
-            }
+        if let Ty::Enum(id) = types::present(want)
+            && self.names().variant(*id, text).is_some()
+        {
+            let name = &self.names().declared_enum(*id).name.value;
+            return Some(format!(
+                "`{text}` is a name bound above; the variant is `{name}.{text}`"
+            ));
         }
         match (types::present(want), &expr.ty) {
             (Ty::Bool, Ty::Int | Ty::Float) => Some(format!("compare it, as in `{text} > 0`")),

@@ -8,7 +8,7 @@ use aliya_macros_core::names as mapped;
 
 use crate::generate::ast::{self, Access};
 use crate::generate::diagnostic::{Code, Diagnostics};
-use crate::generate::source::{Name, Span};
+use crate::generate::source::Name;
 
 use super::declare::{Declared, Manager};
 use super::types;
@@ -19,8 +19,8 @@ const TOKEN_SERVER: [&str; 3] = ["login", "login_unique", "bind_account"];
 /// Services that are no managers, and that calls between services name.
 const SERVICES: [&str; 2] = ["gateway", "token"];
 
-/// Names that no step and no arg can have, because expressions or generated functions use them.
-pub(super) const RESERVED: [&str; 6] = ["args", "caller", "config", "cx", "now", "_"];
+/// Names that no step can bind, because expressions use them.
+pub(super) const RESERVED: [&str; 4] = ["args", "caller", "config", "now"];
 
 /// Checks all names against each other and against the reserved ones.
 pub(super) fn check(names: &Declared, diagnostics: &mut Diagnostics) {
@@ -54,22 +54,26 @@ pub(super) fn check(names: &Declared, diagnostics: &mut Diagnostics) {
     check_ports(names, diagnostics);
 }
 
-/// Says which of the names are one name once mapped; equal names are not its business.
+/// Says which of the names are one name once mapped, and gives whether there are any; equal names
+/// are not its business.
 pub(super) fn distinct<'n>(
     what: &str,
     names: impl Iterator<Item = (&'n Name, String)>,
     diagnostics: &mut Diagnostics,
-) {
+) -> bool {
     let mut firsts: BTreeMap<String, &Name> = BTreeMap::new();
+    let mut any = false;
     for (name, mapped) in names {
         if let Some(first) = firsts.get(&mapped) {
             if first.value != name.value {
                 collision(what, first, name, &mapped, diagnostics);
+                any = true;
             }
         } else {
             firsts.insert(mapped, name);
         }
     }
+    any
 }
 
 fn collision(what: &str, first: &Name, name: &Name, mapped: &str, diagnostics: &mut Diagnostics) {
@@ -184,6 +188,11 @@ fn check_manager(manager: &Manager, diagnostics: &mut Diagnostics) {
         match types.get(&mapped) {
             // A name that is declared twice in one kind was reported; one type name of two kinds was not.
             Some(first) if first.span != name.span => {
+                // Tables that are one in the database, too, were reported as that.
+                let both_tables = !is_function(ast, first) && !is_function(ast, name);
+                if both_tables && first.value.eq_ignore_ascii_case(&name.value) {
+                    continue;
+                }
                 if first.value != name.value || is_function(ast, first) != is_function(ast, name) {
                     collision("names", first, name, &mapped, diagnostics);
                 }
@@ -194,41 +203,10 @@ fn check_manager(manager: &Manager, diagnostics: &mut Diagnostics) {
             }
         }
     }
-    check_nested_replies(ast, &types, diagnostics);
 }
 
 fn is_function(manager: &ast::Manager, name: &Name) -> bool {
     manager.functions.iter().any(|f| f.name.span == name.span)
-}
-
-/// Objects and lists within a reply get types whose names begin with the reply's.
-fn check_nested_replies(
-    manager: &ast::Manager,
-    types: &BTreeMap<String, &Name>,
-    diagnostics: &mut Diagnostics,
-) {
-    for function in &manager.functions {
-        let reply = mapped::reply_type(&function.name.value);
-        let from = types.range(reply.clone()..);
-        let longer = from
-            .take_while(|(mapped, _)| mapped.starts_with(&reply))
-            .filter(|(mapped, _)| **mapped != reply);
-        let names: BTreeMap<Span, &Name> = longer.map(|(_, name)| (name.span, *name)).collect();
-        for name in names.values() {
-            diagnostics
-                .error(
-                    Code::NameCollision,
-                    name.span,
-                    format!(
-                        "`{}` reads like a part of the reply of `{}` in the code that is written",
-                        name.value, function.name.value
-                    ),
-                    format!("begins like `{reply}`"),
-                )
-                .label(function.name.span, "its reply")
-                .help("give one of them another name");
-        }
-    }
 }
 
 /// What clients call is unique in the game.

@@ -6,8 +6,8 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir::{Expr, ExprKind, Literal, Ty};
 use crate::generate::source::Span;
 
+use super::body::Body;
 use super::coerce::{Wanted, coerce, meet};
-use super::function::Body;
 use super::types;
 
 impl<'a> Body<'_, 'a> {
@@ -193,9 +193,11 @@ impl<'a> Body<'_, 'a> {
     }
 
     fn index(&mut self, list: &'a ast::Expr, at: &'a ast::Expr, span: Span) -> Option<Expr> {
-        let list = self.infer(list, None);
+        let Some(list) = self.infer(list, None) else {
+            self.look(at, None);
+            return None;
+        };
         let at = self.check(at, &Wanted::new(&Ty::Int, "the place in a list"));
-        let list = list?;
         let Ty::List(item) = &list.ty else {
             let is = types::describe(self.names(), &list.ty);
             self.diagnostics

@@ -7,18 +7,22 @@
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
+mod body;
 mod builtins;
 mod calls;
 mod coerce;
 mod collide;
+mod constants;
 mod declare;
 mod expr;
 mod faults;
 mod fields;
+mod filters;
 mod finish;
 mod function;
 mod game;
 mod graph;
+mod members;
 mod names;
 mod operators;
 mod queries;

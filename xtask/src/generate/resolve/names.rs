@@ -1,17 +1,16 @@
 //! Names in expressions. A name that a step bound comes before everything else; then `caller` and
 //! `now`; then a variant of the enum that the place wants; then a variant that one enum alone has.
 
-use crate::generate::ast;
 use crate::generate::diagnostic::{Code, did_you_mean, nearest};
-use crate::generate::ir::{EnumId, Expr, ExprKind, Literal, Ty};
-use crate::generate::source::{Name, Span};
+use crate::generate::ir::{Expr, ExprKind, Literal, Ty};
+use crate::generate::source::Span;
 
+use super::body::Body;
 use super::expr::constant;
-use super::function::Body;
 use super::scope::Nearly;
 use super::types;
 
-impl<'a> Body<'_, 'a> {
+impl Body<'_, '_> {
     /// A bare name.
     pub(super) fn name(&mut self, name: &str, span: Span, hint: Option<&Ty>) -> Option<Expr> {
         if let Some(binding) = self.scope.get(name) {
@@ -40,10 +39,10 @@ impl<'a> Body<'_, 'a> {
             }
             _ => {}
         }
-        if let Some(Ty::Enum(id)) = hint.map(types::present) {
-            if let Some(place) = self.names().variant(*id, name) {
-                return Some(constant(Literal::Variant(*id, place), Ty::Enum(*id), span));
-            }
+        if let Some(Ty::Enum(id)) = hint.map(types::present)
+            && let Some(place) = self.names().variant(*id, name)
+        {
+            return Some(constant(Literal::Variant(*id, place), Ty::Enum(*id), span));
         }
         match *self.names().variants(name) {
             // A word that is bound elsewhere in the function was hardly meant as a variant.
@@ -103,19 +102,19 @@ impl<'a> Body<'_, 'a> {
             }
             None => {}
         }
-        if let Some(&later) = self.bound_anywhere.get(name) {
-            if later.start > span.start {
-                self.diagnostics
-                    .error(
-                        Code::ReadBeforeBound,
-                        span,
-                        format!("`{name}` is read before it is bound"),
-                        "not bound yet",
-                    )
-                    .label(later, "bound here")
-                    .help("move that step up");
-                return;
-            }
+        if let Some(&later) = self.bound_anywhere.get(name)
+            && later.start > span.start
+        {
+            self.diagnostics
+                .error(
+                    Code::ReadBeforeBound,
+                    span,
+                    format!("`{name}` is read before it is bound"),
+                    "not bound yet",
+                )
+                .label(later, "bound here")
+                .help("move that step up");
+            return;
         }
         if self.broken || self.names().faults.in_types() {
             return;
@@ -218,181 +217,5 @@ impl<'a> Body<'_, 'a> {
         ['"', '\'']
             .iter()
             .any(|&quote| text.len() > 2 && text.starts_with(quote) && text.ends_with(quote))
-    }
-
-    /// `base.field`.
-    pub(super) fn field(
-        &mut self,
-        base: &'a ast::Expr,
-        field: &'a Name,
-        span: Span,
-    ) -> Option<Expr> {
-        if let ast::ExprKind::Name(name) = &base.kind {
-            if self.scope.get(name).is_none() {
-                if name == "args" {
-                    return self.arg(field, span);
-                }
-                if name == "config" {
-                    self.diagnostics
-                        .error(
-                            Code::NotYet,
-                            span,
-                            "this version has no `config` yet",
-                            "not in this version",
-                        )
-                        .help("write the value here, or bind it with `let`");
-                    return None;
-                }
-                if let Some(id) = self.names().enum_id(name) {
-                    return self.variant(id, field, span);
-                }
-            }
-        }
-        let base = self.infer(base, None)?;
-        match types::present(&base.ty).clone() {
-            Ty::Row(table) => {
-                let table = self.world.tables.get(&table)?;
-                let at = table.column(field, self.diagnostics)?;
-                let column = table.columns[at].ty.clone()?;
-                let ty = match &base.ty {
-                    Ty::Optional(_) => types::optional(column),
-                    _ => column,
-                };
-                Some(Expr {
-                    ty,
-                    kind: ExprKind::Column(Box::new(base), at),
-                    span,
-                })
-            }
-            Ty::List(item) => self.pluck(base, &item, field, span),
-            Ty::Reply(function) => {
-                let signature = self.world.signatures.get(&function)?;
-                let of = signature.reply.iter();
-                let found = of.clone().find(|(name, _)| *name == field.value);
-                let Some((name, ty)) = found else {
-                    if signature.whole {
-                        let what = types::describe(self.names(), &base.ty);
-                        let fields = of.map(|(name, _)| name.as_str());
-                        self.say_no_field(field, &what, did_you_mean(&field.value, fields));
-                    }
-                    return None;
-                };
-                Some(Expr {
-                    ty: ty.clone()?,
-                    kind: ExprKind::Field(Box::new(base), name.clone()),
-                    span,
-                })
-            }
-            Ty::Record(fields) => {
-                let found = fields.iter().find(|(name, _)| *name == field.value);
-                let Some((name, ty)) = found else {
-                    let names = fields.iter().map(|(name, _)| name.as_str());
-                    self.say_no_field(field, "this mapping", did_you_mean(&field.value, names));
-                    return None;
-                };
-                Some(Expr {
-                    ty: ty.clone(),
-                    kind: ExprKind::Field(Box::new(base), name.clone()),
-                    span,
-                })
-            }
-            other => {
-                let what = types::describe(self.names(), &other);
-                self.say_no_field(
-                    field,
-                    &what,
-                    Some(
-                        "rows have columns, and replies have fields; nothing else has any"
-                            .to_owned(),
-                    ),
-                );
-                None
-            }
-        }
-    }
-
-    /// `rows.column`: the list of that column.
-    fn pluck(&mut self, rows: Expr, item: &Ty, field: &Name, span: Span) -> Option<Expr> {
-        let Ty::Row(table) = item else {
-            let what = types::describe(self.names(), &rows.ty);
-            self.say_no_field(
-                field,
-                &what,
-                Some("take an item out first, as in `xs[0]`".to_owned()),
-            );
-            return None;
-        };
-        let table = self.world.tables.get(table)?;
-        let at = table.column(field, self.diagnostics)?;
-        let ty = table.columns[at].ty.clone()?;
-        let expr = Expr {
-            ty: Ty::List(Box::new(ty.clone())),
-            kind: ExprKind::Pluck(Box::new(rows), at),
-            span,
-        };
-        if let Ty::Optional(_) = ty {
-            self.say_may_be_absent(&expr, "a list of columns");
-            return None;
-        }
-        Some(expr)
-    }
-
-    fn say_no_field(&mut self, field: &Name, what: &str, help: Option<String>) {
-        self.diagnostics
-            .error(
-                Code::UnknownField,
-                field.span,
-                format!("{what} has no `{}`", field.value),
-                "not there",
-            )
-            .maybe_help(help);
-    }
-
-    fn arg(&mut self, name: &Name, span: Span) -> Option<Expr> {
-        let Some(at) = self.args.iter().position(|arg| arg.name() == name.value) else {
-            if !self.broken {
-                let help = if self.args.is_empty() {
-                    Some(format!("declare it: `args: {{ {}: int }}`", name.value))
-                } else {
-                    did_you_mean(&name.value, self.args.iter().map(|arg| arg.name()))
-                };
-                self.diagnostics
-                    .error(
-                        Code::UnknownArg,
-                        name.span,
-                        format!("`{}` has no arg `{}`", self.ast.name.value, name.value),
-                        "not an arg",
-                    )
-                    .maybe_help(help);
-            }
-            return None;
-        };
-        Some(Expr {
-            ty: self.args[at].ty.clone()?,
-            kind: ExprKind::Arg(at),
-            span,
-        })
-    }
-
-    /// `supply_kind.iron`.
-    fn variant(&mut self, id: EnumId, name: &Name, span: Span) -> Option<Expr> {
-        if let Some(place) = self.names().variant(id, &name.value) {
-            return Some(constant(Literal::Variant(id, place), Ty::Enum(id), span));
-        }
-        let declared = self.names().declared_enum(id);
-        if !self.names().faults.in_declaration(&declared.name) {
-            let variants = declared.variants.iter().map(|v| v.name.value.as_str());
-            let help = did_you_mean(&name.value, variants);
-            self.diagnostics
-                .error(
-                    Code::UnknownVariant,
-                    name.span,
-                    format!("`{}` has no variant `{}`", declared.name.value, name.value),
-                    "not a variant",
-                )
-                .label(declared.name.span, "the enum")
-                .maybe_help(help);
-        }
-        None
     }
 }

@@ -5,9 +5,9 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir::{Expr, ExprKind, Literal, Ty};
 use crate::generate::source::{Span, Spanned};
 
+use super::body::Body;
 use super::coerce::Wanted;
 use super::expr::constant;
-use super::function::Body;
 use super::types;
 
 impl<'a> Body<'_, 'a> {

@@ -5,9 +5,9 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir::{self, Expr, Literal, Template, TemplateKind, Ty};
 use crate::generate::source::{Name, Span};
 
+use super::body::Body;
 use super::coerce::coerce;
 use super::expr::constant;
-use super::function::Body;
 use super::types;
 
 /// A `return` as it was found.

@@ -5,7 +5,7 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir;
 use crate::generate::source::{Name, Span};
 
-use super::function::Body;
+use super::body::Body;
 use super::scope::Scope;
 
 impl<'a> Body<'_, 'a> {
@@ -13,7 +13,8 @@ impl<'a> Body<'_, 'a> {
     pub(super) fn block(&mut self, steps: &'a [ast::Step]) -> (Vec<ir::Step>, bool) {
         let mut resolved = Vec::new();
         let mut ended: Option<Span> = None;
-        let mut reported = false;
+        // Of what an earlier stage repaired, the order is not the designer's.
+        let mut reported = self.broken;
         for step in steps {
             if let (Some(end), false) = (ended, reported) {
                 reported = true;

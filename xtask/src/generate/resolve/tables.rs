@@ -97,7 +97,11 @@ fn resolve<'a>(
     let column_names = || ast.columns.iter().map(|c| &c.field.name);
     let by_name = declare::by_name("column", column_names(), &names.faults, diagnostics);
     let in_rust = column_names().map(|n| (n, mapped::value_name(&n.value)));
-    collide::distinct("columns", in_rust, diagnostics);
+    if !collide::distinct("columns", in_rust, diagnostics) {
+        // Databases do not tell small letters from capitals.
+        let in_database = column_names().map(|n| (n, n.value.to_lowercase()));
+        collide::distinct("columns", in_database, diagnostics);
+    }
     let columns: Vec<Field> = ast
         .columns
         .iter()

@@ -7,8 +7,8 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir::{Expr, Template, TemplateKind, Ty};
 use crate::generate::source::{Name, Span};
 
+use super::body::Body;
 use super::collide;
-use super::function::Body;
 use super::types;
 
 /// Where a part of a reply stands.

@@ -4,7 +4,7 @@ use crate::generate::diagnostic::Code;
 use crate::generate::ir::{ColumnIndex, Expr, ExprKind, LocalId};
 use crate::generate::source::Span;
 
-use super::function::Body;
+use super::body::Body;
 
 /// A column of a row that a `save` has written.
 #[derive(Clone, Copy)]

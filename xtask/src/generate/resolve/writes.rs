@@ -5,9 +5,9 @@ use crate::generate::diagnostic::{Code, did_you_mean};
 use crate::generate::ir::{self, ColumnIndex, Expr, TableId, Ty};
 use crate::generate::source::{Name, Span};
 
+use super::body::Body;
 use super::coerce::{Wanted, literal};
 use super::fields::Field;
-use super::function::Body;
 use super::queries::unset;
 use super::scope::Bound;
 use super::types;

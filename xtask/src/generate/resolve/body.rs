@@ -1,0 +1,234 @@
+//! A function whose steps are being looked at: what is bound, read, named and said on the way.
+
+use std::collections::BTreeMap;
+
+use crate::generate::ast::{self, Access};
+use crate::generate::diagnostic::{Code, Diagnostics};
+use crate::generate::ir::{self, ErrorIndex, FunctionId, LocalId, Ty};
+use crate::generate::source::{Name, Span};
+
+use super::declare::Declared;
+use super::fields::Field;
+use super::function::Effects;
+use super::returns::Return;
+use super::scope::{Binding, Bound, Got, Scope};
+use super::statuses::{self, Named, Statuses};
+use super::warnings::Saved;
+use super::{World, collide, finish};
+
+/// A function whose steps are being looked at.
+pub(super) struct Body<'w, 'a> {
+    pub(super) world: &'w World<'a>,
+    pub(super) id: FunctionId,
+    pub(super) ast: &'a ast::Function,
+    pub(super) args: &'w [Field<'a>],
+    pub(super) diagnostics: &'w mut Diagnostics,
+    pub(super) scope: Scope,
+    pub(super) effects: Effects,
+    pub(super) returns: Vec<Return<'a>>,
+    /// What was saved on the way that leads here.
+    pub(super) saved: Vec<Saved>,
+    /// Whether an earlier stage dropped a part of it.
+    pub(super) broken: bool,
+    /// Every name that it binds anywhere, and where first.
+    pub(super) bound_anywhere: BTreeMap<&'a str, Span>,
+    locals: Vec<ir::Local>,
+    /// For each local, the one that it shares a variable with; itself if none.
+    same_as: Vec<LocalId>,
+    errors: Vec<Named>,
+    /// Whether it reads `caller` itself.
+    pub(super) uses_caller: bool,
+}
+
+impl<'w, 'a> Body<'w, 'a> {
+    /// A function of which nothing was looked at yet.
+    pub(super) fn new(
+        world: &'w World<'a>,
+        id: FunctionId,
+        diagnostics: &'w mut Diagnostics,
+    ) -> Self {
+        let ast = world.names.function(id);
+        Self {
+            world,
+            id,
+            ast,
+            args: &world.args[&id],
+            diagnostics,
+            scope: Scope::default(),
+            effects: Effects::default(),
+            returns: Vec::new(),
+            saved: Vec::new(),
+            broken: world.names.faults.in_declaration(&ast.name),
+            bound_anywhere: BTreeMap::new(),
+            locals: Vec::new(),
+            same_as: Vec::new(),
+            errors: Vec::new(),
+            uses_caller: false,
+        }
+    }
+
+    /// The locals and errors of the function, once all its steps were looked at; `steps` get the
+    /// locals' last numbers.
+    pub(super) fn finish(self, steps: &mut [ir::Step]) -> (Vec<ir::Local>, Vec<ir::Status>) {
+        let locals = finish::unite_locals(steps, self.locals, &self.same_as);
+        let errors = self.errors.into_iter().map(|error| error.status);
+        (locals, errors.collect())
+    }
+
+    /// What is declared.
+    pub(super) fn names(&self) -> &'w Declared<'a> {
+        &self.world.names
+    }
+
+    /// The text of a place.
+    pub(super) fn text(&self, span: Span) -> &str {
+        self.world.sources.text(span)
+    }
+
+    /// Binds a name to a value of that type, `None` where the value was wrong. `got` is set where a
+    /// `get` bound it. A name that cannot be bound is said, and is wrong from there on.
+    pub(super) fn bind(&mut self, name: &'a Name, ty: Option<Ty>, got: Option<Got>) -> LocalId {
+        // A function with a wrong value has no code, so that its type there is of no account.
+        let local = self.local(&name.value, ty.clone().unwrap_or(Ty::Int));
+        let mut value = ty.map(|ty| Bound {
+            locals: vec![local],
+            from_branches: false,
+            ty,
+            got,
+        });
+        if collide::RESERVED.contains(&name.value.as_str()) {
+            collide::reserved(name, "it has a meaning of its own", self.diagnostics);
+            value = None;
+        } else if let Some(first) = self.scope.get(&name.value) {
+            let first = first.place;
+            self.diagnostics
+                .error(
+                    Code::BoundTwice,
+                    name.span,
+                    format!("`{}` is bound already", name.value),
+                    "bound once more",
+                )
+                .label(first, "bound first")
+                .help("take another name: a name means one thing in a function");
+            value = None;
+        }
+        let place = name.span;
+        self.scope.bind(&name.value, Binding { place, value });
+        local
+    }
+
+    /// Binds the name of an `as`, which is none of a table.
+    pub(super) fn bind_as(&mut self, name: &'a Name, ty: Option<Ty>, got: Option<Got>) -> LocalId {
+        let manager = self.names().manager(self.id.0).ast;
+        let table = manager.tables.iter().find(|t| t.name.value == name.value);
+        if let Some(table) = table {
+            let declared = table.name.span;
+            self.diagnostics
+                .error(
+                    Code::ShadowsTable,
+                    name.span,
+                    format!(
+                        "`{}` is a table, and a name that a step binds is not",
+                        name.value
+                    ),
+                    "reads like the table",
+                )
+                .label(declared, "the table")
+                .help("take another name, such as its first letter");
+        }
+        self.bind(name, ty, got)
+    }
+
+    /// A local that no name is bound to.
+    pub(super) fn unnamed(&mut self, ty: Ty) -> LocalId {
+        let name = (1..)
+            .map(|n| format!("_row{n}"))
+            .find(|name| {
+                let taken = self.locals.iter().any(|local| local.name == *name);
+                !taken && !self.bound_anywhere.contains_key(name.as_str())
+            })
+            .expect("there is always a next number");
+        self.local(&name, ty)
+    }
+
+    fn local(&mut self, name: &str, ty: Ty) -> LocalId {
+        let id = LocalId(self.locals.len());
+        self.locals.push(ir::Local {
+            name: name.to_owned(),
+            ty,
+            mutable: false,
+            used: false,
+            hoisted: false,
+        });
+        self.same_as.push(id);
+        id
+    }
+
+    /// The local behind a name that is read or saved here; `saves` where it changes.
+    pub(super) fn read(&mut self, bound: &Bound, saves: bool) -> LocalId {
+        for local in &bound.locals {
+            let read = &mut self.locals[local.0];
+            read.used = true;
+            read.mutable |= saves;
+            read.hoisted |= bound.from_branches;
+        }
+        let first = finish::root(&self.same_as, bound.locals[0]);
+        for local in &bound.locals {
+            let other = finish::root(&self.same_as, *local);
+            self.same_as[other.0] = first;
+        }
+        first
+    }
+
+    /// Notes that `caller` is read here; says so where there is none.
+    pub(super) fn read_caller(&mut self, span: Span) -> bool {
+        if self.ast.access == Access::Public {
+            let function = &self.ast.name;
+            self.diagnostics
+                .error(
+                    Code::NoCaller,
+                    span,
+                    format!("`{}` is public and has no `caller`", function.value),
+                    "nobody is known here",
+                )
+                .label(function.span, "clients call it without a token")
+                .help("leave out `access: public`, or take the player as an arg");
+            return false;
+        }
+        self.uses_caller = true;
+        self.effects.needs_caller = true;
+        true
+    }
+
+    /// The place of an error that a step names, among those that the function can end with.
+    pub(super) fn error(&mut self, name: &Name) -> Option<ErrorIndex> {
+        let statuses: &Statuses = &self.world.statuses[&self.id];
+        let named = statuses.error(name, &self.ast.name.value, self.diagnostics)?;
+        let same = |known: &Named| known.status.name == named.status.name;
+        if let Some(at) = self.errors.iter().position(same) {
+            return Some(at);
+        }
+        // A shared error may have a status that one of the function's own has: as long as the
+        // function does not name it, nobody can mistake them.
+        let shared = named.declared.filter(|declared| !self.is_own(*declared));
+        if shared.is_some() {
+            let status = named.status.status;
+            let own = statuses.own_with(status).map(|own| own.name.span);
+            let mut before = self.errors.iter();
+            let before = before.find(|error| error.status.status == status);
+            if let Some(other) = own.or(before.and_then(|error| error.declared)) {
+                statuses::same_status(other, name.span, status, self.diagnostics);
+            }
+        }
+        self.errors.push(named);
+        Some(self.errors.len() - 1)
+    }
+
+    /// Whether the error declared there is the function's own: those were compared before.
+    fn is_own(&self, declared: Span) -> bool {
+        self.ast
+            .errors
+            .iter()
+            .any(|error| error.name.span == declared)
+    }
+}

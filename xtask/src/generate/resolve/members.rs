@@ -1,0 +1,188 @@
+//! What stands behind a point: columns of rows, fields of replies, args, and variants of enums.
+
+use crate::generate::ast;
+use crate::generate::diagnostic::{Code, did_you_mean};
+use crate::generate::ir::{EnumId, Expr, ExprKind, Literal, Ty};
+use crate::generate::source::{Name, Span};
+
+use super::body::Body;
+use super::expr::constant;
+use super::types;
+
+impl<'a> Body<'_, 'a> {
+    /// `base.field`.
+    pub(super) fn field(
+        &mut self,
+        base: &'a ast::Expr,
+        field: &'a Name,
+        span: Span,
+    ) -> Option<Expr> {
+        if let ast::ExprKind::Name(name) = &base.kind
+            && self.scope.get(name).is_none()
+        {
+            if name == "args" {
+                return self.arg(field, span);
+            }
+            if name == "config" {
+                self.diagnostics
+                    .error(
+                        Code::NotYet,
+                        span,
+                        "this version has no `config` yet",
+                        "not in this version",
+                    )
+                    .help("write the value here, or bind it with `let`");
+                return None;
+            }
+            if let Some(id) = self.names().enum_id(name) {
+                return self.variant(id, field, span);
+            }
+        }
+        let base = self.infer(base, None)?;
+        match types::present(&base.ty).clone() {
+            Ty::Row(table) => {
+                let table = self.world.tables.get(&table)?;
+                let at = table.column(field, self.diagnostics)?;
+                let column = table.columns[at].ty.clone()?;
+                let ty = match &base.ty {
+                    Ty::Optional(_) => types::optional(column),
+                    _ => column,
+                };
+                Some(Expr {
+                    ty,
+                    kind: ExprKind::Column(Box::new(base), at),
+                    span,
+                })
+            }
+            Ty::List(item) => self.pluck(base, &item, field, span),
+            Ty::Reply(function) => {
+                let signature = self.world.signatures.get(&function)?;
+                let of = signature.reply.iter();
+                let found = of.clone().find(|(name, _)| *name == field.value);
+                let Some((name, ty)) = found else {
+                    if signature.whole {
+                        let what = types::describe(self.names(), &base.ty);
+                        let fields = of.map(|(name, _)| name.as_str());
+                        self.say_no_field(field, &what, did_you_mean(&field.value, fields));
+                    }
+                    return None;
+                };
+                Some(Expr {
+                    ty: ty.clone()?,
+                    kind: ExprKind::Field(Box::new(base), name.clone()),
+                    span,
+                })
+            }
+            Ty::Record(fields) => {
+                let found = fields.iter().find(|(name, _)| *name == field.value);
+                let Some((name, ty)) = found else {
+                    let names = fields.iter().map(|(name, _)| name.as_str());
+                    self.say_no_field(field, "this mapping", did_you_mean(&field.value, names));
+                    return None;
+                };
+                Some(Expr {
+                    ty: ty.clone(),
+                    kind: ExprKind::Field(Box::new(base), name.clone()),
+                    span,
+                })
+            }
+            other => {
+                let what = types::describe(self.names(), &other);
+                self.say_no_field(
+                    field,
+                    &what,
+                    Some(
+                        "rows have columns, and replies have fields; nothing else has any"
+                            .to_owned(),
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// `rows.column`: the list of that column.
+    fn pluck(&mut self, rows: Expr, item: &Ty, field: &Name, span: Span) -> Option<Expr> {
+        let Ty::Row(table) = item else {
+            let what = types::describe(self.names(), &rows.ty);
+            self.say_no_field(
+                field,
+                &what,
+                Some("take an item out first, as in `xs[0]`".to_owned()),
+            );
+            return None;
+        };
+        let table = self.world.tables.get(table)?;
+        let at = table.column(field, self.diagnostics)?;
+        let ty = table.columns[at].ty.clone()?;
+        let expr = Expr {
+            ty: Ty::List(Box::new(ty.clone())),
+            kind: ExprKind::Pluck(Box::new(rows), at),
+            span,
+        };
+        if let Ty::Optional(_) = ty {
+            self.say_may_be_absent(&expr, "a list of columns");
+            return None;
+        }
+        Some(expr)
+    }
+
+    fn say_no_field(&mut self, field: &Name, what: &str, help: Option<String>) {
+        self.diagnostics
+            .error(
+                Code::UnknownField,
+                field.span,
+                format!("{what} has no `{}`", field.value),
+                "not there",
+            )
+            .maybe_help(help);
+    }
+
+    fn arg(&mut self, name: &Name, span: Span) -> Option<Expr> {
+        let Some(at) = self.args.iter().position(|arg| arg.name() == name.value) else {
+            if !self.broken {
+                let help = if self.args.is_empty() {
+                    Some(format!("declare it: `args: {{ {}: int }}`", name.value))
+                } else {
+                    did_you_mean(&name.value, self.args.iter().map(|arg| arg.name()))
+                };
+                self.diagnostics
+                    .error(
+                        Code::UnknownArg,
+                        name.span,
+                        format!("`{}` has no arg `{}`", self.ast.name.value, name.value),
+                        "not an arg",
+                    )
+                    .maybe_help(help);
+            }
+            return None;
+        };
+        Some(Expr {
+            ty: self.args[at].ty.clone()?,
+            kind: ExprKind::Arg(at),
+            span,
+        })
+    }
+
+    /// `supply_kind.iron`.
+    fn variant(&mut self, id: EnumId, name: &Name, span: Span) -> Option<Expr> {
+        if let Some(place) = self.names().variant(id, &name.value) {
+            return Some(constant(Literal::Variant(id, place), Ty::Enum(id), span));
+        }
+        let declared = self.names().declared_enum(id);
+        if !self.names().faults.in_declaration(&declared.name) {
+            let variants = declared.variants.iter().map(|v| v.name.value.as_str());
+            let help = did_you_mean(&name.value, variants);
+            self.diagnostics
+                .error(
+                    Code::UnknownVariant,
+                    name.span,
+                    format!("`{}` has no variant `{}`", declared.name.value, name.value),
+                    "not a variant",
+                )
+                .label(declared.name.span, "the enum")
+                .maybe_help(help);
+        }
+        None
+    }
+}
