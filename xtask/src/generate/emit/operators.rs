@@ -17,8 +17,8 @@ impl Body<'_, '_> {
                 Code::new(Level::And, quote!(#a && #b))
             }
             BinaryOp::Or => {
-                let a = self.look(a).within(Level::And);
-                let b = self.look(b).within(Level::And);
+                let a = self.look(a).within(Level::Or);
+                let b = self.look(b).within(Level::Or);
                 Code::new(Level::Or, quote!(#a || #b))
             }
             BinaryOp::Eq
@@ -70,8 +70,8 @@ impl Body<'_, '_> {
             ExprKind::Literal(Literal::Bool(value)) => Code::postfix((!value).to_token_stream()),
             ExprKind::Unary(UnaryOp::Not, of) => self.look(of),
             ExprKind::Binary(BinaryOp::And, a, b) => {
-                let a = self.negated(a).within(Level::And);
-                let b = self.negated(b).within(Level::And);
+                let a = self.negated(a).within(Level::Or);
+                let b = self.negated(b).within(Level::Or);
                 Code::new(Level::Or, quote!(#a || #b))
             }
             ExprKind::Binary(BinaryOp::Or, a, b) => {

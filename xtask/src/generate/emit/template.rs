@@ -171,7 +171,7 @@ struct Each<'t> {
 /// `name: value`, or `name` alone where they are the same.
 pub(super) fn field(name: &str, value: &Code) -> TokenStream {
     let field = ident(&names::value_name(name));
-    if quote!(#value).to_string() == field.to_string() {
+    if field == quote!(#value).to_string() {
         return quote!(#field);
     }
     quote!(#field: #value)

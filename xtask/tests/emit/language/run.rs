@@ -114,7 +114,10 @@ async fn inserts_defaults_and_refuses_a_second_row() {
 async fn names_that_rust_has_keep_their_names_outside() {
     let server = Server::start().await;
     assert_eq!(server.ok("self", json!({})).await, (0, json!({"self": 2})));
-    assert_eq!(server.ok("self", json!({"crate": 7})).await, (0, json!({"self": 7})));
+    assert_eq!(
+        server.ok("self", json!({"crate": 7})).await,
+        (0, json!({"self": 7}))
+    );
 }
 
 #[tokio::test]
@@ -122,7 +125,10 @@ async fn the_database_numbers_rows() {
     let server = Server::start().await;
     let first = server.ok("send", json!({"subject": "hello"})).await;
     assert_eq!(first, (0, json!({"id": 1, "subject": "hello"})));
-    assert_eq!(server.failed("send", json!({"subject": "hello"})).await.0, 22);
+    assert_eq!(
+        server.failed("send", json!({"subject": "hello"})).await.0,
+        22
+    );
     let second = server.ok("send", json!({"subject": "again"})).await;
     assert_eq!(second.1["id"], 2);
 
@@ -132,7 +138,10 @@ async fn the_database_numbers_rows() {
 
     // `or: ignore` leaves the first one there, and the two tickets are rows of their own.
     let quiet = server.ok("send_quietly", json!({"subject": "hello"})).await;
-    assert_eq!(quiet, (0, json!({"found": 1, "subject": "hello", "ticket": 1})));
+    assert_eq!(
+        quiet,
+        (0, json!({"found": 1, "subject": "hello", "ticket": 1}))
+    );
     let quiet = server.ok("send_quietly", json!({"subject": "new"})).await;
     assert_eq!(quiet.1["ticket"], 3);
 }
@@ -172,7 +181,10 @@ async fn a_select_filters_orders_and_limits() {
 
     let mut first = all.clone();
     first["first"] = json!(1);
-    assert_eq!(server.ok("find", first.clone()).await.1["types"], json!(["gold_2"]));
+    assert_eq!(
+        server.ok("find", first.clone()).await.1["types"],
+        json!(["gold_2"])
+    );
     first["first"] = json!(-5);
     assert_eq!(server.ok("find", first).await.1["types"], json!([]));
     let mut narrow = all.clone();
@@ -190,14 +202,34 @@ async fn branches_bind_names_and_end() {
     assert_eq!(negative, (26, json!({"n": -1, "wanted": [0, 12]})));
     assert_eq!(server.failed("branches", json!({"n": 13})).await.0, 26);
     let cases = [
-        (json!({"n": 7}), 0, json!({"word": "odd", "half": 3, "far": 1.0})),
-        (json!({"n": 7, "deep": 1}), 25, json!({"word": "odd", "half": 3})),
-        (json!({"n": 8}), 0, json!({"word": "even", "half": 4, "far": 1.0})),
-        (json!({"n": 52}), 0, json!({"word": "even!even", "half": 26, "far": 0.5})),
+        (
+            json!({"n": 7}),
+            0,
+            json!({"word": "odd", "half": 3, "far": 1.0}),
+        ),
+        (
+            json!({"n": 7, "deep": 1}),
+            25,
+            json!({"word": "odd", "half": 3}),
+        ),
+        (
+            json!({"n": 8}),
+            0,
+            json!({"word": "even", "half": 4, "far": 1.0}),
+        ),
+        (
+            json!({"n": 52}),
+            0,
+            json!({"word": "even!even", "half": 26, "far": 0.5}),
+        ),
         (json!({"n": 200}), 0, json!({"word": "even"})),
     ];
     for (args, status, data) in cases {
-        assert_eq!(server.ok("branches", args.clone()).await, (status, data), "{args}");
+        assert_eq!(
+            server.ok("branches", args.clone()).await,
+            (status, data),
+            "{args}"
+        );
     }
 }
 
@@ -220,7 +252,10 @@ async fn expressions_compute_and_fail_with_their_place() {
         args
     };
     let zero = server.fault("sums", with("b", json!(0))).await;
-    assert!(zero.contains("managers.yaml:") && zero.ends_with("args.a % args.b"), "{zero}");
+    assert!(
+        zero.contains("managers.yaml:") && zero.ends_with("args.a % args.b"),
+        "{zero}"
+    );
     let short = server.fault("sums", with("ints", json!([1]))).await;
     assert!(short.ends_with("args.ints[2]"), "{short}");
     let large = server.fault("sums", with("f", json!(1e308))).await;
