@@ -49,12 +49,15 @@ pub fn run(args: &Gen, out: &mut impl Write) -> anyhow::Result<Outcome> {
         None => workspace_root()?,
     };
     let mut loaded = load::load(&root.join("managers.yaml"));
-    let game = resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
+    // Of a file that could not be read, everything would be said to be missing.
+    let game = loaded
+        .complete
+        .then(|| resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics));
     let said = loaded.diagnostics.render(&loaded.sources, colour_wanted());
     write!(out, "{said}")?;
-    if loaded.diagnostics.has_errors() {
+    let Some(game) = game.filter(|_| !loaded.diagnostics.has_errors()) else {
         return Ok(Outcome::Wrong);
-    }
+    };
     let output = Output::new(emit::emit(&game, &loaded.sources));
     let folder = root.join("generated");
     if args.check {

@@ -22,5 +22,6 @@ pub fn check_text(managers_yaml: &Path, text: &str) -> String {
     if loaded.complete {
         resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
     }
+    resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
     loaded.diagnostics.render(&loaded.sources, false)
 }

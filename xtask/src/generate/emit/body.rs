@@ -1,6 +1,6 @@
 //! What the emission of one function's body knows at a step.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aliya_macros_core::names;
 use proc_macro2::{Ident, TokenStream};
@@ -9,10 +9,11 @@ use quote::quote;
 use super::code::{Code, ident};
 use super::shapes::Shapes;
 use super::statements::Statements;
+use super::tables::row_number;
 use super::types::{Scope, has_shape, is_copy};
 use super::uses::{Part, Root, Uses, movable};
 use crate::generate::ir::{
-    ErrorIndex, Expr, Function, LocalId, Step, StepKind, TableId, Template, Ty,
+    ErrorIndex, Expr, Function, Game, LocalId, Step, StepKind, TableId, Template, Ty,
 };
 use crate::generate::source::{Sources, Span};
 
@@ -69,20 +70,19 @@ impl<'m, 'g> Body<'m, 'g> {
             later: Uses::default(),
             taken: BOUND_BEFORE.map(str::to_owned).into(),
         };
+        // A name that is bound twice is out of sight the first time when it is bound again.
+        let mut idents: BTreeMap<(&str, bool), Ident> = BTreeMap::new();
         for (at, local) in function.locals.iter().enumerate() {
-            let used = body.used.any(Root::Local(LocalId(at)));
-            let name = names::value_name(&local.name);
-            let name = if used || name.starts_with('_') {
-                name
-            } else {
-                format!("_{}", names::plain(&name))
-            };
-            let ident = body.fresh(&name);
+            let id = LocalId(at);
+            let used = body.used.any(Root::Local(id));
+            let known = idents.get(&(local.name.as_str(), used)).cloned();
+            let ident = known.unwrap_or_else(|| body.fresh(&local_name(&local.name, used)));
+            idents.insert((&local.name, used), ident.clone());
             body.locals.push(Local {
                 ident,
                 borrowed: false,
                 declared: false,
-                mutable: local.mutable,
+                mutable: local.mutable || is_numbered(body.scope.game, &function.steps, id),
             });
         }
         body
@@ -253,4 +253,25 @@ impl<'m, 'g> Body<'m, 'g> {
         }
         find(&self.function.steps, row)
     }
+}
+
+fn local_name(declared: &str, used: bool) -> String {
+    let name = names::value_name(declared);
+    if used || name.starts_with('_') {
+        return name;
+    }
+    format!("_{}", names::plain(&name))
+}
+
+/// Whether an `insert` binds it to a row that gets its id from the database.
+fn is_numbered(game: &Game, steps: &[Step], local: LocalId) -> bool {
+    steps.iter().any(|step| match &step.kind {
+        StepKind::Insert { table, bind, .. } => {
+            *bind == Some(local) && row_number(game.the_table(*table)).is_some()
+        }
+        StepKind::If {
+            then, otherwise, ..
+        } => is_numbered(game, then, local) || is_numbered(game, otherwise, local),
+        _ => false,
+    })
 }

@@ -28,7 +28,10 @@ impl Body<'_, '_> {
                 Code::postfix(quote!(ops::clamp(#x, #low, #high)))
             }
             (Builtin::Len, [of]) if of.ty == Ty::Text => {
-                let text = self.text(of);
+                let text = match &of.kind {
+                    ExprKind::Literal(Literal::Text(text)) => quote!(#text),
+                    _ => self.borrowed(of),
+                };
                 Code::postfix(quote!(ops::characters(#text)))
             }
             (Builtin::Len, [of]) => {
@@ -55,7 +58,7 @@ impl Body<'_, '_> {
             (Builtin::Concat, lists) => {
                 let mut parts = Vec::new();
                 lists.iter().for_each(|list| flatten(list, &mut parts));
-                let lists: Vec<_> = parts.iter().map(|list| self.receiver(list)).collect();
+                let lists: Vec<_> = parts.iter().map(|list| self.list(list)).collect();
                 Code::postfix(quote!([#(#lists.as_slice()),*].concat()))
             }
             (Builtin::Lower, [text]) => {
@@ -95,6 +98,17 @@ impl Body<'_, '_> {
         })
     }
 
+    /// A list to call a method of slices on: an array where it is made on the spot.
+    pub(super) fn list(&mut self, list: &Expr) -> TokenStream {
+        match &list.kind {
+            ExprKind::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.value(item)).collect();
+                quote!([#(#items),*])
+            }
+            _ => self.receiver(list),
+        }
+    }
+
     /// Text to call a method of `str` on.
     fn text_receiver(&mut self, text: &Expr) -> TokenStream {
         match &text.kind {
@@ -105,7 +119,12 @@ impl Body<'_, '_> {
 
     /// `default(of, d)`: `d` is only looked at where `of` is absent.
     fn or_default(&mut self, of: &Expr, default: &Expr) -> Code {
-        if matches!(default.kind, ExprKind::Literal(Literal::EmptyList)) {
+        let empty = match &default.kind {
+            ExprKind::Literal(Literal::EmptyList) => true,
+            ExprKind::Literal(Literal::Text(text)) => text.is_empty() && default.ty == Ty::Text,
+            _ => false,
+        };
+        if empty {
             let of = self.value(of).receiver();
             return Code::postfix(quote!(#of.unwrap_or_default()));
         }

@@ -132,7 +132,7 @@ impl Body<'_, '_> {
                 Code::postfix(quote!(vec![#(#items),*]))
             }
             ExprKind::Builtin(builtin, args) => self.builtin(expr, *builtin, args),
-            ExprKind::ToFloat(of) => self.to_float(of),
+            ExprKind::ToFloat(of) => self.float_of(of),
             ExprKind::ToInt(of) => {
                 let id = self.look(of).receiver();
                 Code::postfix(quote!(#id.0))
@@ -214,7 +214,7 @@ impl Body<'_, '_> {
         Code::postfix(quote!(ops::index(#list, #index).at(#at)?))
     }
 
-    fn to_float(&mut self, of: &Expr) -> Code {
+    fn float_of(&mut self, of: &Expr) -> Code {
         if let ExprKind::Literal(constant) = &of.kind {
             return literal(self.scope, constant, &Ty::Float, false);
         }

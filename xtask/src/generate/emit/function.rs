@@ -130,6 +130,10 @@ fn method(body: &mut Body<'_, '_>) -> TokenStream {
 fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
     let access = access(function.access);
     let mut keys = vec![quote!(access = #access)];
+    let name = &function.name;
+    if names::plain(&names::value_name(name)) != name {
+        keys.push(quote!(name = #name));
+    }
     if function.writes {
         keys.push(quote!(writes));
     }

@@ -28,6 +28,7 @@ pub(super) fn literal(scope: &mut Scope<'_>, literal: &Literal, ty: &Ty, suffixe
         (Literal::Float(value), _) => float(*value),
         (Literal::Bool(value), _) => Code::postfix(value.to_token_stream()),
         (Literal::Text(text), Ty::Player) => Code::postfix(quote!(PlayerId::new(#text))),
+        (Literal::Text(text), _) if text.is_empty() => Code::postfix(quote!(String::new())),
         (Literal::Text(text), _) => Code::postfix(quote!(#text.to_owned())),
         (Literal::Variant(id, at), _) => Code::postfix(scope.variant(*id, *at)),
         (Literal::EmptyList, _) => Code::postfix(quote!(Vec::new())),

@@ -17,8 +17,8 @@ impl Body<'_, '_> {
                 Code::new(Level::And, quote!(#a && #b))
             }
             BinaryOp::Or => {
-                let a = self.look(a).within(Level::And);
-                let b = self.look(b).within(Level::And);
+                let a = self.look(a).within(Level::Or);
+                let b = self.look(b).within(Level::Or);
                 Code::new(Level::Or, quote!(#a || #b))
             }
             BinaryOp::Eq
@@ -31,6 +31,10 @@ impl Body<'_, '_> {
                 match (&a.ty, &b.ty) {
                     (Ty::Float, _) => self.float_arithmetic(expr, op, a, b),
                     (Ty::Text, _) => self.concat_texts(&[a, b]),
+                    _ if expr.ty == Ty::Time => {
+                        let millis = self.int_arithmetic(expr, op, a, b);
+                        Code::postfix(quote!(Time(#millis)))
+                    }
                     _ => self.int_arithmetic(expr, op, a, b),
                 }
             }
@@ -66,8 +70,8 @@ impl Body<'_, '_> {
             ExprKind::Literal(Literal::Bool(value)) => Code::postfix((!value).to_token_stream()),
             ExprKind::Unary(UnaryOp::Not, of) => self.look(of),
             ExprKind::Binary(BinaryOp::And, a, b) => {
-                let a = self.negated(a).within(Level::And);
-                let b = self.negated(b).within(Level::And);
+                let a = self.negated(a).within(Level::Or);
+                let b = self.negated(b).within(Level::Or);
                 Code::new(Level::Or, quote!(#a || #b))
             }
             ExprKind::Binary(BinaryOp::Or, a, b) => {
@@ -132,11 +136,7 @@ impl Body<'_, '_> {
         };
         let (a, b) = (self.millis(a), self.millis(b));
         let at = self.place(expr.span);
-        let result = quote!(ops::#function(#a, #b).at(#at)?);
-        Code::postfix(match expr.ty {
-            Ty::Time => quote!(Time(#result)),
-            _ => result,
-        })
+        Code::postfix(quote!(ops::#function(#a, #b).at(#at)?))
     }
 
     /// An int, also that of a time.
@@ -146,6 +146,7 @@ impl Body<'_, '_> {
         }
         match &expr.kind {
             ExprKind::Literal(Literal::Int(value)) => int(*value, false).into_token_stream(),
+            ExprKind::Binary(op, a, b) => self.int_arithmetic(expr, *op, a, b).into_token_stream(),
             _ => {
                 let time = self.look(expr).receiver();
                 quote!(#time.0)

@@ -71,8 +71,9 @@ fn print(item: Item) -> String {
     if is_impl { spaced(&text) } else { text }
 }
 
-/// An impl block with blank lines between its functions, and `::<` and `>` on the line of the type
-/// between them, which the printer breaks there first when a call is long.
+/// An impl block with what the printer leaves to wish for: blank lines between its functions, `::<`
+/// and `>` on the line of the type between them, and long lists of an attribute with a line for
+/// each item.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     let mut after_function = false;
@@ -82,6 +83,20 @@ fn spaced(text: &str) -> String {
             spaced.push('\n');
         }
         after_function = line == "    }";
+        if let Some(first) = line.strip_prefix("    schema = [")
+            && !line.ends_with(']')
+        {
+            spaced.push_str("    schema = [\n");
+            let rest = lines.by_ref().map(str::trim);
+            for name in std::iter::once(first).chain(rest) {
+                spaced.push_str(&format!("        {},\n", name.trim_end_matches([',', ']'])));
+                if name.ends_with(']') {
+                    break;
+                }
+            }
+            spaced.push_str("    ],\n");
+            continue;
+        }
         spaced.push_str(line);
         if line.ends_with("::<") {
             let ty = lines.next().unwrap_or_default().trim();

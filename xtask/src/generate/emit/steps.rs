@@ -1,5 +1,6 @@
 //! Steps: the statements of a function's body.
 
+use aliya_macros_core::names;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
@@ -132,11 +133,13 @@ impl Body<'_, '_> {
             return TokenStream::new();
         }
         let negated = self.negated(condition);
+        let at = error;
         let error = self.error(error);
         let failure = match data {
             Some(data) => {
-                let wanted = data.ty.clone();
-                let data = self.template(data, &wanted);
+                let path = names::variant_name(&self.function.errors[at].name);
+                self.shapes.of(self.scope, &data.ty, names::plain(&path));
+                let data = self.template(data, &data.ty);
                 quote!(#error.with(&#data))
             }
             None => quote!(#error),

@@ -106,13 +106,13 @@ impl Body<'_, '_> {
             ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Field(..)
         );
         let owned = !has_place || self.may_move(each.list);
-        let list = self.receiver(each.list);
-        let items = match (owned, copied) {
-            (true, _) => quote!(#list.into_iter()),
-            (false, true) => quote!(#list.iter().copied()),
+        let list = self.list(each.list);
+        let (items, looped) = match (owned, copied) {
+            (true, _) => (quote!(#list.into_iter()), quote!(#list)),
+            (false, true) => (quote!(#list.iter().copied()), quote!(#list.iter().copied())),
             (false, false) => {
                 self.borrow(each.item);
-                quote!(#list.iter())
+                (quote!(#list.iter()), quote!(&#list))
             }
         };
         let roots: Vec<_> = each
@@ -133,9 +133,12 @@ impl Body<'_, '_> {
             }
             None => quote!(#item),
         };
-        let items = match each.index {
-            Some(_) => quote!((0_i64..).zip(#items)),
-            None => items,
+        let (items, looped) = match each.index {
+            Some(_) => (
+                quote!((0_i64..).zip(#items)),
+                quote!((0_i64..).zip(#looped)),
+            ),
+            None => (items, looped),
         };
         let is_row = matches!(**item_ty, Ty::Row(_));
         let filtered = condition.is_none() || (is_row && each.index.is_none());
@@ -148,10 +151,9 @@ impl Body<'_, '_> {
             Some(condition) => quote!(if #condition { list.push(#give); }),
             None => quote!(list.push(#give);),
         };
-        let ty = self.ty(each.wanted);
         Code::postfix(quote!({
-            let mut list = Vec::<#ty>::new();
-            for #pattern in #items { #push }
+            let mut list = Vec::new();
+            for #pattern in #looped { #push }
             list
         }))
     }
@@ -169,7 +171,7 @@ struct Each<'t> {
 /// `name: value`, or `name` alone where they are the same.
 pub(super) fn field(name: &str, value: &Code) -> TokenStream {
     let field = ident(&names::value_name(name));
-    if quote!(#value).to_string() == field.to_string() {
+    if field == quote!(#value).to_string() {
         return quote!(#field);
     }
     quote!(#field: #value)

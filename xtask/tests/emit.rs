@@ -1,0 +1,196 @@
+//! How single functions are written. The whole language is in `emit/language`.
+
+use std::path::Path;
+
+use expect_test::{Expect, expect};
+use xtask::generate::{emit, load, resolve};
+
+/// Checks what becomes of a function's steps, given at the indentation of the first.
+fn check(steps: &str, expected: Expect) {
+    let steps: String = steps
+        .lines()
+        .map(|line| format!("          {line}\n"))
+        .collect();
+    let game = format!(
+        "
+game: small
+time_zone: UTC
+managers:
+  bag:
+    port: 9000
+    tables:
+      item:
+        columns:
+          player: player
+          name: {{ type: text, max: 9 }}
+          amount: {{ type: int, default: 0 }}
+        key: [player, name]
+    functions:
+      other: {{ args: {{ name: text, who: player }}, steps: [{{ return: {{ name: args.name }} }}] }}
+      f:
+        args: {{ name: {{ type: text, max: 9 }}, n: int, yes: bool }}
+        errors: {{ bad: [30, bad], worse: [31, worse] }}
+        steps:
+{steps}"
+    );
+    let mut loaded = load::load_text(Path::new("managers.yaml"), &game);
+    let game = resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
+    let said = loaded.diagnostics.render(&loaded.sources, false);
+    assert!(!loaded.diagnostics.has_errors(), "{said}");
+    let files = emit::emit(&game, &loaded.sources);
+    let (_, body) = files["src/bag.rs"].split_once("args: &FArgs").expect("f");
+    let (_, body) = body.split_once("{\n").expect("a body");
+    let (body, _) = body.split_once("\n    }\n").expect("its end");
+    let lines = body
+        .lines()
+        .map(|line| line.strip_prefix("        ").unwrap_or(line));
+    let lines: String = lines.map(|line| format!("{line}\n")).collect();
+    expected.assert_eq(&lines);
+}
+
+#[test]
+fn a_value_is_moved_where_nothing_uses_it_afterwards() {
+    check(
+        "- get: item
+  where: { player: caller, name: args.name }
+  else: bad
+  as: i
+- call: other
+  with: { name: i.name, who: caller }
+  as: o
+- return: { name: o.name, again: o.name, player: i.player }",
+        expect![[r#"
+            const BAD: Failure = Failure::new(30, "bad");
+            let caller = cx.caller()?;
+            let i: Item = cx
+                .get(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
+                .await?
+                .ok_or(BAD)?;
+            let o = cx
+                .call::<Other>(
+                    &OtherArgs {
+                        name: i.name,
+                        who: caller,
+                    },
+                )
+                .await?
+                .data;
+            Ok(
+                Returned::success(FReply {
+                    name: o.name.clone(),
+                    again: o.name.clone(),
+                    player: i.player,
+                }),
+            )
+        "#]],
+    );
+}
+
+#[test]
+fn a_whole_row_keeps_its_parts() {
+    check(
+        "- get: item
+  where: { player: caller, name: args.name }
+  or: default
+  as: i
+- call: other
+  with: { name: i.name, who: i.player }
+- save: i
+  set: { amount: args.n }
+- return: { name: i.name, first: i.name == args.name }",
+        expect![[r#"
+            let caller = cx.caller()?;
+            let mut i: Item = cx
+                .get(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
+                .await?
+                .unwrap_or_else(|| Item {
+                    player: caller.clone(),
+                    name: args.name.clone(),
+                    amount: 0,
+                });
+            cx.call::<Other>(
+                    &OtherArgs {
+                        name: i.name.clone(),
+                        who: i.player.clone(),
+                    },
+                )
+                .await?;
+            i.amount = args.n;
+            cx.save(&UPSERT_ITEM_AMOUNT, &i, &i.params()).await?;
+            Ok(
+                Returned::success(FReply {
+                    name: i.name.clone(),
+                    first: i.name == args.name,
+                }),
+            )
+        "#]],
+    );
+}
+
+#[test]
+fn a_condition_is_turned_around() {
+    check(
+        "- require: args.n > 0 and not (args.yes or args.n == 5)
+  else: bad
+- require: not args.yes
+  else: worse
+- if: not (args.n < 9)
+  then:
+    - return: { n: 1 }
+- return: { n: 2 }",
+        expect![[r#"
+            const BAD: Failure = Failure::new(30, "bad");
+            const WORSE: Failure = Failure::new(31, "worse");
+            if args.n <= 0 || args.yes || args.n == 5 {
+                return Err(BAD.into());
+            }
+            if args.yes {
+                return Err(WORSE.into());
+            }
+            if args.n >= 9 {
+                return Ok(Returned::success(FReply { n: 1 }));
+            }
+            Ok(Returned::success(FReply { n: 2 }))
+        "#]],
+    );
+}
+
+#[test]
+fn what_nothing_reads_is_not_bound() {
+    check(
+        "- get: item
+  where: { player: caller, name: args.name }
+  else: bad
+- select: item
+  where: { player: caller }
+  as: rows
+- let: { twice: args.n * 2 }
+- call: other
+  with: { name: args.name, who: caller }
+  else: worse
+- return: {}",
+        expect![[r#"
+            const BAD: Failure = Failure::new(30, "bad");
+            const WORSE: Failure = Failure::new(31, "worse");
+            let caller = cx.caller()?;
+            cx.get::<Item>(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
+                .await?
+                .ok_or(BAD)?;
+            cx.select::<Item>(&SELECT_ITEM_BY_PLAYER, &[caller.param()]).await?;
+            let _twice = ops::mul(args.n, 2).at("managers.yaml:26:27: args.n * 2")?;
+            match cx
+                .call::<Other>(
+                    &OtherArgs {
+                        name: args.name.clone(),
+                        who: caller,
+                    },
+                )
+                .await
+            {
+                Err(Stop::Failed(_)) => return Err(WORSE.into()),
+                answered => answered?,
+            };
+            Ok(Returned::success(FReply {}))
+        "#]],
+    );
+}

@@ -1,0 +1,49 @@
+//! The functions that clients may call, by name.
+//!
+//! Written by `cargo xtask gen` from managers.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+/// The gateway's routing table.
+pub static ROUTES: &[Route] = &[
+    Route {
+        function: "branches",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "find",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "read_mail",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "self",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "send_quietly",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "sums",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "swap",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "trade",
+        manager: "trade",
+        access: Access::Player,
+    },
+];

@@ -1,0 +1,802 @@
+//! What is sold,
+//! and who bought it.
+//!
+//! Written by `cargo xtask gen` from managers.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+use crate::enums::{Good, Rank};
+
+/// A row of `stop`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "shop_stop")]
+pub struct Stop_ {
+    pub player: PlayerId,
+    pub r#type: Good,
+    #[column(name = "self", min = -10, max = 100)]
+    pub self_: i64,
+    pub rank: Rank,
+    #[column(min = 0.0)]
+    pub price: f64,
+    pub open: bool,
+    pub since: Time,
+    #[column(max = 20)]
+    pub note: String,
+    pub owner: Option<PlayerId>,
+    pub left: Option<i64>,
+}
+
+/// Numbered by the database.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "shop_mail")]
+pub struct Mail {
+    pub id: Id,
+    pub player: PlayerId,
+    #[column(min = 1, max = 40)]
+    pub subject: String,
+    pub read: bool,
+}
+
+/// A row of `ticket`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "shop_ticket")]
+pub struct Ticket {
+    pub id: Id,
+    pub of: i64,
+}
+
+/// Args of `open_stop`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct OpenStopArgs {
+    pub r#type: Good,
+    #[arg(default = Rank::Elite)]
+    pub rank: Rank,
+    #[arg(default = 1.0)]
+    pub price: f64,
+    #[arg(max = 20)]
+    pub note: Option<String>,
+}
+
+/// Reply of `open_stop`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct OpenStopReply {
+    pub player: PlayerId,
+    pub note: String,
+    pub since: Time,
+    pub rank: Rank,
+    pub left: Option<i64>,
+    pub open: bool,
+    #[reply(name = "self")]
+    pub self_: i64,
+}
+
+/// Args of `self`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SelfArgs {
+    #[arg(name = "crate", default = 2)]
+    pub crate_: i64,
+}
+
+/// Reply of `self`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SelfReply {
+    #[reply(name = "self")]
+    pub self_: i64,
+}
+
+/// Args of `send`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SendArgs {
+    #[arg(min = 1, max = 40)]
+    pub subject: String,
+}
+
+/// Reply of `send`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SendReply {
+    pub id: Id,
+    pub subject: String,
+}
+
+/// Args of `send_quietly`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SendQuietlyArgs {
+    #[arg(min = 1, max = 40)]
+    pub subject: String,
+}
+
+/// Reply of `send_quietly`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SendQuietlyReply {
+    pub found: bool,
+    pub subject: String,
+    pub ticket: Id,
+}
+
+/// Args of `read_mail`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct ReadMailArgs {
+    pub id: i64,
+}
+
+/// Reply of `read_mail`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ReadMailReply {
+    pub subject: String,
+    pub read: bool,
+}
+
+/// Args of `swap`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SwapArgs {
+    pub r#type: Good,
+}
+
+/// Reply of `swap`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SwapReply {
+    #[reply(name = "self")]
+    pub self_: i64,
+    pub left: Option<i64>,
+    pub open: bool,
+    pub owner: Option<PlayerId>,
+}
+
+/// Args of `find`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FindArgs {
+    pub low: i64,
+    pub high: i64,
+    #[arg(default = 10)]
+    pub first: i64,
+    pub types: Vec<Good>,
+}
+
+/// Reply of `find`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FindReply {
+    pub types: Vec<Good>,
+    pub total: i64,
+    pub same: i64,
+    pub iron: bool,
+    pub cheap: Vec<FindReplyCheap>,
+    pub rising: Vec<FindReplyRising>,
+    pub kept: Vec<Good>,
+}
+
+/// A list of fixed length in the reply of `find`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FindReplyCheap(pub i64, pub Good, pub String);
+
+/// An object in the reply of `find`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FindReplyRising {
+    pub more: i64,
+    pub who: PlayerId,
+}
+
+/// Args of `branches`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct BranchesArgs {
+    pub n: i64,
+    #[arg(default = false)]
+    pub deep: bool,
+}
+
+/// Reply of `branches`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct BranchesReply {
+    pub word: String,
+    pub half: Option<i64>,
+    pub far: Option<f64>,
+}
+
+/// An object in the reply of `branches`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct BranchesReplyNegative {
+    pub n: i64,
+    pub wanted: BranchesReplyNegativeWanted,
+}
+
+/// A list of fixed length in the reply of `branches`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct BranchesReplyNegativeWanted(pub i64, pub i64);
+
+/// Args of `sums`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SumsArgs {
+    pub a: i64,
+    pub b: i64,
+    pub f: f64,
+    pub t: Time,
+    pub texts: Vec<String>,
+    pub ints: Vec<i64>,
+    #[arg(default = "Abc")]
+    pub name: String,
+}
+
+/// Reply of `sums`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SumsReply {
+    pub big: i64,
+    pub small: i64,
+    pub c: i64,
+    pub lit: i64,
+    pub third: i64,
+    pub made: i64,
+    pub later: i64,
+    pub sooner: Time,
+    pub f: SumsReplyF,
+    pub rest: i64,
+    pub minus: i64,
+    pub abs: i64,
+    pub product: i64,
+    pub chain: i64,
+    pub lower: String,
+    pub same: bool,
+    pub before: bool,
+    pub has: bool,
+    pub has2: bool,
+    pub has3: bool,
+    pub length: i64,
+    pub shout: String,
+    pub texts: Vec<String>,
+    pub upto: Vec<String>,
+    pub day: i64,
+}
+
+/// A list of fixed length in the reply of `sums`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SumsReplyF(pub f64, pub f64, pub f64, pub f64);
+
+static CREATE_STOP: Statement = Statement {
+    name: "shop.stop.create",
+    sqlite: r#"CREATE TABLE "shop_stop" (
+  "player" TEXT NOT NULL,
+  "type" TEXT NOT NULL
+    CONSTRAINT "shop_stop_type_known" CHECK ("type" IN ('none', 'self', 'iron', 'gold_2')),
+  "self" INTEGER NOT NULL DEFAULT 5
+    CONSTRAINT "shop_stop_self_min" CHECK ("self" >= -10)
+    CONSTRAINT "shop_stop_self_max" CHECK ("self" <= 100),
+  "rank" INTEGER NOT NULL DEFAULT -1
+    CONSTRAINT "shop_stop_rank_known" CHECK ("rank" IN (10, -1, 4)),
+  "price" REAL NOT NULL DEFAULT 0.5
+    CONSTRAINT "shop_stop_price_min" CHECK ("price" >= 0.0),
+  "open" INTEGER NOT NULL DEFAULT 1
+    CONSTRAINT "shop_stop_open_bool" CHECK ("open" IN (0, 1)),
+  "since" INTEGER NOT NULL DEFAULT 0,
+  "note" TEXT NOT NULL DEFAULT 'it''s "new"'
+    CONSTRAINT "shop_stop_note_max" CHECK (length("note") <= 20),
+  "owner" TEXT,
+  "left" INTEGER,
+  PRIMARY KEY ("player", "type")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static INDEX_STOP_RANK_SINCE: Statement = Statement {
+    name: "shop.stop.index_rank_since",
+    sqlite: r#"CREATE INDEX "idx_shop_stop__rank__since" ON "shop_stop" ("rank", "since")"#,
+};
+
+static CREATE_MAIL: Statement = Statement {
+    name: "shop.mail.create",
+    sqlite: r#"CREATE TABLE "shop_mail" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "player" TEXT NOT NULL,
+  "subject" TEXT NOT NULL
+    CONSTRAINT "shop_mail_subject_min" CHECK (length("subject") >= 1)
+    CONSTRAINT "shop_mail_subject_max" CHECK (length("subject") <= 40),
+  "read" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "shop_mail_read_bool" CHECK ("read" IN (0, 1))
+) STRICT"#,
+};
+
+static UNIQUE_MAIL_PLAYER_SUBJECT: Statement = Statement {
+    name: "shop.mail.unique_player_subject",
+    sqlite: r#"CREATE UNIQUE INDEX "unique_shop_mail__player__subject" ON "shop_mail" ("player", "subject")"#,
+};
+
+static INDEX_MAIL_PLAYER: Statement = Statement {
+    name: "shop.mail.index_player",
+    sqlite: r#"CREATE INDEX "idx_shop_mail__player" ON "shop_mail" ("player")"#,
+};
+
+static CREATE_TICKET: Statement = Statement {
+    name: "shop.ticket.create",
+    sqlite: r#"CREATE TABLE "shop_ticket" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "of" INTEGER NOT NULL DEFAULT 0
+) STRICT"#,
+};
+
+static INSERT_STOP_NEW: Statement = Statement {
+    name: "shop.stop.insert_new",
+    sqlite: r#"INSERT INTO "shop_stop" ("player", "type", "self", "rank", "price", "open", "since", "note", "owner", "left")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT DO NOTHING"#,
+};
+
+static INSERT_MAIL_NEW_RETURNING_ID: Statement = Statement {
+    name: "shop.mail.insert_new_returning_id",
+    sqlite: r#"INSERT INTO "shop_mail" ("player", "subject", "read")
+VALUES (?1, ?2, ?3)
+ON CONFLICT DO NOTHING
+RETURNING "id""#,
+};
+
+static INSERT_MAIL_NEW: Statement = Statement {
+    name: "shop.mail.insert_new",
+    sqlite: r#"INSERT INTO "shop_mail" ("player", "subject", "read")
+VALUES (?1, ?2, ?3)
+ON CONFLICT DO NOTHING"#,
+};
+
+static INSERT_TICKET_RETURNING_ID: Statement = Statement {
+    name: "shop.ticket.insert_returning_id",
+    sqlite: r#"INSERT INTO "shop_ticket" ("of") VALUES (?1) RETURNING "id""#,
+};
+
+static INSERT_TICKET: Statement = Statement {
+    name: "shop.ticket.insert",
+    sqlite: r#"INSERT INTO "shop_ticket" ("of") VALUES (?1)"#,
+};
+
+static GET_MAIL_BY_PLAYER_SUBJECT: Statement = Statement {
+    name: "shop.mail.get_by_player_subject",
+    sqlite: r#"SELECT "id", "player", "subject", "read"
+FROM "shop_mail"
+WHERE "player" = ?1 AND "subject" = ?2"#,
+};
+
+static GET_MAIL_BY_ID: Statement = Statement {
+    name: "shop.mail.get_by_id",
+    sqlite: r#"SELECT "id", "player", "subject", "read" FROM "shop_mail" WHERE "id" = ?1"#,
+};
+
+static SAVE_MAIL_READ: Statement = Statement {
+    name: "shop.mail.save_read",
+    sqlite: r#"UPDATE "shop_mail" SET "read" = ?1 WHERE "id" = ?2"#,
+};
+
+static GET_STOP_BY_PLAYER_TYPE: Statement = Statement {
+    name: "shop.stop.get_by_player_type",
+    sqlite: r#"SELECT "player", "type", "self", "rank", "price", "open", "since", "note", "owner", "left"
+FROM "shop_stop"
+WHERE "player" = ?1 AND "type" = ?2"#,
+};
+
+static SAVE_STOP_LEFT_SELF_OPEN_OWNER: Statement = Statement {
+    name: "shop.stop.save_left_self_open_owner",
+    sqlite: r#"UPDATE "shop_stop"
+SET "left" = ?1, "self" = ?2, "open" = ?3, "owner" = ?4
+WHERE "player" = ?5 AND "type" = ?6"#,
+};
+
+static SELECT_STOP_BY_SELF_BETWEEN_TYPE_IN_AND_3_MORE_ORDER_SELF_DESC_TYPE_FIRST_OFFSET: Statement = Statement {
+    name: "shop.stop.select_by_self_between_type_in_and_3_more_order_self_desc_type_first_offset",
+    sqlite: r#"SELECT "player", "type", "self", "rank", "price", "open", "since", "note", "owner", "left"
+FROM "shop_stop"
+WHERE "self" BETWEEN ?1 AND ?2 AND "type" IN (SELECT value FROM json_each(?3)) AND "player" = ?4 AND "price" >= ?5 AND "note" <> ?6
+ORDER BY "self" DESC, "type"
+LIMIT ?7 OFFSET ?8"#,
+};
+
+static SELECT_STOP_BY_TYPE_IN_RANK_IN_SINCE_LE_OPEN: Statement = Statement {
+    name: "shop.stop.select_by_type_in_rank_in_since_le_open",
+    sqlite: r#"SELECT "player", "type", "self", "rank", "price", "open", "since", "note", "owner", "left"
+FROM "shop_stop"
+WHERE "type" IN (SELECT value FROM json_each(?1)) AND "rank" IN (SELECT value FROM json_each(?2)) AND "since" <= ?3 AND "open" = ?4"#,
+};
+
+/// What is sold,
+/// and who bought it.
+pub struct ShopManager;
+
+#[manager(
+    name = "shop",
+    port = 9001,
+    schema = [
+        CREATE_STOP,
+        INDEX_STOP_RANK_SINCE,
+        CREATE_MAIL,
+        UNIQUE_MAIL_PLAYER_SUBJECT,
+        INDEX_MAIL_PLAYER,
+        CREATE_TICKET,
+    ],
+)]
+impl ShopManager {
+    /// The function `open_stop`.
+    #[function(access = Internal, writes)]
+    pub async fn open_stop(
+        cx: &mut Cx<'_>,
+        args: &OpenStopArgs,
+    ) -> Result<Returned<OpenStopReply>, Stop> {
+        const THERE: Failure = Failure::new(21, "there \"already\"");
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let s = Stop_ {
+            player: caller,
+            r#type: args.r#type,
+            self_: 5,
+            rank: args.rank,
+            price: args.price,
+            open: true,
+            since: now,
+            note: args.note.clone().unwrap_or_else(|| "none".to_owned()),
+            owner: None,
+            left: Some(3),
+        };
+        if !cx.insert(&INSERT_STOP_NEW, &s, &s.params()).await? {
+            return Err(THERE.into());
+        }
+        Ok(
+            Returned::success(OpenStopReply {
+                player: s.player,
+                note: s.note,
+                since: s.since,
+                rank: s.rank,
+                left: s.left,
+                open: s.open,
+                self_: s.self_,
+            }),
+        )
+    }
+
+    /// A function whose name cannot be one in Rust.
+    #[function(access = Player, name = "self")]
+    pub async fn self_(
+        _cx: &mut Cx<'_>,
+        args: &SelfArgs,
+    ) -> Result<Returned<SelfReply>, Stop> {
+        Ok(Returned::success(SelfReply { self_: args.crate_ }))
+    }
+
+    /// The function `send`.
+    #[function(access = Internal, writes)]
+    pub async fn send(
+        cx: &mut Cx<'_>,
+        args: &SendArgs,
+    ) -> Result<Returned<SendReply>, Stop> {
+        const SENT: Failure = Failure::new(22, "sent before");
+        let caller = cx.caller()?;
+        let mut m = Mail {
+            id: Id(0),
+            player: caller,
+            subject: args.subject.clone(),
+            read: false,
+        };
+        m.id = cx
+            .insert_id(
+                &INSERT_MAIL_NEW_RETURNING_ID,
+                &m,
+                &[m.player.param(), m.subject.param(), m.read.param()],
+            )
+            .await?
+            .ok_or(SENT)?;
+        Ok(
+            Returned::success(SendReply {
+                id: m.id,
+                subject: m.subject,
+            }),
+        )
+    }
+
+    /// The function `send_quietly`.
+    #[function(access = Player, writes)]
+    pub async fn send_quietly(
+        cx: &mut Cx<'_>,
+        args: &SendQuietlyArgs,
+    ) -> Result<Returned<SendQuietlyReply>, Stop> {
+        let caller = cx.caller()?;
+        let mail = Mail {
+            id: Id(0),
+            player: caller.clone(),
+            subject: args.subject.clone(),
+            read: false,
+        };
+        cx.insert(
+                &INSERT_MAIL_NEW,
+                &mail,
+                &[mail.player.param(), mail.subject.param(), mail.read.param()],
+            )
+            .await?;
+        let mut t = Ticket { id: Id(0), of: 1 };
+        t.id = cx
+            .insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()])
+            .await?
+            .at("managers.yaml:74:13: insert")?;
+        let ticket = Ticket { id: Id(0), of: 2 };
+        cx.insert(&INSERT_TICKET, &ticket, &[ticket.of.param()]).await?;
+        let m: Option<Mail> = cx
+            .get(&GET_MAIL_BY_PLAYER_SUBJECT, &[caller.param(), args.subject.param()])
+            .await?;
+        Ok(
+            Returned::success(SendQuietlyReply {
+                found: m.is_some(),
+                subject: m.as_ref().map(|row| row.subject.clone()).unwrap_or_default(),
+                ticket: t.id,
+            }),
+        )
+    }
+
+    /// The function `read_mail`.
+    #[function(access = Player, writes)]
+    pub async fn read_mail(
+        cx: &mut Cx<'_>,
+        args: &ReadMailArgs,
+    ) -> Result<Returned<ReadMailReply>, Stop> {
+        const NO_MAIL: Failure = Failure::new(23, "no such mail");
+        let mut m: Mail = cx
+            .get(&GET_MAIL_BY_ID, &[Id(args.id).param()])
+            .await?
+            .ok_or(NO_MAIL)?;
+        m.read = true;
+        cx.save(&SAVE_MAIL_READ, &m, &[m.read.param(), m.id.param()]).await?;
+        Ok(
+            Returned::success(ReadMailReply {
+                subject: m.subject,
+                read: m.read,
+            }),
+        )
+    }
+
+    /// Each is computed from the row as it was.
+    #[function(access = Player, writes)]
+    pub async fn swap(
+        cx: &mut Cx<'_>,
+        args: &SwapArgs,
+    ) -> Result<Returned<SwapReply>, Stop> {
+        const NOTHING: Failure = Failure::new(24, "nothing there");
+        let caller = cx.caller()?;
+        let mut s: Stop_ = cx
+            .get(&GET_STOP_BY_PLAYER_TYPE, &[caller.param(), args.r#type.param()])
+            .await?
+            .ok_or(NOTHING)?;
+        (s.left, s.self_, s.open, s.owner) = (
+            Some(s.self_),
+            s.left.unwrap_or(0),
+            !s.open,
+            Some(caller),
+        );
+        cx.save(
+                &SAVE_STOP_LEFT_SELF_OPEN_OWNER,
+                &s,
+                &[
+                    s.left.param(),
+                    s.self_.param(),
+                    s.open.param(),
+                    s.owner.param(),
+                    s.player.param(),
+                    s.r#type.param(),
+                ],
+            )
+            .await?;
+        Ok(
+            Returned::success(SwapReply {
+                self_: s.self_,
+                left: s.left,
+                open: s.open,
+                owner: s.owner,
+            }),
+        )
+    }
+
+    /// The function `find`.
+    #[function(access = Player)]
+    pub async fn find(
+        cx: &mut Cx<'_>,
+        args: &FindArgs,
+    ) -> Result<Returned<FindReply>, Stop> {
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let rows: Vec<Stop_> = cx
+            .select(
+                &SELECT_STOP_BY_SELF_BETWEEN_TYPE_IN_AND_3_MORE_ORDER_SELF_DESC_TYPE_FIRST_OFFSET,
+                &[
+                    args.low.param(),
+                    args.high.param(),
+                    Param::Text(&ops::json(&args.types)),
+                    caller.param(),
+                    Param::Float(0.0),
+                    Param::Text("x"),
+                    Param::Int(args.first.max(0)),
+                    Param::Int(0),
+                ],
+            )
+            .await?;
+        let same: Vec<Stop_> = cx
+            .select(
+                &SELECT_STOP_BY_TYPE_IN_RANK_IN_SINCE_LE_OPEN,
+                &[
+                    Param::Text(
+                        &ops::json(
+                            &rows.iter().map(|row| row.r#type).collect::<Vec<_>>(),
+                        ),
+                    ),
+                    Param::Text(&ops::json(&[Rank::Elite, Rank::Basic])),
+                    now.param(),
+                    true.param(),
+                ],
+            )
+            .await?;
+        Ok(
+            Returned::success(FindReply {
+                types: rows.iter().map(|row| row.r#type).collect::<Vec<_>>(),
+                total: ops::sum(rows.iter().map(|row| row.self_))
+                    .at("managers.yaml:121:22: sum(rows.self)")?,
+                same: ops::len(&same),
+                iron: rows.iter().any(|row| row.r#type == Good::Iron),
+                cheap: {
+                    let mut list = Vec::new();
+                    for (at, r) in (0_i64..).zip(&rows) {
+                        if r.price < 2.5 {
+                            list.push(FindReplyCheap(at, r.r#type, r.note.clone()));
+                        }
+                    }
+                    list
+                },
+                rising: {
+                    let mut list = Vec::new();
+                    for r in &rows {
+                        list.push(FindReplyRising {
+                            more: ops::add(r.self_, 1)
+                                .at("managers.yaml:125:56: r.self + 1")?,
+                            who: r.player.clone(),
+                        });
+                    }
+                    list
+                },
+                kept: rows.iter().filter(|r| r.self_ > 5).map(|r| r.r#type).collect(),
+            }),
+        )
+    }
+
+    /// The function `branches`.
+    #[function(access = Player, outcomes = [25])]
+    pub async fn branches(
+        _cx: &mut Cx<'_>,
+        args: &BranchesArgs,
+    ) -> Result<Returned<BranchesReply>, Stop> {
+        const NEGATIVE: Failure = Failure::new(26, "negative");
+        if args.n < 0 || args.n == 13 {
+            return Err(
+                NEGATIVE
+                    .with(
+                        &BranchesReplyNegative {
+                            n: args.n,
+                            wanted: BranchesReplyNegativeWanted(0, 12),
+                        },
+                    )
+                    .into(),
+            );
+        }
+        let word: String;
+        let half: i64;
+        if ops::rem(args.n, 2).at("managers.yaml:135:17: args.n % 2")? == 1 {
+            word = "odd".to_owned();
+            half = ops::div(args.n, 2).at("managers.yaml:137:45: args.n / 2")?;
+            if args.deep {
+                return Ok(
+                    Returned::outcome(
+                        25,
+                        "odd",
+                        BranchesReply {
+                            word,
+                            half: Some(half),
+                            far: None,
+                        },
+                    ),
+                );
+            }
+        } else {
+            word = "even".to_owned();
+            half = ops::add(
+                    ops::div(args.n, 2).at("managers.yaml:143:46: args.n / 2")?,
+                    0,
+                )
+                .at("managers.yaml:143:46: args.n / 2 + 0")?;
+        }
+        if args.n > 100 {
+            Ok(
+                Returned::success(BranchesReply {
+                    word,
+                    half: None,
+                    far: None,
+                }),
+            )
+        } else if args.n > 50 {
+            Ok(
+                Returned::success(BranchesReply {
+                    word: [word.as_str(), "!", word.as_str()].concat(),
+                    half: Some(half),
+                    far: Some(0.5),
+                }),
+            )
+        } else {
+            Ok(
+                Returned::success(BranchesReply {
+                    word,
+                    half: Some(half),
+                    far: Some(1.0),
+                }),
+            )
+        }
+    }
+
+    /// The function `sums`.
+    #[function(access = Player)]
+    pub async fn sums(
+        cx: &mut Cx<'_>,
+        args: &SumsArgs,
+    ) -> Result<Returned<SumsReply>, Stop> {
+        let now = cx.now();
+        let big = i64::max(i64::max(1, 2), args.a);
+        let small = args.a.min(args.b);
+        let c = ops::clamp(args.a, 0, 10);
+        let lit: i64 = i64::min(3, 4);
+        let list = vec![1, 2, args.a];
+        let none = [args.ints.as_slice(), [7].as_slice()].concat();
+        let pick: i64 = if args.a > 1 { 5 } else { 6 };
+        let later = ops::sub(
+                ops::add(now.0, 3600000).at("managers.yaml:158:27: now + hours(1)")?,
+                args.t.0,
+            )
+            .at("managers.yaml:158:27: now + hours(1) - args.t")?;
+        let sooner = Time(
+            ops::sub(
+                    args.t.0,
+                    ops::mul(args.a, 60000).at("managers.yaml:158:69: minutes(args.a)")?,
+                )
+                .at("managers.yaml:158:60: args.t - minutes(args.a)")?,
+        );
+        let f1 = ops::finite(
+                ops::finite(args.f * 2.0).at("managers.yaml:159:24: args.f * 2")? - 1.5,
+            )
+            .at("managers.yaml:159:24: args.f * 2 - 1.5")?;
+        let f2 = ops::finite(-args.f / 4.0).at("managers.yaml:159:46: -args.f / 4")?;
+        let f3 = f64::abs(args.f);
+        let f4 = f64::max(0.5, args.f);
+        Ok(
+            Returned::success(SumsReply {
+                big,
+                small,
+                c,
+                lit,
+                third: ops::index(&args.ints, 2)
+                    .at("managers.yaml:165:22: args.ints[2]")?,
+                made: ops::sum([
+                        ops::index(&list, 1).at("managers.yaml:166:21: list[1]")?,
+                        ops::len(&none),
+                        pick,
+                    ])
+                    .at("managers.yaml:166:21: list[1] + len(none) + pick")?,
+                later,
+                sooner,
+                f: SumsReplyF(f1, f2, f3, f4),
+                rest: ops::rem(args.a, args.b)
+                    .at("managers.yaml:170:21: args.a % args.b")?,
+                minus: ops::neg(args.a).at("managers.yaml:171:22: -args.a")?,
+                abs: ops::abs(args.a).at("managers.yaml:172:20: abs(args.a)")?,
+                product: ops::mul(
+                        ops::add(args.a, 1).at("managers.yaml:173:24: (args.a + 1)")?,
+                        ops::sub(args.b, 1).at("managers.yaml:173:39: (args.b - 1)")?,
+                    )
+                    .at("managers.yaml:173:24: (args.a + 1) * (args.b - 1)")?,
+                chain: ops::sum([args.a, args.b, 1, 2])
+                    .at("managers.yaml:174:22: args.a + args.b + 1 + 2")?,
+                lower: args.name.to_lowercase(),
+                same: args.name.to_lowercase() == "abc",
+                before: args.name.as_str() < "b",
+                has: args.texts.contains(&args.name),
+                has2: ["Abc", "x"].contains(&args.name.as_str()),
+                has3: [1, 2].contains(&args.a),
+                length: ops::characters(&args.name),
+                shout: [args.name.as_str(), "!", args.name.to_lowercase().as_str()]
+                    .concat(),
+                texts: args.texts.clone(),
+                upto: if args.a > 3 { args.texts.clone() } else { Vec::new() },
+                day: 86400000,
+            }),
+        )
+    }
+}

@@ -1,0 +1,277 @@
+//! Runs what the emitter wrote for the game beside this file, over SQLite: a test of aliya-runtime,
+//! which is what that code needs.
+
+#![allow(missing_docs, clippy::manual_range_contains)]
+
+use std::sync::Arc;
+
+use aliya_runtime::db::{DatabaseUrl, Db, Options};
+use aliya_runtime::function::{Game, Manager};
+use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
+use serde_json::{Value, json};
+
+#[path = "generated/src/enums.rs"]
+#[rustfmt::skip]
+pub mod enums;
+#[path = "generated/src/routes.rs"]
+#[rustfmt::skip]
+pub mod routes;
+#[path = "generated/src/shop.rs"]
+#[rustfmt::skip]
+pub mod shop;
+#[path = "generated/src/trade.rs"]
+#[rustfmt::skip]
+pub mod trade;
+
+static MANAGERS: &[&Manager] = &[&shop::SHOP, &trade::TRADE];
+static GAME: Game = Game {
+    name: "language",
+    managers: MANAGERS,
+    routes: routes::ROUTES,
+};
+
+struct NoPeers;
+
+impl Peers for NoPeers {
+    fn call<'a>(&'a self, call: PeerCall<'a>) -> BoxFuture<'a, Result<Answer, Stop>> {
+        let name = call.function.name;
+        Box::pin(async move { panic!("{name} is called out of the group") })
+    }
+}
+
+/// The game over a database of its own.
+struct Server {
+    group: Arc<Group>,
+    _folder: tempfile::TempDir,
+}
+
+impl Server {
+    async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
+        let db = Db::open(&url, Options::default()).await.expect("opens");
+        let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
+        let group = Group::start(&GAME, &names, db, Arc::new(NoPeers)).await;
+        Self {
+            group: group.expect("starts"),
+            _folder: folder,
+        }
+    }
+
+    async fn run(&self, function: &str, data: Value) -> Result<Answer, Stop> {
+        let mut functions = MANAGERS.iter().flat_map(|manager| manager.functions);
+        let info = functions.find(|info| info.name == function);
+        let request = Request {
+            caller: Some(PlayerId::new("ann")),
+            now: Time(5_000_000),
+            id: "test".into(),
+            reply_limit: None,
+        };
+        let data = data.as_object().expect("args are an object");
+        let info = info.expect("the game has the function");
+        self.group.run(info, data, request).await
+    }
+
+    /// Status and data of a call that ends well.
+    async fn ok(&self, function: &str, data: Value) -> (i64, Value) {
+        let answer = self.run(function, data).await.expect("ends well");
+        let data = serde_json::from_str(&answer.data).expect("a reply is JSON");
+        (answer.status, data)
+    }
+
+    /// Status and data of a call that ends with a declared error.
+    async fn failed(&self, function: &str, data: Value) -> (i64, Value) {
+        match self.run(function, data).await {
+            Err(Stop::Failed(failure)) => {
+                let data = failure.data.unwrap_or_else(|| "null".to_owned());
+                (failure.status, serde_json::from_str(&data).expect("JSON"))
+            }
+            other => panic!("not a declared error: {other:?}"),
+        }
+    }
+
+    /// What the log says of a fault.
+    async fn fault(&self, function: &str, data: Value) -> String {
+        match self.run(function, data).await {
+            Err(fault @ Stop::Fault { .. }) => fault.to_string(),
+            other => panic!("not a fault: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn inserts_defaults_and_refuses_a_second_row() {
+    let server = Server::start().await;
+    let opened = json!({"player": "ann", "note": "none", "since": 5_000_000, "rank": 4, "left": 3,
+        "open": 1, "self": 5});
+    let args = json!({"type": "gold_2"});
+    assert_eq!(server.ok("open_stop", args.clone()).await, (0, opened));
+    assert_eq!(server.failed("open_stop", args).await, (21, Value::Null));
+}
+
+#[tokio::test]
+async fn names_that_rust_has_keep_their_names_outside() {
+    let server = Server::start().await;
+    assert_eq!(server.ok("self", json!({})).await, (0, json!({"self": 2})));
+    assert_eq!(
+        server.ok("self", json!({"crate": 7})).await,
+        (0, json!({"self": 7}))
+    );
+}
+
+#[tokio::test]
+async fn the_database_numbers_rows() {
+    let server = Server::start().await;
+    let first = server.ok("send", json!({"subject": "hello"})).await;
+    assert_eq!(first, (0, json!({"id": 1, "subject": "hello"})));
+    assert_eq!(
+        server.failed("send", json!({"subject": "hello"})).await.0,
+        22
+    );
+    let second = server.ok("send", json!({"subject": "again"})).await;
+    assert_eq!(second.1["id"], 2);
+
+    let read = server.ok("read_mail", json!({"id": 2})).await;
+    assert_eq!(read, (0, json!({"subject": "again", "read": 1})));
+    assert_eq!(server.failed("read_mail", json!({"id": 3})).await.0, 23);
+
+    // `or: ignore` leaves the first one there, and the two tickets are rows of their own.
+    let quiet = server.ok("send_quietly", json!({"subject": "hello"})).await;
+    assert_eq!(
+        quiet,
+        (0, json!({"found": 1, "subject": "hello", "ticket": 1}))
+    );
+    let quiet = server.ok("send_quietly", json!({"subject": "new"})).await;
+    assert_eq!(quiet.1["ticket"], 3);
+}
+
+#[tokio::test]
+async fn a_save_computes_all_before_it_sets_any() {
+    let server = Server::start().await;
+    assert_eq!(server.failed("swap", json!({"type": "iron"})).await.0, 24);
+    server.ok("open_stop", json!({"type": "iron"})).await;
+    let swapped = server.ok("swap", json!({"type": "iron"})).await;
+    let expected = json!({"self": 3, "left": 5, "open": 0, "owner": "ann"});
+    assert_eq!(swapped, (0, expected));
+    let again = server.ok("swap", json!({"type": "iron"})).await;
+    let expected = json!({"self": 5, "left": 3, "open": 1, "owner": "ann"});
+    assert_eq!(again, (0, expected));
+}
+
+#[tokio::test]
+async fn a_select_filters_orders_and_limits() {
+    let server = Server::start().await;
+    for (good, price) in [("iron", 1.5), ("gold_2", 9.0), ("self", 2.0)] {
+        let args = json!({"type": good, "price": price, "rank": -1});
+        server.ok("open_stop", args).await;
+    }
+    let all = json!({"low": 0, "high": 9, "types": ["iron", "gold_2", "self", "none"]});
+    let (_, found) = server.ok("find", all.clone()).await;
+    let expected = json!({
+        "types": ["gold_2", "iron", "self"],
+        "total": 15,
+        "same": 3,
+        "iron": 1,
+        "cheap": [[1, "iron", "none"], [2, "self", "none"]],
+        "rising": [{"more": 6, "who": "ann"}, {"more": 6, "who": "ann"}, {"more": 6, "who": "ann"}],
+        "kept": [],
+    });
+    assert_eq!(found, expected);
+
+    let mut first = all.clone();
+    first["first"] = json!(1);
+    assert_eq!(
+        server.ok("find", first.clone()).await.1["types"],
+        json!(["gold_2"])
+    );
+    first["first"] = json!(-5);
+    assert_eq!(server.ok("find", first).await.1["types"], json!([]));
+    let mut narrow = all.clone();
+    narrow["types"] = json!(["self"]);
+    assert_eq!(server.ok("find", narrow).await.1["types"], json!(["self"]));
+    let mut high = all;
+    high["low"] = json!(6);
+    assert_eq!(server.ok("find", high).await.1["total"], 0);
+}
+
+#[tokio::test]
+async fn branches_bind_names_and_end() {
+    let server = Server::start().await;
+    let negative = server.failed("branches", json!({"n": -1})).await;
+    assert_eq!(negative, (26, json!({"n": -1, "wanted": [0, 12]})));
+    assert_eq!(server.failed("branches", json!({"n": 13})).await.0, 26);
+    let cases = [
+        (
+            json!({"n": 7}),
+            0,
+            json!({"word": "odd", "half": 3, "far": 1.0}),
+        ),
+        (
+            json!({"n": 7, "deep": 1}),
+            25,
+            json!({"word": "odd", "half": 3}),
+        ),
+        (
+            json!({"n": 8}),
+            0,
+            json!({"word": "even", "half": 4, "far": 1.0}),
+        ),
+        (
+            json!({"n": 52}),
+            0,
+            json!({"word": "even!even", "half": 26, "far": 0.5}),
+        ),
+        (json!({"n": 200}), 0, json!({"word": "even"})),
+    ];
+    for (args, status, data) in cases {
+        assert_eq!(
+            server.ok("branches", args.clone()).await,
+            (status, data),
+            "{args}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn expressions_compute_and_fail_with_their_place() {
+    let server = Server::start().await;
+    let args = json!({"a": 5, "b": 3, "f": 2.0, "t": 1_000, "texts": ["Abc"], "ints": [1, 2, 3]});
+    let expected = json!({
+        "big": 5, "small": 3, "c": 5, "lit": 3, "third": 3, "made": 2 + 4 + 5,
+        "later": 5_000_000 + 3_600_000 - 1_000, "sooner": 1_000 - 300_000,
+        "f": [2.5, -0.5, 2.0, 2.0], "rest": 2, "minus": -5, "abs": 5, "product": 12, "chain": 11,
+        "lower": "abc", "same": 1, "before": 1, "has": 1, "has2": 1, "has3": 0, "length": 3,
+        "shout": "Abc!abc", "texts": ["Abc"], "upto": ["Abc"], "day": 86_400_000,
+    });
+    assert_eq!(server.ok("sums", args.clone()).await, (0, expected));
+
+    let with = |name: &str, value: Value| {
+        let mut args = args.clone();
+        args[name] = value;
+        args
+    };
+    let zero = server.fault("sums", with("b", json!(0))).await;
+    assert!(
+        zero.contains("managers.yaml:") && zero.ends_with("args.a % args.b"),
+        "{zero}"
+    );
+    let short = server.fault("sums", with("ints", json!([1]))).await;
+    assert!(short.ends_with("args.ints[2]"), "{short}");
+    let large = server.fault("sums", with("f", json!(1e308))).await;
+    assert!(large.ends_with("args.f * 2"), "{large}");
+    let overflow = server.fault("sums", with("a", json!(i64::MAX))).await;
+    assert!(overflow.contains("out of range"), "{overflow}");
+}
+
+#[tokio::test]
+async fn a_call_joins_the_function_and_its_errors_become_mine() {
+    let server = Server::start().await;
+    let (status, data) = server.ok("trade", json!({"type": "iron"})).await;
+    assert_eq!(status, 0);
+    assert_eq!(data["note"], "traded");
+    assert_eq!(data["items"], json!([1, 2]));
+    assert_eq!(data["opened"]["type"], Value::Null);
+    assert_eq!(data["opened"]["player"], "ann");
+    assert_eq!(server.failed("trade", json!({"type": "iron"})).await.0, 31);
+}
