@@ -22,6 +22,5 @@ pub fn check_text(managers_yaml: &Path, text: &str) -> String {
     if loaded.complete {
         resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
     }
-    resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
     loaded.diagnostics.render(&loaded.sources, false)
 }
