@@ -194,3 +194,46 @@ fn what_nothing_reads_is_not_bound() {
         "#]],
     );
 }
+
+#[test]
+fn a_condition_takes_nothing_from_its_branches() {
+    check(
+        "- get: item
+  where: { player: caller, name: args.name }
+  or: none
+  as: i
+- call: other
+  with: { name: args.name, who: caller }
+  as: o
+- let: { name: o.name }
+- if: concat(name, lower(name)) == \"aa\" and found(i)
+  then:
+    - return: { name: name }
+- return: { name: lower(name) }",
+        expect![[r#"
+            let caller = cx.caller()?;
+            let i: Option<Item> = cx
+                .get(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
+                .await?;
+            let o = cx
+                .call::<Other>(
+                    &OtherArgs {
+                        name: args.name.clone(),
+                        who: caller,
+                    },
+                )
+                .await?
+                .data;
+            let name = o.name;
+            if [name.as_str(), name.to_lowercase().as_str()].concat() == "aa" && i.is_some()
+            {
+                return Ok(Returned::success(FReply { name }));
+            }
+            Ok(
+                Returned::success(FReply {
+                    name: name.to_lowercase(),
+                }),
+            )
+        "#]],
+    );
+}

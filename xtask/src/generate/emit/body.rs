@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aliya_macros_core::names;
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::code::{Code, ident};
 use super::shapes::Shapes;
@@ -13,7 +13,7 @@ use super::tables::row_number;
 use super::types::{Scope, has_shape, is_copy};
 use super::uses::{Part, Root, Uses, movable};
 use crate::generate::ir::{
-    ErrorIndex, Expr, Function, Game, LocalId, Step, StepKind, TableId, Template, Ty,
+    ErrorIndex, Expr, ExprKind, Function, Game, LocalId, Step, StepKind, TableId, Template, Ty,
 };
 use crate::generate::source::{Sources, Span};
 
@@ -234,7 +234,10 @@ impl<'m, 'g> Body<'m, 'g> {
         if is_copy(&expr.ty) || self.may_move(expr) {
             return place;
         }
-        let place = place.receiver();
+        let place = match expr.kind {
+            ExprKind::Local(id) if self.is_borrowed(id) => self.local(id).to_token_stream(),
+            _ => place.receiver(),
+        };
         Code::postfix(quote!(#place.clone()))
     }
 

@@ -11,7 +11,7 @@ use super::statements::Statements;
 use super::tables::attribute;
 use super::types::Scope;
 use super::uses::{Root, Uses};
-use crate::generate::ir::{Access, Function};
+use crate::generate::ir::{Access, Function, Literal, Ty};
 use crate::generate::source::Sources;
 
 /// A function's pieces, which stand in different places of the module.
@@ -50,19 +50,12 @@ fn args_struct(scope: &mut Scope<'_>, function: &Function) -> TokenStream {
     let name = ident(&names::args_type(&function.name));
     let args = function.args.iter().map(|arg| {
         let ident = ident(&names::value_name(&arg.name));
-        let default = arg.default.as_ref();
-        let default = default.map(|default| {
+        let default = arg.default.as_ref().map(|default| match default {
             // The macro makes a String of a text.
-            match default {
-                crate::generate::ir::Literal::Text(text)
-                    if arg.ty == crate::generate::ir::Ty::Text =>
-                {
-                    quote!(#text)
-                }
-                _ => {
-                    let value = literal(scope, default, &arg.ty, false);
-                    quote!(#value)
-                }
+            Literal::Text(text) if arg.ty == Ty::Text => quote!(#text),
+            _ => {
+                let value = literal(scope, default, &arg.ty, false);
+                quote!(#value)
             }
         });
         let attribute = attribute(&quote!(arg), arg, &ident, default);

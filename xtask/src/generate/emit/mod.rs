@@ -5,14 +5,15 @@ mod body;
 mod builtins;
 mod calls;
 mod code;
-mod database;
 mod expr;
 mod function;
 mod game;
 mod literal;
 mod manager;
 mod operators;
+mod params;
 mod print;
+mod reads;
 mod shapes;
 mod statements;
 mod steps;
@@ -20,6 +21,7 @@ mod tables;
 mod template;
 mod types;
 mod uses;
+mod writes;
 
 use std::collections::BTreeMap;
 

@@ -35,7 +35,10 @@ impl Body<'_, '_> {
         } = &step.kind
         {
             let declared = self.hoisted(step, later);
-            let (condition, negated) = self.at_step(step, &Uses::of_steps(&[]), |body| {
+            let mut after = later.clone();
+            after.add(&Uses::of_steps(then));
+            after.add(&Uses::of_steps(otherwise));
+            let (condition, negated) = self.at_step(step, &after, |body| {
                 (body.look(condition), body.negated(condition))
             });
             let then = self.steps(then, tail, later);
@@ -133,12 +136,11 @@ impl Body<'_, '_> {
             return TokenStream::new();
         }
         let negated = self.negated(condition);
-        let at = error;
+        let name = names::variant_name(&self.function.errors[error].name);
         let error = self.error(error);
         let failure = match data {
             Some(data) => {
-                let path = names::variant_name(&self.function.errors[at].name);
-                self.shapes.of(self.scope, &data.ty, names::plain(&path));
+                self.shapes.of(self.scope, &data.ty, names::plain(&name));
                 let data = self.template(data, &data.ty);
                 quote!(#error.with(&#data))
             }

@@ -275,3 +275,43 @@ async fn a_call_joins_the_function_and_its_errors_become_mine() {
     assert_eq!(data["opened"]["player"], "ann");
     assert_eq!(server.failed("trade", json!({"type": "iron"})).await.0, 31);
 }
+
+#[tokio::test]
+async fn names_that_branches_bind_hold_what_their_branch_did() {
+    let server = Server::start().await;
+    server.ok("send", json!({"subject": "hello"})).await;
+    let first = server.ok("late", json!({"which": 1, "note": "n"})).await;
+    let expected = json!({"note": "n", "of": 3, "me": 2, "mails": 1, "sum": 3, "ticket": 1});
+    assert_eq!(first, (0, expected));
+    let second = server.ok("late", json!({"which": 2})).await;
+    assert_eq!(
+        second,
+        (0, json!({"of": 4, "me": 9, "mails": 1, "ticket": 2}))
+    );
+    let given = server.ok("late", json!({"which": 2, "n": 8})).await;
+    assert_eq!(given.1["of"], 8);
+    let overflow = server.fault("late", json!({"which": i64::MAX})).await;
+    assert!(overflow.ends_with("args.which * 2"), "{overflow}");
+}
+
+#[tokio::test]
+async fn lists_are_gone_through() {
+    let server = Server::start().await;
+    let args = json!({"xs": [4, -1, 2], "ys": ["a", "b"], "who": "ann"});
+    let expected = json!({
+        "grid": [[[4, 0, "a"], [4, 1, "b"]], [[2, 0, "a"], [2, 1, "b"]]],
+        "same": ["b"],
+        "copies": [4, 0, 4],
+        "plain": [{"y": "a", "who": "ann"}, {"y": "b", "who": "ann"}],
+        "mixed": 0.5, "sign": 1, "third": 4, "half": 0.5, "k": 2, "big": 1, "other": 1, "at": 1,
+        "none": [],
+    });
+    assert_eq!(server.ok("nest", args).await, (0, expected));
+    let other = json!({"xs": [4], "ys": [], "who": "bob"});
+    let (_, data) = server.ok("nest", other).await;
+    assert_eq!((&data["mixed"], &data["half"]), (&json!(4.0), &json!(1.0)));
+    assert_eq!(
+        (&data["sign"], &data["third"], &data["k"]),
+        (&json!(0), &json!(3), &json!(0))
+    );
+}

@@ -17,6 +17,16 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "late",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "nest",
+        manager: "shop",
+        access: Access::Player,
+    },
+    Route {
         function: "read_mail",
         manager: "shop",
         access: Access::Player,

@@ -249,6 +249,62 @@ pub struct SumsReply {
 #[derive(Clone, Debug, PartialEq, Reply)]
 pub struct SumsReplyF(pub f64, pub f64, pub f64, pub f64);
 
+/// Args of `late`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct LateArgs {
+    pub which: i64,
+    pub note: Option<String>,
+    pub n: Option<i64>,
+}
+
+/// Reply of `late`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LateReply {
+    pub note: Option<String>,
+    pub of: i64,
+    pub me: i64,
+    pub mails: i64,
+    pub sum: Option<i64>,
+    pub ticket: Id,
+}
+
+/// Args of `nest`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct NestArgs {
+    pub xs: Vec<i64>,
+    pub ys: Vec<String>,
+    pub who: PlayerId,
+}
+
+/// Reply of `nest`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NestReply {
+    pub grid: Vec<Vec<NestReplyGrid>>,
+    pub same: Vec<String>,
+    pub copies: Vec<i64>,
+    pub plain: Vec<NestReplyPlain>,
+    pub mixed: f64,
+    pub sign: bool,
+    pub third: i64,
+    pub half: f64,
+    pub k: i64,
+    pub big: bool,
+    pub other: bool,
+    pub at: bool,
+    pub none: Vec<i64>,
+}
+
+/// A list of fixed length in the reply of `nest`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NestReplyGrid(pub i64, pub i64, pub String);
+
+/// An object in the reply of `nest`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NestReplyPlain {
+    pub y: String,
+    pub who: PlayerId,
+}
+
 static CREATE_STOP: Statement = Statement {
     name: "shop.stop.create",
     sqlite: r#"CREATE TABLE "shop_stop" (
@@ -386,6 +442,26 @@ static SELECT_STOP_BY_TYPE_IN_RANK_IN_SINCE_LE_OPEN: Statement = Statement {
     sqlite: r#"SELECT "player", "type", "self", "rank", "price", "open", "since", "note", "owner", "left"
 FROM "shop_stop"
 WHERE "type" IN (SELECT value FROM json_each(?1)) AND "rank" IN (SELECT value FROM json_each(?2)) AND "since" <= ?3 AND "open" = ?4"#,
+};
+
+static SELECT_MAIL_BY_PLAYER_ORDER_ID: Statement = Statement {
+    name: "shop.mail.select_by_player_order_id",
+    sqlite: r#"SELECT "id", "player", "subject", "read"
+FROM "shop_mail"
+WHERE "player" = ?1
+ORDER BY "id""#,
+};
+
+static SELECT_MAIL_ALL: Statement = Statement {
+    name: "shop.mail.select_all",
+    sqlite: r#"SELECT "id", "player", "subject", "read" FROM "shop_mail""#,
+};
+
+static UPSERT_STOP_SELF: Statement = Statement {
+    name: "shop.stop.upsert_self",
+    sqlite: r#"INSERT INTO "shop_stop" ("player", "type", "self", "rank", "price", "open", "since", "note", "owner", "left")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT ("player", "type") DO UPDATE SET "self" = excluded."self""#,
 };
 
 /// What is sold,
@@ -796,6 +872,189 @@ impl ShopManager {
                 texts: args.texts.clone(),
                 upto: if args.a > 3 { args.texts.clone() } else { Vec::new() },
                 day: 86400000,
+            }),
+        )
+    }
+
+    /// Names that branches bind, of every kind.
+    #[function(access = Player, writes)]
+    pub async fn late(
+        cx: &mut Cx<'_>,
+        args: &LateArgs,
+    ) -> Result<Returned<LateReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut s: Stop_;
+        let mails: Vec<Mail>;
+        let mut t: Ticket;
+        let me: SelfReply;
+        if args.which == 1 {
+            s = cx
+                .get(&GET_STOP_BY_PLAYER_TYPE, &[caller.param(), Good::Iron.param()])
+                .await?
+                .unwrap_or_else(|| Stop_ {
+                    player: caller.clone(),
+                    r#type: Good::Iron,
+                    self_: 5,
+                    rank: Rank::Basic,
+                    price: 0.5,
+                    open: true,
+                    since: Time(0),
+                    note: "it's \"new\"".to_owned(),
+                    owner: None,
+                    left: None,
+                });
+            mails = cx.select(&SELECT_MAIL_BY_PLAYER_ORDER_ID, &[caller.param()]).await?;
+            t = Ticket { id: Id(0), of: 3 };
+            t.id = cx
+                .insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()])
+                .await?
+                .at("managers.yaml:200:17: insert")?;
+            me = cx.call::<Self_>(&SelfArgs { crate_: 2 }).await?.data;
+        } else {
+            s = cx
+                .get(&GET_STOP_BY_PLAYER_TYPE, &[caller.param(), Good::None.param()])
+                .await?
+                .unwrap_or_else(|| Stop_ {
+                    player: caller.clone(),
+                    r#type: Good::None,
+                    self_: 5,
+                    rank: Rank::Basic,
+                    price: 0.5,
+                    open: true,
+                    since: Time(0),
+                    note: "it's \"new\"".to_owned(),
+                    owner: None,
+                    left: None,
+                });
+            mails = cx.select(&SELECT_MAIL_ALL, &[]).await?;
+            t = Ticket {
+                id: Id(0),
+                of: match args.n {
+                    Some(value) => value,
+                    None => {
+                        ops::mul(args.which, 2)
+                            .at("managers.yaml:213:45: args.which * 2")?
+                    }
+                },
+            };
+            t.id = cx
+                .insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()])
+                .await?
+                .at("managers.yaml:212:17: insert")?;
+            me = cx.call::<Self_>(&SelfArgs { crate_: 9 }).await?.data;
+        }
+        s.self_ = t.of;
+        cx.save(&UPSERT_STOP_SELF, &s, &s.params()).await?;
+        if args.note.is_some() && ops::len(&mails) <= 3 && me.self_ >= 0 {
+            let empty: Vec<i64> = [[1].as_slice(), [2].as_slice()].concat();
+            return Ok(
+                Returned::success(LateReply {
+                    note: args.note.clone(),
+                    of: s.self_,
+                    me: me.self_,
+                    mails: ops::len(&mails),
+                    sum: Some(
+                        ops::sum(empty.iter().copied())
+                            .at("managers.yaml:223:93: sum(empty)")?,
+                    ),
+                    ticket: t.id,
+                }),
+            );
+        }
+        Ok(
+            Returned::success(LateReply {
+                note: None,
+                of: s.self_,
+                me: me.self_,
+                mails: ops::len(&mails),
+                sum: None,
+                ticket: t.id,
+            }),
+        )
+    }
+
+    /// The function `nest`.
+    #[function(access = Player)]
+    pub async fn nest(
+        cx: &mut Cx<'_>,
+        args: &NestArgs,
+    ) -> Result<Returned<NestReply>, Stop> {
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let k: Vec<i64> = if ops::len(&args.xs) > 2 { vec![1, 2] } else { Vec::new() };
+        Ok(
+            Returned::success(NestReply {
+                grid: {
+                    let mut list = Vec::new();
+                    for x in args.xs.iter().copied() {
+                        if x > 0 {
+                            list.push(
+                                (0_i64..)
+                                    .zip(args.ys.iter())
+                                    .map(|(i, y)| NestReplyGrid(x, i, y.clone()))
+                                    .collect(),
+                            );
+                        }
+                    }
+                    list
+                },
+                same: {
+                    let mut list = Vec::new();
+                    for y in &args.ys {
+                        if *y == "b" {
+                            list.push(y.clone());
+                        }
+                    }
+                    list
+                },
+                copies: {
+                    let mut list = Vec::new();
+                    for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {
+                        list.push(ops::add(x, i).at("managers.yaml:232:56: x + i")?);
+                    }
+                    list
+                },
+                plain: args
+                    .ys
+                    .iter()
+                    .map(|y| NestReplyPlain {
+                        y: y.clone(),
+                        who: args.who.clone(),
+                    })
+                    .collect(),
+                mixed: if args.who == caller {
+                    0.5
+                } else {
+                    i64::max(
+                        1,
+                        ops::index(&args.xs, 0).at("managers.yaml:234:67: args.xs[0]")?,
+                    ) as f64
+                },
+                sign: (if ops::len(&args.ys) > 0 { -1i64 } else { 1i64 }) < 0,
+                third: i64::min(if args.who != caller { 3 } else { 4 }, 9),
+                half: ops::finite(
+                        ((if ops::len(&args.ys) > 0 { 1i64 } else { 2i64 }) as f64) * 0.5,
+                    )
+                    .at(
+                        "managers.yaml:237:21: (if len(args.ys) > 0 { 1 } else { 2 }) * 0.5",
+                    )?,
+                k: ops::len(&k),
+                big: 9223372036854775807i64 > 5000000000,
+                other: args.who != PlayerId::new("zed"),
+                at: now
+                    > Time(
+                        ops::sub(
+                                ops::add(
+                                        now.0,
+                                        ops::index(&args.xs, 0)
+                                            .at("managers.yaml:241:25: args.xs[0]")?,
+                                    )
+                                    .at("managers.yaml:241:25: args.xs[0] + now")?,
+                                3600000,
+                            )
+                            .at("managers.yaml:241:25: args.xs[0] + now - hours(1)")?,
+                    ),
+                none: Vec::new(),
             }),
         )
     }

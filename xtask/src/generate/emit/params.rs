@@ -1,0 +1,84 @@
+//! Rows as structs, and values for statements.
+
+use aliya_macros_core::sql;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::Body;
+use super::code::{Code, int};
+use super::tables::describe;
+use super::template::field;
+use crate::generate::ir::{ColumnIndex, Expr, ExprKind, Literal, Table, TableId, Ty};
+
+impl<'g> Body<'_, 'g> {
+    /// A table's declaration.
+    pub(super) fn table(&self, id: TableId) -> &'g Table {
+        self.scope.game.the_table(id)
+    }
+
+    /// A table as core knows it.
+    pub(super) fn describe(&self, id: TableId) -> sql::Table {
+        describe(self.scope.game, id)
+    }
+
+    /// `Row { column: value, ... }`.
+    pub(super) fn row(&self, table: TableId, values: &[(ColumnIndex, Code)]) -> TokenStream {
+        let row = self.scope.row(table);
+        let columns = &self.table(table).columns;
+        let fields = values
+            .iter()
+            .map(|(at, value)| field(&columns[*at].name, value));
+        quote!(#row { #(#fields),* })
+    }
+
+    /// A value for a statement.
+    pub(super) fn param(&mut self, expr: &Expr) -> TokenStream {
+        match &expr.kind {
+            ExprKind::ToOptional(of) => self.param(of),
+            ExprKind::Absent => quote!(Param::Null),
+            ExprKind::Literal(Literal::Int(_)) => {
+                let value = self.value(&plain(expr));
+                quote!(Param::Int(#value))
+            }
+            ExprKind::Literal(Literal::Float(_)) => {
+                let value = self.value(expr);
+                quote!(Param::Float(#value))
+            }
+            ExprKind::Literal(Literal::Text(text)) => quote!(Param::Text(#text)),
+            _ => {
+                let value = self.receiver(expr);
+                quote!(#value.param())
+            }
+        }
+    }
+
+    /// A list, as the text of a JSON array.
+    pub(super) fn list_param(&mut self, list: &Expr) -> TokenStream {
+        let items = match &list.kind {
+            ExprKind::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.value(item)).collect();
+                quote!(&[#(#items),*])
+            }
+            _ => self.borrowed(list),
+        };
+        quote!(Param::Text(&ops::json(#items)))
+    }
+
+    /// How many rows: less than none is none.
+    pub(super) fn count_param(&mut self, count: &Expr) -> TokenStream {
+        if let ExprKind::Literal(Literal::Int(n)) = count.kind {
+            let n = int(n.max(0), false);
+            return quote!(Param::Int(#n));
+        }
+        let count = self.receiver(count);
+        quote!(Param::Int(#count.max(0)))
+    }
+}
+
+/// A time or an id is an int to a statement.
+fn plain(expr: &Expr) -> Expr {
+    Expr {
+        ty: Ty::Int,
+        ..expr.clone()
+    }
+}

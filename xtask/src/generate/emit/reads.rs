@@ -1,0 +1,196 @@
+//! Steps that read rows.
+
+use aliya_macros_core::dialect::Sqlite;
+use aliya_macros_core::sql::{Condition, Query, Test};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::Body;
+use super::statements::action;
+use super::types::is_copy;
+use crate::generate::ir::{
+    ColumnIndex, Comparison, Expr, ExprKind, Filter, LocalId, Missing, Table, TableId,
+};
+
+impl Body<'_, '_> {
+    pub(super) fn get(
+        &mut self,
+        table: TableId,
+        by: &[(ColumnIndex, Expr)],
+        missing: &Missing,
+        bind: LocalId,
+    ) -> TokenStream {
+        let declared = self.table(table);
+        let conditions = by.iter().map(|(column, _)| Condition {
+            column: *column,
+            test: Test::Eq,
+        });
+        let query = Query {
+            conditions: conditions.collect(),
+            ..Query::default()
+        };
+        let text = self.describe(table).sql(&Sqlite).select(&query);
+        let names = by
+            .iter()
+            .map(|(column, _)| declared.columns[*column].name.as_str());
+        let statement = self
+            .statements
+            .add(&declared.name, &action("get_by", names), text);
+        let row = self.scope.row(table);
+        let params: Vec<_> = by.iter().map(|(_, value)| self.param(value)).collect();
+        let used = self.is_used(bind);
+        // Where it is bound, the type stands there.
+        let of = (!used).then(|| quote!(::<#row>));
+        let found = quote!(cx.get #of(&#statement, &[#(#params),*]).await?);
+        let value = match missing {
+            Missing::Error(error) => {
+                let error = self.error(*error);
+                quote!(#found.ok_or(#error)?)
+            }
+            Missing::Default(values) if used => self.or_default_row(table, &found, values),
+            Missing::Default(_) | Missing::None => found,
+        };
+        if !used {
+            return quote!(#value;);
+        }
+        let ty = match missing {
+            Missing::None => quote!(Option<#row>),
+            Missing::Error(_) | Missing::Default(_) => quote!(#row),
+        };
+        self.bind(bind, Some(ty), &value)
+    }
+
+    fn or_default_row(
+        &mut self,
+        table: TableId,
+        found: &TokenStream,
+        values: &[Expr],
+    ) -> TokenStream {
+        let plain = values.iter().all(|value| {
+            is_copy(&value.ty)
+                && matches!(
+                    value.kind,
+                    ExprKind::Literal(_) | ExprKind::Arg(_) | ExprKind::Local(_)
+                )
+        });
+        let values = values.iter().map(|value| self.value(value)).enumerate();
+        let values: Vec<_> = values.collect();
+        let row = self.row(table, &values);
+        if plain {
+            quote!(#found.unwrap_or(#row))
+        } else if values.iter().any(|(_, value)| value.fails()) {
+            quote! {
+                match #found {
+                    Some(row) => row,
+                    None => #row,
+                }
+            }
+        } else {
+            quote!(#found.unwrap_or_else(|| #row))
+        }
+    }
+
+    pub(super) fn select(
+        &mut self,
+        table: TableId,
+        filter: &[Filter],
+        order: &[(ColumnIndex, bool)],
+        (first, offset): (Option<&Expr>, Option<&Expr>),
+        bind: LocalId,
+    ) -> TokenStream {
+        let declared = self.table(table);
+        let query = Query {
+            conditions: filter.iter().map(condition).collect(),
+            order: order.to_vec(),
+            limit: first.is_some(),
+            offset: offset.is_some(),
+        };
+        let text = self.describe(table).sql(&Sqlite).select(&query);
+        let action = select_action(declared, &query);
+        let statement = self.statements.add(&declared.name, &action, text);
+        let row = self.scope.row(table);
+        let mut params = Vec::new();
+        for Filter {
+            comparison,
+            value,
+            upper,
+            ..
+        } in filter
+        {
+            params.push(match comparison {
+                Comparison::In => self.list_param(value),
+                _ => self.param(value),
+            });
+            params.extend(upper.iter().map(|upper| self.param(upper)));
+        }
+        let part = [first, offset];
+        params.extend(
+            part.into_iter()
+                .flatten()
+                .map(|count| self.count_param(count)),
+        );
+        let params = quote!(&[#(#params),*]);
+        if !self.is_used(bind) {
+            return quote!(cx.select::<#row>(&#statement, #params).await?;);
+        }
+        let rows = quote!(cx.select(&#statement, #params).await?);
+        self.bind(bind, Some(quote!(Vec<#row>)), &rows)
+    }
+}
+
+fn condition(filter: &Filter) -> Condition {
+    let test = match filter.comparison {
+        Comparison::Eq => Test::Eq,
+        Comparison::Ne => Test::Ne,
+        Comparison::Gt => Test::Gt,
+        Comparison::Lt => Test::Lt,
+        Comparison::Ge => Test::Ge,
+        Comparison::Le => Test::Le,
+        Comparison::In => Test::In,
+        Comparison::Between => Test::Between,
+    };
+    Condition {
+        column: filter.column,
+        test,
+    }
+}
+
+/// `select_by_player_level_gt_order_item_desc_first`
+fn select_action(table: &Table, query: &Query) -> String {
+    let conditions = query.conditions.iter().map(|condition| {
+        let column = &table.columns[condition.column].name;
+        let test = match condition.test {
+            Test::Eq => return column.clone(),
+            Test::Ne => "ne",
+            Test::Gt => "gt",
+            Test::Lt => "lt",
+            Test::Ge => "ge",
+            Test::Le => "le",
+            Test::In => "in",
+            Test::Between => "between",
+        };
+        format!("{column}_{test}")
+    });
+    let conditions: Vec<_> = conditions.collect();
+    let verb = if conditions.is_empty() {
+        "select_all"
+    } else {
+        "select_by"
+    };
+    let mut name = action(verb, conditions.iter().map(String::as_str));
+    if !query.order.is_empty() {
+        let order = query.order.iter().map(|(column, descending)| {
+            let direction = if *descending { "_desc" } else { "" };
+            format!("{}{direction}", table.columns[*column].name)
+        });
+        let order: Vec<_> = order.collect();
+        name.push_str(&action("_order", order.iter().map(String::as_str)));
+    }
+    if query.limit {
+        name.push_str("_first");
+    }
+    if query.offset {
+        name.push_str("_offset");
+    }
+    name
+}
