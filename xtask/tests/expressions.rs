@@ -87,7 +87,7 @@ fn written(e: &Expr) -> (String, u8) {
             8,
         ),
         ExprKind::List(items) => (format!("[{}]", all(items)), 9),
-        ExprKind::Error => unreachable!("none is made"),
+        ExprKind::Error | ExprKind::Holes(_) => unreachable!("none is made"),
     }
 }
 

@@ -3,6 +3,8 @@
 //! A dialect is a table of words, where databases say the same in other words, and a few methods,
 //! where they build a sentence another way. [`crate::sql`] writes statements with nothing else.
 
+use crate::sql::{Computed, Number};
+
 /// A database's SQL.
 pub trait Dialect: Sync {
     /// Its words.
@@ -21,6 +23,29 @@ pub trait Dialect: Sync {
     /// What follows `WHERE` and `ORDER BY` where a part of the rows is wanted; the arguments are
     /// places of parameters.
     fn part(&self, limit: Option<&str>, offset: Option<&str>) -> Option<String>;
+
+    /// `value`, in a statement that fails where one of `computed`, which are parts of it, overflows:
+    /// as it is in dialects whose arithmetic fails on its own.
+    fn checked(&self, value: &str, computed: &[Computed]) -> String {
+        let _ = computed;
+        value.to_owned()
+    }
+
+    /// The smaller of two values, neither of them NULL.
+    fn least(&self, a: &str, b: &str) -> String {
+        format!("LEAST({a}, {b})")
+    }
+
+    /// The greater of two values, neither of them NULL.
+    fn greatest(&self, a: &str, b: &str) -> String {
+        format!("GREATEST({a}, {b})")
+    }
+
+    /// The sum of a column, 0 where there is none, as a float or an int; it fails on overflow.
+    fn sum(&self, column: &str, float: bool) -> String {
+        let none = if float { "0.0" } else { "0" };
+        format!("COALESCE(SUM({column}), {none})")
+    }
 }
 
 /// The words of a dialect.
@@ -97,6 +122,33 @@ impl Dialect for Sqlite {
             target.join(", "),
             set.join(", ")
         )
+    }
+
+    /// An integer that overflows becomes a float, and a float an infinity, without an error; a text
+    /// in the column of a number is one, as tables are strict.
+    fn checked(&self, value: &str, computed: &[Computed]) -> String {
+        let checks = computed
+            .iter()
+            .map(|Computed { sql, number }| match number {
+                Number::Int => format!("typeof({sql}) = 'integer'"),
+                Number::Float => format!("abs({sql}) <= {:?}", f64::MAX),
+            });
+        let checks: Vec<_> = checks.collect();
+        if checks.is_empty() {
+            return value.to_owned();
+        }
+        format!(
+            "CASE WHEN {} THEN {value} ELSE 'overflow' END",
+            checks.join(" AND ")
+        )
+    }
+
+    fn least(&self, a: &str, b: &str) -> String {
+        format!("min({a}, {b})")
+    }
+
+    fn greatest(&self, a: &str, b: &str) -> String {
+        format!("max({a}, {b})")
     }
 
     fn part(&self, limit: Option<&str>, offset: Option<&str>) -> Option<String> {

@@ -14,6 +14,7 @@
 //! anything but through their `Cx`.
 
 mod journal;
+mod many;
 
 use std::sync::Arc;
 
@@ -192,6 +193,28 @@ impl<'c> Cx<'c> {
             message: "",
             data: F::Reply::decode(&data).map_err(|e| broken(e.0))?,
         })
+    }
+
+    /// The same for another player: the function, and all that it calls, has `player` as its caller.
+    pub async fn call_for<F: Callable>(
+        &mut self,
+        player: PlayerId,
+        args: &F::Args,
+    ) -> Result<Returned<F::Reply>, Stop> {
+        let request = Request {
+            caller: Some(player),
+            ..self.request.clone()
+        };
+        let mut cx = Cx {
+            group: self.group,
+            request: &request,
+            phase: match &mut self.phase {
+                Phase::Whole(conn) => Phase::Whole(conn),
+                Phase::Reading(db, journal) => Phase::Reading(db, journal),
+                Phase::Writing(conn, journal) => Phase::Writing(conn, journal),
+            },
+        };
+        cx.call::<F>(args).await
     }
 
     async fn call_out<F: Callable>(&mut self, args: &F::Args) -> Result<Answer, Stop> {

@@ -176,6 +176,8 @@ pub enum StepKind {
         filter: Vec<Filter>,
         /// `else:` / `or:`
         missing: Missing,
+        /// `data:` beside `else:`
+        data: Option<Template>,
         /// `as:`
         bind: Option<Name>,
     },
@@ -209,6 +211,8 @@ pub enum StepKind {
         set: Vec<Assign>,
         /// `else:` / `or: ignore`
         duplicate: Duplicate,
+        /// `data:` beside `else:`
+        data: Option<Template>,
         /// `as:`
         bind: Option<Name>,
     },
@@ -229,8 +233,12 @@ pub enum StepKind {
         function: Name,
         /// `with:`
         with: Vec<Assign>,
-        /// `else:`
+        /// `act_for:`
+        act_for: Option<Expr>,
+        /// `else:` / `or: none`
         otherwise: CallElse,
+        /// `data:` beside `else:`
+        data: Option<Template>,
         /// `as:`
         bind: Option<Name>,
     },
@@ -250,6 +258,105 @@ pub enum StepKind {
         /// `outcome:`
         outcome: Option<Name>,
     },
+    /// `update:`
+    Update {
+        /// The table.
+        table: Name,
+        /// `where:`
+        filter: Vec<Filter>,
+        /// `set:`
+        set: Vec<Assign>,
+        /// `as:`
+        bind: Option<Name>,
+    },
+    /// `delete:` without `where`
+    DeleteRow {
+        /// The name that a `get` bound.
+        row: Name,
+    },
+    /// `delete:` with `where`
+    DeleteMany {
+        /// The table.
+        table: Name,
+        /// `where:`
+        filter: Vec<Filter>,
+        /// `as:`
+        bind: Option<Name>,
+    },
+    /// `count:`, `sum:`, `exists:`
+    Measure {
+        /// Which of them.
+        what: Measure,
+        /// The table.
+        table: Name,
+        /// `where:`
+        filter: Vec<Filter>,
+        /// `as:`
+        bind: Option<Name>,
+    },
+    /// `rank:`
+    Rank {
+        /// The table.
+        table: Name,
+        /// `order:`, the first in rank first.
+        order: Vec<Order>,
+        /// `of:`, the key of the row whose rank it is.
+        of: Vec<Filter>,
+        /// `where:`
+        filter: Vec<Filter>,
+        /// `as:`
+        bind: Option<Name>,
+    },
+    /// `insert:` with `each:`
+    InsertEach {
+        /// The table.
+        table: Name,
+        /// `each:`
+        each: Each,
+        /// `set:`
+        set: Vec<Assign>,
+        /// `else:` / `or:`
+        duplicate: Duplicate,
+        /// `data:` beside `else:`
+        data: Option<Template>,
+        /// `as:`
+        bind: Option<Name>,
+    },
+    /// `for:`
+    For {
+        /// `for:`
+        each: Each,
+        /// `if:`
+        condition: Option<Expr>,
+        /// `do:`
+        steps: Vec<Step>,
+        /// `give:`
+        give: Option<Expr>,
+        /// `as:`
+        bind: Option<Name>,
+    },
+}
+
+/// `x, i in list`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Each {
+    /// The name of the item.
+    pub item: Name,
+    /// The name of its index.
+    pub index: Option<Name>,
+    /// The list.
+    pub list: Expr,
+}
+
+/// What the database computes of the rows that a `where` leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measure {
+    /// `count: T`
+    Count,
+    /// `sum: T.column`, the column
+    Sum(Name),
+    /// `exists: T`
+    Exists,
 }
 
 /// `column: expr` in a `where`: equality, or one of the comparisons.
@@ -315,6 +422,8 @@ pub enum Duplicate {
     Error(Name),
     /// `or: ignore`, with its place
     Ignore(Span),
+    /// `or: replace`, with its place
+    Replace(Span),
     /// Neither: a duplicate is a fault.
     Unsaid,
 }
@@ -328,6 +437,8 @@ pub enum CallElse {
     All(Name),
     /// `else: { theirs: mine }`: those become mine, the others pass through.
     Each(Vec<(Name, Name)>),
+    /// `or: none`, with its place: with any of them, nothing is bound.
+    None(Span),
 }
 
 /// `name: expr`
@@ -403,6 +514,8 @@ pub enum ExprKind {
     List(Vec<Expr>),
     /// Was reported; its type fits everywhere, so that nothing follows from it.
     Error,
+    /// `{ text: "Welcome, {me.name}" }`: texts as they are, and what stands in holes.
+    Holes(Vec<Expr>),
 }
 
 /// An operator before its operand.

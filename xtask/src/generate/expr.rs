@@ -1,14 +1,14 @@
 //! Expressions: the texts of section 5 of the language, from a scalar to an [`Expr`].
 
+mod holes;
 mod lexer;
 mod operand;
 mod parser;
 
 use std::ops::Range;
 
-use super::ast::{Expr, ExprKind};
+use super::ast::{Each, Expr, ExprKind};
 use super::diagnostic::{Code, Diagnostics};
-use super::source::Name;
 use super::yaml::Scalar;
 
 /// Parentheses, operators and the like within each other, at most: also how high the tree gets, so
@@ -17,17 +17,6 @@ pub const MAX_HEIGHT: usize = 100;
 
 /// Words that mean something in an expression, and so cannot be the name of anything read there.
 pub const WORDS: [&str; 8] = ["and", "or", "not", "if", "else", "true", "false", "in"];
-
-/// `x, i in list`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Each {
-    /// The name of the item.
-    pub item: Name,
-    /// The name of its index.
-    pub index: Option<Name>,
-    /// The list.
-    pub list: Expr,
-}
 
 /// What is wrong with an expression, in offsets of its text; the first mistake is told, since
 /// what follows it is a guess.
@@ -66,6 +55,8 @@ impl Mistake {
             .maybe_help(self.help);
     }
 }
+
+pub use holes::parse_text;
 
 /// Parses an expression; [`ExprKind::Error`] where there was a mistake, which was reported.
 pub fn parse(scalar: &Scalar, diagnostics: &mut Diagnostics) -> Expr {

@@ -3,6 +3,10 @@
 
 use super::source::Span;
 
+mod change;
+
+pub use change::{Arithmetic, Change};
+
 pub use super::ast::{Access, BinaryOp, Comparison, UnaryOp};
 
 /// An enum of [`Game::enums`].
@@ -242,6 +246,8 @@ pub enum StepKind {
         by: Vec<(ColumnIndex, Expr)>,
         /// What where there is none.
         missing: Missing,
+        /// The data of [`Missing::Error`]: a record.
+        data: Option<Template>,
         /// What it binds: always set, if need be to an unnamed local (`_row1`).
         bind: LocalId,
     },
@@ -279,6 +285,8 @@ pub enum StepKind {
         set: Vec<(ColumnIndex, Expr)>,
         /// What where it is there already.
         duplicate: Duplicate,
+        /// The data of [`Duplicate::Error`]: a record.
+        data: Option<Template>,
         /// The row that was inserted; not with [`Duplicate::Ignore`].
         bind: Option<LocalId>,
     },
@@ -305,10 +313,17 @@ pub enum StepKind {
         /// A value for every arg, in the order of their declaration; `None` where the caller leaves
         /// an arg to its default or absent.
         with: Vec<Option<Expr>>,
+        /// The player that it acts for, where that is not the caller.
+        act_for: Option<Expr>,
         /// Status of the called function's error, and mine: those become mine.
         map: Vec<(i64, ErrorIndex)>,
         /// All others become this one; `None`: they pass through.
         otherwise: Option<ErrorIndex>,
+        /// The data of each of these errors: a record.
+        data: Option<Template>,
+        /// With any error of the called function, which writes nothing, the reply is absent: then
+        /// `map` and `otherwise` are empty, and what is bound is an optional.
+        or_none: bool,
         /// What the reply is bound to.
         bind: Option<LocalId>,
     },
@@ -329,6 +344,102 @@ pub enum StepKind {
         /// A place in [`Function::outcomes`].
         outcome: Option<usize>,
     },
+    /// Changes many rows where they lie.
+    Update {
+        /// The table.
+        table: TableId,
+        /// All must hold.
+        filter: Vec<Filter>,
+        /// Column and value, all computed from the row as it was.
+        set: Vec<(ColumnIndex, Change)>,
+        /// How many rows it were.
+        bind: Option<LocalId>,
+    },
+    /// Removes a row that a `Get` bound; it may have been a row of defaults.
+    DeleteRow {
+        /// The row's table.
+        table: TableId,
+        /// The row.
+        row: LocalId,
+    },
+    /// Removes many rows.
+    DeleteMany {
+        /// The table.
+        table: TableId,
+        /// All must hold.
+        filter: Vec<Filter>,
+        /// How many rows it were.
+        bind: Option<LocalId>,
+    },
+    /// One value, computed by the database.
+    Measure {
+        /// What it is.
+        what: Measure,
+        /// The table.
+        table: TableId,
+        /// All must hold.
+        filter: Vec<Filter>,
+        /// What it binds.
+        bind: LocalId,
+    },
+    /// The rank of a row: 1 and one more for each row that comes before it; 0 where it is not there.
+    Rank {
+        /// The table.
+        table: TableId,
+        /// Column, and whether it descends; no column that may be absent.
+        order: Vec<(ColumnIndex, bool)>,
+        /// All columns of the key or a unique set, in its order, and their values.
+        of: Vec<(ColumnIndex, Expr)>,
+        /// All must hold, of the row itself, too.
+        filter: Vec<Filter>,
+        /// What it binds.
+        bind: LocalId,
+    },
+    /// A new row for each item of a list.
+    InsertEach {
+        /// The table.
+        table: TableId,
+        /// The item's name.
+        item: LocalId,
+        /// The index's name.
+        index: Option<LocalId>,
+        /// The list.
+        list: Expr,
+        /// As with `Insert`.
+        set: Vec<(ColumnIndex, Expr)>,
+        /// What where one is there already.
+        duplicate: Duplicate,
+        /// The data of [`Duplicate::Error`]: a record.
+        data: Option<Template>,
+        /// How many rows were written.
+        bind: Option<LocalId>,
+    },
+    /// Steps for each item of a list. The names that they bind are not known outside.
+    For {
+        /// The item's name.
+        item: LocalId,
+        /// The index's name.
+        index: Option<LocalId>,
+        /// The list.
+        list: Expr,
+        /// Only items for which this holds.
+        condition: Option<Expr>,
+        /// The steps of each round.
+        steps: Vec<Step>,
+        /// What each round gives after its steps, and the list of it all.
+        give: Option<(Expr, LocalId)>,
+    },
+}
+
+/// What the database computes of the rows of a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// How many there are.
+    Count,
+    /// The sum of a column of ints or floats, of those that are there.
+    Sum(ColumnIndex),
+    /// Whether there is any.
+    Exists,
 }
 
 /// What a `Get` does where there is no row.
@@ -351,6 +462,8 @@ pub enum Duplicate {
     Ignore,
     /// A fault of the declaration.
     Fault,
+    /// The row takes the new values; its key, or the unique set by which it was found, stays.
+    Replace,
 }
 
 /// A condition on a column.
@@ -487,4 +600,7 @@ pub enum Builtin {
     Hours,
     /// `days(n)`
     Days,
+    /// An int, id, float, player, or variant of an enum that travels as text, as text: what stands
+    /// in a hole
+    ToText,
 }

@@ -2,11 +2,15 @@
 //!
 //! Parameters are numbered in the order in which each function's docs name them.
 
+mod many;
+mod measure;
 mod query;
 mod schema;
+mod term;
 mod write;
 
 pub use query::{Condition, Query, Test};
+pub use term::{Computed, Number, Term};
 pub use write::Duplicates;
 
 use crate::dialect::{Dialect, Words};

@@ -49,15 +49,8 @@ impl Sql<'_> {
     /// The rows of a query, with all columns in order. Parameters: those of the conditions, then
     /// limit, then offset.
     pub fn select(&self, query: &Query) -> String {
-        let mut next = Parameters {
-            sql: *self,
-            used: 0,
-        };
-        let conditions: Vec<_> = query
-            .conditions
-            .iter()
-            .map(|c| self.holds(c, &mut next))
-            .collect();
+        let mut next = self.parameters();
+        let filter = self.where_all(&query.conditions, &mut next);
         let order = query.order.iter().map(|&(column, descending)| {
             let direction = if descending { " DESC" } else { "" };
             format!("{}{direction}", self.column(column))
@@ -70,14 +63,23 @@ impl Sql<'_> {
             format!("SELECT {}", self.all_columns()),
             format!("FROM {}", self.table()),
         ];
-        if !conditions.is_empty() {
-            clauses.push(format!("WHERE {}", conditions.join(" AND ")));
-        }
+        clauses.extend(filter);
         if !order.is_empty() {
             clauses.push(format!("ORDER BY {}", order.join(", ")));
         }
         clauses.extend(self.dialect.part(limit.as_deref(), offset.as_deref()));
         joined(&clauses)
+    }
+
+    /// `WHERE` and all conditions, if there are any.
+    pub(super) fn where_all(
+        &self,
+        conditions: &[Condition],
+        next: &mut Parameters<'_>,
+    ) -> Option<String> {
+        let conditions = conditions.iter().map(|c| self.holds(c, next));
+        let conditions: Vec<_> = conditions.collect();
+        (!conditions.is_empty()).then(|| format!("WHERE {}", conditions.join(" AND ")))
     }
 
     fn holds(&self, condition: &Condition, next: &mut Parameters<'_>) -> String {

@@ -66,7 +66,7 @@ impl Sql<'_> {
         clauses
     }
 
-    fn values(&self, without: Option<usize>) -> Vec<String> {
+    pub(super) fn values(&self, without: Option<usize>) -> Vec<String> {
         let places = (0..self.table.columns.len()).filter(|&at| Some(at) != without);
         let columns = self.columns(places);
         if columns.is_empty() {

@@ -82,7 +82,9 @@ impl<'m, 'g> Body<'m, 'g> {
                 ident,
                 borrowed: false,
                 declared: false,
-                mutable: local.mutable || is_numbered(body.scope.game, &function.steps, id),
+                mutable: local.mutable
+                    || is_numbered(body.scope.game, &function.steps, id)
+                    || is_built(&function.steps, id),
             });
         }
         body
@@ -90,9 +92,16 @@ impl<'m, 'g> Body<'m, 'g> {
 
     /// A local's name that no other local of the function has.
     pub(super) fn fresh(&mut self, wanted: &str) -> Ident {
+        let name = self.free(wanted);
+        self.taken.insert(name.to_string());
+        name
+    }
+
+    /// The same for a name within a block of its own, which others may take elsewhere.
+    pub(super) fn free(&self, wanted: &str) -> Ident {
         let mut name = wanted.to_owned();
         let mut number = 2;
-        while !self.taken.insert(name.clone()) {
+        while self.taken.contains(&name) {
             name = format!("{}_{number}", names::plain(wanted));
             number += 1;
         }
@@ -174,8 +183,18 @@ impl<'m, 'g> Body<'m, 'g> {
         later: &Uses,
         emit: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        self.here = Uses::of_step(step);
-        self.later = later.clone();
+        self.at_uses(Uses::of_step(step), later.clone(), emit)
+    }
+
+    /// Emits something that uses `here`, which `later` follows.
+    pub(super) fn at_uses<T>(
+        &mut self,
+        here: Uses,
+        later: Uses,
+        emit: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.here = here;
+        self.later = later;
         emit(self)
     }
 
@@ -188,7 +207,16 @@ impl<'m, 'g> Body<'m, 'g> {
         give: &Template,
         emit: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        let mut round = Uses::of_round(condition, give);
+        self.in_round_of(items, Uses::of_round(condition, give), emit)
+    }
+
+    /// The same, where the round is known by what it uses.
+    pub(super) fn in_round_of<T>(
+        &mut self,
+        items: &[Root],
+        mut round: Uses,
+        emit: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         round.add(&self.here.without(items));
         let here = std::mem::replace(&mut self.here, round);
         let emitted = emit(self);
@@ -251,6 +279,7 @@ impl<'m, 'g> Body<'m, 'g> {
                 StepKind::If {
                     then, otherwise, ..
                 } => find(then, row).or_else(|| find(otherwise, row)),
+                StepKind::For { steps, .. } => find(steps, row),
                 _ => None,
             })
         }
@@ -275,6 +304,20 @@ fn is_numbered(game: &Game, steps: &[Step], local: LocalId) -> bool {
         StepKind::If {
             then, otherwise, ..
         } => is_numbered(game, then, local) || is_numbered(game, otherwise, local),
+        StepKind::For { steps, .. } => is_numbered(game, steps, local),
+        _ => false,
+    })
+}
+
+/// Whether a `for` builds it.
+fn is_built(steps: &[Step], local: LocalId) -> bool {
+    steps.iter().any(|step| match &step.kind {
+        StepKind::For { steps, give, .. } => {
+            give.iter().any(|(_, bind)| *bind == local) || is_built(steps, local)
+        }
+        StepKind::If {
+            then, otherwise, ..
+        } => is_built(then, local) || is_built(otherwise, local),
         _ => false,
     })
 }

@@ -74,6 +74,14 @@ impl Body<'_, '_> {
             (Builtin::Minutes, [n]) => self.duration(expr, n, 60_000),
             (Builtin::Hours, [n]) => self.duration(expr, n, 3_600_000),
             (Builtin::Days, [n]) => self.duration(expr, n, 86_400_000),
+            (Builtin::ToText, [of]) => {
+                let value = self.look_typed(of).receiver();
+                Code::postfix(match of.ty {
+                    Ty::Id => quote!(#value.0.to_string()),
+                    Ty::Enum(_) | Ty::Player => quote!(#value.as_str().to_owned()),
+                    _ => quote!(#value.to_string()),
+                })
+            }
             _ => unreachable!("{builtin:?} of {} args", args.len()),
         }
     }

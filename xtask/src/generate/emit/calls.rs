@@ -8,30 +8,69 @@ use super::body::Body;
 use super::code::{Code, int};
 use super::literal::literal;
 use super::template::field;
-use crate::generate::ir::{ErrorIndex, Expr, FunctionId, LocalId};
+use crate::generate::ir::{ErrorIndex, Expr, FunctionId, LocalId, Template};
 
 impl Body<'_, '_> {
-    pub(super) fn call(
+    /// The call itself, a `Result`.
+    pub(super) fn call_of(
         &mut self,
         function: FunctionId,
         with: &[Option<Expr>],
-        map: &[(i64, ErrorIndex)],
-        otherwise: Option<ErrorIndex>,
-        bind: Option<LocalId>,
+        act_for: Option<&Expr>,
     ) -> TokenStream {
         let args = self.args(function, with);
         let callable = self.scope.of_function(function, names::function_type);
-        let call = quote!(cx.call::<#callable>(&#args).await);
+        match act_for {
+            Some(player) => {
+                let player = self.value(player);
+                quote!(cx.call_for::<#callable>(#player, &#args).await)
+            }
+            None => quote!(cx.call::<#callable>(&#args).await),
+        }
+    }
+
+    /// `or: none`: with an error of the called function there is no reply.
+    pub(super) fn call_or_none(
+        &mut self,
+        call: &TokenStream,
+        bind: Option<LocalId>,
+    ) -> TokenStream {
         let bind = bind.filter(|bind| self.is_used(*bind));
-        let data = bind.map(|_| quote!(.data));
-        let arms = self.arms(map, otherwise);
+        let Some(bind) = bind else {
+            return quote! {
+                match #call {
+                    Err(Stop::Failed(_)) => {}
+                    answered => drop(answered?),
+                }
+            };
+        };
+        let value = quote! {
+            match #call {
+                Err(Stop::Failed(_)) => None,
+                answered => Some(answered?.data),
+            }
+        };
+        self.bind(bind, None, &value)
+    }
+
+    pub(super) fn call(
+        &mut self,
+        call: &TokenStream,
+        map: &[(i64, ErrorIndex)],
+        otherwise: Option<ErrorIndex>,
+        data: Option<&Template>,
+        bind: Option<LocalId>,
+    ) -> TokenStream {
+        let bind = bind.filter(|bind| self.is_used(*bind));
+        let of_reply = bind.map(|_| quote!(.data));
+        let arms = self.arms(map, otherwise, data);
         let value = if arms.is_empty() {
-            quote!(#call? #data)
+            quote!(#call? #of_reply)
         } else {
             quote! {
                 match #call {
                     #arms
-                    answered => answered? #data,
+                    answered => answered? #of_reply,
                 }
             }
         };
@@ -58,7 +97,12 @@ impl Body<'_, '_> {
     }
 
     /// What becomes of the called function's errors, but those that pass through.
-    fn arms(&mut self, map: &[(i64, ErrorIndex)], otherwise: Option<ErrorIndex>) -> TokenStream {
+    fn arms(
+        &mut self,
+        map: &[(i64, ErrorIndex)],
+        otherwise: Option<ErrorIndex>,
+        data: Option<&Template>,
+    ) -> TokenStream {
         let mut mine: Vec<ErrorIndex> = map.iter().map(|(_, error)| *error).collect();
         mine.sort_unstable();
         mine.dedup();
@@ -67,7 +111,7 @@ impl Body<'_, '_> {
         for error in mine {
             let theirs = map.iter().filter(|(_, becomes)| *becomes == error);
             let theirs = theirs.map(|(status, _)| int(*status, false));
-            let error = self.error(error);
+            let error = self.failure(error, data);
             arms.extend(quote! {
                 Err(Stop::Failed(Failure { status: #(#theirs)|*, .. })) => {
                     return Err(#error.into());
@@ -75,7 +119,7 @@ impl Body<'_, '_> {
             });
         }
         if let Some(error) = otherwise {
-            let error = self.error(error);
+            let error = self.failure(error, data);
             arms.extend(quote!(Err(Stop::Failed(_)) => return Err(#error.into()),));
         }
         arms

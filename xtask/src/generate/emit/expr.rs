@@ -61,6 +61,13 @@ impl Body<'_, '_> {
         if let ExprKind::Literal(Literal::Text(text)) = &expr.kind {
             return text.to_token_stream();
         }
+        if let ExprKind::Builtin(Builtin::ToText, args) = &expr.kind
+            && let [of] = args.as_slice()
+            && matches!(of.ty, Ty::Enum(_) | Ty::Player)
+        {
+            let of = self.receiver(of);
+            return quote!(#of.as_str());
+        }
         let text = self.receiver(expr);
         quote!(#text.as_str())
     }
@@ -90,6 +97,9 @@ impl Body<'_, '_> {
                 self.part(of, quote!(#column))?
             }
             ExprKind::Field(of, field) => {
+                if let Ty::Optional(_) = of.ty {
+                    return None;
+                }
                 let field = ident(&names::value_name(field));
                 self.part(of, quote!(#field))?
             }
@@ -111,6 +121,9 @@ impl Body<'_, '_> {
         match &expr.kind {
             ExprKind::Literal(constant) => literal(self.scope, constant, &expr.ty, typed),
             ExprKind::Column(of, column) => self.column_of(of, *column, &expr.ty),
+            ExprKind::Field(of, name) if matches!(of.ty, Ty::Optional(_)) => {
+                self.field_of(of, name, &expr.ty)
+            }
             ExprKind::Field(of, field) => {
                 let field = ident(&names::value_name(field));
                 let of = self.look(of).receiver();
@@ -182,6 +195,25 @@ impl Body<'_, '_> {
         };
         let clone = (!is_copy(ty)).then(|| quote!(.clone()));
         Code::postfix(quote!(#row.as_ref().#then(|row| row.#ident #clone)))
+    }
+
+    /// A field of a reply that may be absent.
+    fn field_of(&mut self, reply: &Expr, field: &str, ty: &Ty) -> Code {
+        let declared = match super::types::present(&reply.ty) {
+            Ty::Reply(function) => {
+                let mut fields = self.scope.game.the_function(*function).reply.iter();
+                fields.find(|(name, _)| name == field).map(|(_, ty)| ty)
+            }
+            _ => None,
+        };
+        let then = match declared {
+            Some(Ty::Optional(_)) => quote!(and_then),
+            _ => quote!(map),
+        };
+        let clone = (!is_copy(ty)).then(|| quote!(.clone()));
+        let field = ident(&names::value_name(field));
+        let reply = self.receiver(reply);
+        Code::postfix(quote!(#reply.as_ref().#then(|reply| reply.#field #clone)))
     }
 
     /// The list of a column of a list of rows.

@@ -4,12 +4,16 @@
 mod body;
 mod builtins;
 mod calls;
+mod changes;
 mod code;
 mod expr;
 mod function;
 mod game;
 mod literal;
+mod loops;
 mod manager;
+mod many;
+mod measures;
 mod operators;
 mod params;
 mod print;

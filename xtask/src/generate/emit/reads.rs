@@ -9,7 +9,7 @@ use super::body::Body;
 use super::statements::action;
 use super::types::is_copy;
 use crate::generate::ir::{
-    ColumnIndex, Comparison, Expr, ExprKind, Filter, LocalId, Missing, Table, TableId,
+    ColumnIndex, Comparison, Expr, ExprKind, Filter, LocalId, Missing, Table, TableId, Template,
 };
 
 impl Body<'_, '_> {
@@ -17,7 +17,7 @@ impl Body<'_, '_> {
         &mut self,
         table: TableId,
         by: &[(ColumnIndex, Expr)],
-        missing: &Missing,
+        (missing, data): (&Missing, Option<&Template>),
         bind: LocalId,
     ) -> TokenStream {
         let declared = self.table(table);
@@ -43,6 +43,20 @@ impl Body<'_, '_> {
         let of = (!used).then(|| quote!(::<#row>));
         let found = quote!(cx.get #of(&#statement, &[#(#params),*]).await?);
         let value = match missing {
+            Missing::Error(error) if data.is_some() => {
+                let failure = self.failure(*error, data);
+                // With nothing to bind, the arms are of type ().
+                let (row, then) = match used {
+                    true => (quote!(row), quote!(row)),
+                    false => (quote!(_), quote!({})),
+                };
+                quote! {
+                    match #found {
+                        Some(#row) => #then,
+                        None => return Err(#failure.into()),
+                    }
+                }
+            }
             Missing::Error(error) => {
                 let error = self.error(*error);
                 quote!(#found.ok_or(#error)?)
@@ -109,6 +123,23 @@ impl Body<'_, '_> {
         let action = select_action(declared, &query);
         let statement = self.statements.add(&declared.name, &action, text);
         let row = self.scope.row(table);
+        let mut params = self.filter_params(filter);
+        let part = [first, offset];
+        params.extend(
+            part.into_iter()
+                .flatten()
+                .map(|count| self.count_param(count)),
+        );
+        let params = quote!(&[#(#params),*]);
+        if !self.is_used(bind) {
+            return quote!(cx.select::<#row>(&#statement, #params).await?;);
+        }
+        let rows = quote!(cx.select(&#statement, #params).await?);
+        self.bind(bind, Some(quote!(Vec<#row>)), &rows)
+    }
+
+    /// The parameters of conditions.
+    pub(super) fn filter_params(&mut self, filter: &[Filter]) -> Vec<TokenStream> {
         let mut params = Vec::new();
         for Filter {
             comparison,
@@ -123,22 +154,12 @@ impl Body<'_, '_> {
             });
             params.extend(upper.iter().map(|upper| self.param(upper)));
         }
-        let part = [first, offset];
-        params.extend(
-            part.into_iter()
-                .flatten()
-                .map(|count| self.count_param(count)),
-        );
-        let params = quote!(&[#(#params),*]);
-        if !self.is_used(bind) {
-            return quote!(cx.select::<#row>(&#statement, #params).await?;);
-        }
-        let rows = quote!(cx.select(&#statement, #params).await?);
-        self.bind(bind, Some(quote!(Vec<#row>)), &rows)
+        params
     }
 }
 
-fn condition(filter: &Filter) -> Condition {
+/// A filter as core knows it.
+pub(super) fn condition(filter: &Filter) -> Condition {
     let test = match filter.comparison {
         Comparison::Eq => Test::Eq,
         Comparison::Ne => Test::Ne,
@@ -157,7 +178,37 @@ fn condition(filter: &Filter) -> Condition {
 
 /// `select_by_player_level_gt_order_item_desc_first`
 fn select_action(table: &Table, query: &Query) -> String {
-    let conditions = query.conditions.iter().map(|condition| {
+    let verb = if query.conditions.is_empty() {
+        "select_all"
+    } else {
+        "select_by"
+    };
+    let mut name = by_conditions(table, verb, &query.conditions);
+    if !query.order.is_empty() {
+        name.push_str(&by_order(table, &query.order));
+    }
+    if query.limit {
+        name.push_str("_first");
+    }
+    if query.offset {
+        name.push_str("_offset");
+    }
+    name
+}
+
+/// `_order_item_desc`
+pub(super) fn by_order(table: &Table, order: &[(ColumnIndex, bool)]) -> String {
+    let order = order.iter().map(|(column, descending)| {
+        let direction = if *descending { "_desc" } else { "" };
+        format!("{}{direction}", table.columns[*column].name)
+    });
+    let order: Vec<_> = order.collect();
+    action("_order", order.iter().map(String::as_str))
+}
+
+/// `verb`, and the columns that conditions are about.
+pub(super) fn by_conditions(table: &Table, verb: &str, conditions: &[Condition]) -> String {
+    let conditions = conditions.iter().map(|condition| {
         let column = &table.columns[condition.column].name;
         let test = match condition.test {
             Test::Eq => return column.clone(),
@@ -172,25 +223,5 @@ fn select_action(table: &Table, query: &Query) -> String {
         format!("{column}_{test}")
     });
     let conditions: Vec<_> = conditions.collect();
-    let verb = if conditions.is_empty() {
-        "select_all"
-    } else {
-        "select_by"
-    };
-    let mut name = action(verb, conditions.iter().map(String::as_str));
-    if !query.order.is_empty() {
-        let order = query.order.iter().map(|(column, descending)| {
-            let direction = if *descending { "_desc" } else { "" };
-            format!("{}{direction}", table.columns[*column].name)
-        });
-        let order: Vec<_> = order.collect();
-        name.push_str(&action("_order", order.iter().map(String::as_str)));
-    }
-    if query.limit {
-        name.push_str("_first");
-    }
-    if query.offset {
-        name.push_str("_offset");
-    }
-    name
+    action(verb, conditions.iter().map(String::as_str))
 }

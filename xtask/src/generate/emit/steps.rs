@@ -53,6 +53,9 @@ impl Body<'_, '_> {
             };
             return quote!(#declared #branches);
         }
+        if let StepKind::For { .. } = step.kind {
+            return self.for_each(step, later);
+        }
         let ends = matches!(step.kind, StepKind::Return { .. });
         let later = if ends { &Uses::default() } else { later };
         self.at_step(step, later, |body| body.simple(step, tail))
@@ -65,8 +68,9 @@ impl Body<'_, '_> {
                 table,
                 by,
                 missing,
+                data,
                 bind,
-            } => self.get(*table, by, missing, *bind),
+            } => self.get(*table, by, (missing, data.as_ref()), *bind),
             StepKind::Select {
                 table,
                 filter,
@@ -88,10 +92,11 @@ impl Body<'_, '_> {
                 table,
                 set,
                 duplicate,
+                data,
                 bind,
             } => {
                 let at = self.place(step.span);
-                self.insert(*table, set, *duplicate, *bind, &at)
+                self.insert(*table, set, (*duplicate, data.as_ref()), *bind, &at)
             }
             StepKind::Require {
                 condition,
@@ -102,12 +107,63 @@ impl Body<'_, '_> {
             StepKind::Call {
                 function,
                 with,
+                act_for,
                 map,
                 otherwise,
+                data,
+                or_none,
                 bind,
-            } => self.call(*function, with, map, *otherwise, *bind),
+            } => {
+                let call = self.call_of(*function, with, act_for.as_ref());
+                if *or_none {
+                    self.call_or_none(&call, *bind)
+                } else {
+                    self.call(&call, map, *otherwise, data.as_ref(), *bind)
+                }
+            }
             StepKind::Return { data, outcome } => self.return_data(data, *outcome, tail),
-            StepKind::If { .. } => unreachable!("has steps inside"),
+            StepKind::Update {
+                table,
+                filter,
+                set,
+                bind,
+            } => {
+                let at = self.place(step.span);
+                self.update(*table, filter, set, *bind, &at)
+            }
+            StepKind::DeleteRow { table, row } => {
+                let at = self.place(step.span);
+                self.delete_row(*table, *row, &at)
+            }
+            StepKind::DeleteMany {
+                table,
+                filter,
+                bind,
+            } => {
+                let at = self.place(step.span);
+                self.delete_many(*table, filter, *bind, &at)
+            }
+            StepKind::Measure {
+                what,
+                table,
+                filter,
+                bind,
+            } => {
+                let at = self.place(step.span);
+                self.measure(*what, *table, filter, *bind, &at)
+            }
+            StepKind::Rank {
+                table,
+                order,
+                of,
+                filter,
+                bind,
+            } => {
+                let at = self.place(step.span);
+                self.rank(*table, (order, of), filter, *bind, &at)
+            }
+            StepKind::InsertEach { .. } => self.insert_each(step),
+            StepKind::If { .. } | StepKind::For { .. } => unreachable!("has steps inside"),
         }
     }
 
@@ -136,21 +192,24 @@ impl Body<'_, '_> {
             return TokenStream::new();
         }
         let negated = self.negated(condition);
-        let name = names::variant_name(&self.function.errors[error].name);
-        let error = self.error(error);
-        let failure = match data {
-            Some(data) => {
-                self.shapes.of(self.scope, &data.ty, names::plain(&name));
-                let data = self.template(data, &data.ty);
-                quote!(#error.with(&#data))
-            }
-            None => quote!(#error),
-        };
+        let failure = self.failure(error, data);
         quote! {
             if #negated {
                 return Err(#failure.into());
             }
         }
+    }
+
+    /// One of the function's errors, with its data.
+    pub(super) fn failure(&mut self, error: ErrorIndex, data: Option<&Template>) -> TokenStream {
+        let name = names::variant_name(&self.function.errors[error].name);
+        let error = self.error(error);
+        let Some(data) = data else {
+            return quote!(#error);
+        };
+        self.shapes.of(self.scope, &data.ty, names::plain(&name));
+        let data = self.template(data, &data.ty);
+        quote!(#error.with(&#data))
     }
 
     fn let_value(&mut self, bind: LocalId, value: &Expr) -> TokenStream {
@@ -182,12 +241,19 @@ impl Body<'_, '_> {
 }
 
 /// The names that a step, or one inside it, binds.
-fn binds(step: &Step, bound: &mut Vec<LocalId>) {
+pub(super) fn binds(step: &Step, bound: &mut Vec<LocalId>) {
     match &step.kind {
         StepKind::Get { bind, .. } | StepKind::Select { bind, .. } | StepKind::Let { bind, .. } => {
             bound.push(*bind);
         }
-        StepKind::Insert { bind, .. } | StepKind::Call { bind, .. } => bound.extend(bind),
+        StepKind::Measure { bind, .. } | StepKind::Rank { bind, .. } => bound.push(*bind),
+        StepKind::Insert { bind, .. }
+        | StepKind::Call { bind, .. }
+        | StepKind::Update { bind, .. }
+        | StepKind::DeleteMany { bind, .. }
+        | StepKind::InsertEach { bind, .. } => bound.extend(bind),
+        // What its rounds bind, nothing outside of it reads.
+        StepKind::For { give, .. } => bound.extend(give.iter().map(|(_, bind)| *bind)),
         StepKind::If {
             then, otherwise, ..
         } => {
@@ -195,7 +261,10 @@ fn binds(step: &Step, bound: &mut Vec<LocalId>) {
                 .chain(otherwise)
                 .for_each(|step| binds(step, bound));
         }
-        StepKind::Save { .. } | StepKind::Require { .. } | StepKind::Return { .. } => {}
+        StepKind::Save { .. }
+        | StepKind::DeleteRow { .. }
+        | StepKind::Require { .. }
+        | StepKind::Return { .. } => {}
     }
 }
 

@@ -100,21 +100,7 @@ impl Body<'_, '_> {
         let Ty::List(item_ty) = &each.list.ty else {
             unreachable!("each of {:?}", each.list.ty);
         };
-        let copied = is_copy(item_ty);
-        let has_place = matches!(
-            each.list.kind,
-            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Field(..)
-        );
-        let owned = !has_place || self.may_move(each.list);
-        let list = self.list(each.list);
-        let (items, looped) = match (owned, copied) {
-            (true, _) => (quote!(#list.into_iter()), quote!(#list)),
-            (false, true) => (quote!(#list.iter().copied()), quote!(#list.iter().copied())),
-            (false, false) => {
-                self.borrow(each.item);
-                (quote!(#list.iter()), quote!(&#list))
-            }
-        };
+        let (items, looped) = self.gone_through(each.list, each.item);
         let roots: Vec<_> = each
             .index
             .into_iter()
@@ -125,21 +111,8 @@ impl Body<'_, '_> {
             let condition = each.condition.map(|condition| body.look(condition));
             (condition, body.template(each.give, each.wanted))
         });
-        let item = self.local(each.item);
-        let pattern = match each.index {
-            Some(index) => {
-                let index = self.local(index);
-                quote!((#index, #item))
-            }
-            None => quote!(#item),
-        };
-        let (items, looped) = match each.index {
-            Some(_) => (
-                quote!((0_i64..).zip(#items)),
-                quote!((0_i64..).zip(#looped)),
-            ),
-            None => (items, looped),
-        };
+        let (pattern, items, looped) = self.numbered((each.item, each.index), items, looped);
+        let item = self.local(each.item).clone();
         let is_row = matches!(**item_ty, Ty::Row(_));
         let filtered = condition.is_none() || (is_row && each.index.is_none());
         let fails = give.fails() || condition.as_ref().is_some_and(Code::fails);
@@ -147,15 +120,62 @@ impl Body<'_, '_> {
             let filter = condition.map(|condition| quote!(.filter(|#item| #condition)));
             return Code::postfix(quote!(#items #filter .map(|#pattern| #give).collect()));
         }
+        let list = self.free("list");
         let push = match condition {
-            Some(condition) => quote!(if #condition { list.push(#give); }),
-            None => quote!(list.push(#give);),
+            Some(condition) => quote!(if #condition { #list.push(#give); }),
+            None => quote!(#list.push(#give);),
         };
         Code::postfix(quote!({
-            let mut list = Vec::new();
+            let mut #list = Vec::new();
             for #pattern in #looped { #push }
-            list
+            #list
         }))
+    }
+
+    /// A list to go through, as an iterator and as what a loop takes: its items are moved where
+    /// nothing else uses the list, copied, or borrowed.
+    pub(super) fn gone_through(
+        &mut self,
+        list: &Expr,
+        item: LocalId,
+    ) -> (TokenStream, TokenStream) {
+        let Ty::List(item_ty) = &list.ty else {
+            unreachable!("each of {:?}", list.ty);
+        };
+        let has_place = matches!(
+            list.kind,
+            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Field(..)
+        );
+        let owned = !has_place || self.may_move(list);
+        let copied = is_copy(item_ty);
+        let list = self.list(list);
+        match (owned, copied) {
+            (true, _) => (quote!(#list.into_iter()), quote!(#list)),
+            (false, true) => (quote!(#list.iter().copied()), quote!(#list.iter().copied())),
+            (false, false) => {
+                self.borrow(item);
+                (quote!(#list.iter()), quote!(&#list))
+            }
+        }
+    }
+
+    /// The pattern of an item and its index, if it has a name, and what goes with it: see
+    /// [`Body::gone_through`].
+    pub(super) fn numbered(
+        &self,
+        (item, index): (LocalId, Option<LocalId>),
+        items: TokenStream,
+        looped: TokenStream,
+    ) -> (TokenStream, TokenStream, TokenStream) {
+        let item = self.local(item);
+        match index.map(|index| self.local(index)) {
+            Some(index) => (
+                quote!((#index, #item)),
+                quote!((0_i64..).zip(#items)),
+                quote!((0_i64..).zip(#looped)),
+            ),
+            None => (quote!(#item), items, looped),
+        }
     }
 }
 

@@ -20,6 +20,14 @@ pub(super) fn has_shape(ty: &Ty) -> bool {
     }
 }
 
+/// What is there where an optional is; any other type as it is.
+pub(super) fn present(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::Optional(inner) => inner,
+        _ => ty,
+    }
+}
+
 /// Whether values of the type are copied, not cloned.
 pub(super) fn is_copy(ty: &Ty) -> bool {
     match ty {

@@ -95,12 +95,40 @@ impl Uses {
                 self.steps(then);
                 self.steps(otherwise);
             }
+            if let StepKind::For { .. } = &step.kind {
+                self.round(step);
+            }
+        }
+    }
+
+    /// What each round of a `for` uses.
+    pub(super) fn round(&mut self, step: &Step) {
+        let StepKind::For {
+            condition,
+            steps,
+            give,
+            ..
+        } = &step.kind
+        else {
+            return;
+        };
+        self.exprs(condition);
+        self.steps(steps);
+        self.exprs(give.iter().map(|(value, _)| value));
+    }
+
+    fn filters(&mut self, filter: &[Filter]) {
+        for Filter { value, upper, .. } in filter {
+            self.exprs([Some(value), upper.as_ref()].into_iter().flatten());
         }
     }
 
     fn step(&mut self, step: &Step) {
         match &step.kind {
-            StepKind::Get { by, missing, .. } => {
+            StepKind::Get {
+                by, missing, data, ..
+            } => {
+                data.iter().for_each(|data| self.template(data));
                 self.exprs(by.iter().map(|(_, value)| value));
                 if let Missing::Default(values) = missing {
                     self.exprs(values);
@@ -112,16 +140,17 @@ impl Uses {
                 offset,
                 ..
             } => {
-                for Filter { value, upper, .. } in filter {
-                    self.exprs([Some(value), upper.as_ref()].into_iter().flatten());
-                }
+                self.filters(filter);
                 self.exprs([first, offset].into_iter().flatten());
             }
             StepKind::Save { row, set, .. } => {
                 self.count(Root::Local(*row), Part::Whole, 1);
                 self.exprs(set.iter().map(|(_, value)| value));
             }
-            StepKind::Insert { set, .. } => self.exprs(set.iter().map(|(_, value)| value)),
+            StepKind::Insert { set, data, .. } => {
+                self.exprs(set.iter().map(|(_, value)| value));
+                data.iter().for_each(|data| self.template(data));
+            }
             StepKind::Require {
                 condition, data, ..
             } => {
@@ -129,12 +158,55 @@ impl Uses {
                 data.iter().for_each(|data| self.template(data));
             }
             StepKind::Let { value, .. } => self.expr(value),
-            StepKind::Call { with, .. } => self.exprs(with.iter().flatten()),
+            StepKind::Call {
+                with,
+                act_for,
+                map,
+                data,
+                ..
+            } => {
+                self.exprs(with.iter().flatten().chain(act_for));
+                // It stands in an arm for each error that becomes one of the caller's.
+                for _ in 0..=map.len() {
+                    data.iter().for_each(|data| self.template(data));
+                }
+            }
             StepKind::If { condition, .. } => self.expr(condition),
             StepKind::Return { data, .. } => {
                 data.iter().flatten().for_each(|data| self.template(data));
             }
+            StepKind::Update { filter, set, .. } => {
+                self.filters(filter);
+                for (_, change) in set {
+                    change.values(&mut |value| self.expr(value));
+                }
+            }
+            StepKind::DeleteRow { row, .. } => self.count(Root::Local(*row), Part::Whole, 1),
+            StepKind::DeleteMany { filter, .. } | StepKind::Measure { filter, .. } => {
+                self.filters(filter);
+            }
+            StepKind::Rank { of, filter, .. } => {
+                self.filters(filter);
+                self.exprs(of.iter().map(|(_, value)| value));
+            }
+            StepKind::InsertEach {
+                list, set, data, ..
+            } => {
+                self.expr(list);
+                let round = Self::of_values(set.iter().map(|(_, value)| value));
+                self.add(&round);
+                self.add(&round);
+                data.iter().for_each(|data| self.template(data));
+            }
+            StepKind::For { list, .. } => self.expr(list),
         }
+    }
+
+    /// What values use.
+    pub(super) fn of_values<'e>(values: impl IntoIterator<Item = &'e Expr>) -> Self {
+        let mut uses = Self::default();
+        uses.exprs(values);
+        uses
     }
 
     fn template(&mut self, template: &Template) {

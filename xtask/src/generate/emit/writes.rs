@@ -11,7 +11,7 @@ use super::code::Code;
 use super::statements::action;
 use super::tables::row_number;
 use super::uses::{Part, Root, Uses};
-use crate::generate::ir::{ColumnIndex, Duplicate, Expr, LocalId, TableId};
+use crate::generate::ir::{ColumnIndex, Duplicate, Expr, LocalId, Table, TableId, Template, Ty};
 
 impl Body<'_, '_> {
     pub(super) fn save(
@@ -75,7 +75,7 @@ impl Body<'_, '_> {
         &mut self,
         table: TableId,
         set: &[(ColumnIndex, Expr)],
-        duplicate: Duplicate,
+        (duplicate, data): (Duplicate, Option<&Template>),
         bind: Option<LocalId>,
         at: &str,
     ) -> TokenStream {
@@ -96,8 +96,8 @@ impl Body<'_, '_> {
             }
         };
         let inserted = match (number, bind) {
-            (Some(number), Some(_)) => self.insert_id(table, number, &name, duplicate, at),
-            _ => self.insert_row(table, number, &name, duplicate),
+            (Some(number), Some(_)) => self.insert_id(table, number, &name, (duplicate, data), at),
+            _ => self.insert_row(table, number, &name, (duplicate, data)),
         };
         quote!(#made #inserted)
     }
@@ -108,26 +108,24 @@ impl Body<'_, '_> {
         table: TableId,
         number: Option<ColumnIndex>,
         name: &Ident,
-        duplicate: Duplicate,
+        (duplicate, data): (Duplicate, Option<&Template>),
     ) -> TokenStream {
         let params = match number {
             None => quote!(&#name.params()),
             Some(number) => self.params_without(table, number, name),
         };
-        let (verb, duplicates) = how(duplicate);
-        let text = self.describe(table).sql(&Sqlite).insert(duplicates);
-        let statement = self.statements.add(&self.table(table).name, verb, text);
+        let statement = self.insert_statement(table, duplicate);
         let inserted = quote!(cx.insert(&#statement, &#name, #params).await?);
         match duplicate {
             Duplicate::Error(error) => {
-                let error = self.error(error);
+                let failure = self.failure(error, data);
                 quote! {
                     if !#inserted {
-                        return Err(#error.into());
+                        return Err(#failure.into());
                     }
                 }
             }
-            Duplicate::Fault | Duplicate::Ignore => quote!(#inserted;),
+            Duplicate::Fault | Duplicate::Ignore | Duplicate::Replace => quote!(#inserted;),
         }
     }
 
@@ -137,34 +135,64 @@ impl Body<'_, '_> {
         table: TableId,
         number: ColumnIndex,
         name: &Ident,
-        duplicate: Duplicate,
+        (duplicate, data): (Duplicate, Option<&Template>),
         at: &str,
     ) -> TokenStream {
         let declared = self.table(table);
         let params = self.params_without(table, number, name);
         let (verb, duplicates) = how(duplicate);
         let described = self.describe(table);
-        let text = described.sql(&Sqlite).insert_returning(duplicates, number);
+        let sql = described.sql(&Sqlite);
+        let text = match duplicate {
+            Duplicate::Replace => sql.replace_returning(&target(declared), number),
+            _ => sql.insert_returning(duplicates, number),
+        };
         let text = text.expect("SQLite gives back ids");
         let action = format!("{verb}_returning_{}", declared.columns[number].name);
         let statement = self.statements.add(&declared.name, &action, text);
         let or = match duplicate {
             Duplicate::Error(error) => {
-                let error = self.error(error);
-                quote!(.ok_or(#error)?)
+                let failure = self.failure(error, data);
+                match data {
+                    Some(_) => quote!(.ok_or_else(|| #failure)?),
+                    None => quote!(.ok_or(#failure)?),
+                }
             }
-            Duplicate::Fault | Duplicate::Ignore => quote!(.at(#at)?),
+            Duplicate::Fault | Duplicate::Ignore | Duplicate::Replace => quote!(.at(#at)?),
         };
         let id = self.column(table, number);
         quote!(#name.#id = cx.insert_id(&#statement, &#name, #params).await? #or;)
     }
 
+    /// The statement that inserts a row.
+    pub(super) fn insert_statement(&mut self, table: TableId, duplicate: Duplicate) -> Ident {
+        let declared = self.table(table);
+        let (verb, duplicates) = how(duplicate);
+        let described = self.describe(table);
+        let sql = described.sql(&Sqlite);
+        let text = match duplicate {
+            Duplicate::Replace => sql.replace(&target(declared)),
+            _ => sql.insert(duplicates),
+        };
+        self.statements.add(&declared.name, verb, text)
+    }
+
     fn params_without(&self, table: TableId, number: ColumnIndex, name: &Ident) -> TokenStream {
+        let params = self.params_of(table, number, &quote!(#name));
+        quote!(&[#(#params),*])
+    }
+
+    /// The parameters of a row, but the column `number`.
+    pub(super) fn params_of(
+        &self,
+        table: TableId,
+        number: ColumnIndex,
+        row: &TokenStream,
+    ) -> Vec<TokenStream> {
         let columns = 0..self.table(table).columns.len();
-        let columns = columns
-            .filter(|at| *at != number)
-            .map(|at| self.column(table, at));
-        quote!(&[#(#name.#columns.param()),*])
+        let columns = columns.filter(|at| *at != number);
+        let columns = columns.map(|at| self.column(table, at));
+        columns.map(|column| quote!(#row.#column.param())).collect()
     }
 }
 
@@ -173,6 +201,17 @@ fn how(duplicate: Duplicate) -> (&'static str, Duplicates) {
     match duplicate {
         Duplicate::Fault => ("insert", Duplicates::Refuse),
         Duplicate::Error(_) | Duplicate::Ignore => ("insert_new", Duplicates::Ignore),
+        Duplicate::Replace => ("replace", Duplicates::Refuse),
+    }
+}
+
+/// The columns by which a row is found that is to be replaced: the key, or where that is the
+/// server's id, the only unique set.
+fn target(table: &Table) -> Vec<ColumnIndex> {
+    let has_id = |at: &ColumnIndex| table.columns[*at].ty == Ty::Id;
+    match table.unique.first() {
+        Some(unique) if table.key.iter().any(has_id) => unique.clone(),
+        _ => table.key.clone(),
     }
 }
 

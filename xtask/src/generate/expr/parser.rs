@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::lexer::{Token, TokenKind};
-use super::{Each, MAX_HEIGHT, Mistake, WORDS};
-use crate::generate::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
+use super::{MAX_HEIGHT, Mistake, WORDS};
+use crate::generate::ast::{BinaryOp, Each, Expr, ExprKind, UnaryOp};
 use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::source::{Name, Span, Spanned};
 use crate::generate::yaml::Scalar;

@@ -3,17 +3,17 @@
 use super::Reader;
 use super::form::Form;
 use super::value::error_expr;
-use crate::generate::ast::{Assign, Step, StepKind, Template};
+use crate::generate::ast::{Assign, Measure, Step, StepKind, Template};
 use crate::generate::diagnostic::{Code, did_you_mean, nearest};
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Key, Kind, Node};
 
 /// The steps of this version, each with what may stand beside it.
-const STEPS: [Form; 9] = [
+const STEPS: &[Form] = &[
     Form {
         what: "`get`",
-        keys: &["get", "where", "as", "else", "or"],
-        later: &["data"],
+        keys: &["get", "where", "as", "else", "or", "data"],
+        later: &[],
     },
     Form {
         what: "`select`",
@@ -27,8 +27,8 @@ const STEPS: [Form; 9] = [
     },
     Form {
         what: "`insert`",
-        keys: &["insert", "set", "else", "or", "as"],
-        later: &["each", "data"],
+        keys: &["insert", "each", "set", "else", "or", "data", "as"],
+        later: &[],
     },
     Form {
         what: "`require`",
@@ -42,8 +42,8 @@ const STEPS: [Form; 9] = [
     },
     Form {
         what: "`call`",
-        keys: &["call", "with", "else", "as"],
-        later: &["act_for", "data"],
+        keys: &["call", "with", "act_for", "else", "or", "data", "as"],
+        later: &[],
     },
     Form {
         what: "`if`",
@@ -55,12 +55,46 @@ const STEPS: [Form; 9] = [
         keys: &["return", "outcome"],
         later: &[],
     },
+    Form {
+        what: "`update`",
+        keys: &["update", "where", "set", "as"],
+        later: &[],
+    },
+    Form {
+        what: "`delete`",
+        keys: &["delete", "where", "as"],
+        later: &[],
+    },
+    Form {
+        what: "`count`",
+        keys: &["count", "where", "as"],
+        later: &[],
+    },
+    Form {
+        what: "`sum`",
+        keys: &["sum", "where", "as"],
+        later: &[],
+    },
+    Form {
+        what: "`exists`",
+        keys: &["exists", "where", "as"],
+        later: &[],
+    },
+    Form {
+        what: "`rank`",
+        keys: &["rank", "where", "order", "of", "as"],
+        later: &[],
+    },
+    // `for` has an `if` of its own: see `step_of`.
+    Form {
+        what: "`for`",
+        keys: &["for", "if", "do", "give", "as"],
+        later: &[],
+    },
 ];
 
 /// Steps of the language that this version does not have.
-const LATER_STEPS: [&str; 9] = [
-    "count", "sum", "exists", "rank", "update", "delete", "for", "draw", "allow",
-];
+const LATER_STEPS: [&str; 2] = ["draw", "allow"];
 
 impl Reader<'_> {
     /// A step; `None` where it was reported and binds nothing.
@@ -72,16 +106,12 @@ impl Reader<'_> {
                 return is_return(node).then(|| error_return(node.span));
             }
         };
-        // `for` comes before the `if` that is a part of it.
         let later = entries.iter().find(|(key, _)| is_later(&key.text));
         if let Some((key, _)) = later {
             self.later(key.span, &format!("the step `{}`", key.text));
             return bound(entries, key.span);
         }
-        let step = entries
-            .iter()
-            .find_map(|(key, value)| Some((key, value, form_of(&key.text)?)));
-        let Some((key, value, form)) = step else {
+        let Some((key, value, form)) = step_of(entries) else {
             let meant = self.unknown_step(entries);
             return match meant {
                 Some("return") => Some(error_return(node.span)),
@@ -99,6 +129,13 @@ impl Reader<'_> {
             "let" => Some(self.bindings(value, key.span)),
             "call" => self.call(&parts, value),
             "if" => Some(self.branch(&parts)),
+            "update" => self.update(&parts, value),
+            "delete" => self.delete(&parts, value),
+            "count" => self.measure(&parts, value, Measure::Count),
+            "exists" => self.measure(&parts, value, Measure::Exists),
+            "sum" => self.sum(&parts, value),
+            "rank" => self.rank(&parts, value),
+            "for" => self.for_each(&parts, value),
             _ => Some(self.give_back(&parts, value)),
         };
         match kind {
@@ -160,12 +197,12 @@ impl Reader<'_> {
     /// Reports a step that there is not; gives the one that may have been meant.
     fn unknown_step(&mut self, entries: &[(Key, Node)]) -> Option<&'static str> {
         let (first, _) = entries.first()?;
-        let words = STEPS.map(|form| form.keys[0]);
-        let all = words.iter().chain(&LATER_STEPS).copied();
+        let words = || STEPS.iter().map(|form| form.keys[0]);
+        let all = words().chain(LATER_STEPS);
         let meant = nearest(&first.text, all);
         let help = match meant {
             Some(near) => Some(format!("did you mean `{near}`?")),
-            None => did_you_mean(&first.text, words),
+            None => did_you_mean(&first.text, words()),
         };
         self.diagnostics
             .error(
@@ -186,6 +223,18 @@ fn is_return(node: &Node) -> bool {
 
 fn is_later(word: &str) -> bool {
     LATER_STEPS.contains(&word)
+}
+
+/// The key that says what the step does: the first one, but `for` before the `if` that is a part
+/// of it.
+fn step_of(entries: &[(Key, Node)]) -> Option<(&Key, &Node, &'static Form)> {
+    let steps = || {
+        let steps = entries.iter();
+        steps.filter_map(|(key, value)| Some((key, value, form_of(&key.text)?)))
+    };
+    steps()
+        .find(|(key, ..)| key.text == "for")
+        .or_else(|| steps().next())
 }
 
 fn form_of(word: &str) -> Option<&'static Form> {

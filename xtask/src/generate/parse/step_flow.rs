@@ -44,20 +44,57 @@ impl Reader<'_> {
             Some((key, node)) => self.assigns(node, "`with`", "an arg", key.span),
             None => Vec::new(),
         };
+        let act_for = self.expr_of(parts, "act_for");
         let otherwise = self.call_else(parts);
+        let data = self.data_of(parts);
         let bind = self.bind_of(parts);
+        if let (CallElse::None(place), None) = (&otherwise, &bind) {
+            self.diagnostics
+                .error(
+                    Code::MissingPart,
+                    *place,
+                    "`call` lacks `as` beside `or: none`",
+                    "what may be absent has no name",
+                )
+                .help("name the reply, as in `as: paid`; `found(paid)` asks whether there is one");
+        }
         Some(StepKind::Call {
             function: self.path(value, "a function", parts.place)?,
             with,
+            act_for,
             otherwise,
+            data,
             bind,
         })
     }
 
-    /// `else: error`, or `else: { theirs: mine }`
+    /// `data:`, which goes with the error of an `else`.
+    pub fn data_of(&mut self, parts: &Entries<'_>) -> Option<Template> {
+        let (key, node) = parts.entry("data")?;
+        if parts.get("else").is_none() {
+            self.diagnostics
+                .error(
+                    Code::MissingPart,
+                    key.span,
+                    format!("{} has `data` and no `else`", parts.owner),
+                    "goes with no error",
+                )
+                .help("name the error that it goes with: `else: insufficient`");
+        }
+        Some(self.template(node, key.span))
+    }
+
+    /// `else: error`, `else: { theirs: mine }` or `or: none`
     fn call_else(&mut self, parts: &Entries<'_>) -> CallElse {
+        self.not_both(parts, "else", "or");
         let Some((key, node)) = parts.entry("else") else {
-            return CallElse::PassThrough;
+            let Some((key, node)) = parts.entry("or") else {
+                return CallElse::PassThrough;
+            };
+            return match self.word(node, "`or` of `call`", key.span, &["none"]) {
+                Some(_) => CallElse::None(node.span),
+                None => CallElse::PassThrough,
+            };
         };
         if let Kind::Mapping(_) = node.kind {
             let pairs = self.named(node, "`else`", "an error", key.span);

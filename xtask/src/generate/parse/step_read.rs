@@ -36,6 +36,7 @@ const ELSEWHERE: [(&str, &str); 11] = [
 impl Reader<'_> {
     pub fn get(&mut self, parts: &Entries<'_>, value: &Node) -> Option<StepKind> {
         let missing = self.when_missing(parts);
+        let data = self.data_of(parts);
         let bind = self.bind_of(parts);
         if let Kind::Scalar(scalar) = &value.kind
             && scalar.text.starts_with("config.")
@@ -56,6 +57,7 @@ impl Reader<'_> {
             table: self.name(value, "a table", parts.place)?,
             filter,
             missing,
+            data,
             bind,
         })
     }
@@ -105,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// `order: [-a, b]`
-    fn order(&mut self, parts: &Entries<'_>) -> Vec<Order> {
+    pub fn order(&mut self, parts: &Entries<'_>) -> Vec<Order> {
         let Some((key, node)) = parts.entry("order") else {
             return Vec::new();
         };
@@ -129,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// `where: { column: value, other: { gt: value } }`
-    fn filters(&mut self, parts: &Entries<'_>) -> Vec<Filter> {
+    pub fn filters(&mut self, parts: &Entries<'_>) -> Vec<Filter> {
         let Some((key, node)) = parts.entry("where") else {
             return Vec::new();
         };

@@ -5,7 +5,7 @@ use super::form::Entries;
 use super::step::is_empty_mapping;
 use crate::generate::ast::{Assign, Duplicate, StepKind};
 use crate::generate::diagnostic::Code;
-use crate::generate::yaml::{Kind, Node};
+use crate::generate::yaml::Node;
 
 impl Reader<'_> {
     pub fn save(&mut self, parts: &Entries<'_>, value: &Node) -> Option<StepKind> {
@@ -19,10 +19,17 @@ impl Reader<'_> {
     pub fn insert(&mut self, parts: &Entries<'_>, value: &Node) -> Option<StepKind> {
         let set = self.set(parts);
         let duplicate = self.when_duplicate(parts);
+        let data = self.data_of(parts);
         let bind = self.bind_of(parts);
-        if parts.get("each").is_some() {
-            // Was reported; the values read a name that nothing binds.
-            return None;
+        if let Some((key, node)) = parts.entry("each") {
+            return Some(StepKind::InsertEach {
+                table: self.name(value, "a table", parts.place)?,
+                each: self.each_of(node, "`each`", key.span)?,
+                set: set?,
+                duplicate,
+                data,
+                bind,
+            });
         }
         if let (Duplicate::Ignore(place), Some(bind)) = (&duplicate, &bind) {
             self.diagnostics
@@ -38,12 +45,13 @@ impl Reader<'_> {
             table: self.name(value, "a table", parts.place)?,
             set: set?,
             duplicate,
+            data,
             bind,
         })
     }
 
     /// `set: { column: value }`; an `insert` may leave all to defaults. `None` was reported.
-    fn set(&mut self, parts: &Entries<'_>) -> Option<Vec<Assign>> {
+    pub fn set(&mut self, parts: &Entries<'_>) -> Option<Vec<Assign>> {
         match parts.entry("set") {
             Some((_, node)) if parts.get("insert").is_some() && is_empty_mapping(node) => {
                 Some(Vec::new())
@@ -69,12 +77,9 @@ impl Reader<'_> {
         let Some((key, node)) = parts.entry("or") else {
             return Duplicate::Unsaid;
         };
-        if matches!(&node.kind, Kind::Scalar(scalar) if scalar.text == "replace") {
-            self.later(node.span, "`or: replace`");
-            return Duplicate::Unsaid;
-        }
-        match self.word(node, "`or` of `insert`", key.span, &["ignore"]) {
-            Some(_) => Duplicate::Ignore(node.span),
+        match self.word(node, "`or` of `insert`", key.span, &["ignore", "replace"]) {
+            Some(0) => Duplicate::Ignore(node.span),
+            Some(_) => Duplicate::Replace(node.span),
             None => Duplicate::Unsaid,
         }
     }

@@ -4,7 +4,6 @@ use super::Reader;
 use super::form::Form;
 use super::value::error_expr;
 use crate::generate::ast::Template;
-use crate::generate::expr;
 use crate::generate::source::Span;
 use crate::generate::yaml::{Key, Kind, Node};
 
@@ -28,8 +27,7 @@ impl Reader<'_> {
         match &node.kind {
             Kind::Mapping(entries) if has(entries, "each") => self.each(node, entries),
             Kind::Mapping(entries) if has(entries, "text") && entries.len() == 1 => {
-                self.later(node.span, "text with holes (`{ text: ... }`)");
-                Template::Leaf(error_expr(node.span))
+                Template::Leaf(self.holes(entries, node.span))
             }
             Kind::Mapping(entries) => self.record(node, entries),
             Kind::Sequence(items) => {
@@ -73,8 +71,7 @@ impl Reader<'_> {
         };
         let each = parts
             .entry("each")
-            .and_then(|(key, node)| self.scalar(node, "`each`", key.span))
-            .and_then(|scalar| expr::parse_each(scalar, self.diagnostics));
+            .and_then(|(key, node)| self.each_of(node, "`each`", key.span));
         match (each, give) {
             (Some(each), Some(give)) => Template::Each {
                 item: each.item,

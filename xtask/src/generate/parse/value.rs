@@ -6,7 +6,7 @@ use crate::generate::ast::{Assign, Expr, ExprKind, Number};
 use crate::generate::diagnostic::{Code, did_you_mean};
 use crate::generate::expr;
 use crate::generate::source::{Name, Span, Spanned};
-use crate::generate::yaml::{Kind, Node, Scalar};
+use crate::generate::yaml::{Key, Kind, Node, Scalar};
 
 impl Reader<'_> {
     /// A scalar; anything else is reported.
@@ -152,12 +152,12 @@ impl Reader<'_> {
                     .collect(),
             ),
             Kind::Mapping(entries) => {
-                match entries.first() {
-                    Some((key, _)) if key.text == "text" && entries.len() == 1 => {
-                        self.later(node.span, "text with holes (`{ text: ... }`)");
-                    }
-                    _ => self.later(node.span, "a record (`{ a: x }`) as a value"),
+                if let [(key, _)] = entries.as_slice()
+                    && key.text == "text"
+                {
+                    return self.holes(entries, node.span);
                 }
+                self.later(node.span, "a record (`{ a: x }`) as a value");
                 ExprKind::Error
             }
             Kind::Empty => {
@@ -169,6 +169,17 @@ impl Reader<'_> {
         Expr {
             kind,
             span: node.span,
+        }
+    }
+
+    /// `{ text: "Welcome, {me.name}" }`, whose one entry is given.
+    pub fn holes(&mut self, entries: &[(Key, Node)], owner: Span) -> Expr {
+        let text = entries
+            .first()
+            .and_then(|(key, node)| self.scalar(node, "`text`", key.span));
+        match text {
+            Some(scalar) => expr::parse_text(scalar, self.diagnostics),
+            None => error_expr(owner),
         }
     }
 

@@ -151,7 +151,8 @@ impl<'w, 'a> Body<'w, 'a> {
         self.local(&name, ty)
     }
 
-    fn local(&mut self, name: &str, ty: Ty) -> LocalId {
+    /// A local of that name; nothing is bound to it yet.
+    pub(super) fn local(&mut self, name: &str, ty: Ty) -> LocalId {
         let id = LocalId(self.locals.len());
         self.locals.push(ir::Local {
             name: name.to_owned(),

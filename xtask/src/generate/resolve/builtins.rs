@@ -113,6 +113,7 @@ impl<'a> Body<'_, 'a> {
                 let arg = self.check(&args[0], &Wanted::new(&Ty::Int, what))?;
                 (Ty::Int, vec![arg])
             }
+            Builtin::ToText => unreachable!("has no name"),
         };
         Some(Expr {
             ty,

@@ -1,12 +1,14 @@
 //! `call`: the args, what becomes of the called function's errors, and what it does to its caller.
 
-use crate::generate::ast::{Access, Assign, CallElse};
+use crate::generate::ast::{self, Access, Assign, CallElse};
 use crate::generate::diagnostic::{Code, did_you_mean};
 use crate::generate::ir::{self, ErrorIndex, Expr, FunctionId, Ty};
 use crate::generate::source::Name;
 
 use super::body::Body;
+use super::coerce::Wanted;
 use super::fields::Field;
+use super::types;
 
 /// Statuses of the called function's errors, and what they become.
 type ErrorMap = Vec<(i64, ErrorIndex)>;
@@ -17,7 +19,8 @@ impl<'a> Body<'_, 'a> {
         &mut self,
         function: &'a Name,
         with: &'a [Assign],
-        otherwise: &'a CallElse,
+        act_for: Option<&'a ast::Expr>,
+        (otherwise, data): (&'a CallElse, Option<&'a ast::Template>),
         bind: Option<&'a Name>,
     ) -> Option<ir::StepKind> {
         let Some(to) = self.names().called(self.id.0, &function.value) else {
@@ -25,20 +28,33 @@ impl<'a> Body<'_, 'a> {
                 .say_unknown_function(self.id.0, function, self.diagnostics);
             with.iter()
                 .for_each(|assign| self.look(&assign.value, None));
+            act_for.iter().for_each(|player| self.look(player, None));
             self.errors_of_unknown(otherwise);
+            self.data(data);
             bind.map(|name| self.bind_as(name, None, None));
             return None;
         };
-        let may = self.may_call(to, function);
+        let may = self.may_call(to, function, act_for.is_some());
         let with = self.with(to, function, with);
+        let act_for = match act_for {
+            Some(player) => self.act_for(to, player).map(Some),
+            None => Some(None),
+        };
+        let or_none = matches!(otherwise, CallElse::None(_));
+        let may = may & self.may_fail(to, otherwise);
         let (map, otherwise) = self.errors_of(to, otherwise).unzip();
+        let data = self.data(data);
+        let acts_for_another = !matches!(act_for, Some(None));
         // One that is in a circle has no signature: its reply is not known.
         let reply = self.world.signatures.get(&to).map(|signature| {
             let effects = &signature.effects;
             self.effects.writes |= effects.writes;
-            self.effects.needs_caller |= effects.needs_caller;
+            self.effects.needs_caller |= effects.needs_caller && !acts_for_another;
             self.effects.reaches.extend(&effects.reaches);
-            Ty::Reply(to)
+            match or_none {
+                true => types::optional(Ty::Reply(to)),
+                false => Ty::Reply(to),
+            }
         });
         self.effects.reaches.insert(to.0);
         let bind = bind.map(|name| self.bind_as(name, reply, None));
@@ -46,13 +62,63 @@ impl<'a> Body<'_, 'a> {
         Some(ir::StepKind::Call {
             function: to,
             with: with?,
+            act_for: act_for?,
             map: map?,
             otherwise: otherwise?,
+            data: data?,
+            or_none,
             bind,
         })
     }
 
-    fn may_call(&mut self, to: FunctionId, written: &Name) -> bool {
+    /// The player that a call acts for: only internal functions take another one than the caller.
+    fn act_for(&mut self, to: FunctionId, player: &'a ast::Expr) -> Option<Expr> {
+        let called = self.names().function(to);
+        let wanted = Wanted::new(&Ty::Player, "`act_for`");
+        let player = self.check(player, &wanted);
+        if called.access != Access::Internal {
+            let span = player.as_ref().map(|player| player.span)?;
+            self.diagnostics
+                .error(
+                    Code::MayNotCall,
+                    span,
+                    format!("`{}` acts for who calls it alone", called.name.value),
+                    "for another player",
+                )
+                .label(called.name.span, "not internal")
+                .help("give it `access: internal`, or have an internal function do the same");
+            return None;
+        }
+        player
+    }
+
+    /// Whether a call may go on after an error of the called function: what that had written would
+    /// stay.
+    fn may_fail(&mut self, to: FunctionId, otherwise: &CallElse) -> bool {
+        let CallElse::None(span) = otherwise else {
+            return true;
+        };
+        let signature = self.world.signatures.get(&to);
+        if !signature.is_some_and(|signature| signature.effects.writes) {
+            return true;
+        }
+        let called = self.names().function(to);
+        self.diagnostics
+            .error(
+                Code::MayNotCall,
+                *span,
+                format!(
+                    "`{}` writes, and an error of it ends its caller, too",
+                    called.name.value
+                ),
+                "cannot go on after it",
+            )
+            .label(called.name.span, "it, or what it calls, writes")
+            .help("say `else: error`, or ask before whether it can succeed");
+        false
+    }
+
+    fn may_call(&mut self, to: FunctionId, written: &Name, acts_for_another: bool) -> bool {
         let called = self.names().function(to);
         if called.access == Access::Admin {
             self.diagnostics
@@ -68,7 +134,7 @@ impl<'a> Body<'_, 'a> {
         }
         let signature = self.world.signatures.get(&to);
         let needs_caller = signature.is_some_and(|s| s.effects.needs_caller);
-        if needs_caller && self.ast.access == Access::Public {
+        if needs_caller && !acts_for_another && self.ast.access == Access::Public {
             let function = &self.ast.name;
             self.diagnostics
                 .error(
@@ -168,7 +234,7 @@ impl<'a> Body<'_, 'a> {
         otherwise: &'a CallElse,
     ) -> Option<(ErrorMap, Option<ErrorIndex>)> {
         match otherwise {
-            CallElse::PassThrough => Some((Vec::new(), None)),
+            CallElse::PassThrough | CallElse::None(_) => Some((Vec::new(), None)),
             CallElse::All(error) => Some((Vec::new(), Some(self.error(error)?))),
             CallElse::Each(pairs) => {
                 let of = self.names().full_name(to);
@@ -191,7 +257,7 @@ impl<'a> Body<'_, 'a> {
 
     fn errors_of_unknown(&mut self, otherwise: &'a CallElse) {
         match otherwise {
-            CallElse::PassThrough => {}
+            CallElse::PassThrough | CallElse::None(_) => {}
             CallElse::All(error) => {
                 self.error(error);
             }

@@ -41,6 +41,7 @@ impl<'a> Body<'_, 'a> {
             }
             ast::ExprKind::List(items) => self.list(items, span, hint),
             ast::ExprKind::Error => None,
+            ast::ExprKind::Holes(parts) => self.holes(parts, span),
         }
     }
 

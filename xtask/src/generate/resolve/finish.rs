@@ -74,6 +74,7 @@ fn each_return(steps: &mut [Step], found: &mut impl FnMut(&mut Vec<Option<Templa
                 each_return(then, found);
                 each_return(otherwise, found);
             }
+            StepKind::For { steps, .. } => each_return(steps, found),
             _ => {}
         }
     }
@@ -83,8 +84,13 @@ fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
     for step in steps {
         match &mut step.kind {
             StepKind::Get {
-                by, missing, bind, ..
+                by,
+                missing,
+                data,
+                bind,
+                ..
             } => {
+                data.iter_mut().for_each(|data| in_template(data, found));
                 in_exprs(by.iter_mut().map(|(_, value)| value), found);
                 if let Missing::Default(values) = missing {
                     in_exprs(values.iter_mut(), found);
@@ -98,9 +104,7 @@ fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
                 bind,
                 ..
             } => {
-                for Filter { value, upper, .. } in filter {
-                    in_exprs(std::iter::once(value).chain(upper), found);
-                }
+                in_filters(filter, found);
                 in_exprs(first.iter_mut().chain(offset), found);
                 found(bind);
             }
@@ -108,7 +112,10 @@ fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
                 found(row);
                 in_exprs(set.iter_mut().map(|(_, value)| value), found);
             }
-            StepKind::Insert { set, bind, .. } => {
+            StepKind::Insert {
+                set, data, bind, ..
+            } => {
+                data.iter_mut().for_each(|data| in_template(data, found));
                 in_exprs(set.iter_mut().map(|(_, value)| value), found);
                 bind.iter_mut().for_each(&mut *found);
             }
@@ -122,8 +129,15 @@ fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
                 in_expr(value, found);
                 found(bind);
             }
-            StepKind::Call { with, bind, .. } => {
-                in_exprs(with.iter_mut().flatten(), found);
+            StepKind::Call {
+                with,
+                act_for,
+                data,
+                bind,
+                ..
+            } => {
+                in_exprs(with.iter_mut().flatten().chain(act_for), found);
+                data.iter_mut().for_each(|data| in_template(data, found));
                 bind.iter_mut().for_each(&mut *found);
             }
             StepKind::If {
@@ -139,7 +153,69 @@ fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
                 let templates = data.iter_mut().flatten();
                 templates.for_each(|template| in_template(template, found));
             }
+            StepKind::Update {
+                filter, set, bind, ..
+            } => {
+                in_filters(filter, found);
+                for (_, change) in set {
+                    change.values_mut(&mut |value| in_expr(value, found));
+                }
+                bind.iter_mut().for_each(&mut *found);
+            }
+            StepKind::DeleteRow { row, .. } => found(row),
+            StepKind::DeleteMany { filter, bind, .. } => {
+                in_filters(filter, found);
+                bind.iter_mut().for_each(&mut *found);
+            }
+            StepKind::Measure { filter, bind, .. } => {
+                in_filters(filter, found);
+                found(bind);
+            }
+            StepKind::Rank {
+                of, filter, bind, ..
+            } => {
+                in_filters(filter, found);
+                in_exprs(of.iter_mut().map(|(_, value)| value), found);
+                found(bind);
+            }
+            StepKind::InsertEach {
+                item,
+                index,
+                list,
+                set,
+                data,
+                bind,
+                ..
+            } => {
+                in_expr(list, found);
+                in_exprs(set.iter_mut().map(|(_, value)| value), found);
+                data.iter_mut().for_each(|data| in_template(data, found));
+                let bound = std::iter::once(item).chain(index).chain(bind);
+                bound.for_each(&mut *found);
+            }
+            StepKind::For {
+                item,
+                index,
+                list,
+                condition,
+                steps,
+                give,
+            } => {
+                in_exprs(std::iter::once(list).chain(condition), found);
+                std::iter::once(item).chain(index).for_each(&mut *found);
+                each_local(steps, found);
+                if let Some((value, bind)) = give {
+                    in_expr(value, found);
+                    found(bind);
+                }
+            }
         }
+    }
+}
+
+fn in_filters(filters: &mut [Filter], found: &mut impl FnMut(&mut LocalId)) {
+    for Filter { value, upper, .. } in filters {
+        in_exprs(std::iter::once(value).chain(upper), found);
     }
 }
 

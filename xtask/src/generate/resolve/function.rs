@@ -150,7 +150,11 @@ fn names_bound<'a>(steps: &'a [ast::Step], found: &mut BTreeMap<&'a str, Span>) 
             StepKind::Get { bind, .. }
             | StepKind::Select { bind, .. }
             | StepKind::Insert { bind, .. }
-            | StepKind::Call { bind, .. } => {
+            | StepKind::Call { bind, .. }
+            | StepKind::Update { bind, .. }
+            | StepKind::DeleteMany { bind, .. }
+            | StepKind::Measure { bind, .. }
+            | StepKind::Rank { bind, .. } => {
                 if let Some(name) = bind {
                     found.entry(&name.value).or_insert(name.span);
                 }
@@ -166,6 +170,22 @@ fn names_bound<'a>(steps: &'a [ast::Step], found: &mut BTreeMap<&'a str, Span>) 
                 names_bound(then, found);
                 names_bound(otherwise, found);
             }
+            StepKind::InsertEach { each, bind, .. } => {
+                for name in [Some(&each.item), each.index.as_ref(), bind.as_ref()] {
+                    name.map(|name| found.entry(&name.value).or_insert(name.span));
+                }
+            }
+            StepKind::For {
+                each, steps, bind, ..
+            } => {
+                for name in [Some(&each.item), each.index.as_ref()] {
+                    name.map(|name| found.entry(&name.value).or_insert(name.span));
+                }
+                names_bound(steps, found);
+                let bind = bind.as_ref();
+                bind.map(|name| found.entry(&name.value).or_insert(name.span));
+            }
+            StepKind::DeleteRow { .. } => {}
             StepKind::Save { .. } | StepKind::Require { .. } | StepKind::Return { .. } => {}
         }
     }

@@ -79,6 +79,7 @@ fn walk<'a>(steps: &'a [Step], found: &mut impl FnMut(&'a Name)) {
                 walk(then, found);
                 walk(otherwise, found);
             }
+            StepKind::For { steps, .. } => walk(steps, found),
             _ => {}
         }
     }

@@ -67,8 +67,12 @@ impl<'a> Body<'_, 'a> {
                     }
                     return None;
                 };
+                let ty = match &base.ty {
+                    Ty::Optional(_) => types::optional(ty.clone()?),
+                    _ => ty.clone()?,
+                };
                 Some(Expr {
-                    ty: ty.clone()?,
+                    ty,
                     kind: ExprKind::Field(Box::new(base), name.clone()),
                     span,
                 })

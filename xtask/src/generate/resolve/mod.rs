@@ -10,6 +10,7 @@
 mod body;
 mod builtins;
 mod calls;
+mod changes;
 mod coerce;
 mod collide;
 mod constants;
@@ -22,6 +23,10 @@ mod finish;
 mod function;
 mod game;
 mod graph;
+mod holes;
+mod loops;
+mod many;
+mod measures;
 mod members;
 mod names;
 mod operators;

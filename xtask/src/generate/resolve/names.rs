@@ -100,6 +100,19 @@ impl Body<'_, '_> {
                     .help("bind it to the same type on both ways");
                 return;
             }
+            Some(Nearly::InLoop { bound, looped }) => {
+                self.diagnostics
+                    .error(
+                        Code::NotBoundOnEveryWay,
+                        span,
+                        format!("`{name}` is bound in each round of a loop, and not after it"),
+                        "not bound here",
+                    )
+                    .label(looped, "the loop, which may have no round")
+                    .label(bound, "bound here")
+                    .help("have the loop build a list: `give: ...` and `as: list`");
+                return;
+            }
             None => {}
         }
         if let Some(&later) = self.bound_anywhere.get(name)

@@ -21,7 +21,7 @@ impl<'a> Body<'_, 'a> {
         &mut self,
         table: &Name,
         filter: &'a [ast::Filter],
-        missing: &'a ast::Missing,
+        (missing, data): (&'a ast::Missing, Option<&'a ast::Template>),
         bind: Option<&'a Name>,
         span: Span,
     ) -> Option<ir::StepKind> {
@@ -31,7 +31,7 @@ impl<'a> Body<'_, 'a> {
             _ => None,
         };
         let by = match id {
-            Some(id) => self.by(id, table, filter, span),
+            Some(id) => self.by(id, "`get` finds", table, filter, span),
             None => {
                 self.look_at_filters(filter);
                 None
@@ -45,12 +45,14 @@ impl<'a> Body<'_, 'a> {
             ast::Missing::None(_) => Some(ir::Missing::None),
             ast::Missing::Unsaid => None,
         };
+        let data = self.data(data);
         let row = id.map(|id| match missing {
             Some(ir::Missing::None) => types::optional(Ty::Row(id)),
             _ => Ty::Row(id),
         });
         let got = Some(Got {
             may_insert: matches!(missing, Some(ir::Missing::Default(_))),
+            deleted: None,
         });
         let bind = match bind {
             Some(name) => self.bind_as(name, row, got),
@@ -60,14 +62,24 @@ impl<'a> Body<'_, 'a> {
             table: id?,
             by: by?,
             missing: missing?,
+            data: data?,
             bind,
         })
     }
 
+    /// The data that goes with an error; `None` where it is wrong, `Some(None)` where there is none.
+    pub(super) fn data(&mut self, data: Option<&'a ast::Template>) -> Option<Option<ir::Template>> {
+        match data {
+            Some(data) => Some(Some(self.record(data, "`data`")?)),
+            None => Some(None),
+        }
+    }
+
     /// The columns of a `get` in the order of the key or unique set that they are.
-    fn by(
+    pub(super) fn by(
         &mut self,
         id: TableId,
+        finds: &str,
         written: &Name,
         filter: &'a [ast::Filter],
         span: Span,
@@ -87,7 +99,7 @@ impl<'a> Body<'_, 'a> {
                         Code::GetByNoKey,
                         condition.column.span,
                         format!(
-                            "`get` finds one row, by what `{}` equals",
+                            "{finds} one row, by what `{}` equals",
                             condition.column.value
                         ),
                         "another comparison",
@@ -113,7 +125,7 @@ impl<'a> Body<'_, 'a> {
                     Code::GetByNoKey,
                     filter.first().map_or(span, |first| first.column.span),
                     format!(
-                        "`get` finds one row of `{}` by its key or a unique set",
+                        "{finds} one row of `{}` by its key or a unique set",
                         written.value
                     ),
                     "these columns are neither",
@@ -256,7 +268,11 @@ impl<'a> Body<'_, 'a> {
         Some(Some(limit))
     }
 
-    fn order(&mut self, id: TableId, order: &[ast::Order]) -> Option<Vec<(ColumnIndex, bool)>> {
+    pub(super) fn order(
+        &mut self,
+        id: TableId,
+        order: &[ast::Order],
+    ) -> Option<Vec<(ColumnIndex, bool)>> {
         let table = self.world.tables.get(&id)?;
         let mut columns: Vec<(ColumnIndex, bool)> = Vec::new();
         let mut whole = true;

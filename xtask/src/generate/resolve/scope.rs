@@ -39,6 +39,8 @@ pub(super) struct Bound {
 pub(super) struct Got {
     /// Whether the row may not be there yet (`or: default`).
     pub(super) may_insert: bool,
+    /// Where a `delete` removed it.
+    pub(super) deleted: Option<Span>,
 }
 
 /// Why a name that was bound above cannot be read.
@@ -57,6 +59,13 @@ pub(super) enum Nearly {
         first: Span,
         /// Where it was bound to another type.
         second: Span,
+    },
+    /// A round of a loop bound it.
+    InLoop {
+        /// Where it was bound.
+        bound: Span,
+        /// The loop.
+        looped: Span,
     },
 }
 
@@ -80,6 +89,28 @@ impl Scope {
     pub(super) fn bind(&mut self, name: &str, binding: Binding) {
         self.nearly.remove(name);
         self.names.insert(name.to_owned(), binding);
+    }
+
+    /// What is bound after a loop: what was bound before it. `inside` is the scope at the end of a
+    /// round, `looped` is where the loop stands.
+    pub(super) fn after_loop(self, inside: Scope, looped: Span) -> Scope {
+        let mut after = self;
+        after.nearly.extend(inside.nearly);
+        for (name, binding) in inside.names {
+            if !after.names.contains_key(&name) {
+                let bound = binding.place;
+                after.nearly.insert(name, Nearly::InLoop { bound, looped });
+            }
+        }
+        after
+    }
+
+    /// Notes that the row of that name is no more.
+    pub(super) fn delete(&mut self, name: &str, place: Span) {
+        let bound = self.names.get_mut(name).and_then(|b| b.value.as_mut());
+        if let Some(got) = bound.and_then(|bound| bound.got.as_mut()) {
+            got.deleted = Some(place);
+        }
     }
 
     /// What is bound after an `if`: what every branch that goes on has bound. `branches` are the
@@ -126,6 +157,7 @@ fn both(before: &Scope, first: Scope, second: Scope, branch: Span) -> Scope {
                 ty: a.ty,
                 got: a.got.zip(b.got).map(|(a, b)| Got {
                     may_insert: a.may_insert || b.may_insert,
+                    deleted: a.deleted.or(b.deleted),
                 }),
             }),
             (Some(_), Some(_)) => {

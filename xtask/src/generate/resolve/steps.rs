@@ -44,8 +44,9 @@ impl<'a> Body<'_, 'a> {
                 table,
                 filter,
                 missing,
+                data,
                 bind,
-            } => self.get(table, filter, missing, bind.as_ref(), span),
+            } => self.get(table, filter, (missing, data.as_ref()), bind.as_ref(), span),
             StepKind::Select {
                 table,
                 filter,
@@ -65,8 +66,9 @@ impl<'a> Body<'_, 'a> {
                 table,
                 set,
                 duplicate,
+                data,
                 bind,
-            } => self.insert(table, set, duplicate, bind.as_ref(), span),
+            } => self.insert(table, set, (duplicate, data.as_ref()), bind.as_ref(), span),
             StepKind::Require {
                 condition,
                 error,
@@ -82,9 +84,14 @@ impl<'a> Body<'_, 'a> {
             StepKind::Call {
                 function,
                 with,
+                act_for,
                 otherwise,
+                data,
                 bind,
-            } => self.call(function, with, otherwise, bind.as_ref()),
+            } => {
+                let errors = (otherwise, data.as_ref());
+                self.call(function, with, act_for.as_ref(), errors, bind.as_ref())
+            }
             StepKind::If {
                 condition,
                 then,
@@ -99,6 +106,55 @@ impl<'a> Body<'_, 'a> {
                 into.push(ir::Step { kind, span });
                 return false;
             }
+            StepKind::Update {
+                table,
+                filter,
+                set,
+                bind,
+            } => self.update(table, filter, set, bind.as_ref()),
+            StepKind::DeleteRow { row } => self.delete_row(row),
+            StepKind::DeleteMany {
+                table,
+                filter,
+                bind,
+            } => self.delete_many(table, filter, bind.as_ref()),
+            StepKind::Measure {
+                what,
+                table,
+                filter,
+                bind,
+            } => self.measure(what, table, filter, bind.as_ref()),
+            StepKind::Rank {
+                table,
+                order,
+                of,
+                filter,
+                bind,
+            } => self.rank(table, order, of, filter, bind.as_ref(), span),
+            StepKind::InsertEach {
+                table,
+                each,
+                set,
+                duplicate,
+                data,
+                bind,
+            } => {
+                let duplicate = (duplicate, data.as_ref());
+                self.insert_each(table, each, set, duplicate, bind.as_ref(), span)
+            }
+            StepKind::For {
+                each,
+                condition,
+                steps,
+                give,
+                bind,
+            } => self.for_each(
+                each,
+                condition.as_ref(),
+                steps,
+                (give.as_ref(), bind.as_ref()),
+                span,
+            ),
         };
         into.extend(kind.map(|kind| ir::Step { kind, span }));
         true

@@ -108,32 +108,12 @@ impl<'a> Body<'_, 'a> {
         condition: Option<&'a ast::Expr>,
         give: &'a ast::Template,
     ) -> Option<Template> {
-        let list = self.infer(list, None);
-        let item_ty = match list.as_ref().map(|list| &list.ty) {
-            Some(Ty::List(item)) => Some((**item).clone()),
-            Some(Ty::Optional(_)) => {
-                self.any_absent("`each`", &list);
-                None
-            }
-            Some(other) => {
-                let is = types::describe(self.names(), other);
-                let span = list.as_ref().map_or(item.span, |list| list.span);
-                self.diagnostics
-                    .error(
-                        Code::WrongType,
-                        span,
-                        format!("`each` goes through a list, and this is {is}"),
-                        "not a list",
-                    )
-                    .help("`select` binds a list of rows");
-                None
-            }
-            None => None,
-        };
+        let (list, item_ty) = self.list_and_item("`each`", list);
         let outside = self.scope.clone();
         let known = item_ty.is_some();
+        let index_ty = item_ty.as_ref().map(|_| Ty::Int);
         let item = self.bind(item, item_ty, None);
-        let index = index.map(|name| self.bind(name, Some(Ty::Int), None));
+        let index = index.map(|name| self.bind(name, index_ty, None));
         let condition = condition.map(|condition| self.condition(condition, "`if`"));
         let give = self.template(give, Place::Listed);
         self.scope = outside;
@@ -163,6 +143,7 @@ impl<'a> Body<'_, 'a> {
         let help = match inner {
             Ty::Reply(_) => return true,
             Ty::List(item) if types::is_scalar(item) => return true,
+            Ty::List(item) if matches!(**item, Ty::Reply(_)) => return true,
             ty if types::is_scalar(ty) => return true,
             Ty::Row(table) => {
                 let columns = self

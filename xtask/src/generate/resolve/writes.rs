@@ -9,15 +9,32 @@ use super::body::Body;
 use super::coerce::{Wanted, literal};
 use super::fields::Field;
 use super::queries::unset;
-use super::scope::Bound;
+use super::scope::{Bound, Got};
 use super::types;
 use super::warnings::Saved;
+
+/// A step that takes a row which a `get` bound, in words.
+#[derive(Clone, Copy)]
+pub(super) struct Verb {
+    /// Its keyword.
+    pub(super) word: &'static str,
+    /// What it does to the row.
+    pub(super) done: &'static str,
+    /// What else it may have been meant as.
+    pub(super) otherwise: &'static str,
+}
+
+const SAVE: Verb = Verb {
+    word: "save",
+    done: "saved",
+    otherwise: "",
+};
 
 impl<'a> Body<'_, 'a> {
     /// `save`: columns of a row that a `get` bound.
     pub(super) fn save(&mut self, row: &'a Name, set: &'a [Assign]) -> Option<ir::StepKind> {
         self.effects.writes = true;
-        let Some((table, bound, may_insert)) = self.row_to_save(row) else {
+        let Some((table, bound, may_insert)) = self.row_to_save(row, SAVE) else {
             set.iter().for_each(|assign| self.look(&assign.value, None));
             return None;
         };
@@ -59,14 +76,27 @@ impl<'a> Body<'_, 'a> {
     }
 
     /// The row that a `save` names, and whether it may not be there yet.
-    fn row_to_save(&mut self, row: &'a Name) -> Option<(TableId, Bound, bool)> {
+    pub(super) fn row_to_save(
+        &mut self,
+        row: &'a Name,
+        verb: Verb,
+    ) -> Option<(TableId, Bound, bool)> {
         let Some(binding) = self.scope.get(&row.value) else {
-            self.say_no_row(row);
+            self.say_no_row(row, verb);
             return None;
         };
         let place = binding.place;
         let bound = binding.value.clone()?;
         let (why, help) = match (&bound.ty, bound.got) {
+            (
+                Ty::Row(_),
+                Some(Got {
+                    deleted: Some(_), ..
+                }),
+            ) => (
+                "it was deleted above",
+                "a row that is to come back is inserted: `insert`",
+            ),
             (Ty::Row(table), Some(got)) => return Some((*table, bound.clone(), got.may_insert)),
             (Ty::Row(_), None) => (
                 "no `get` bound it",
@@ -76,16 +106,13 @@ impl<'a> Body<'_, 'a> {
                 "the row may be absent",
                 "say `or: default` where it was bound to make a row that is not there, or `else: error`",
             ),
-            _ => (
-                "it is no row",
-                "`save` takes the name of a row that a `get` bound",
-            ),
+            _ => ("it is no row", "name a row that a `get` bound"),
         };
         self.diagnostics
             .error(
                 Code::SaveOfNoRow,
                 row.span,
-                format!("`{}` cannot be saved: {why}", row.value),
+                format!("`{}` cannot be {}: {why}", row.value, verb.done),
                 "not a row that a `get` bound",
             )
             .label(place, "bound here")
@@ -93,20 +120,25 @@ impl<'a> Body<'_, 'a> {
         None
     }
 
-    fn say_no_row(&mut self, row: &Name) {
+    fn say_no_row(&mut self, row: &Name, verb: Verb) {
         let manager = self.names().manager(self.id.0).ast;
         let is_table = manager.tables.iter().any(|t| t.name.value == row.value);
         if is_table {
             let help = format!(
-                "`get` a row of `{0}` first and bind it, as in `as: {1}`, then `save: {1}`",
+                "`get` a row of `{0}` first and bind it, as in `as: {1}`, then `{2}: {1}`{3}",
                 row.value,
-                &row.value[..1]
+                &row.value[..1],
+                verb.word,
+                verb.otherwise
             );
             self.diagnostics
                 .error(
                     Code::SaveOfNoRow,
                     row.span,
-                    format!("`{}` is a table, and `save` writes a row", row.value),
+                    format!(
+                        "`{}` is a table, and `{}` takes a row",
+                        row.value, verb.word
+                    ),
                     "not a row that a `get` bound",
                 )
                 .help(help);
@@ -135,7 +167,7 @@ impl<'a> Body<'_, 'a> {
         &mut self,
         table: &'a Name,
         set: &'a [Assign],
-        duplicate: &'a ast::Duplicate,
+        (duplicate, data): (&'a ast::Duplicate, Option<&'a ast::Template>),
         bind: Option<&'a Name>,
         span: Span,
     ) -> Option<ir::StepKind> {
@@ -148,22 +180,50 @@ impl<'a> Body<'_, 'a> {
                 None
             }
         };
-        let duplicate = match duplicate {
-            ast::Duplicate::Error(error) => self.error(error).map(ir::Duplicate::Error),
-            ast::Duplicate::Ignore(_) => Some(ir::Duplicate::Ignore),
-            ast::Duplicate::Unsaid => Some(ir::Duplicate::Fault),
-        };
+        let duplicate = self.duplicate(id, duplicate);
+        let data = self.data(data);
         let bind = bind.map(|name| self.bind_as(name, id.map(Ty::Row), None));
         Some(ir::StepKind::Insert {
             table: id?,
             set: values?,
             duplicate: duplicate?,
+            data: data?,
             bind,
         })
     }
 
+    /// What becomes of a row that is there already. To be replaced, it must be found: by the key, or
+    /// where that is the server's id, by the only unique set.
+    pub(super) fn duplicate(
+        &mut self,
+        id: Option<TableId>,
+        duplicate: &'a ast::Duplicate,
+    ) -> Option<ir::Duplicate> {
+        let span = match duplicate {
+            ast::Duplicate::Error(error) => return self.error(error).map(ir::Duplicate::Error),
+            ast::Duplicate::Ignore(_) => return Some(ir::Duplicate::Ignore),
+            ast::Duplicate::Unsaid => return Some(ir::Duplicate::Fault),
+            ast::Duplicate::Replace(span) => *span,
+        };
+        let table = self.world.tables.get(&id?)?;
+        let has_id = |at: &ColumnIndex| table.columns[*at].ty == Some(Ty::Id);
+        if table.key.iter().any(has_id) && table.unique.len() != 1 && !table.broken {
+            self.diagnostics
+                .error(
+                    Code::BadSet,
+                    span,
+                    format!("which row of `{}` is to be replaced?", table.name()),
+                    "its key is the server's, and a new row has a new one",
+                )
+                .label(table.ast.name.span, "has not just one unique set")
+                .help("`get` the row and `save` it, or give the table one unique set");
+            return None;
+        }
+        Some(ir::Duplicate::Replace)
+    }
+
     /// A value for every column but an id; what is neither set nor can be left out is said.
-    fn row_to_insert(
+    pub(super) fn row_to_insert(
         &mut self,
         id: TableId,
         set: &'a [Assign],
@@ -219,7 +279,7 @@ impl<'a> Body<'_, 'a> {
     }
 
     /// The columns of a `set` and their values, as far as they are right.
-    fn set(
+    pub(super) fn set(
         &mut self,
         id: TableId,
         set: &'a [Assign],

@@ -73,6 +73,22 @@ impl Scalar {
         }
     }
 
+    /// `text[range]` as a scalar of its own.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let inside = self
+            .runs
+            .iter()
+            .filter(|(text, _)| range.contains(text) && *text > range.start)
+            .map(|(text, source)| (text - range.start, *source));
+        let first = self.source_offset(range.start).map(|source| (0, source));
+        Self {
+            text: self.text.get(range.clone()).unwrap_or_default().to_owned(),
+            style: self.style,
+            span: self.place(range.clone()),
+            runs: first.into_iter().chain(inside).collect(),
+        }
+    }
+
     fn source_offset(&self, at: usize) -> Option<usize> {
         let after = self.runs.partition_point(|&(text, _)| text <= at);
         let (text, source) = self.runs.get(after.checked_sub(1)?)?;

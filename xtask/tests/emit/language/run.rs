@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/many.rs"]
+#[rustfmt::skip]
+pub mod many;
 #[path = "generated/src/routes.rs"]
 #[rustfmt::skip]
 pub mod routes;
@@ -24,7 +27,9 @@ pub mod shop;
 #[rustfmt::skip]
 pub mod trade;
 
-static MANAGERS: &[&Manager] = &[&shop::SHOP, &trade::TRADE];
+mod run_many;
+
+static MANAGERS: &[&Manager] = &[&many::MANY, &shop::SHOP, &trade::TRADE];
 static GAME: Game = Game {
     name: "language",
     managers: MANAGERS,

@@ -140,6 +140,18 @@ fn steps(of: &[Step], depth: usize, out: &mut String) {
                     .collect();
                 writeln!(out, "{indent}return {} {outcome:?}", given.join("")).unwrap();
             }
+            StepKind::For { steps: round, .. } => {
+                writeln!(out, "{indent}for").unwrap();
+                steps(round, depth + 1, out);
+            }
+            StepKind::Update { .. } => writeln!(out, "{indent}update").unwrap(),
+            StepKind::DeleteRow { row, .. } => writeln!(out, "{indent}delete #{}", row.0).unwrap(),
+            StepKind::DeleteMany { .. } => writeln!(out, "{indent}delete").unwrap(),
+            StepKind::Measure { what, bind, .. } => {
+                writeln!(out, "{indent}{what:?} #{}", bind.0).unwrap();
+            }
+            StepKind::Rank { bind, .. } => writeln!(out, "{indent}rank #{}", bind.0).unwrap(),
+            StepKind::InsertEach { .. } => writeln!(out, "{indent}insert each").unwrap(),
         }
     }
 }

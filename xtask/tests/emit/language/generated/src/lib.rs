@@ -31,12 +31,13 @@ use aliya_runtime::prelude::*;
 
 pub mod enums;
 mod routes;
+pub mod many;
 pub mod shop;
 pub mod trade;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "language",
-    managers: &[&shop::SHOP, &trade::TRADE],
+    managers: &[&many::MANY, &shop::SHOP, &trade::TRADE],
     routes: routes::ROUTES,
 };

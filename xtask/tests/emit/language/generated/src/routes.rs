@@ -7,8 +7,38 @@ use aliya_runtime::prelude::*;
 /// The gateway's routing table.
 pub static ROUTES: &[Route] = &[
     Route {
+        function: "ask",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
         function: "branches",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "cap",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "compare",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "drop_below",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "drop_default",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "drop_mine",
+        manager: "many",
         access: Access::Player,
     },
     Route {
@@ -17,8 +47,28 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "first_over",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "gift",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
         function: "late",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "loops",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "measure",
+        manager: "many",
         access: Access::Player,
     },
     Route {
@@ -27,8 +77,28 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "notes",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "put_score",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "raise",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
         function: "read_mail",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "scores",
+        manager: "many",
         access: Access::Player,
     },
     Route {
@@ -52,8 +122,23 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "texts",
+        manager: "many",
+        access: Access::Public,
+    },
+    Route {
         function: "trade",
         manager: "trade",
+        access: Access::Player,
+    },
+    Route {
+        function: "write_notes",
+        manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "write_quietly",
+        manager: "many",
         access: Access::Player,
     },
 ];

@@ -1,0 +1,78 @@
+//! Statements that write or remove many rows, or one in place of another.
+
+use super::query::Parameters;
+use super::term::Term;
+use super::{Condition, Sql, joined};
+
+impl Sql<'_> {
+    /// Changes columns, at least one, of the rows for which the conditions hold; each value is
+    /// computed from the row as it was. Parameters: those of the values, then of the conditions.
+    pub fn update_many(&self, set: &[(usize, Term)], conditions: &[Condition]) -> String {
+        let mut next = self.parameters();
+        let set = set.iter().map(|(column, term)| {
+            let value = self.term(term, &mut next);
+            format!("{} = {value}", self.column(*column))
+        });
+        let set: Vec<_> = set.collect();
+        let mut clauses = vec![
+            format!("UPDATE {}", self.table()),
+            format!("SET {}", set.join(", ")),
+        ];
+        clauses.extend(self.where_all(conditions, &mut next));
+        joined(&clauses)
+    }
+
+    /// Removes the row with a key. Parameters: the key.
+    pub fn delete(&self) -> String {
+        let conditions = self.table.key.iter().map(|&column| Condition {
+            column,
+            test: super::Test::Eq,
+        });
+        self.delete_many(&conditions.collect::<Vec<_>>())
+    }
+
+    /// Removes the rows for which the conditions hold. Parameters: those of the conditions.
+    pub fn delete_many(&self, conditions: &[Condition]) -> String {
+        let mut next = self.parameters();
+        let mut clauses = vec![format!("DELETE FROM {}", self.table())];
+        clauses.extend(self.where_all(conditions, &mut next));
+        joined(&clauses)
+    }
+
+    /// Inserts a row, or gives all its values to the one that has the same `target` columns, which
+    /// are the key or a unique set. Parameters: all columns in order, but the one that the database
+    /// fills in.
+    pub fn replace(&self, target: &[usize]) -> String {
+        joined(&self.replace_clauses(target))
+    }
+
+    /// The same, and gives back one column of the row, as a query with one row. `None` in dialects
+    /// where an insert gives nothing back.
+    pub fn replace_returning(&self, target: &[usize], column: usize) -> Option<String> {
+        let mut clauses = self.replace_clauses(target);
+        clauses.push(format!("{} {}", self.words.returning?, self.column(column)));
+        Some(joined(&clauses))
+    }
+
+    fn replace_clauses(&self, target: &[usize]) -> Vec<String> {
+        let numbered = self.table.row_number;
+        let set = (0..self.table.columns.len())
+            .filter(|at| Some(*at) != numbered && !target.contains(at));
+        let set: Vec<_> = set.collect();
+        // With nothing to set, a column that stays the same keeps the statement one that says how
+        // many rows it found.
+        let set = if set.is_empty() { target } else { &set };
+        let target = self.columns(target.iter().copied());
+        let set = self.columns(set.iter().copied());
+        let mut clauses = self.values(numbered);
+        clauses.push(self.dialect.or_update(&target, &set));
+        clauses
+    }
+
+    pub(super) fn parameters(&self) -> Parameters<'_> {
+        Parameters {
+            sql: *self,
+            used: 0,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Operations on many rows, and values that the database computes of them.
+
+use super::{Cx, Entry, Phase, check};
+use crate::db::{Column, Param, Statement, Table, Value};
+use crate::stop::Stop;
+
+impl Cx<'_> {
+    /// Runs a statement that changes or removes rows; returns how many. `at` is its place in the
+    /// declaration, for the log: a value may overflow or pass a bound.
+    pub async fn change(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+        at: &'static str,
+    ) -> Result<i64, Stop> {
+        let changed = self.execute(statement, params).await;
+        changed.map(counted).map_err(|stop| placed(stop, at))
+    }
+
+    /// The one value of a query that computes it. `at` is its place in the declaration, for the log:
+    /// a sum may overflow.
+    pub async fn value<T: Column>(
+        &mut self,
+        query: &'static Statement,
+        params: &[Param<'_>],
+        at: &'static str,
+    ) -> Result<T, Stop> {
+        let rows = self.query(query, params).await;
+        let rows = rows.map_err(|stop| placed(stop, at))?;
+        let value = rows
+            .into_iter()
+            .next()
+            .and_then(|row| row.into_iter().next());
+        if matches!(value, Some(Value::Float(float)) if !float.is_finite()) {
+            return Err(placed(Stop::fault("a sum that is no number"), at));
+        }
+        T::from_value(value.unwrap_or(Value::Null))
+            .map_err(|error| Stop::fault(format!("{}: {}", query.name, error.what)))
+    }
+
+    /// Inserts rows, in one operation; returns how many were written: without those that the
+    /// statement leaves out, as there is one of the same key or unique columns already. `params`
+    /// gives a row's parameters.
+    pub async fn insert_all<T: Table>(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[T],
+        params: impl for<'r> Fn(&'r T) -> Vec<Param<'r>>,
+    ) -> Result<i64, Stop> {
+        rows.iter().try_for_each(|row| check(statement, row))?;
+        let (conn, journal) = match &mut self.phase {
+            Phase::Whole(conn) => (conn, None),
+            Phase::Reading(_, journal) => {
+                return match journal.replay() {
+                    Some(entry) => entry.into_changed().map(counted),
+                    None => Err(Stop::Suspended),
+                };
+            }
+            Phase::Writing(conn, journal) => match journal.replay() {
+                Some(entry) => return entry.into_changed().map(counted),
+                None => (conn, Some(journal)),
+            },
+        };
+        let mut written = 0;
+        for row in rows {
+            written += conn.execute(statement, &params(row)).await?;
+        }
+        if let Some(journal) = journal {
+            journal.record(Entry::Changed(written));
+        }
+        Ok(counted(written))
+    }
+}
+
+/// A number of rows as the language counts.
+fn counted(rows: u64) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// A fault with its place in the declaration.
+fn placed(stop: Stop, at: &'static str) -> Stop {
+    match stop {
+        Stop::Fault { what, at: None } => Stop::Fault { what, at: Some(at) },
+        other => other,
+    }
+}

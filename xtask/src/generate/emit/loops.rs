@@ -1,0 +1,167 @@
+//! Steps that go through a list.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::Body;
+use super::code::Code;
+use super::steps::binds;
+use super::tables::row_number;
+use super::types::has_shape;
+use super::uses::{Root, Uses};
+use crate::generate::ir::{Duplicate, LocalId, Step, StepKind};
+
+impl Body<'_, '_> {
+    /// A `for`; `later` is what is used after it.
+    pub(super) fn for_each(&mut self, step: &Step, later: &Uses) -> TokenStream {
+        let StepKind::For {
+            item,
+            index,
+            list,
+            condition,
+            steps,
+            give,
+        } = &step.kind
+        else {
+            unreachable!("{step:?} is no loop");
+        };
+        let mut inside: Vec<_> = index.iter().chain([item]).copied().collect();
+        steps
+            .iter()
+            .for_each(|step| binds_within(step, &mut inside));
+        let inside: Vec<_> = inside.into_iter().map(Root::Local).collect();
+        let mut round = Uses::default();
+        round.round(step);
+        // What is bound outside is used again by the next round.
+        let mut after = later.clone();
+        after.add(&round.without(&inside));
+
+        let mut after_list = later.clone();
+        after_list.add(&round);
+        let (_, looped) = self.at_step(step, &after_list, |body| body.gone_through(list, *item));
+        let (pattern, _, looped) = self.numbered((*item, *index), looped.clone(), looped);
+
+        let skip = condition.as_ref().map(|condition| {
+            let mut after_condition = after.clone();
+            after_condition.add(&round);
+            let here = Uses::of_values([condition]);
+            let negated = self.at_uses(here, after_condition, |body| body.negated(condition));
+            quote!(if #negated { continue; })
+        });
+        let mut after_steps = after.clone();
+        let given = Uses::of_values(give.iter().map(|(value, _)| value));
+        after_steps.add(&given);
+        let steps = self.steps(steps, false, &after_steps);
+        let Some((value, bind)) = give else {
+            return quote!(for #pattern in #looped { #skip #steps });
+        };
+        let value = self.at_uses(given, after, |body| body.value(value));
+        let ty = self.local_ty(*bind);
+        let ty = (!has_shape(ty)).then(|| self.ty(ty));
+        let made = self.bind(*bind, ty, &quote!(Vec::new()));
+        let list = self.local(*bind);
+        quote! {
+            #made
+            for #pattern in #looped {
+                #skip
+                #steps
+                #list.push(#value);
+            }
+        }
+    }
+
+    /// An `insert` with `each`.
+    pub(super) fn insert_each(&mut self, step: &Step) -> TokenStream {
+        let StepKind::InsertEach {
+            table,
+            item,
+            index,
+            list,
+            set,
+            duplicate,
+            data,
+            bind,
+        } = &step.kind
+        else {
+            unreachable!("{step:?} inserts no list");
+        };
+        let (items, looped) = self.gone_through(list, *item);
+        let (pattern, items, looped) = self.numbered((*item, *index), items, looped);
+        let roots: Vec<_> = index
+            .iter()
+            .chain([item])
+            .copied()
+            .map(Root::Local)
+            .collect();
+        let round = Uses::of_values(set.iter().map(|(_, value)| value));
+        let number = row_number(self.table(*table));
+        let (row, fails) = self.in_round_of(&roots, round, |body| {
+            let values = set.iter().map(|(at, value)| (*at, body.value(value)));
+            let mut values: Vec<_> = values.collect();
+            values.extend(number.map(|at| (at, Code::postfix(quote!(Id(0))))));
+            values.sort_by_key(|(at, _)| *at);
+            let fails = values.iter().any(|(_, value)| value.fails());
+            (body.row(*table, &values), fails)
+        });
+        let name = self.scope.row(*table);
+        let rows = self.fresh("rows");
+        let made = if fails {
+            quote! {
+                let mut #rows = Vec::new();
+                for #pattern in #looped { #rows.push(#row); }
+            }
+        } else {
+            quote!(let #rows: Vec<_> = #items.map(|#pattern| #row).collect();)
+        };
+        let statement = self.insert_statement(*table, *duplicate);
+        let params = match number {
+            None => quote!(#name::params),
+            Some(number) => {
+                let row = quote!(row);
+                let params = self.params_of(*table, number, &row);
+                quote!(|#row| vec![#(#params),*])
+            }
+        };
+        let inserted = quote!(cx.insert_all(&#statement, &#rows, #params).await?);
+        let bind = bind.filter(|bind| self.is_used(*bind));
+        let Duplicate::Error(error) = duplicate else {
+            let inserted = match bind {
+                Some(bind) => self.bind(bind, None, &inserted),
+                None => quote!(#inserted;),
+            };
+            return quote!(#made #inserted);
+        };
+        let failure = self.failure(*error, data.as_ref());
+        let written = quote!(ops::len(&#rows));
+        let bound = bind.map(|bind| self.bind(bind, None, &written));
+        quote! {
+            #made
+            if #inserted < #written {
+                return Err(#failure.into());
+            }
+            #bound
+        }
+    }
+}
+
+/// The names that a step binds, within its rounds, too.
+fn binds_within(step: &Step, bound: &mut Vec<LocalId>) {
+    binds(step, bound);
+    let steps: Vec<&Step> = match &step.kind {
+        StepKind::For {
+            item, index, steps, ..
+        } => {
+            bound.extend(index.iter().chain([item]));
+            steps.iter().collect()
+        }
+        StepKind::InsertEach { item, index, .. } => {
+            bound.extend(index.iter().chain([item]));
+            Vec::new()
+        }
+        StepKind::If {
+            then, otherwise, ..
+        } => then.iter().chain(otherwise).collect(),
+        _ => Vec::new(),
+    };
+    steps.into_iter().for_each(|step| binds_within(step, bound));
+}

@@ -1,0 +1,84 @@
+//! Steps that have the database compute one value.
+
+use aliya_macros_core::dialect::Sqlite;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::Body;
+use super::reads::{by_conditions, by_order, condition};
+use super::statements::action;
+use crate::generate::ir::{ColumnIndex, Expr, Filter, LocalId, Measure, TableId};
+
+/// What rows are ranked by, and the columns and values of the one whose rank it is.
+type RankOf<'a> = (&'a [(ColumnIndex, bool)], &'a [(ColumnIndex, Expr)]);
+
+impl Body<'_, '_> {
+    pub(super) fn measure(
+        &mut self,
+        what: Measure,
+        table: TableId,
+        filter: &[Filter],
+        bind: LocalId,
+        at: &str,
+    ) -> TokenStream {
+        let declared = self.table(table);
+        let conditions: Vec<_> = filter.iter().map(condition).collect();
+        let described = self.describe(table);
+        let sql = described.sql(&Sqlite);
+        let (verb, text) = match what {
+            Measure::Count => ("count".to_owned(), sql.count(&conditions)),
+            Measure::Exists => ("exists".to_owned(), sql.exists(&conditions)),
+            Measure::Sum(column) => {
+                let name = &declared.columns[column].name;
+                (format!("sum_{name}"), sql.sum(column, &conditions))
+            }
+        };
+        let verb = match filter {
+            [] => verb,
+            _ => format!("{verb}_by"),
+        };
+        let action = by_conditions(declared, &verb, &conditions);
+        let params = self.filter_params(filter);
+        self.computed_value(table, &action, text, &params, bind, at)
+    }
+
+    pub(super) fn rank(
+        &mut self,
+        table: TableId,
+        (order, of): RankOf<'_>,
+        filter: &[Filter],
+        bind: LocalId,
+        at: &str,
+    ) -> TokenStream {
+        let declared = self.table(table);
+        let conditions: Vec<_> = filter.iter().map(condition).collect();
+        let columns: Vec<_> = of.iter().map(|(column, _)| *column).collect();
+        let described = self.describe(table);
+        let text = described.sql(&Sqlite).rank(order, &columns, &conditions);
+        let names = columns.iter().map(|&at| declared.columns[at].name.as_str());
+        let mut name = action("rank_of", names);
+        if !conditions.is_empty() {
+            name = by_conditions(declared, &format!("{name}_by"), &conditions);
+        }
+        name.push_str(&by_order(declared, order));
+        let mut params = self.filter_params(filter);
+        params.extend(of.iter().map(|(_, value)| self.param(value)));
+        self.computed_value(table, &name, text, &params, bind, at)
+    }
+
+    fn computed_value(
+        &mut self,
+        table: TableId,
+        action: &str,
+        text: String,
+        params: &[TokenStream],
+        bind: LocalId,
+        at: &str,
+    ) -> TokenStream {
+        let declared = self.table(table);
+        let statement = self.statements.add(&declared.name, action, text);
+        let ty = self.ty(self.local_ty(bind));
+        let value = quote!(cx.value(&#statement, &[#(#params),*], #at).await?);
+        self.bind(bind, Some(ty), &value)
+    }
+}

@@ -1,0 +1,1562 @@
+//! The manager `many`.
+//!
+//! Written by `cargo xtask gen` from managers/many.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+use crate::enums::Good;
+
+/// A row of `score`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "many_score")]
+pub struct Score {
+    pub player: PlayerId,
+    #[column(max = 8)]
+    pub board: String,
+    #[column(min = 0, max = 1000000)]
+    pub points: i64,
+    pub total: i64,
+    pub weight: f64,
+    pub kind: Good,
+    pub open: bool,
+    pub at: Time,
+    pub bonus: Option<i64>,
+    pub now: i64,
+}
+
+/// A row of `note`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "many_note")]
+pub struct Note {
+    pub id: Id,
+    pub player: PlayerId,
+    #[column(max = 20)]
+    pub line: String,
+    pub n: i64,
+}
+
+/// A row of `pair`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "many_pair")]
+pub struct Pair {
+    pub a: i64,
+    pub b: i64,
+}
+
+/// Args of `put_score`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct PutScoreArgs {
+    pub who: PlayerId,
+    #[arg(max = 8, default = "a")]
+    pub board: String,
+    pub points: i64,
+    #[arg(default = 0)]
+    pub total: i64,
+    #[arg(default = 1.0)]
+    pub weight: f64,
+    pub bonus: Option<i64>,
+    #[arg(default = Good::Iron)]
+    pub kind: Good,
+    #[arg(default = true)]
+    pub open: bool,
+}
+
+/// Reply of `put_score`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PutScoreReply {
+    pub points: i64,
+}
+
+/// Args of `scores`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct ScoresArgs {
+    #[arg(max = 8, default = "a")]
+    pub board: String,
+}
+
+/// Reply of `scores`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ScoresReply {
+    pub rows: Vec<ScoresReplyRows>,
+    pub bonus: Vec<i64>,
+}
+
+/// A list of fixed length in the reply of `scores`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ScoresReplyRows(pub PlayerId, pub i64, pub i64, pub f64, pub bool, pub Time);
+
+/// Args of `raise`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct RaiseArgs {
+    pub by: i64,
+    #[arg(default = 0)]
+    pub least: i64,
+    #[arg(default = 1.0)]
+    pub factor: f64,
+}
+
+/// Reply of `raise`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct RaiseReply {
+    pub n: i64,
+}
+
+/// Args of `cap`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct CapArgs {
+    pub most: i64,
+}
+
+/// Reply of `cap`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct CapReply {}
+
+/// Args of `drop_below`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct DropBelowArgs {
+    pub points: i64,
+}
+
+/// Reply of `drop_below`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct DropBelowReply {
+    pub n: i64,
+}
+
+/// Args of `drop_mine`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct DropMineArgs {}
+
+/// Reply of `drop_mine`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct DropMineReply {
+    pub points: i64,
+}
+
+/// An object in the reply of `drop_mine`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct DropMineReplyNone {
+    pub who: PlayerId,
+}
+
+/// Args of `drop_default`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct DropDefaultArgs {}
+
+/// Reply of `drop_default`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct DropDefaultReply {}
+
+/// Args of `measure`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct MeasureArgs {
+    #[arg(default = 0)]
+    pub least: i64,
+    pub who: PlayerId,
+}
+
+/// Reply of `measure`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct MeasureReply {
+    pub all: i64,
+    pub some: i64,
+    pub points: i64,
+    pub totals: i64,
+    pub weight: f64,
+    pub bonus: i64,
+    pub any: bool,
+    pub place: i64,
+    pub among: i64,
+    pub line: i64,
+}
+
+/// Args of `compare`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct CompareArgs {
+    pub n: i64,
+    pub m: i64,
+    pub list: Vec<i64>,
+    pub who: PlayerId,
+    pub kinds: Vec<Good>,
+}
+
+/// Reply of `compare`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct CompareReply {
+    pub gt: Vec<i64>,
+    pub lt: Vec<i64>,
+    pub ge: Vec<i64>,
+    pub le: Vec<i64>,
+    pub ne: Vec<i64>,
+    pub eq: Vec<i64>,
+    pub among: Vec<i64>,
+    pub two: Vec<i64>,
+    pub between: Vec<i64>,
+    pub both: Vec<i64>,
+    pub mixed: Vec<i64>,
+    pub bonus: Vec<i64>,
+}
+
+/// Args of `write_notes`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct WriteNotesArgs {
+    pub lines: Vec<String>,
+    pub who: PlayerId,
+}
+
+/// Reply of `write_notes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct WriteNotesReply {
+    pub n: i64,
+}
+
+/// An object in the reply of `write_notes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct WriteNotesReplyThere {
+    pub lines: Vec<String>,
+}
+
+/// Args of `write_quietly`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct WriteQuietlyArgs {
+    pub lines: Vec<String>,
+    pub numbers: Vec<i64>,
+}
+
+/// Reply of `write_quietly`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct WriteQuietlyReply {
+    pub n: i64,
+    pub x: Id,
+    pub pairs: i64,
+}
+
+/// Args of `notes`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct NotesArgs {
+    pub who: PlayerId,
+}
+
+/// Reply of `notes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NotesReply {
+    pub notes: Vec<NotesReplyNotes>,
+}
+
+/// A list of fixed length in the reply of `notes`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NotesReplyNotes(pub Id, pub String, pub i64);
+
+/// Args of `loops`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct LoopsArgs {
+    pub xs: Vec<i64>,
+    pub who: PlayerId,
+    #[arg(default = -1)]
+    pub stop: i64,
+}
+
+/// Reply of `loops`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LoopsReply {
+    pub at: Option<i64>,
+    pub doubled: Option<Vec<i64>>,
+    pub large: Option<Vec<i64>>,
+    pub total: Option<i64>,
+    pub rows: Option<Vec<LoopsReplyRows>>,
+    pub sum: Option<i64>,
+}
+
+/// A list of fixed length in the reply of `loops`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LoopsReplyRows(pub i64, pub i64);
+
+/// An object in the reply of `loops`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LoopsReplyNegative {
+    pub x: i64,
+    pub at: i64,
+}
+
+/// Args of `first_over`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FirstOverArgs {
+    pub xs: Vec<i64>,
+    pub least: i64,
+    pub deep: bool,
+}
+
+/// Reply of `first_over`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FirstOverReply {
+    pub x: Option<i64>,
+    pub more: Option<Vec<i64>>,
+    pub names: Option<Vec<NameOfReply>>,
+    pub second: Option<Vec<String>>,
+}
+
+/// Args of `name_of`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct NameOfArgs {
+    pub n: i64,
+}
+
+/// Reply of `name_of`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NameOfReply {
+    pub who: PlayerId,
+    pub n: i64,
+    pub name: String,
+}
+
+/// An object in the reply of `name_of`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NameOfReplyNobody {
+    pub n: i64,
+}
+
+/// Args of `give_points`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GivePointsArgs {
+    pub points: i64,
+}
+
+/// Reply of `give_points`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GivePointsReply {
+    pub points: i64,
+    pub name: String,
+}
+
+/// Args of `gift`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GiftArgs {
+    pub who: PlayerId,
+    pub points: i64,
+}
+
+/// Reply of `gift`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GiftReply {
+    pub theirs: i64,
+    pub name: String,
+    pub mine: i64,
+    pub own: String,
+}
+
+/// An object in the reply of `gift`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GiftReplyNo {
+    pub who: PlayerId,
+}
+
+/// Args of `ask`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct AskArgs {
+    pub n: i64,
+}
+
+/// Reply of `ask`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AskReply {
+    pub found: bool,
+    pub n: i64,
+    pub name: Option<String>,
+}
+
+/// An object in the reply of `ask`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AskReplyBad {
+    pub n: i64,
+    pub by: AskReplyBadBy,
+}
+
+/// An object in the reply of `ask`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AskReplyBadBy {
+    pub who: PlayerId,
+}
+
+/// Args of `texts`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct TextsArgs {
+    pub name: String,
+    pub n: i64,
+    pub f: f64,
+    pub kind: Good,
+    pub who: PlayerId,
+}
+
+/// Reply of `texts`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct TextsReply {
+    pub greeting: String,
+    pub all: String,
+    pub one: String,
+    pub length: i64,
+    pub kind: String,
+    pub numbered: Vec<String>,
+}
+
+static CREATE_SCORE: Statement = Statement {
+    name: "many.score.create",
+    sqlite: r#"CREATE TABLE "many_score" (
+  "player" TEXT NOT NULL,
+  "board" TEXT NOT NULL
+    CONSTRAINT "many_score_board_max" CHECK (length("board") <= 8),
+  "points" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "many_score_points_min" CHECK ("points" >= 0)
+    CONSTRAINT "many_score_points_max" CHECK ("points" <= 1000000),
+  "total" INTEGER NOT NULL DEFAULT 0,
+  "weight" REAL NOT NULL DEFAULT 1.0,
+  "kind" TEXT NOT NULL DEFAULT 'iron'
+    CONSTRAINT "many_score_kind_known" CHECK ("kind" IN ('none', 'self', 'iron', 'gold_2')),
+  "open" INTEGER NOT NULL DEFAULT 1
+    CONSTRAINT "many_score_open_bool" CHECK ("open" IN (0, 1)),
+  "at" INTEGER NOT NULL DEFAULT 0,
+  "bonus" INTEGER,
+  "now" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("board", "player")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static CREATE_NOTE: Statement = Statement {
+    name: "many.note.create",
+    sqlite: r#"CREATE TABLE "many_note" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "player" TEXT NOT NULL,
+  "line" TEXT NOT NULL
+    CONSTRAINT "many_note_line_max" CHECK (length("line") <= 20),
+  "n" INTEGER NOT NULL DEFAULT 0
+) STRICT"#,
+};
+
+static UNIQUE_NOTE_PLAYER_LINE: Statement = Statement {
+    name: "many.note.unique_player_line",
+    sqlite: r#"CREATE UNIQUE INDEX "unique_many_note__player__line" ON "many_note" ("player", "line")"#,
+};
+
+static CREATE_PAIR: Statement = Statement {
+    name: "many.pair.create",
+    sqlite: r#"CREATE TABLE "many_pair" (
+  "a" INTEGER NOT NULL,
+  "b" INTEGER NOT NULL,
+  PRIMARY KEY ("a", "b")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static REPLACE_SCORE: Statement = Statement {
+    name: "many.score.replace",
+    sqlite: r#"INSERT INTO "many_score" ("player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT ("board", "player") DO UPDATE SET "points" = excluded."points", "total" = excluded."total", "weight" = excluded."weight", "kind" = excluded."kind", "open" = excluded."open", "at" = excluded."at", "bonus" = excluded."bonus", "now" = excluded."now""#,
+};
+
+static SELECT_SCORE_BY_BOARD_ORDER_PLAYER: Statement = Statement {
+    name: "many.score.select_by_board_order_player",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "board" = ?1
+ORDER BY "player""#,
+};
+
+static UPDATE_SCORE_POINTS_TOTAL_AND_4_MORE_BY_BOARD_POINTS_GE: Statement = Statement {
+    name: "many.score.update_points_total_and_4_more_by_board_points_ge",
+    sqlite: r#"UPDATE "many_score"
+SET "points" = CASE WHEN typeof("points" + ?1) = 'integer' THEN "points" + ?1 ELSE 'overflow' END, "total" = CASE WHEN typeof(("total" * ?2) - ("points" + ?3)) = 'integer' THEN ("total" * ?2) - ("points" + ?3) ELSE 'overflow' END, "weight" = CASE WHEN abs(("weight" * ?4) + ?5) <= 1.7976931348623157e308 THEN ("weight" * ?4) + ?5 ELSE 'overflow' END, "open" = NOT ("open"), "at" = ?6, "bonus" = CASE WHEN typeof(COALESCE("bonus", ?7) + ?8) = 'integer' THEN COALESCE("bonus", ?7) + ?8 ELSE 'overflow' END
+WHERE "board" = ?9 AND "points" >= ?10"#,
+};
+
+static UPDATE_SCORE_POINTS_TOTAL_AND_3_MORE_BY_BOARD: Statement = Statement {
+    name: "many.score.update_points_total_and_3_more_by_board",
+    sqlite: r#"UPDATE "many_score"
+SET "points" = CASE WHEN typeof("points" + ?1) = 'integer' THEN min(max("points" + ?1, ?2), ?3) ELSE 'overflow' END, "total" = CASE WHEN typeof(?4 - "total") = 'integer' THEN ?4 - "total" ELSE 'overflow' END, "kind" = ?5, "weight" = CASE WHEN typeof("points" + "total") = 'integer' THEN CAST("points" + "total" AS REAL) ELSE 'overflow' END, "bonus" = "points"
+WHERE "board" = ?6"#,
+};
+
+static DELETE_SCORE_BY_POINTS_LT_BOARD: Statement = Statement {
+    name: "many.score.delete_by_points_lt_board",
+    sqlite: r#"DELETE FROM "many_score" WHERE "points" < ?1 AND "board" = ?2"#,
+};
+
+static GET_SCORE_BY_BOARD_PLAYER: Statement = Statement {
+    name: "many.score.get_by_board_player",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "board" = ?1 AND "player" = ?2"#,
+};
+
+static DELETE_SCORE_BY_BOARD_PLAYER: Statement = Statement {
+    name: "many.score.delete_by_board_player",
+    sqlite: r#"DELETE FROM "many_score" WHERE "board" = ?1 AND "player" = ?2"#,
+};
+
+static DELETE_PAIR_BY_A: Statement = Statement {
+    name: "many.pair.delete_by_a",
+    sqlite: r#"DELETE FROM "many_pair" WHERE "a" = ?1"#,
+};
+
+static COUNT_SCORE: Statement = Statement {
+    name: "many.score.count",
+    sqlite: r#"SELECT COUNT(*) FROM "many_score""#,
+};
+
+static COUNT_SCORE_BY_POINTS_GE: Statement = Statement {
+    name: "many.score.count_by_points_ge",
+    sqlite: r#"SELECT COUNT(*) FROM "many_score" WHERE "points" >= ?1"#,
+};
+
+static SUM_SCORE_POINTS_BY_POINTS_GE: Statement = Statement {
+    name: "many.score.sum_points_by_points_ge",
+    sqlite: r#"SELECT COALESCE(SUM("points"), 0) FROM "many_score" WHERE "points" >= ?1"#,
+};
+
+static SUM_SCORE_TOTAL: Statement = Statement {
+    name: "many.score.sum_total",
+    sqlite: r#"SELECT COALESCE(SUM("total"), 0) FROM "many_score""#,
+};
+
+static SUM_SCORE_WEIGHT_BY_BOARD: Statement = Statement {
+    name: "many.score.sum_weight_by_board",
+    sqlite: r#"SELECT COALESCE(SUM("weight"), 0.0) FROM "many_score" WHERE "board" = ?1"#,
+};
+
+static SUM_SCORE_BONUS: Statement = Statement {
+    name: "many.score.sum_bonus",
+    sqlite: r#"SELECT COALESCE(SUM("bonus"), 0) FROM "many_score""#,
+};
+
+static EXISTS_SCORE_BY_PLAYER: Statement = Statement {
+    name: "many.score.exists_by_player",
+    sqlite: r#"SELECT EXISTS (SELECT 1 FROM "many_score" WHERE "player" = ?1)"#,
+};
+
+static RANK_SCORE_OF_BOARD_PLAYER_ORDER_POINTS_DESC_AT: Statement = Statement {
+    name: "many.score.rank_of_board_player_order_points_desc_at",
+    sqlite: r#"SELECT COALESCE((SELECT 1 + (SELECT COUNT(*) FROM "many_score" AS "other" WHERE "other"."points" > "me"."points" OR ("other"."points" = "me"."points" AND ("other"."at" < "me"."at")))
+FROM "many_score" AS "me" WHERE "me"."board" = ?1 AND "me"."player" = ?2), 0)"#,
+};
+
+static RANK_SCORE_OF_BOARD_PLAYER_BY_BOARD_OPEN_ORDER_POINTS_DESC: Statement = Statement {
+    name: "many.score.rank_of_board_player_by_board_open_order_points_desc",
+    sqlite: r#"WITH "all" AS (SELECT * FROM "many_score" WHERE "board" = ?1 AND "open" = ?2)
+SELECT COALESCE((SELECT 1 + (SELECT COUNT(*) FROM "all" AS "other" WHERE "other"."points" > "me"."points")
+FROM "all" AS "me" WHERE "me"."board" = ?3 AND "me"."player" = ?4), 0)"#,
+};
+
+static RANK_NOTE_OF_PLAYER_LINE_ORDER_N: Statement = Statement {
+    name: "many.note.rank_of_player_line_order_n",
+    sqlite: r#"SELECT COALESCE((SELECT 1 + (SELECT COUNT(*) FROM "many_note" AS "other" WHERE "other"."n" < "me"."n")
+FROM "many_note" AS "me" WHERE "me"."player" = ?1 AND "me"."line" = ?2), 0)"#,
+};
+
+static SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_points_gt_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" > ?1
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_points_lt_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" < ?1
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_points_ge_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" >= ?1
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_points_le_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" <= ?1
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_points_ne_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" <> ?1
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_POINTS: Statement = Statement {
+    name: "many.score.select_by_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" = ?1"#,
+};
+
+static SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_points_in_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" IN (SELECT value FROM json_each(?1))
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_points_between_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" BETWEEN ?1 AND ?2
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_points_gt_points_lt_points_ne_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "points" > ?1 AND "points" < ?2 AND "points" <> ?3
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_KIND_IN_PLAYER_NE_AND_4_MORE_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_kind_in_player_ne_and_4_more_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "kind" IN (SELECT value FROM json_each(?1)) AND "player" <> ?2 AND "weight" < ?3 AND "open" = ?4 AND "at" <= ?5 AND "board" >= ?6
+ORDER BY "points""#,
+};
+
+static SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS: Statement = Statement {
+    name: "many.score.select_by_bonus_ge_order_points",
+    sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
+FROM "many_score"
+WHERE "bonus" >= ?1
+ORDER BY "points""#,
+};
+
+static INSERT_NOTE_NEW: Statement = Statement {
+    name: "many.note.insert_new",
+    sqlite: r#"INSERT INTO "many_note" ("player", "line", "n") VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"#,
+};
+
+static REPLACE_NOTE: Statement = Statement {
+    name: "many.note.replace",
+    sqlite: r#"INSERT INTO "many_note" ("player", "line", "n")
+VALUES (?1, ?2, ?3)
+ON CONFLICT ("player", "line") DO UPDATE SET "n" = excluded."n""#,
+};
+
+static REPLACE_NOTE_RETURNING_ID: Statement = Statement {
+    name: "many.note.replace_returning_id",
+    sqlite: r#"INSERT INTO "many_note" ("player", "line", "n")
+VALUES (?1, ?2, ?3)
+ON CONFLICT ("player", "line") DO UPDATE SET "n" = excluded."n"
+RETURNING "id""#,
+};
+
+static REPLACE_PAIR: Statement = Statement {
+    name: "many.pair.replace",
+    sqlite: r#"INSERT INTO "many_pair" ("a", "b")
+VALUES (?1, ?2)
+ON CONFLICT ("a", "b") DO UPDATE SET "a" = excluded."a", "b" = excluded."b""#,
+};
+
+static INSERT_PAIR: Statement = Statement {
+    name: "many.pair.insert",
+    sqlite: r#"INSERT INTO "many_pair" ("a", "b") VALUES (?1, ?2)"#,
+};
+
+static SELECT_NOTE_BY_PLAYER_ORDER_ID: Statement = Statement {
+    name: "many.note.select_by_player_order_id",
+    sqlite: r#"SELECT "id", "player", "line", "n" FROM "many_note" WHERE "player" = ?1 ORDER BY "id""#,
+};
+
+static UPSERT_SCORE_TOTAL: Statement = Statement {
+    name: "many.score.upsert_total",
+    sqlite: r#"INSERT INTO "many_score" ("player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT ("board", "player") DO UPDATE SET "total" = excluded."total""#,
+};
+
+static UPSERT_SCORE_POINTS: Statement = Statement {
+    name: "many.score.upsert_points",
+    sqlite: r#"INSERT INTO "many_score" ("player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT ("board", "player") DO UPDATE SET "points" = excluded."points""#,
+};
+
+static INSERT_PAIR_NEW: Statement = Statement {
+    name: "many.pair.insert_new",
+    sqlite: r#"INSERT INTO "many_pair" ("a", "b") VALUES (?1, ?2) ON CONFLICT DO NOTHING"#,
+};
+
+static SELECT_PAIR_ALL_ORDER_A_B: Statement = Statement {
+    name: "many.pair.select_all_order_a_b",
+    sqlite: r#"SELECT "a", "b" FROM "many_pair" ORDER BY "a", "b""#,
+};
+
+static GET_PAIR_BY_A_B: Statement = Statement {
+    name: "many.pair.get_by_a_b",
+    sqlite: r#"SELECT "a", "b" FROM "many_pair" WHERE "a" = ?1 AND "b" = ?2"#,
+};
+
+static DELETE_PAIR_BY_A_B: Statement = Statement {
+    name: "many.pair.delete_by_a_b",
+    sqlite: r#"DELETE FROM "many_pair" WHERE "a" = ?1 AND "b" = ?2"#,
+};
+
+/// The manager `many`.
+pub struct ManyManager;
+
+#[manager(
+    name = "many",
+    port = 9003,
+    schema = [
+        CREATE_SCORE,
+        CREATE_NOTE,
+        UNIQUE_NOTE_PLAYER_LINE,
+        CREATE_PAIR,
+    ],
+)]
+impl ManyManager {
+    /// The function `put_score`.
+    #[function(access = Player, writes)]
+    pub async fn put_score(
+        cx: &mut Cx<'_>,
+        args: &PutScoreArgs,
+    ) -> Result<Returned<PutScoreReply>, Stop> {
+        let s = Score {
+            player: args.who.clone(),
+            board: args.board.clone(),
+            points: args.points,
+            total: args.total,
+            weight: args.weight,
+            kind: args.kind,
+            open: args.open,
+            at: Time(0),
+            bonus: args.bonus,
+            now: 0,
+        };
+        cx.insert(&REPLACE_SCORE, &s, &s.params()).await?;
+        Ok(Returned::success(PutScoreReply { points: s.points }))
+    }
+
+    /// The function `scores`.
+    #[function(access = Player)]
+    pub async fn scores(
+        cx: &mut Cx<'_>,
+        args: &ScoresArgs,
+    ) -> Result<Returned<ScoresReply>, Stop> {
+        let rows: Vec<Score> = cx
+            .select(&SELECT_SCORE_BY_BOARD_ORDER_PLAYER, &[args.board.param()])
+            .await?;
+        Ok(
+            Returned::success(ScoresReply {
+                rows: rows
+                    .iter()
+                    .map(|s| ScoresReplyRows(
+                        s.player.clone(),
+                        s.points,
+                        s.total,
+                        s.weight,
+                        s.open,
+                        s.at,
+                    ))
+                    .collect(),
+                bonus: rows.iter().map(|s| s.bonus.unwrap_or(-1)).collect(),
+            }),
+        )
+    }
+
+    /// The function `raise`.
+    #[function(access = Player, writes)]
+    pub async fn raise(
+        cx: &mut Cx<'_>,
+        args: &RaiseArgs,
+    ) -> Result<Returned<RaiseReply>, Stop> {
+        let now = cx.now();
+        let twice = ops::mul(args.by, 2).at("managers/many.yaml:46:27: args.by * 2")?;
+        let n = cx
+            .change(
+                &UPDATE_SCORE_POINTS_TOTAL_AND_4_MORE_BY_BOARD_POINTS_GE,
+                &[
+                    args.by.param(),
+                    Param::Int(2),
+                    twice.param(),
+                    args.factor.param(),
+                    Param::Float(1.0),
+                    now.param(),
+                    Param::Int(0),
+                    Param::Int(1),
+                    Param::Text("a"),
+                    args.least.param(),
+                ],
+                "managers/many.yaml:47:13: update",
+            )
+            .await?;
+        Ok(Returned::success(RaiseReply { n }))
+    }
+
+    /// The function `cap`.
+    #[function(access = Player, writes)]
+    pub async fn cap(
+        cx: &mut Cx<'_>,
+        args: &CapArgs,
+    ) -> Result<Returned<CapReply>, Stop> {
+        cx.change(
+                &UPDATE_SCORE_POINTS_TOTAL_AND_3_MORE_BY_BOARD,
+                &[
+                    Param::Int(5),
+                    Param::Int(10),
+                    args.most.param(),
+                    Param::Int(0),
+                    Good::Gold2.param(),
+                    Param::Text("a"),
+                ],
+                "managers/many.yaml:55:13: update",
+            )
+            .await?;
+        Ok(Returned::success(CapReply {}))
+    }
+
+    /// The function `drop_below`.
+    #[function(access = Player, writes)]
+    pub async fn drop_below(
+        cx: &mut Cx<'_>,
+        args: &DropBelowArgs,
+    ) -> Result<Returned<DropBelowReply>, Stop> {
+        let n = cx
+            .change(
+                &DELETE_SCORE_BY_POINTS_LT_BOARD,
+                &[args.points.param(), Param::Text("a")],
+                "managers/many.yaml:62:13: delete",
+            )
+            .await?;
+        Ok(Returned::success(DropBelowReply { n }))
+    }
+
+    /// The function `drop_mine`.
+    #[function(access = Player, writes)]
+    pub async fn drop_mine(
+        cx: &mut Cx<'_>,
+        _args: &DropMineArgs,
+    ) -> Result<Returned<DropMineReply>, Stop> {
+        const NONE: Failure = Failure::new(41, "none");
+        let caller = cx.caller()?;
+        let s: Score = match cx
+            .get(&GET_SCORE_BY_BOARD_PLAYER, &[Param::Text("a"), caller.param()])
+            .await?
+        {
+            Some(row) => row,
+            None => {
+                return Err(
+                    NONE
+                        .with(
+                            &DropMineReplyNone {
+                                who: caller.clone(),
+                            },
+                        )
+                        .into(),
+                );
+            }
+        };
+        cx.change(
+                &DELETE_SCORE_BY_BOARD_PLAYER,
+                &[s.board.param(), s.player.param()],
+                "managers/many.yaml:74:13: delete",
+            )
+            .await?;
+        cx.change(
+                &DELETE_PAIR_BY_A,
+                &[Param::Int(0)],
+                "managers/many.yaml:75:13: delete",
+            )
+            .await?;
+        Ok(Returned::success(DropMineReply { points: s.points }))
+    }
+
+    /// A row that is not there can be deleted, too.
+    #[function(access = Player, writes)]
+    pub async fn drop_default(
+        cx: &mut Cx<'_>,
+        _args: &DropDefaultArgs,
+    ) -> Result<Returned<DropDefaultReply>, Stop> {
+        let caller = cx.caller()?;
+        let s: Score = cx
+            .get(&GET_SCORE_BY_BOARD_PLAYER, &[Param::Text("none"), caller.param()])
+            .await?
+            .unwrap_or_else(|| Score {
+                player: caller.clone(),
+                board: "none".to_owned(),
+                points: 0,
+                total: 0,
+                weight: 1.0,
+                kind: Good::Iron,
+                open: true,
+                at: Time(0),
+                bonus: None,
+                now: 0,
+            });
+        cx.change(
+                &DELETE_SCORE_BY_BOARD_PLAYER,
+                &[s.board.param(), s.player.param()],
+                "managers/many.yaml:85:13: delete",
+            )
+            .await?;
+        Ok(Returned::success(DropDefaultReply {}))
+    }
+
+    /// The function `measure`.
+    #[function(access = Player)]
+    pub async fn measure(
+        cx: &mut Cx<'_>,
+        args: &MeasureArgs,
+    ) -> Result<Returned<MeasureReply>, Stop> {
+        let all: i64 = cx
+            .value(&COUNT_SCORE, &[], "managers/many.yaml:90:13: count")
+            .await?;
+        let some: i64 = cx
+            .value(
+                &COUNT_SCORE_BY_POINTS_GE,
+                &[args.least.param()],
+                "managers/many.yaml:92:13: count",
+            )
+            .await?;
+        let points: i64 = cx
+            .value(
+                &SUM_SCORE_POINTS_BY_POINTS_GE,
+                &[args.least.param()],
+                "managers/many.yaml:95:13: sum",
+            )
+            .await?;
+        let totals: i64 = cx
+            .value(&SUM_SCORE_TOTAL, &[], "managers/many.yaml:98:13: sum")
+            .await?;
+        let weight: f64 = cx
+            .value(
+                &SUM_SCORE_WEIGHT_BY_BOARD,
+                &[Param::Text("no")],
+                "managers/many.yaml:100:13: sum",
+            )
+            .await?;
+        let bonus: i64 = cx
+            .value(&SUM_SCORE_BONUS, &[], "managers/many.yaml:103:13: sum")
+            .await?;
+        let any: bool = cx
+            .value(
+                &EXISTS_SCORE_BY_PLAYER,
+                &[args.who.param()],
+                "managers/many.yaml:105:13: exists",
+            )
+            .await?;
+        let place: i64 = cx
+            .value(
+                &RANK_SCORE_OF_BOARD_PLAYER_ORDER_POINTS_DESC_AT,
+                &[Param::Text("a"), args.who.param()],
+                "managers/many.yaml:108:13: rank",
+            )
+            .await?;
+        let among: i64 = cx
+            .value(
+                &RANK_SCORE_OF_BOARD_PLAYER_BY_BOARD_OPEN_ORDER_POINTS_DESC,
+                &[Param::Text("a"), true.param(), Param::Text("a"), args.who.param()],
+                "managers/many.yaml:112:13: rank",
+            )
+            .await?;
+        let line: i64 = cx
+            .value(
+                &RANK_NOTE_OF_PLAYER_LINE_ORDER_N,
+                &[args.who.param(), Param::Text("x")],
+                "managers/many.yaml:117:13: rank",
+            )
+            .await?;
+        Ok(
+            Returned::success(MeasureReply {
+                all,
+                some,
+                points,
+                totals,
+                weight,
+                bonus,
+                any,
+                place,
+                among,
+                line,
+            }),
+        )
+    }
+
+    /// Every comparison of a where.
+    #[function(access = Player)]
+    pub async fn compare(
+        cx: &mut Cx<'_>,
+        args: &CompareArgs,
+    ) -> Result<Returned<CompareReply>, Stop> {
+        let now = cx.now();
+        let gt: Vec<Score> = cx
+            .select(&SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS, &[args.n.param()])
+            .await?;
+        let lt: Vec<Score> = cx
+            .select(&SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS, &[args.n.param()])
+            .await?;
+        let ge: Vec<Score> = cx
+            .select(&SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS, &[args.n.param()])
+            .await?;
+        let le: Vec<Score> = cx
+            .select(&SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS, &[args.n.param()])
+            .await?;
+        let ne: Vec<Score> = cx
+            .select(&SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS, &[args.n.param()])
+            .await?;
+        let eq: Vec<Score> = cx
+            .select(&SELECT_SCORE_BY_POINTS, &[args.n.param()])
+            .await?;
+        let among: Vec<Score> = cx
+            .select(
+                &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS,
+                &[Param::Text(&ops::json(&args.list))],
+            )
+            .await?;
+        let two: Vec<Score> = cx
+            .select(
+                &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS,
+                &[Param::Text(&ops::json(&[args.n, 30]))],
+            )
+            .await?;
+        let between: Vec<Score> = cx
+            .select(
+                &SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS,
+                &[args.n.param(), args.m.param()],
+            )
+            .await?;
+        let both: Vec<Score> = cx
+            .select(
+                &SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS,
+                &[Param::Int(0), args.m.param(), args.n.param()],
+            )
+            .await?;
+        let mixed: Vec<Score> = cx
+            .select(
+                &SELECT_SCORE_BY_KIND_IN_PLAYER_NE_AND_4_MORE_ORDER_POINTS,
+                &[
+                    Param::Text(&ops::json(&args.kinds)),
+                    args.who.param(),
+                    Param::Float(1.5),
+                    true.param(),
+                    now.param(),
+                    Param::Text("a"),
+                ],
+            )
+            .await?;
+        let bonus: Vec<Score> = cx
+            .select(&SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS, &[Param::Int(1)])
+            .await?;
+        Ok(
+            Returned::success(CompareReply {
+                gt: gt.iter().map(|row| row.points).collect::<Vec<_>>(),
+                lt: lt.iter().map(|row| row.points).collect::<Vec<_>>(),
+                ge: ge.iter().map(|row| row.points).collect::<Vec<_>>(),
+                le: le.iter().map(|row| row.points).collect::<Vec<_>>(),
+                ne: ne.iter().map(|row| row.points).collect::<Vec<_>>(),
+                eq: eq.iter().map(|row| row.points).collect::<Vec<_>>(),
+                among: among.iter().map(|row| row.points).collect::<Vec<_>>(),
+                two: two.iter().map(|row| row.points).collect::<Vec<_>>(),
+                between: between.iter().map(|row| row.points).collect::<Vec<_>>(),
+                both: both.iter().map(|row| row.points).collect::<Vec<_>>(),
+                mixed: mixed.iter().map(|row| row.points).collect::<Vec<_>>(),
+                bonus: bonus.iter().map(|row| row.points).collect::<Vec<_>>(),
+            }),
+        )
+    }
+
+    /// The function `write_notes`.
+    #[function(access = Player, writes)]
+    pub async fn write_notes(
+        cx: &mut Cx<'_>,
+        args: &WriteNotesArgs,
+    ) -> Result<Returned<WriteNotesReply>, Stop> {
+        const THERE: Failure = Failure::new(42, "there already");
+        let mut rows = Vec::new();
+        for (i, line) in (0_i64..).zip(&args.lines) {
+            rows.push(Note {
+                id: Id(0),
+                player: args.who.clone(),
+                line: line.clone(),
+                n: ops::add(i, 1).at("managers/many.yaml:180:53: i + 1")?,
+            });
+        }
+        if cx
+            .insert_all(
+                &INSERT_NOTE_NEW,
+                &rows,
+                |row| vec![row.player.param(), row.line.param(), row.n.param()],
+            )
+            .await? < ops::len(&rows)
+        {
+            return Err(
+                THERE
+                    .with(
+                        &WriteNotesReplyThere {
+                            lines: args.lines.clone(),
+                        },
+                    )
+                    .into(),
+            );
+        }
+        let n = ops::len(&rows);
+        Ok(Returned::success(WriteNotesReply { n }))
+    }
+
+    /// The function `write_quietly`.
+    #[function(access = Player, writes)]
+    pub async fn write_quietly(
+        cx: &mut Cx<'_>,
+        args: &WriteQuietlyArgs,
+    ) -> Result<Returned<WriteQuietlyReply>, Stop> {
+        let caller = cx.caller()?;
+        let rows: Vec<_> = args
+            .lines
+            .iter()
+            .map(|line| Note {
+                id: Id(0),
+                player: caller.clone(),
+                line: line.clone(),
+                n: 7,
+            })
+            .collect();
+        let n = cx
+            .insert_all(
+                &INSERT_NOTE_NEW,
+                &rows,
+                |row| vec![row.player.param(), row.line.param(), row.n.param()],
+            )
+            .await?;
+        let rows_2: Vec<_> = args
+            .lines
+            .iter()
+            .map(|line| Note {
+                id: Id(0),
+                player: caller.clone(),
+                line: line.clone(),
+                n: 8,
+            })
+            .collect();
+        cx.insert_all(
+                &REPLACE_NOTE,
+                &rows_2,
+                |row| vec![row.player.param(), row.line.param(), row.n.param()],
+            )
+            .await?;
+        let mut x = Note {
+            id: Id(0),
+            player: caller,
+            line: "x".to_owned(),
+            n: 9,
+        };
+        x.id = cx
+            .insert_id(
+                &REPLACE_NOTE_RETURNING_ID,
+                &x,
+                &[x.player.param(), x.line.param(), x.n.param()],
+            )
+            .await?
+            .at("managers/many.yaml:197:13: insert")?;
+        let rows_3: Vec<_> = (0_i64..)
+            .zip(args.numbers.iter().copied())
+            .map(|(b, a)| Pair { a, b })
+            .collect();
+        let pairs = cx.insert_all(&REPLACE_PAIR, &rows_3, Pair::params).await?;
+        let mut rows_4 = Vec::new();
+        for a in args.numbers.iter().copied() {
+            rows_4
+                .push(Pair {
+                    a: ops::add(a, 100).at("managers/many.yaml:208:23: a + 100")?,
+                    b: 0,
+                });
+        }
+        cx.insert_all(&INSERT_PAIR, &rows_4, Pair::params).await?;
+        Ok(
+            Returned::success(WriteQuietlyReply {
+                n,
+                x: x.id,
+                pairs,
+            }),
+        )
+    }
+
+    /// The function `notes`.
+    #[function(access = Player)]
+    pub async fn notes(
+        cx: &mut Cx<'_>,
+        args: &NotesArgs,
+    ) -> Result<Returned<NotesReply>, Stop> {
+        let rows: Vec<Note> = cx
+            .select(&SELECT_NOTE_BY_PLAYER_ORDER_ID, &[args.who.param()])
+            .await?;
+        Ok(
+            Returned::success(NotesReply {
+                notes: rows
+                    .into_iter()
+                    .map(|n| NotesReplyNotes(n.id, n.line, n.n))
+                    .collect(),
+            }),
+        )
+    }
+
+    /// The function `loops`.
+    #[function(access = Player, writes, outcomes = [43])]
+    pub async fn loops(
+        cx: &mut Cx<'_>,
+        args: &LoopsArgs,
+    ) -> Result<Returned<LoopsReply>, Stop> {
+        const NEGATIVE: Failure = Failure::new(44, "negative");
+        let caller = cx.caller()?;
+        let mut s: Score = cx
+            .get(&GET_SCORE_BY_BOARD_PLAYER, &[Param::Text("loop"), caller.param()])
+            .await?
+            .unwrap_or_else(|| Score {
+                player: caller.clone(),
+                board: "loop".to_owned(),
+                points: 0,
+                total: 0,
+                weight: 1.0,
+                kind: Good::Iron,
+                open: true,
+                at: Time(0),
+                bonus: None,
+                now: 0,
+            });
+        let mut doubled: Vec<i64> = Vec::new();
+        for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {
+            if x == 5 {
+                continue;
+            }
+            if x <= -10 {
+                return Err(NEGATIVE.with(&LoopsReplyNegative { x, at: i }).into());
+            }
+            if x == args.stop {
+                return Ok(
+                    Returned::outcome(
+                        43,
+                        "stopped",
+                        LoopsReply {
+                            at: Some(i),
+                            doubled: None,
+                            large: None,
+                            total: None,
+                            rows: None,
+                            sum: None,
+                        },
+                    ),
+                );
+            }
+            let twice = ops::mul(x, 2).at("managers/many.yaml:237:31: x * 2")?;
+            let who = args.who.clone();
+            s.total = ops::add(s.total, twice)
+                .at("managers/many.yaml:239:31: s.total + twice")?;
+            cx.save(&UPSERT_SCORE_TOTAL, &s, &s.params()).await?;
+            let mut other: Score = cx
+                .get(&GET_SCORE_BY_BOARD_PLAYER, &[Param::Text("loop"), who.param()])
+                .await?
+                .unwrap_or_else(|| Score {
+                    player: who.clone(),
+                    board: "loop".to_owned(),
+                    points: 0,
+                    total: 0,
+                    weight: 1.0,
+                    kind: Good::Iron,
+                    open: true,
+                    at: Time(0),
+                    bonus: None,
+                    now: 0,
+                });
+            other.points = ops::add(other.points, 1)
+                .at("managers/many.yaml:245:32: other.points + 1")?;
+            cx.save(&UPSERT_SCORE_POINTS, &other, &other.params()).await?;
+            doubled.push(ops::add(twice, i).at("managers/many.yaml:246:19: twice + i")?);
+        }
+        let mut large: Vec<i64> = Vec::new();
+        for d in doubled.iter().copied() {
+            if d <= 4 {
+                continue;
+            }
+            large.push(d);
+        }
+        for x in large.iter().copied() {
+            for y in args.xs.iter().copied() {
+                let pair = Pair { a: x, b: y };
+                cx.insert(&INSERT_PAIR_NEW, &pair, &pair.params()).await?;
+            }
+        }
+        let pairs: Vec<Pair> = cx.select(&SELECT_PAIR_ALL_ORDER_A_B, &[]).await?;
+        let mut rows: Vec<Pair> = Vec::new();
+        for p in &pairs {
+            rows.push(p.clone());
+        }
+        for p in pairs {
+            let q: Option<Pair> = cx
+                .get(&GET_PAIR_BY_A_B, &[p.a.param(), p.b.param()])
+                .await?;
+            if q.is_some() && p.a > 100 {
+                cx.change(
+                        &DELETE_PAIR_BY_A_B,
+                        &[p.a.param(), p.b.param()],
+                        "managers/many.yaml:273:21: delete",
+                    )
+                    .await?;
+            }
+        }
+        Ok(
+            Returned::success(LoopsReply {
+                at: None,
+                doubled: Some(doubled),
+                large: Some(large),
+                total: Some(s.total),
+                rows: Some(rows.iter().map(|p| LoopsReplyRows(p.a, p.b)).collect()),
+                sum: Some(
+                    ops::sum(rows.iter().map(|row| row.a))
+                        .at("managers/many.yaml:275:121: sum(rows.a)")?,
+                ),
+            }),
+        )
+    }
+
+    /// The function `first_over`.
+    #[function(access = Player)]
+    pub async fn first_over(
+        cx: &mut Cx<'_>,
+        args: &FirstOverArgs,
+    ) -> Result<Returned<FirstOverReply>, Stop> {
+        for x in args.xs.iter().copied() {
+            if x <= args.least {
+                continue;
+            }
+            return Ok(
+                Returned::success(FirstOverReply {
+                    x: Some(x),
+                    more: None,
+                    names: None,
+                    second: None,
+                }),
+            );
+        }
+        let mut more: Vec<i64>;
+        if args.deep {
+            more = Vec::new();
+            for x in args.xs.iter().copied() {
+                more.push(ops::add(x, 1).at("managers/many.yaml:286:23: x + 1")?);
+            }
+        } else {
+            more = Vec::new();
+            for (i, __) in (0_i64..).zip(args.xs.iter().copied()) {
+                more.push(i);
+            }
+        }
+        let mut names: Vec<NameOfReply> = Vec::new();
+        for x in args.xs.iter().copied() {
+            let named = cx.call::<NameOf>(&NameOfArgs { n: x }).await?.data;
+            names.push(named);
+        }
+        Ok(
+            Returned::success(FirstOverReply {
+                x: None,
+                more: Some(more),
+                names: Some(names.clone()),
+                second: Some({
+                    let mut list = Vec::new();
+                    for n in &names {
+                        if n.n > 1 {
+                            list.push(n.name.clone());
+                        }
+                    }
+                    list
+                }),
+            }),
+        )
+    }
+
+    /// The function `name_of`.
+    #[function(access = Internal)]
+    pub async fn name_of(
+        cx: &mut Cx<'_>,
+        args: &NameOfArgs,
+    ) -> Result<Returned<NameOfReply>, Stop> {
+        const NOBODY: Failure = Failure::new(45, "nobody");
+        let caller = cx.caller()?;
+        if args.n < 0 {
+            return Err(NOBODY.with(&NameOfReplyNobody { n: args.n }).into());
+        }
+        Ok(
+            Returned::success(NameOfReply {
+                who: caller.clone(),
+                n: args.n,
+                name: [caller.as_str(), " has ", args.n.to_string().as_str()].concat(),
+            }),
+        )
+    }
+
+    /// The function `give_points`.
+    #[function(access = Internal, writes)]
+    pub async fn give_points(
+        cx: &mut Cx<'_>,
+        args: &GivePointsArgs,
+    ) -> Result<Returned<GivePointsReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut s: Score = cx
+            .get(&GET_SCORE_BY_BOARD_PLAYER, &[Param::Text("gift"), caller.param()])
+            .await?
+            .unwrap_or_else(|| Score {
+                player: caller.clone(),
+                board: "gift".to_owned(),
+                points: 0,
+                total: 0,
+                weight: 1.0,
+                kind: Good::Iron,
+                open: true,
+                at: Time(0),
+                bonus: None,
+                now: 0,
+            });
+        s.points = ops::add(s.points, args.points)
+            .at("managers/many.yaml:318:28: s.points + args.points")?;
+        cx.save(&UPSERT_SCORE_POINTS, &s, &s.params()).await?;
+        let named = cx.call::<NameOf>(&NameOfArgs { n: s.points }).await?.data;
+        Ok(
+            Returned::success(GivePointsReply {
+                points: s.points,
+                name: named.name,
+            }),
+        )
+    }
+
+    /// The function `gift`.
+    #[function(access = Player, writes)]
+    pub async fn gift(
+        cx: &mut Cx<'_>,
+        args: &GiftArgs,
+    ) -> Result<Returned<GiftReply>, Stop> {
+        const NO: Failure = Failure::new(46, "no");
+        let theirs = cx
+            .call_for::<GivePoints>(
+                args.who.clone(),
+                &GivePointsArgs {
+                    points: args.points,
+                },
+            )
+            .await?
+            .data;
+        let mine = match cx.call::<GivePoints>(&GivePointsArgs { points: 1 }).await {
+            Err(Stop::Failed(_)) => {
+                return Err(
+                    NO
+                        .with(
+                            &GiftReplyNo {
+                                who: args.who.clone(),
+                            },
+                        )
+                        .into(),
+                );
+            }
+            answered => answered?.data,
+        };
+        Ok(
+            Returned::success(GiftReply {
+                theirs: theirs.points,
+                name: theirs.name,
+                mine: mine.points,
+                own: mine.name,
+            }),
+        )
+    }
+
+    /// The function `ask`.
+    #[function(access = Player)]
+    pub async fn ask(
+        cx: &mut Cx<'_>,
+        args: &AskArgs,
+    ) -> Result<Returned<AskReply>, Stop> {
+        const BAD: Failure = Failure::new(47, "bad");
+        let caller = cx.caller()?;
+        let named = match cx.call::<NameOf>(&NameOfArgs { n: args.n }).await {
+            Err(Stop::Failed(_)) => None,
+            answered => Some(answered?.data),
+        };
+        match cx.call::<NameOf>(&NameOfArgs { n: args.n }).await {
+            Err(Stop::Failed(_)) => {}
+            answered => drop(answered?),
+        }
+        if args.n < -5 {
+            match cx.call::<NameOf>(&NameOfArgs { n: args.n }).await {
+                Err(Stop::Failed(_)) => {
+                    return Err(
+                        BAD
+                            .with(
+                                &AskReplyBad {
+                                    n: args.n,
+                                    by: AskReplyBadBy { who: caller },
+                                },
+                            )
+                            .into(),
+                    );
+                }
+                answered => answered?,
+            };
+        }
+        Ok(
+            Returned::success(AskReply {
+                found: named.is_some(),
+                n: named.as_ref().map(|reply| reply.n).unwrap_or(0),
+                name: named.as_ref().map(|reply| reply.name.clone()),
+            }),
+        )
+    }
+
+    /// The function `texts`.
+    #[function(access = Public)]
+    pub async fn texts(
+        _cx: &mut Cx<'_>,
+        args: &TextsArgs,
+    ) -> Result<Returned<TextsReply>, Stop> {
+        let greeting = ["Welcome, ", args.name.as_str(), "!"].concat();
+        let empty = String::new();
+        let one = args.n.to_string();
+        Ok(
+            Returned::success(TextsReply {
+                greeting,
+                all: [
+                    ops::add(args.n, 1)
+                        .at("managers/many.yaml:363:30: args.n + 1")?
+                        .to_string()
+                        .as_str(),
+                    ", ",
+                    args.f.to_string().as_str(),
+                    ", ",
+                    args.kind.as_str(),
+                    " of ",
+                    args.who.as_str(),
+                    ": ",
+                    (if args.n > 1 {
+                        "many".to_owned()
+                    } else {
+                        args.name.to_lowercase()
+                    })
+                        .as_str(),
+                    " {",
+                    args.n.to_string().as_str(),
+                    "}",
+                ]
+                    .concat(),
+                one,
+                length: ops::characters(&empty),
+                kind: args.kind.as_str().to_owned(),
+                numbered: [1, 2]
+                    .into_iter()
+                    .map(|i| ["no. ", i.to_string().as_str()].concat())
+                    .collect(),
+            }),
+        )
+    }
+}
