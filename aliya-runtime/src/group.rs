@@ -1,15 +1,18 @@
 //! A group: the managers that one process hosts over one database. It runs their functions.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use serde_json::{Map, Value};
 
 use crate::cx::{Cx, Journal};
 use crate::db::{self, Db};
 use crate::function::{FunctionInfo, Game, Manager, Prepared};
+use crate::random::{Seed, Seeds};
 use crate::stop::{Answer, Stop};
+use crate::time_zone::Zone;
 use crate::types::{PlayerId, Time};
-use crate::{BoxFuture, wire};
+use crate::{BoxFuture, allow, wire};
 
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]
@@ -48,6 +51,10 @@ pub struct Group {
     managers: Vec<&'static Manager>,
     db: Db,
     peers: Arc<dyn Peers>,
+    zone: Zone,
+    seeds: Seeds,
+    /// How often an allowance was used.
+    allowances_used: AtomicU64,
 }
 
 impl Group {
@@ -58,6 +65,19 @@ impl Group {
         db: Db,
         peers: Arc<dyn Peers>,
     ) -> Result<Arc<Self>, GroupError> {
+        Self::start_with_seeds(game, managers, db, peers, Seeds::System).await
+    }
+
+    /// The same with another source of randomness, for tests.
+    pub async fn start_with_seeds(
+        game: &'static Game,
+        managers: &[String],
+        db: Db,
+        peers: Arc<dyn Peers>,
+        seeds: Seeds,
+    ) -> Result<Arc<Self>, GroupError> {
+        let zone = Zone::named(game.time_zone);
+        let zone = zone.ok_or(GroupError::NoTimeZone(game.time_zone))?;
         let find = |name: &String| {
             let found = game.manager(name);
             found.ok_or_else(|| GroupError::NoManager(name.clone(), names(game)))
@@ -67,10 +87,14 @@ impl Group {
         for manager in &managers {
             db.create(manager.schema).await?;
         }
+        db.create(allow::SCHEMA).await?;
         Ok(Arc::new(Self {
             managers,
             db,
             peers,
+            zone,
+            seeds,
+            allowances_used: AtomicU64::new(0),
         }))
     }
 
@@ -93,6 +117,15 @@ impl Group {
         &*self.peers
     }
 
+    /// The game's time zone.
+    pub(crate) fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    pub(crate) fn allowances_used(&self) -> &AtomicU64 {
+        &self.allowances_used
+    }
+
     /// Runs a function that the group hosts, as one atomic unit within the group.
     pub async fn run(
         self: &Arc<Self>,
@@ -104,6 +137,7 @@ impl Group {
             group: Arc::clone(self),
             prepared: (function.prepare)(data)?.into(),
             request: Arc::new(request),
+            seed: self.seeds.next()?,
         };
         if !function.reaches.iter().all(|manager| self.hosts(manager)) {
             return job.run_in_phases().await;
@@ -111,7 +145,7 @@ impl Group {
         let whole = db::job(move |conn| {
             let job = job.clone();
             Box::pin(async move {
-                let mut cx = Cx::whole(&job.group, &job.request, conn);
+                let mut cx = Cx::whole(&job.group, &job.request, job.seed, conn);
                 let answer = job.prepared.run(&mut cx).await?;
                 job.fits(answer)
             })
@@ -131,6 +165,9 @@ pub enum GroupError {
     /// The game declares no manager of that name.
     #[error("there is no manager `{0}`; the game has {1}")]
     NoManager(String, String),
+    /// The game's time zone is none.
+    #[error("there is no time zone `{0}`")]
+    NoTimeZone(&'static str),
     /// The database refuses.
     #[error(transparent)]
     Db(#[from] crate::db::DbError),
@@ -146,6 +183,8 @@ struct Job {
     group: Arc<Group>,
     prepared: Arc<dyn Prepared>,
     request: Arc<Request>,
+    /// The same for every run of the request.
+    seed: Seed,
 }
 
 /// How a phase ended.
@@ -161,7 +200,7 @@ impl Job {
         let mut journal = Journal::default();
         loop {
             journal.rewind();
-            let mut cx = Cx::reading(&self.group, &self.request, &mut journal);
+            let mut cx = Cx::reading(&self.group, &self.request, self.seed, &mut journal);
             match self.prepared.run(&mut cx).await {
                 Err(Stop::Suspended) => {}
                 answered => return answered.and_then(|answer| self.fits(answer)),
@@ -180,7 +219,7 @@ impl Job {
             let (job, mut journal) = (job.clone(), journal.clone());
             Box::pin(async move {
                 journal.rewind();
-                let mut cx = Cx::writing(&job.group, &job.request, conn, &mut journal);
+                let mut cx = Cx::writing(&job.group, &job.request, job.seed, conn, &mut journal);
                 match job.prepared.run(&mut cx).await {
                     Ok(answer) => job.fits(answer).map(Ended::Answered),
                     Err(Stop::Suspended) => Ok(Ended::Suspended(journal)),

@@ -1,6 +1,8 @@
 //! Operations of the language: checked, floored, and never a panic.
 
+pub use crate::allow::{Allow, Per};
 use crate::stop::Stop;
+pub use crate::time_zone::Span;
 use crate::wire::{ListWriter, Wire};
 
 /// Gives a failed operation its place in the declaration.

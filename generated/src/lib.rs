@@ -37,6 +37,7 @@ pub mod weapon;
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "aliya",
+    time_zone: "Asia/Shanghai",
     managers: &[&bag::BAG, &weapon::WEAPON],
     routes: routes::ROUTES,
 };

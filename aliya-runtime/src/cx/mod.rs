@@ -14,14 +14,17 @@
 //! anything but through their `Cx`.
 
 mod journal;
+mod world;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 pub(crate) use journal::{Entry, Journal};
 
 use crate::db::{Conn, Db, Param, Row, Statement, Table, Value};
 use crate::function::{Callable, Returned};
 use crate::group::{Group, PeerCall, Request};
+use crate::random::Seed;
 use crate::stop::{Answer, Stop};
 use crate::types::{Id, PlayerId, Time};
 use crate::wire::{Args, Reply};
@@ -31,6 +34,10 @@ pub struct Cx<'c> {
     group: &'c Arc<Group>,
     request: &'c Request,
     phase: Phase<'c>,
+    /// What all randomness of the request comes from: the same in every run.
+    seed: Seed,
+    /// How many random operations this run has passed.
+    thrown: AtomicU64,
 }
 
 enum Phase<'c> {
@@ -43,39 +50,42 @@ enum Phase<'c> {
 }
 
 impl<'c> Cx<'c> {
-    pub(crate) fn whole(group: &'c Arc<Group>, request: &'c Request, conn: &'c mut Conn) -> Self {
-        let phase = Phase::Whole(conn);
-        Self {
-            group,
-            request,
-            phase,
-        }
+    pub(crate) fn whole(
+        group: &'c Arc<Group>,
+        request: &'c Request,
+        seed: Seed,
+        conn: &'c mut Conn,
+    ) -> Self {
+        Self::new(group, request, seed, Phase::Whole(conn))
     }
 
     pub(crate) fn reading(
         group: &'c Arc<Group>,
         request: &'c Request,
+        seed: Seed,
         journal: &'c mut Journal,
     ) -> Self {
         let phase = Phase::Reading(group.db(), journal);
-        Self {
-            group,
-            request,
-            phase,
-        }
+        Self::new(group, request, seed, phase)
     }
 
     pub(crate) fn writing(
         group: &'c Arc<Group>,
         request: &'c Request,
+        seed: Seed,
         conn: &'c mut Conn,
         journal: &'c mut Journal,
     ) -> Self {
-        let phase = Phase::Writing(conn, journal);
+        Self::new(group, request, seed, Phase::Writing(conn, journal))
+    }
+
+    fn new(group: &'c Arc<Group>, request: &'c Request, seed: Seed, phase: Phase<'c>) -> Self {
         Self {
             group,
             request,
             phase,
+            seed,
+            thrown: AtomicU64::new(0),
         }
     }
 
@@ -146,21 +156,7 @@ impl<'c> Cx<'c> {
         params: &[Param<'_>],
     ) -> Result<Option<Id>, Stop> {
         check(statement, row)?;
-        let rows = match &mut self.phase {
-            Phase::Whole(conn) => conn.query(statement, params).await?,
-            Phase::Reading(_, journal) => match journal.replay() {
-                Some(entry) => entry.into_rows()?,
-                None => return Err(Stop::Suspended),
-            },
-            Phase::Writing(conn, journal) => match journal.replay() {
-                Some(entry) => entry.into_rows()?,
-                None => {
-                    let rows = conn.query(statement, params).await?;
-                    journal.record(Entry::Rows(rows.clone()));
-                    rows
-                }
-            },
-        };
+        let rows = self.returning(statement, params).await?;
         match rows.first().map(Vec::as_slice) {
             None => Ok(None),
             Some([Value::Int(id)]) => Ok(Some(Id(*id))),
@@ -219,6 +215,29 @@ impl<'c> Cx<'c> {
         let answer = self.group.peers().call(call).await?;
         journal.record(Entry::Reply(answer.clone()));
         Ok(answer)
+    }
+
+    /// A write that gives back rows.
+    async fn returning(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<Vec<Row>, Stop> {
+        match &mut self.phase {
+            Phase::Whole(conn) => Ok(conn.query(statement, params).await?),
+            Phase::Reading(_, journal) => match journal.replay() {
+                Some(entry) => entry.into_rows(),
+                None => Err(Stop::Suspended),
+            },
+            Phase::Writing(conn, journal) => match journal.replay() {
+                Some(entry) => entry.into_rows(),
+                None => {
+                    let rows = conn.query(statement, params).await?;
+                    journal.record(Entry::Rows(rows.clone()));
+                    Ok(rows)
+                }
+            },
+        }
     }
 
     async fn query(

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use super::{Failure, services};
+use crate::clock::Clock;
 use crate::credential::Issuer;
 use crate::db::Db;
 use crate::dispatch::{Dispatch, Managers};
@@ -42,6 +43,7 @@ pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Fa
         game,
         functions: Arc::new(Managers::new(Some(group), Arc::new(peers))),
         accounts: tokens,
+        clock: Clock::system(),
     };
     serve_clients(&settings, services, stop).await?;
     inner.stop().await;
@@ -57,6 +59,7 @@ pub(super) async fn gateway(game: &'static Game, settings: Settings) -> Result<(
         game,
         functions: Arc::new(Managers::new(None, Arc::new(peers))),
         accounts,
+        clock: Clock::system(),
     };
     serve_clients(&settings, services, stop).await
 }

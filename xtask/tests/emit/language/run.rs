@@ -8,12 +8,18 @@ use std::sync::Arc;
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::function::{Game, Manager};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use serde_json::{Value, json};
 
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/luck.rs"]
+#[rustfmt::skip]
+pub mod luck;
+#[path = "luck.rs"]
+mod luck_tests;
 #[path = "generated/src/routes.rs"]
 #[rustfmt::skip]
 pub mod routes;
@@ -24,9 +30,10 @@ pub mod shop;
 #[rustfmt::skip]
 pub mod trade;
 
-static MANAGERS: &[&Manager] = &[&shop::SHOP, &trade::TRADE];
+static MANAGERS: &[&Manager] = &[&luck::LUCK, &shop::SHOP, &trade::TRADE];
 static GAME: Game = Game {
     name: "language",
+    time_zone: "Asia/Shanghai",
     managers: MANAGERS,
     routes: routes::ROUTES,
 };
@@ -48,11 +55,15 @@ struct Server {
 
 impl Server {
     async fn start() -> Self {
+        Self::start_with(Seeds::System).await
+    }
+
+    async fn start_with(seeds: Seeds) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
         let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
-        let group = Group::start(&GAME, &names, db, Arc::new(NoPeers)).await;
+        let group = Group::start_with_seeds(&GAME, &names, db, Arc::new(NoPeers), seeds).await;
         Self {
             group: group.expect("starts"),
             _folder: folder,
@@ -60,11 +71,15 @@ impl Server {
     }
 
     async fn run(&self, function: &str, data: Value) -> Result<Answer, Stop> {
+        self.run_at(Time(5_000_000), function, data).await
+    }
+
+    async fn run_at(&self, now: Time, function: &str, data: Value) -> Result<Answer, Stop> {
         let mut functions = MANAGERS.iter().flat_map(|manager| manager.functions);
         let info = functions.find(|info| info.name == function);
         let request = Request {
             caller: Some(PlayerId::new("ann")),
-            now: Time(5_000_000),
+            now,
             id: "test".into(),
             reply_limit: None,
         };
