@@ -237,7 +237,7 @@ fn bindings(function: &Function) -> Vec<(&str, &Expr)> {
 fn a_reported_step_binds_its_name_to_what_fits_everywhere() {
     let text = BAG
         .replace("- get: supply", "- gett: supply")
-        .replace("- call: shop.add", "- draw: x in rows")
+        .replace("- call: shop.add", "- rank: supply")
         .replace("- return:", "- retrun:");
     let loaded = read(&text);
     let errors: Vec<_> = loaded.diagnostics.iter().map(|d| d.code.as_str()).collect();

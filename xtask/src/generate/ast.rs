@@ -1,6 +1,12 @@
 //! What a designer wrote, with the place of everything: nothing is resolved or typed yet.
 
+mod allow;
+mod draw;
+
 use super::source::{Name, Span, Spanned};
+
+pub use allow::{Allow, Calendar, Per};
+pub use draw::Draw;
 
 /// One file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -250,6 +256,10 @@ pub enum StepKind {
         /// `outcome:`
         outcome: Option<Name>,
     },
+    /// `draw:`
+    Draw(Box<Draw>),
+    /// `allow:`
+    Allow(Box<Allow>),
 }
 
 /// `column: expr` in a `where`: equality, or one of the comparisons.

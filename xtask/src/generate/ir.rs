@@ -3,7 +3,7 @@
 
 use super::source::Span;
 
-pub use super::ast::{Access, BinaryOp, Comparison, UnaryOp};
+pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 
 /// An enum of [`Game::enums`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -329,6 +329,48 @@ pub enum StepKind {
         /// A place in [`Function::outcomes`].
         outcome: Option<usize>,
     },
+    /// A weighted random choice.
+    Draw(Box<Draw>),
+    /// A use of an allowance, or the error.
+    Allow(Box<Allow>),
+}
+
+/// A weighted random choice from a list.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// The item's name, within `weight` alone.
+    pub item: LocalId,
+    /// What to draw from.
+    pub list: Expr,
+    /// An int for each item; all the same where there is none.
+    pub weight: Option<Expr>,
+    /// How many; where nothing was said, one, bound as it is and not as a list.
+    pub times: Option<Expr>,
+    /// Whether no item comes twice.
+    pub distinct: bool,
+    /// What was drawn.
+    pub bind: LocalId,
+}
+
+/// A use of an allowance.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// Its name, in its manager.
+    pub name: String,
+    /// The window in which uses are counted.
+    pub per: Per,
+    /// How many uses a window has.
+    pub max: Expr,
+    /// Whose uses are counted together: plain values.
+    pub by: Vec<Expr>,
+    /// How many uses this is.
+    pub uses: Expr,
+    /// What the function ends with where there are not as many left.
+    pub error: ErrorIndex,
+    /// Its data: a record.
+    pub data: Option<Template>,
+    /// What is left.
+    pub bind: Option<LocalId>,
 }
 
 /// What a `Get` does where there is no row.
@@ -487,4 +529,14 @@ pub enum Builtin {
     Hours,
     /// `days(n)`
     Days,
+    /// `start_of(day, t)`: of the time alone
+    StartOf(Calendar),
+    /// `day_of(t)`: int, 0 is 1970-01-01
+    DayOf,
+    /// `day_of_month(t)`: int
+    DayOfMonth,
+    /// `random(a, b)`: int, another one each time
+    Random,
+    /// `chance(p)`: bool, of a float from 0 to 1
+    Chance,
 }

@@ -2,7 +2,9 @@
 //! nothing follows from it: a wrong expression becomes [`ExprKind::Error`](super::ast::ExprKind),
 //! a wrong step a `let` of the name that it would have bound.
 
+mod allow;
 mod document;
+mod draw;
 mod form;
 mod function;
 mod name;

@@ -184,6 +184,10 @@ codes! {
     CallCycle = "A0606", Error, Resolve;
     /// A call to a function that may not be called from here.
     MayNotCall = "A0607", Error, Resolve;
+    /// A random value where a step would compute it twice, each time another one.
+    RandomKey = "A0608", Error, Resolve;
+    /// Steps `allow` of one name that count in other windows or by other values.
+    AllowDiffers = "A0609", Error, Resolve;
 
     // A07: the game as a whole.
 
@@ -197,6 +201,8 @@ codes! {
     SamePort = "A0704", Error, Resolve;
     /// `undone_by` a function that cannot undo this one.
     BadUndo = "A0705", Error, Resolve;
+    /// A time zone that the IANA database does not have.
+    UnknownTimeZone = "A0706", Error, Resolve;
 
     // A09: warnings.
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::allow::span;
 use super::body::Body;
 use super::code::{Code, int};
 use super::operators::flatten;
@@ -74,6 +75,14 @@ impl Body<'_, '_> {
             (Builtin::Minutes, [n]) => self.duration(expr, n, 60_000),
             (Builtin::Hours, [n]) => self.duration(expr, n, 3_600_000),
             (Builtin::Days, [n]) => self.duration(expr, n, 86_400_000),
+            (Builtin::StartOf(calendar), [time]) => {
+                let (span, at, time) = (span(calendar), self.place(expr.span), self.value(time));
+                Code::postfix(quote!(cx.start_of(#span, #time, #at)?))
+            }
+            (Builtin::DayOf, [time]) => self.of_cx(expr, quote!(day_of), &[time]),
+            (Builtin::DayOfMonth, [time]) => self.of_cx(expr, quote!(day_of_month), &[time]),
+            (Builtin::Random, [low, high]) => self.of_cx(expr, quote!(random), &[low, high]),
+            (Builtin::Chance, [p]) => self.of_cx(expr, quote!(chance), &[p]),
             _ => unreachable!("{builtin:?} of {} args", args.len()),
         }
     }
@@ -82,6 +91,13 @@ impl Body<'_, '_> {
     fn checked(&self, expr: &Expr, call: TokenStream) -> Code {
         let at = self.place(expr.span);
         Code::postfix(quote!(#call.at(#at)?))
+    }
+
+    /// A method of `Cx` that takes values and the place of `expr`.
+    fn of_cx(&mut self, expr: &Expr, method: TokenStream, args: &[&Expr]) -> Code {
+        let at = self.place(expr.span);
+        let args: Vec<_> = args.iter().map(|arg| self.value(arg)).collect();
+        Code::postfix(quote!(cx.#method(#(#args,)* #at)?))
     }
 
     /// `function` is `min` or `max` of two values of type `ty`.

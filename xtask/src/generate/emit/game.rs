@@ -133,7 +133,7 @@ pub(super) fn root(game: &Game) -> String {
         let ident = ident(&names::manager_static(&manager.name));
         quote!(&#module::#ident)
     });
-    let name = &game.name;
+    let (name, time_zone) = (&game.name, &game.time_zone);
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
     print::file(
@@ -148,6 +148,7 @@ pub(super) fn root(game: &Game) -> String {
             #docs
             pub static GAME: Game = Game {
                 name: #name,
+                time_zone: #time_zone,
                 managers: &[#(#managers),*],
                 routes: routes::ROUTES,
             };

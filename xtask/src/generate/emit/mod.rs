@@ -1,10 +1,12 @@
 //! The typed IR as files: the crate `generated`. Emitting cannot fail and decides nothing about the
 //! game; a panic here is a mistake of the generator.
 
+mod allow;
 mod body;
 mod builtins;
 mod calls;
 mod code;
+mod draw;
 mod expr;
 mod function;
 mod game;

@@ -107,6 +107,14 @@ impl Body<'_, '_> {
                 bind,
             } => self.call(*function, with, map, *otherwise, *bind),
             StepKind::Return { data, outcome } => self.return_data(data, *outcome, tail),
+            StepKind::Draw(draw) => {
+                let at = self.place(step.span);
+                self.draw(draw, &at)
+            }
+            StepKind::Allow(allow) => {
+                let at = self.place(step.span);
+                self.allow(allow, &at)
+            }
             StepKind::If { .. } => unreachable!("has steps inside"),
         }
     }
@@ -136,20 +144,25 @@ impl Body<'_, '_> {
             return TokenStream::new();
         }
         let negated = self.negated(condition);
+        let failure = self.failure(error, data);
+        quote! {
+            if #negated {
+                return Err(#failure.into());
+            }
+        }
+    }
+
+    /// A declared error, with its data.
+    pub(super) fn failure(&mut self, error: ErrorIndex, data: Option<&Template>) -> TokenStream {
         let name = names::variant_name(&self.function.errors[error].name);
         let error = self.error(error);
-        let failure = match data {
+        match data {
             Some(data) => {
                 self.shapes.of(self.scope, &data.ty, names::plain(&name));
                 let data = self.template(data, &data.ty);
                 quote!(#error.with(&#data))
             }
             None => quote!(#error),
-        };
-        quote! {
-            if #negated {
-                return Err(#failure.into());
-            }
         }
     }
 
@@ -195,6 +208,8 @@ fn binds(step: &Step, bound: &mut Vec<LocalId>) {
                 .chain(otherwise)
                 .for_each(|step| binds(step, bound));
         }
+        StepKind::Draw(draw) => bound.push(draw.bind),
+        StepKind::Allow(allow) => bound.extend(allow.bind),
         StepKind::Save { .. } | StepKind::Require { .. } | StepKind::Return { .. } => {}
     }
 }

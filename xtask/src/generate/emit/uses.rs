@@ -131,6 +131,21 @@ impl Uses {
             StepKind::Let { value, .. } => self.expr(value),
             StepKind::Call { with, .. } => self.exprs(with.iter().flatten()),
             StepKind::If { condition, .. } => self.expr(condition),
+            StepKind::Draw(draw) => {
+                self.exprs(
+                    [Some(&draw.list), draw.times.as_ref()]
+                        .into_iter()
+                        .flatten(),
+                );
+                // Once for each item, as in an `each`.
+                self.exprs(&draw.weight);
+                self.exprs(&draw.weight);
+            }
+            StepKind::Allow(allow) => {
+                self.exprs(&allow.by);
+                self.exprs([&allow.max, &allow.uses]);
+                allow.data.iter().for_each(|data| self.template(data));
+            }
             StepKind::Return { data, .. } => {
                 data.iter().flatten().for_each(|data| self.template(data));
             }

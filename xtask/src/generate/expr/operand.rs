@@ -10,16 +10,7 @@ use crate::generate::ast::{Expr, ExprKind};
 use crate::generate::diagnostic::Code;
 
 /// Functions of the language that this version does not have.
-const LATER_FUNCTIONS: [&str; 8] = [
-    "keys",
-    "range",
-    "tier",
-    "start_of",
-    "day_of",
-    "day_of_month",
-    "random",
-    "chance",
-];
+const LATER_FUNCTIONS: [&str; 3] = ["keys", "range", "tier"];
 
 impl Parser<'_> {
     /// An operand with what stands behind it.

@@ -9,7 +9,7 @@ use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Key, Kind, Node};
 
 /// The steps of this version, each with what may stand beside it.
-const STEPS: [Form; 9] = [
+const STEPS: [Form; 11] = [
     Form {
         what: "`get`",
         keys: &["get", "where", "as", "else", "or"],
@@ -55,12 +55,20 @@ const STEPS: [Form; 9] = [
         keys: &["return", "outcome"],
         later: &[],
     },
+    Form {
+        what: "`draw`",
+        keys: &["draw", "weight", "times", "distinct", "as"],
+        later: &[],
+    },
+    Form {
+        what: "`allow`",
+        keys: &["allow", "max", "per", "by", "uses", "else", "data", "as"],
+        later: &[],
+    },
 ];
 
 /// Steps of the language that this version does not have.
-const LATER_STEPS: [&str; 9] = [
-    "count", "sum", "exists", "rank", "update", "delete", "for", "draw", "allow",
-];
+const LATER_STEPS: [&str; 7] = ["count", "sum", "exists", "rank", "update", "delete", "for"];
 
 impl Reader<'_> {
     /// A step; `None` where it was reported and binds nothing.
@@ -99,6 +107,8 @@ impl Reader<'_> {
             "let" => Some(self.bindings(value, key.span)),
             "call" => self.call(&parts, value),
             "if" => Some(self.branch(&parts)),
+            "draw" => self.draw(&parts, value),
+            "allow" => self.allow(&parts, value),
             _ => Some(self.give_back(&parts, value)),
         };
         match kind {

@@ -2,7 +2,7 @@
 
 use crate::generate::ast;
 use crate::generate::diagnostic::{Code, did_you_mean};
-use crate::generate::ir::{Builtin, Expr, ExprKind, Ty};
+use crate::generate::ir::{Builtin, Calendar, Expr, ExprKind, Ty};
 use crate::generate::source::{Name, Span};
 
 use super::body::Body;
@@ -16,7 +16,7 @@ type Arity = (usize, usize);
 const MANY: usize = usize::MAX;
 
 /// All built-ins, and how they are written.
-const ALL: [(&str, Builtin, Arity, &str); 15] = [
+const ALL: [(&str, Builtin, Arity, &str); 20] = [
     ("min", Builtin::Min, (2, MANY), "min(a, b)"),
     ("max", Builtin::Max, (2, MANY), "max(a, b)"),
     ("abs", Builtin::Abs, (1, 1), "abs(a)"),
@@ -32,19 +32,25 @@ const ALL: [(&str, Builtin, Arity, &str); 15] = [
     ("minutes", Builtin::Minutes, (1, 1), "minutes(n)"),
     ("hours", Builtin::Hours, (1, 1), "hours(n)"),
     ("days", Builtin::Days, (1, 1), "days(n)"),
+    (
+        "start_of",
+        Builtin::StartOf(Calendar::Day),
+        (2, 2),
+        "start_of(day, t)",
+    ),
+    ("day_of", Builtin::DayOf, (1, 1), "day_of(t)"),
+    (
+        "day_of_month",
+        Builtin::DayOfMonth,
+        (1, 1),
+        "day_of_month(t)",
+    ),
+    ("random", Builtin::Random, (2, 2), "random(1, 6)"),
+    ("chance", Builtin::Chance, (1, 1), "chance(0.3)"),
 ];
 
 /// Built-ins of the language that this version does not have.
-const LATER: [&str; 8] = [
-    "keys",
-    "range",
-    "tier",
-    "start_of",
-    "day_of",
-    "day_of_month",
-    "random",
-    "chance",
-];
+const LATER: [&str; 3] = ["keys", "range", "tier"];
 
 impl<'a> Body<'_, 'a> {
     /// `min(a, b)` and the like.
@@ -63,7 +69,10 @@ impl<'a> Body<'_, 'a> {
             return None;
         };
         if args.len() < *least || args.len() > *most {
-            args.iter().for_each(|arg| self.look(arg, None));
+            // `day` in `start_of(day, t)` is no value.
+            let words = usize::from(matches!(builtin, Builtin::StartOf(_)));
+            let values = args.iter().skip(words);
+            values.for_each(|arg| self.look(arg, None));
             let (code, how) = if args.len() < *least {
                 (Code::MissingArg, "too few")
             } else {
@@ -113,6 +122,21 @@ impl<'a> Body<'_, 'a> {
                 let arg = self.check(&args[0], &Wanted::new(&Ty::Int, what))?;
                 (Ty::Int, vec![arg])
             }
+            Builtin::StartOf(_) => {
+                let (builtin, time) = self.start_of(args)?;
+                let kind = ExprKind::Builtin(builtin, vec![time]);
+                return Some(Expr {
+                    ty: Ty::Time,
+                    kind,
+                    span,
+                });
+            }
+            Builtin::DayOf | Builtin::DayOfMonth => {
+                let arg = self.check(&args[0], &Wanted::new(&Ty::Time, what))?;
+                (Ty::Int, vec![arg])
+            }
+            Builtin::Random => (Ty::Int, self.random(args)?),
+            Builtin::Chance => (Ty::Bool, self.chance(args)?),
         };
         Some(Expr {
             ty,

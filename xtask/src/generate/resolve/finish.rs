@@ -135,6 +135,21 @@ fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
                 each_local(then, found);
                 each_local(otherwise, found);
             }
+            StepKind::Draw(draw) => {
+                in_expr(&mut draw.list, found);
+                in_exprs(draw.weight.iter_mut().chain(&mut draw.times), found);
+                found(&mut draw.item);
+                found(&mut draw.bind);
+            }
+            StepKind::Allow(allow) => {
+                in_exprs(allow.by.iter_mut(), found);
+                in_exprs([&mut allow.max, &mut allow.uses].into_iter(), found);
+                allow
+                    .data
+                    .iter_mut()
+                    .for_each(|data| in_template(data, found));
+                allow.bind.iter_mut().for_each(&mut *found);
+            }
             StepKind::Return { data, .. } => {
                 let templates = data.iter_mut().flatten();
                 templates.for_each(|template| in_template(template, found));

@@ -166,6 +166,14 @@ fn names_bound<'a>(steps: &'a [ast::Step], found: &mut BTreeMap<&'a str, Span>) 
                 names_bound(then, found);
                 names_bound(otherwise, found);
             }
+            StepKind::Draw(draw) => {
+                let name = draw.bind.iter();
+                name.for_each(|name| _ = found.entry(&name.value).or_insert(name.span));
+            }
+            StepKind::Allow(allow) => {
+                let name = allow.bind.iter();
+                name.for_each(|name| _ = found.entry(&name.value).or_insert(name.span));
+            }
             StepKind::Save { .. } | StepKind::Require { .. } | StepKind::Return { .. } => {}
         }
     }

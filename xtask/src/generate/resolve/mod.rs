@@ -7,13 +7,16 @@
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
+mod allow;
 mod body;
 mod builtins;
 mod calls;
+mod chance;
 mod coerce;
 mod collide;
 mod constants;
 mod declare;
+mod draw;
 mod expr;
 mod faults;
 mod fields;
@@ -32,6 +35,7 @@ mod statuses;
 mod steps;
 mod tables;
 mod templates;
+mod time_zone;
 mod types;
 mod warnings;
 mod writes;
@@ -73,6 +77,11 @@ pub fn resolve(
 ) -> ir::Game {
     let names = Declared::new(documents, diagnostics);
     collide::check(&names, diagnostics);
+    allow::check_all(&names, diagnostics);
+    let root = documents.first().map(|(_, document)| document);
+    if let Some(zone) = root.and_then(|root| root.time_zone.as_ref()) {
+        time_zone::check(zone, diagnostics);
+    }
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
     let statuses = statuses::all(&names, diagnostics);
@@ -90,6 +99,5 @@ pub fn resolve(
         world.signatures.insert(id, signature);
         functions.insert(id, function);
     }
-    let root = documents.first().map(|(_, document)| document);
     game::assemble(&world, root, functions)
 }

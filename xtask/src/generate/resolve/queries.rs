@@ -144,6 +144,9 @@ impl<'a> Body<'_, 'a> {
         by: &[(ColumnIndex, Expr)],
         span: Span,
     ) -> Option<Vec<Expr>> {
+        if self.say_random_key(by) {
+            return None;
+        }
         let table = self.world.tables.get(&id)?;
         let mut without = Vec::new();
         let mut values = Some(Vec::new());
@@ -232,7 +235,7 @@ impl<'a> Body<'_, 'a> {
     }
 
     /// A number of rows; `None` where it is wrong, `Some(None)` where none was said.
-    fn limit(
+    pub(super) fn limit(
         &mut self,
         limit: Option<&'a ast::Expr>,
         what: &str,

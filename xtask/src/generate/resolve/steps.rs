@@ -99,6 +99,8 @@ impl<'a> Body<'_, 'a> {
                 into.push(ir::Step { kind, span });
                 return false;
             }
+            StepKind::Draw(draw) => self.draw(draw),
+            StepKind::Allow(allow) => self.allow(allow, span),
         };
         into.extend(kind.map(|kind| ir::Step { kind, span }));
         true

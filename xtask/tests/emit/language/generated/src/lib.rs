@@ -31,12 +31,14 @@ use aliya_runtime::prelude::*;
 
 pub mod enums;
 mod routes;
+pub mod luck;
 pub mod shop;
 pub mod trade;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "language",
-    managers: &[&shop::SHOP, &trade::TRADE],
+    time_zone: "Asia/Shanghai",
+    managers: &[&luck::LUCK, &shop::SHOP, &trade::TRADE],
     routes: routes::ROUTES,
 };

@@ -7,8 +7,33 @@ use aliya_runtime::prelude::*;
 /// The gateway's routing table.
 pub static ROUTES: &[Route] = &[
     Route {
+        function: "add_random_prize",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
         function: "branches",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "calendar",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "draw_different",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "draw_plain",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "draw_prizes",
+        manager: "luck",
         access: Access::Player,
     },
     Route {
@@ -29,6 +54,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "read_mail",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "roll",
+        manager: "luck",
         access: Access::Player,
     },
     Route {
@@ -54,6 +84,16 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "trade",
         manager: "trade",
+        access: Access::Player,
+    },
+    Route {
+        function: "try_daily",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "try_often",
+        manager: "luck",
         access: Access::Player,
     },
 ];
