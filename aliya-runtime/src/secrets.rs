@@ -104,7 +104,11 @@ pub enum SecretError {
         path: PathBuf,
     },
     /// The file system refuses.
-    #[error("cannot {action} {}: {error}", .path.display())]
+    #[error(
+        "cannot {action} {}: {error} (the data folder holds this server's secrets; --data names \
+         another)",
+        .path.display()
+    )]
     Io {
         /// What was tried, such as `read`.
         action: &'static str,
