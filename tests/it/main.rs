@@ -1,10 +1,12 @@
 //! The game as its clients meet it: real processes, real sockets, real files.
 
+mod abuse;
 mod accounts;
 mod bag;
 mod concurrency;
 mod old_client;
 mod programs;
+mod secrecy;
 mod separate;
 mod shutdown;
 mod support;
