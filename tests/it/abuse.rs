@@ -93,7 +93,9 @@ fn a_server_out_of_files_serves_again_when_it_has_some() -> Result<()> {
         };
         let early = tokio::time::timeout(Duration::from_millis(300), waits).await;
         assert!(early.is_err(), "it has files for all: {early:?}");
-        assert!(server.logs().contains("cannot accept"), "{}", server.logs());
+        let logs = server.logs();
+        assert!(logs.contains("cannot accept"), "{logs}");
+        assert!(logs.contains("may open only 64 files"), "{logs}");
 
         drop(crowd);
         ada.client = server.connect().await?;

@@ -5,6 +5,7 @@ mod admin;
 mod args;
 mod call;
 mod command;
+mod files;
 mod serve;
 mod services;
 

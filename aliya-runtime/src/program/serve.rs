@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
-use super::{Failure, services};
+use super::{Failure, files, services};
 use crate::credential::Issuer;
 use crate::db::Db;
 use crate::dispatch::{Dispatch, Managers};
@@ -154,6 +154,7 @@ async fn serve_clients(
     stop: CancellationToken,
 ) -> Result<(), Failure> {
     let config = services::gateway_config(settings)?;
+    files::warn_of_few(config.max_connections);
     let listener = bind("gateway", settings.gateway).await?;
     ready("gateway", &[listener.local_addr()?])?;
     Ok(gateway::run(listener, config, Arc::new(services), stop).await?)
