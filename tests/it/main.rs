@@ -4,6 +4,7 @@ mod abuse;
 mod accounts;
 mod bag;
 mod concurrency;
+mod found_by_settings;
 mod old_client;
 mod programs;
 mod secrecy;
