@@ -68,7 +68,7 @@ impl Tests {
             let Some((number, what)) = part.trim().split_once(' ') else {
                 continue;
             };
-            let number = number.parse().unwrap_or_default();
+            let number = number.parse::<u32>().unwrap_or_default();
             match what {
                 "passed" => self.passed += number,
                 "failed" => self.failed += number,
