@@ -69,7 +69,7 @@ pub fn expr(random: &mut Random, known: &[Known], ty: &Type, depth: usize) -> St
         return literal(random, ty);
     }
     let inner = depth - 1;
-    let mut of = |random: &mut Random, ty: &Type| expr(random, known, ty, inner);
+    let of = |random: &mut Random, ty: &Type| expr(random, known, ty, inner);
     if random.chance(10) {
         let optional = Type::Optional(Box::new(ty.clone()));
         if known.iter().any(|known| known.ty == optional) {
@@ -104,7 +104,7 @@ pub fn expr(random: &mut Random, known: &[Known], ty: &Type, depth: usize) -> St
 }
 
 fn number(random: &mut Random, known: &[Known], ty: &Type, depth: usize) -> String {
-    let mut of = |random: &mut Random, ty: &Type| expr(random, known, ty, depth);
+    let of = |random: &mut Random, ty: &Type| expr(random, known, ty, depth);
     let list = Type::List(Box::new(Type::Int));
     match random.below(if *ty == Type::Int { 12 } else { 7 }) {
         0..=2 => {
@@ -138,7 +138,7 @@ fn number(random: &mut Random, known: &[Known], ty: &Type, depth: usize) -> Stri
 }
 
 fn condition(random: &mut Random, known: &[Known], depth: usize) -> String {
-    let mut of = |random: &mut Random, ty: &Type| expr(random, known, ty, depth);
+    let of = |random: &mut Random, ty: &Type| expr(random, known, ty, depth);
     match random.below(8) {
         0..=2 => {
             let ty = Type::single(random);
