@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod build_time;
 pub mod fuzz;
+pub mod growth;
 pub mod need;
 pub mod test;
 
