@@ -5,6 +5,7 @@ mod bag;
 mod concurrency;
 mod old_client;
 mod programs;
+mod samples;
 mod separate;
 mod shutdown;
 mod support;
