@@ -2,6 +2,7 @@
 //! to one [`Diagnostics`]; all mistakes of a run are shown together.
 
 mod code;
+mod json;
 mod nearest;
 mod render;
 
