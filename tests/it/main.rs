@@ -8,6 +8,7 @@ mod found_by_settings;
 mod old_client;
 mod programs;
 mod secrecy;
+mod samples;
 mod separate;
 mod shutdown;
 mod support;

@@ -9,7 +9,8 @@ use anyhow::Context;
 use super::diagnostic::colour_wanted;
 use super::files::{Output, Written};
 use super::ir::Game;
-use super::{emit, load, resolve};
+use super::beside::samples;
+use super::{beside, emit, load, resolve};
 
 /// Writes the crate `generated` from managers.yaml.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -88,7 +89,9 @@ fn run_and_say(
     let Some(game) = game.filter(|_| !loaded.diagnostics.has_errors()) else {
         return Ok(Outcome::Wrong);
     };
-    let output = Output::new(emit::emit(&game, &loaded.sources));
+    let mut files = emit::emit(&game, &loaded.sources);
+    files.extend(beside::emit(&game, &samples::read(&root, &game)?));
+    let output = Output::new(files);
     let folder = root.join("generated");
     if args.check {
         check(&output, &folder, out)

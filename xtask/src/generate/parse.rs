@@ -47,3 +47,12 @@ struct Reader<'a> {
     /// Keys whose parts stand beside them instead of below: those are not empty.
     moved_out: Vec<Span>,
 }
+
+/// The mappings with keys of the language: what each is, such as "a table", and its keys. For what
+/// describes the language elsewhere, so that it misses none.
+pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
+    let forms = document::FORMS.iter().chain(table::FORMS).copied();
+    let forms = forms.chain([&function::FUNCTION, &template::EACH]);
+    let forms = forms.chain(&step::STEPS);
+    forms.map(|form| (form.what, form.keys)).collect()
+}

@@ -28,6 +28,9 @@ const ARG: Form = Form {
     later: &[],
 };
 
+/// The forms of this file.
+pub(super) const FORMS: &[&Form] = &[&TABLE, &COLUMN, &ARG];
+
 impl Reader<'_> {
     pub fn tables(&mut self, node: &Node, owner: Span) -> Vec<Table> {
         let mut tables = self.named(node, "`tables`", "a table", owner);
