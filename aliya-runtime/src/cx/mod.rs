@@ -207,9 +207,14 @@ impl<'c> Cx<'c> {
         }
         let mut body = String::new();
         args.encode(&mut body);
+        // The client's frame bounds what this function returns, not what it is told.
+        let request = Request {
+            reply_limit: None,
+            ..self.request.clone()
+        };
         let call = PeerCall {
             function: F::INFO,
-            request: self.request,
+            request: &request,
             body,
         };
         let answer = self.group.peers().call(call).await?;

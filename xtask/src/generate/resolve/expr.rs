@@ -112,6 +112,18 @@ impl<'a> Body<'_, 'a> {
             Err(both) => {
                 let (a, b) = *both;
                 let types = [&a, &b].map(|e| types::describe(self.names(), &e.ty));
+                let number = [(&a, &b), (&b, &a)].into_iter().find_map(|(one, other)| {
+                    match (&one.kind, &other.ty) {
+                        (ExprKind::Literal(Literal::Text(text)), Ty::Int | Ty::Float) => {
+                            text.parse::<f64>().ok().map(|_| text.clone())
+                        }
+                        _ => None,
+                    }
+                });
+                let help = match number {
+                    Some(number) => format!("a number has no quotes: `{number}`"),
+                    None => "give both the same type".to_owned(),
+                };
                 self.diagnostics
                     .error(
                         Code::WrongType,
@@ -123,7 +135,7 @@ impl<'a> Body<'_, 'a> {
                         format!("this is {}", types[1]),
                     )
                     .label(a.span, format!("this is {}", types[0]))
-                    .help("give both the same type");
+                    .help(help);
                 None
             }
         }
