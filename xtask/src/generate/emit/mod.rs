@@ -14,6 +14,7 @@ mod operators;
 mod params;
 mod print;
 mod reads;
+mod records;
 mod shapes;
 mod statements;
 mod steps;
@@ -42,6 +43,9 @@ pub fn emit(game: &Game, sources: &Sources) -> Files {
         ("src/lib.rs".to_owned(), game::root(game)),
         ("src/routes.rs".to_owned(), game::routes(game)),
     ]);
+    if !game.records.is_empty() {
+        files.insert("src/types.rs".to_owned(), records::file(game));
+    }
     for (at, declared) in game.managers.iter().enumerate() {
         let module = names::module_name(&declared.name);
         let path = format!("src/{}.rs", names::plain(&module));

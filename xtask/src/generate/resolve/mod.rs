@@ -26,6 +26,7 @@ mod members;
 mod names;
 mod operators;
 mod queries;
+mod records;
 mod returns;
 mod scope;
 mod statuses;
@@ -60,6 +61,8 @@ struct World<'a> {
     args: BTreeMap<FunctionId, Vec<Field<'a>>>,
     statuses: BTreeMap<FunctionId, Statuses<'a>>,
     signatures: BTreeMap<FunctionId, Signature>,
+    /// The fields of the records, by [`ir::RecordId`].
+    records: Vec<Vec<Field<'a>>>,
 }
 
 /// Resolves and types `documents`, which are those of all files: where one could not be read, what is
@@ -73,6 +76,7 @@ pub fn resolve(
 ) -> ir::Game {
     let names = Declared::new(documents, diagnostics);
     collide::check(&names, diagnostics);
+    let records = records::all(&names, sources, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
     let statuses = statuses::all(&names, diagnostics);
@@ -83,6 +87,7 @@ pub fn resolve(
         args,
         statuses,
         signatures: BTreeMap::new(),
+        records,
     };
     let mut functions = BTreeMap::new();
     for id in graph::called_first(&world.names, diagnostics) {
