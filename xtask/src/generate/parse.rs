@@ -6,6 +6,7 @@ mod document;
 mod form;
 mod function;
 mod name;
+mod record;
 mod status;
 mod step;
 mod step_flow;

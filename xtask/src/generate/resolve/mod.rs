@@ -28,6 +28,7 @@ mod names;
 mod operators;
 mod order;
 mod queries;
+mod records;
 mod returns;
 mod scope;
 mod statuses;
@@ -62,6 +63,8 @@ struct World<'a> {
     args: BTreeMap<FunctionId, Vec<Field<'a>>>,
     statuses: BTreeMap<FunctionId, Statuses<'a>>,
     signatures: BTreeMap<FunctionId, Signature>,
+    /// The fields of the records, by [`ir::RecordId`].
+    records: Vec<Vec<Field<'a>>>,
 }
 
 /// Resolves and types `documents`, which are those of all files: where one could not be read, what is
@@ -75,6 +78,7 @@ pub fn resolve(
 ) -> ir::Game {
     let names = Declared::new(documents, diagnostics);
     collide::check(&names, diagnostics);
+    let records = records::all(&names, sources, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
     let statuses = statuses::all(&names, diagnostics);
@@ -85,6 +89,7 @@ pub fn resolve(
         args,
         statuses,
         signatures: BTreeMap::new(),
+        records,
     };
     let mut functions = BTreeMap::new();
     let order = graph::called_first(&world.names, diagnostics);
