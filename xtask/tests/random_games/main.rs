@@ -83,8 +83,8 @@ fn whatever_is_accepted_compiles_and_runs() {
     write(&folder, "managers.yaml", &text);
     let mut said = Vec::new();
     let args = Gen {
-        check: false,
         root: Some(folder.clone()),
+        ..Gen::default()
     };
     let outcome = run(&args, &mut said).expect("reads and writes");
     assert_eq!(outcome, Outcome::Done, "{}", String::from_utf8_lossy(&said));

@@ -2,7 +2,7 @@
 
 use super::json::Json;
 use super::words;
-use crate::generate::ir::{EnumId, Field, Function, Game, Literal, Ty};
+use crate::generate::ir::{EnumId, Field, Function, Game, Literal, RecordId, Ty};
 
 /// The longest id of a player, in characters (client protocol).
 const PLAYER_MAX_CHARS: i64 = 128;
@@ -85,6 +85,8 @@ fn sent(game: &Game, ty: &Ty) -> Json {
             Json::object([("anyOf", Json::List(vec![reference(game, *id), as_text]))])
         }
         Ty::List(item) => list(sent(game, item)),
+        Ty::Map(_, item) => map(sent(game, item)),
+        Ty::Named(id) => named(game, *id, sent),
         Ty::Player | Ty::Optional(_) | Ty::Row(_) | Ty::Reply(_) | Ty::Record(_) | Ty::Tuple(_) => {
             replied(game, ty)
         }
@@ -126,7 +128,22 @@ fn replied(game: &Game, ty: &Ty) -> Json {
             let columns = columns.map(|column| (column.name.clone(), column.ty.clone()));
             record(game, &columns.collect::<Vec<_>>())
         }
+        Ty::Map(_, item) => map(replied(game, item)),
+        Ty::Named(id) => named(game, *id, replied),
     }
+}
+
+/// A record of the game, whose fields are all of the same direction.
+fn named(game: &Game, id: RecordId, schema: fn(&Game, &Ty) -> Json) -> Json {
+    let fields = &game.records[id.0].fields;
+    let properties = fields.iter();
+    let properties = properties.map(|field| (field.name.as_str(), schema(game, present(field))));
+    let required = fields.iter().filter(|field| !words::present(&field.ty).1);
+    object(properties, required.map(|field| field.name.as_str()))
+}
+
+fn present(field: &Field) -> &Ty {
+    words::present(&field.ty).0
 }
 
 /// What is absent is left out.
@@ -152,6 +169,11 @@ fn object<'n>(
 
 fn list(item: Json) -> Json {
     Json::object([("type", Json::from("array"))]).with("items", item)
+}
+
+/// An object whose keys are the map's.
+fn map(item: Json) -> Json {
+    Json::object([("type", Json::from("object"))]).with("additionalProperties", item)
 }
 
 fn text() -> Json {
@@ -183,6 +205,7 @@ fn constant(game: &Game, literal: &Literal) -> Json {
             }
         }
         Literal::EmptyList => Json::List(Vec::new()),
+        Literal::EmptyMap => Json::object(std::iter::empty::<(&str, Json)>()),
     }
 }
 
@@ -200,6 +223,11 @@ fn enums_in(game: &Game, ty: &Ty, found: &mut Vec<EnumId>) {
     match ty {
         Ty::Enum(id) => found.push(*id),
         Ty::List(inner) | Ty::Optional(inner) => enums_in(game, inner, found),
+        Ty::Map(_, item) => enums_in(game, item, found),
+        Ty::Named(id) => {
+            let fields = game.records[id.0].fields.iter();
+            fields.for_each(|field| enums_in(game, &field.ty, found));
+        }
         Ty::Record(fields) => fields.iter().for_each(|(_, ty)| enums_in(game, ty, found)),
         Ty::Tuple(items) => items.iter().for_each(|ty| enums_in(game, ty, found)),
         Ty::Row(id) => {

@@ -39,6 +39,8 @@ pub(super) fn ty(game: &Game, ty: &Ty) -> String {
             let items: Vec<_> = items.iter().map(|item| self::ty(game, item)).collect();
             format!("[{}]", items.join(", "))
         }
+        Ty::Named(id) => game.records[id.0].name.clone(),
+        Ty::Map(key, item) => format!("map {} {}", self::ty(game, key), self::ty(game, item)),
     }
 }
 
@@ -95,5 +97,6 @@ pub(super) fn literal(game: &Game, literal: &Literal) -> String {
             number.unwrap_or_else(|| variant.name.clone())
         }
         Literal::EmptyList => "[]".to_owned(),
+        Literal::EmptyMap => "{}".to_owned(),
     }
 }
