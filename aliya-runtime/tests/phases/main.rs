@@ -202,6 +202,24 @@ async fn the_client_s_limit_does_not_bind_what_managers_tell_each_other() {
 }
 
 #[tokio::test]
+async fn bounds_of_args_hold_between_functions_wherever_they_are() {
+    let world = World::start().await;
+    let long = "more than twenty characters";
+    for function in ["note_twice", "ask_and_note"] {
+        match world.ask(function, long, 7_000).await {
+            Err(Stop::Invalid(reason)) => assert!(reason.starts_with("`text` "), "{reason}"),
+            other => panic!("{function}: {other:?}"),
+        }
+    }
+    assert_eq!((world.calls(), world.lines().await), (0, json!([])));
+    world
+        .ask("note_twice", "short", 7_000)
+        .await
+        .expect("noted");
+    assert_eq!(world.lines().await, json!(["short", "short"]));
+}
+
+#[tokio::test]
 async fn no_transaction_is_open_while_a_call_is_out() {
     let world = World::start().await;
     for function in ["ask_and_note", "note_and_ask"] {
