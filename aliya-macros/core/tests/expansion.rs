@@ -198,38 +198,38 @@ fn args() {
     check(
         expand::args(item),
         expect![[r##"
-            #[automatically_derived]
-            impl ::aliya_runtime::wire::Args for SpendSupplyArgs {
-                fn decode(
-                    data: &::aliya_runtime::wire::Data,
-                ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
-                    let args = Self {
-                        item: ::aliya_runtime::wire::arg(data, "item")?,
-                        amount: ::aliya_runtime::wire::arg(data, "amount")?,
-                        reason: match ::aliya_runtime::wire::given(data, "reason")? {
-                            Some(given) => given,
-                            None => ::std::string::String::from("gift"),
-                        },
-                        r#type: ::aliya_runtime::wire::arg(data, "type")?,
-                    };
-                    ::aliya_runtime::wire::Args::check(&args)?;
-                    Ok(args)
-                }
-                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
-                    ::aliya_runtime::wire::arg_min("amount", &self.amount, 1)?;
-                    ::aliya_runtime::wire::arg_max("amount", &self.amount, 99)?;
-                    Ok(())
-                }
-                fn encode(&self, out: &mut ::std::string::String) {
-                    ::aliya_runtime::wire::ObjectWriter::begin(out)
-                        .field("item", &self.item)
-                        .field("amount", &self.amount)
-                        .field("reason", &self.reason)
-                        .field("type", &self.r#type)
-                        .end();
-                }
+        #[automatically_derived]
+        impl ::aliya_runtime::wire::Args for SpendSupplyArgs {
+            fn decode(
+                data: &::aliya_runtime::wire::Data,
+            ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
+                let args = Self {
+                    item: ::aliya_runtime::wire::arg(data, "item")?,
+                    amount: ::aliya_runtime::wire::arg(data, "amount")?,
+                    reason: match ::aliya_runtime::wire::given(data, "reason")? {
+                        Some(given) => given,
+                        None => ::std::string::String::from("gift"),
+                    },
+                    r#type: ::aliya_runtime::wire::arg(data, "type")?,
+                };
+                ::aliya_runtime::wire::Args::check(&args)?;
+                Ok(args)
             }
-        "##]],
+            fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
+                ::aliya_runtime::wire::arg_min("amount", &self.amount, 1)?;
+                ::aliya_runtime::wire::arg_max("amount", &self.amount, 99)?;
+                Ok(())
+            }
+            fn encode(&self, out: &mut ::std::string::String) {
+                ::aliya_runtime::wire::ObjectWriter::begin(out)
+                    .field("item", &self.item)
+                    .field("amount", &self.amount)
+                    .field("reason", &self.reason)
+                    .field("type", &self.r#type)
+                    .end();
+            }
+        }
+    "##]],
     );
 }
 

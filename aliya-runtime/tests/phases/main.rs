@@ -19,11 +19,13 @@ use game::{GAME, diary};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Body, caller and limit of a call.
+type Called = (String, Option<PlayerId>, Option<usize>);
+
 /// The critic: what it says depends on the text that it is asked about.
 #[derive(Default)]
 struct Critic {
-    /// Body, caller and limit of each call.
-    calls: Mutex<Vec<(String, Option<PlayerId>, Option<usize>)>>,
+    calls: Mutex<Vec<Called>>,
     /// Told when a call about `slow` has come.
     slow_begins: Notify,
     /// What the call about `slow` waits for.
