@@ -33,6 +33,18 @@ impl<'a> Body<'_, 'a> {
                 let (condition, (then, otherwise)) = (condition?, branches?);
                 let (then, otherwise) =
                     self.agree("the two branches of an `if`", then, otherwise)?;
+                if types::has_shape(&then.ty) {
+                    let is = types::describe(self.names(), &then.ty);
+                    self.diagnostics
+                        .error(
+                            Code::WrongType,
+                            span,
+                            format!("an `if` chooses between plain values, and these are {is}"),
+                            "cannot be chosen between",
+                        )
+                        .help("choose between their fields, one by one");
+                    return None;
+                }
                 Some(Expr {
                     ty: then.ty.clone(),
                     kind: ExprKind::If(Box::new(condition), Box::new(then), Box::new(otherwise)),
