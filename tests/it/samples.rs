@@ -45,7 +45,9 @@ fn every_sample_is_answered_as_recorded() -> Result<()> {
             let expected = expected.map(|reply| value(reply)).transpose()?;
             if expected.as_ref() != Some(&reply) && !sample.is_some_and(|s| s.varies) {
                 let expected = expected.map_or("nothing".to_owned(), |it| it.to_string());
-                wrong.push(format!("{function}: recorded {expected}\n  answered {reply}"));
+                wrong.push(format!(
+                    "{function}: recorded {expected}\n  answered {reply}"
+                ));
             }
         }
     }
@@ -83,7 +85,12 @@ async fn send_all(
 }
 
 /// As a client where clients may, else as the operator.
-async fn send(server: &Server, function: &FunctionInfo, player: &str, args: Value) -> Result<Value> {
+async fn send(
+    server: &Server,
+    function: &FunctionInfo,
+    player: &str,
+    args: Value,
+) -> Result<Value> {
     match function.access {
         Access::Player => server.login(player).await?.call(function.name, args).await,
         Access::Public => {
@@ -147,27 +154,46 @@ impl Document {
         let schema = jsonschema::draft202012::new(&schema)?;
         let errors = schema.iter_errors(value).map(|error| error.to_string());
         let errors: Vec<_> = errors.collect();
-        anyhow::ensure!(errors.is_empty(), "{function}: {value}: {}", errors.join("\n"));
+        anyhow::ensure!(
+            errors.is_empty(),
+            "{function}: {value}: {}",
+            errors.join("\n")
+        );
         Ok(())
     }
 
     /// The schema of a function's data, with its properties in their order.
     fn data(&self, function: &str) -> Option<&Json> {
         let path = format!("/{function}");
-        let path = ["paths", &path, "post", "responses", "200", "content", "application/json"];
+        let path = [
+            "paths",
+            &path,
+            "post",
+            "responses",
+            "200",
+            "content",
+            "application/json",
+        ];
         let answer = path.into_iter().chain(["schema", "oneOf"]);
-        let answers = answer.fold(Some(&self.ordered), |at, key| at.and_then(|at| member(at, key)));
+        let answers = answer.fold(Some(&self.ordered), |at, key| {
+            at.and_then(|at| member(at, key))
+        });
         let Some(Json::List(answers)) = answers else {
             return None;
         };
-        let success = answers.first().and_then(|answer| member(answer, "properties"));
+        let success = answers
+            .first()
+            .and_then(|answer| member(answer, "properties"));
         success.and_then(|properties| member(properties, "data"))
     }
 }
 
 fn member<'j>(json: &'j Json, key: &str) -> Option<&'j Json> {
     match json {
-        Json::Object(members) => members.iter().find(|(k, _)| k == key).map(|(_, value)| value),
+        Json::Object(members) => members
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, value)| value),
         _ => None,
     }
 }

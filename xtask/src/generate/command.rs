@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::beside::samples;
 use super::diagnostic::colour_wanted;
 use super::files::{Output, Written};
 use super::ir::Game;
-use super::beside::samples;
 use super::{beside, emit, load, resolve};
 
 /// Writes the crate `generated` from managers.yaml.

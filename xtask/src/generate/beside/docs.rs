@@ -125,7 +125,10 @@ impl Page<'_> {
         let before = before.unwrap_or_default();
         if !before.is_empty() {
             let calls = before.iter().map(|(name, args)| admin_call(name, args));
-            out.push_str(&format!("After\n\n```sh\n{}```\n\n", calls.collect::<String>()));
+            out.push_str(&format!(
+                "After\n\n```sh\n{}```\n\n",
+                calls.collect::<String>()
+            ));
         }
         let args = request::args(self.game, self.function, sample);
         if matches!(self.function.access, Access::Player | Access::Public) {

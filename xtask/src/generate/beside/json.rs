@@ -197,7 +197,9 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Json, E> {
         let value = i64::try_from(value);
-        value.map(Json::Int).map_err(|_| E::custom("an integer of more than 64 bits"))
+        value
+            .map(Json::Int)
+            .map_err(|_| E::custom("an integer of more than 64 bits"))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Json, E> {

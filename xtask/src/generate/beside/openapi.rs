@@ -26,9 +26,12 @@ pub(super) fn document(
          200 whatever its own `status`.";
     let doc = manager.doc.iter().map(String::as_str);
     let description: Vec<_> = doc.chain([about]).collect();
-    let info = Json::object([("title", Json::from(format!("{}: {}", game.name, manager.name)))])
-        .with("description", description.join("\n\n"))
-        .with("version", "1");
+    let info = Json::object([(
+        "title",
+        Json::from(format!("{}: {}", game.name, manager.name)),
+    )])
+    .with("description", description.join("\n\n"))
+    .with("version", "1");
     let server = format!("http://127.0.0.1:{}", manager.port);
     let servers = Json::list([Json::object([("url", Json::from(server))])]);
     let paths = manager.functions.iter().enumerate().map(|(at, function)| {
@@ -37,13 +40,19 @@ pub(super) fn document(
         let sample = sample.and_then(|samples| samples.get(&function.name));
         let args = request::args(game, function, sample);
         let post = operation(game, function, &possible, args);
-        (format!("/{}", function.name), Json::object([("post", post)]))
+        (
+            format!("/{}", function.name),
+            Json::object([("post", post)]),
+        )
     });
     let paths = Json::object(paths);
     Json::object([("openapi", Json::from("3.1.0"))])
         .with("info", info)
         .with("servers", servers)
-        .with("security", Json::list([Json::object([("internal", no_scopes())])]))
+        .with(
+            "security",
+            Json::list([Json::object([("internal", no_scopes())])]),
+        )
         .with("paths", paths)
         .with("components", components(game, id))
 }
@@ -51,7 +60,8 @@ pub(super) fn document(
 fn operation(game: &Game, function: &Function, possible: &[Possible], args: Json) -> Json {
     let schema = shapes::args(game, function);
     let content = Json::object([("schema", schema)]).with("example", args);
-    let body = Json::object([("required", Json::from(true))]).with("content", json_content(content));
+    let body =
+        Json::object([("required", Json::from(true))]).with("content", json_content(content));
     let answers = Json::object([("schema", answers(game, function, possible))]);
     let answer = Json::object([("description", Json::from("The function's answer."))])
         .with("content", json_content(answers));
@@ -110,13 +120,21 @@ fn answer(statuses: &[i64], data: Json) -> Json {
 
 /// HTTP status, name, what it means: no function has run.
 const REFUSALS: [(&str, &str, &str); 3] = [
-    ("401", "NoCredential", "No valid credential. Nothing was changed."),
+    (
+        "401",
+        "NoCredential",
+        "No valid credential. Nothing was changed.",
+    ),
     (
         "403",
         "NotOpen",
         "The function is not open to this caller. Nothing was changed.",
     ),
-    ("413", "TooLong", "The body is too long. Nothing was changed."),
+    (
+        "413",
+        "TooLong",
+        "The body is too long. Nothing was changed.",
+    ),
 ];
 
 fn components(game: &Game, id: ManagerId) -> Json {

@@ -123,7 +123,10 @@ mod tests {
         assert_eq!(of(Ty::Text, None, None), "\"of1\"");
         assert_eq!(of(Ty::Text, None, Some(2)), "\"of\"");
         assert_eq!(of(Ty::Text, Some(5), Some(9)), "\"of1of\"");
-        assert_eq!(of(Ty::List(Box::new(Ty::Bool)), Some(2), None), "[true, true]");
+        assert_eq!(
+            of(Ty::List(Box::new(Ty::Bool)), Some(2), None),
+            "[true, true]"
+        );
         assert_eq!(of(Ty::List(Box::new(Ty::Bool)), None, Some(0)), "[]");
         assert_eq!(of(Ty::Optional(Box::new(Ty::Int)), Some(3), None), "3");
     }

@@ -73,7 +73,10 @@ fn sent(game: &Game, ty: &Ty) -> Json {
         }
         Ty::Text => text().with("pattern", "^[^\\u0000]*$"),
         Ty::Enum(id) => {
-            let numbers = game.enums[id.0].variants.iter().map(|variant| variant.number);
+            let numbers = game.enums[id.0]
+                .variants
+                .iter()
+                .map(|variant| variant.number);
             let as_text: Vec<_> = numbers.flatten().map(|it| it.to_string()).collect();
             if as_text.is_empty() {
                 return reference(game, *id);
@@ -82,12 +85,9 @@ fn sent(game: &Game, ty: &Ty) -> Json {
             Json::object([("anyOf", Json::List(vec![reference(game, *id), as_text]))])
         }
         Ty::List(item) => list(sent(game, item)),
-        Ty::Player
-        | Ty::Optional(_)
-        | Ty::Row(_)
-        | Ty::Reply(_)
-        | Ty::Record(_)
-        | Ty::Tuple(_) => replied(game, ty),
+        Ty::Player | Ty::Optional(_) | Ty::Row(_) | Ty::Reply(_) | Ty::Record(_) | Ty::Tuple(_) => {
+            replied(game, ty)
+        }
     }
 }
 
@@ -204,7 +204,9 @@ fn enums_in(game: &Game, ty: &Ty, found: &mut Vec<EnumId>) {
         Ty::Tuple(items) => items.iter().for_each(|ty| enums_in(game, ty, found)),
         Ty::Row(id) => {
             let columns = &game.managers[id.0.0].tables[id.1].columns;
-            columns.iter().for_each(|column| enums_in(game, &column.ty, found));
+            columns
+                .iter()
+                .for_each(|column| enums_in(game, &column.ty, found));
         }
         Ty::Reply(id) => found.extend(enums_of(game, &game.managers[id.0.0].functions[id.1])),
         Ty::Int | Ty::Float | Ty::Bool | Ty::Text | Ty::Time | Ty::Player | Ty::Id => {}
