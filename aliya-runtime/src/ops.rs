@@ -1,5 +1,7 @@
 //! Operations of the language: checked, floored, and never a panic.
 
+use std::collections::BTreeMap;
+
 use crate::stop::Stop;
 use crate::wire::{ListWriter, Wire};
 
@@ -73,6 +75,16 @@ pub fn index<T: Clone>(items: &[T], index: i64) -> Option<T> {
         .ok()
         .and_then(|index| items.get(index))
         .cloned()
+}
+
+/// `map[key]`, `None` where there is no such key.
+pub fn entry<'m, K: Ord, T>(map: &'m BTreeMap<K, T>, key: &K) -> Option<&'m T> {
+    map.get(key)
+}
+
+/// How many entries a map has.
+pub fn entries<K, T>(map: &BTreeMap<K, T>) -> i64 {
+    i64::try_from(map.len()).unwrap_or(i64::MAX)
 }
 
 /// The length of a list as the language counts.

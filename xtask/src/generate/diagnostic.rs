@@ -95,6 +95,11 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// How often something was said, repetitions included.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether nothing was said, not even a warning.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -6,6 +6,7 @@ pub mod child;
 pub mod dev;
 pub mod fuzz;
 pub mod gen_watch;
+pub mod growth;
 pub mod need;
 pub mod samples;
 pub mod test;

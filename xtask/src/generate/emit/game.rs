@@ -133,6 +133,11 @@ pub(super) fn root(game: &Game) -> String {
         let ident = ident(&names::manager_static(&manager.name));
         quote!(&#module::#ident)
     });
+    let records = (!game.records.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
     let name = &game.name;
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
@@ -145,6 +150,7 @@ pub(super) fn root(game: &Game) -> String {
             pub mod enums;
             mod routes;
             #(pub mod #modules;)*
+            #records
             #docs
             pub static GAME: Game = Game {
                 name: #name,

@@ -64,12 +64,21 @@ impl Reader<'_> {
                 span: node.span,
             }),
             _ => {
-                self.diagnostics.error(
-                    Code::BadNumber,
-                    node.span,
-                    format!("{what} must be a whole number from {least} to {greatest}"),
-                    "not one",
-                );
+                let comment = scalar
+                    .text
+                    .split_once('#')
+                    .filter(|(number, _)| number.parse::<i64>().is_ok());
+                let help = comment.map(|(number, comment)| {
+                    format!("a comment has a space before its `#`: `{number} #{comment}`")
+                });
+                self.diagnostics
+                    .error(
+                        Code::BadNumber,
+                        node.span,
+                        format!("{what} must be a whole number from {least} to {greatest}"),
+                        "not one",
+                    )
+                    .maybe_help(help);
                 None
             }
         }
@@ -151,15 +160,21 @@ impl Reader<'_> {
                     .map(|item| self.expr(item, what, item.span))
                     .collect(),
             ),
-            Kind::Mapping(entries) => {
-                match entries.first() {
-                    Some((key, _)) if key.text == "text" && entries.len() == 1 => {
-                        self.later(node.span, "text with holes (`{ text: ... }`)");
-                    }
-                    _ => self.later(node.span, "a record (`{ a: x }`) as a value"),
+            Kind::Mapping(entries) => match entries.as_slice() {
+                [(key, _)] if key.text == "text" => {
+                    self.later(node.span, "text with holes (`{ text: ... }`)");
+                    ExprKind::Error
                 }
-                ExprKind::Error
-            }
+                entries => ExprKind::Record(
+                    entries
+                        .iter()
+                        .map(|(key, node)| {
+                            let name = self.key_name(key, "a field of a record");
+                            (name, self.expr(node, "a field of a record", key.span))
+                        })
+                        .collect(),
+                ),
+            },
             Kind::Empty => {
                 self.empty(owner, what);
                 ExprKind::Error

@@ -16,7 +16,7 @@ type Arity = (usize, usize);
 const MANY: usize = usize::MAX;
 
 /// All built-ins, and how they are written.
-const ALL: [(&str, Builtin, Arity, &str); 15] = [
+const ALL: [(&str, Builtin, Arity, &str); 16] = [
     ("min", Builtin::Min, (2, MANY), "min(a, b)"),
     ("max", Builtin::Max, (2, MANY), "max(a, b)"),
     ("abs", Builtin::Abs, (1, 1), "abs(a)"),
@@ -32,11 +32,11 @@ const ALL: [(&str, Builtin, Arity, &str); 15] = [
     ("minutes", Builtin::Minutes, (1, 1), "minutes(n)"),
     ("hours", Builtin::Hours, (1, 1), "hours(n)"),
     ("days", Builtin::Days, (1, 1), "days(n)"),
+    ("keys", Builtin::Keys, (1, 1), "keys(map)"),
 ];
 
 /// Built-ins of the language that this version does not have.
-const LATER: [&str; 8] = [
-    "keys",
+const LATER: [&str; 7] = [
     "range",
     "tier",
     "start_of",
@@ -91,16 +91,18 @@ impl<'a> Body<'_, 'a> {
             }
             Builtin::Len => {
                 let arg = self.infer(&args[0], None)?;
-                let can = matches!(arg.ty, Ty::List(_) | Ty::Text);
-                self.must(&what, &arg, can, "a list or a text")?;
+                let can = matches!(arg.ty, Ty::List(_) | Ty::Map(..) | Ty::Text);
+                self.must(&what, &arg, can, "a list, a map or a text")?;
                 (Ty::Int, vec![arg])
             }
             Builtin::Sum => {
                 let ints = Ty::List(Box::new(Ty::Int));
-                (
-                    Ty::Int,
-                    vec![self.check(&args[0], &Wanted::new(&ints, what))?],
-                )
+                let of = self.infer(&args[0], Some(&ints))?;
+                if !matches!(&of.ty, Ty::Map(_, value) if **value == Ty::Int) {
+                    let can = of.ty == ints;
+                    self.must(&what, &of, can, "a list of ints, or a map to ints")?;
+                }
+                (Ty::Int, vec![of])
             }
             Builtin::Contains => (Ty::Bool, self.contains(&what, args)?),
             Builtin::Lower => {
@@ -112,6 +114,14 @@ impl<'a> Body<'_, 'a> {
             Builtin::Seconds | Builtin::Minutes | Builtin::Hours | Builtin::Days => {
                 let arg = self.check(&args[0], &Wanted::new(&Ty::Int, what))?;
                 (Ty::Int, vec![arg])
+            }
+            Builtin::Keys => {
+                let map = self.infer(&args[0], None)?;
+                let Ty::Map(key, _) = &map.ty else {
+                    self.must(&what, &map, false, "a map")?;
+                    return None;
+                };
+                (Ty::List(key.clone()), vec![map])
             }
         };
         Some(Expr {
@@ -214,12 +224,19 @@ impl<'a> Body<'_, 'a> {
             self.look(&args[1], None);
             return None;
         };
+        if let Ty::Map(key, _) = &list.ty {
+            let key = (**key).clone();
+            let x = self.check(&args[1], &Wanted::new(&key, "a key of the map"))?;
+            return Some(vec![list, x]);
+        }
         let Ty::List(item) = &list.ty else {
             self.look(&args[1], None);
-            return self.must(what, &list, false, "a list").map(|()| Vec::new());
+            return self
+                .must(what, &list, false, "a list or a map")
+                .map(|()| Vec::new());
         };
         let item = (**item).clone();
-        if !types::is_scalar(&item) {
+        if !types::is_plain(&item) {
             let help = "take a column of them, as in `contains(rows.item, x)`";
             let is = types::describe(self.names(), &list.ty);
             self.diagnostics

@@ -3,7 +3,8 @@
 //!
 //! `declare` (what there is), `collide` (names that cannot stand side by side), `tables` and `fields`
 //! (columns, args), `statuses` (errors, outcomes), `graph` (who calls whom), then every function, the
-//! called before the caller, because a call's type is the reply that the called function returns.
+//! called before the caller, because a call's type is the reply that the called function returns; last,
+//! over the functions as they were understood, `order` (reads, takes, writes, gives).
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
@@ -25,7 +26,9 @@ mod graph;
 mod members;
 mod names;
 mod operators;
+mod order;
 mod queries;
+mod records;
 mod returns;
 mod scope;
 mod statuses;
@@ -60,6 +63,8 @@ struct World<'a> {
     args: BTreeMap<FunctionId, Vec<Field<'a>>>,
     statuses: BTreeMap<FunctionId, Statuses<'a>>,
     signatures: BTreeMap<FunctionId, Signature>,
+    /// The fields of the records, by [`ir::RecordId`].
+    records: Vec<Vec<Field<'a>>>,
 }
 
 /// Resolves and types `documents`, which are those of all files: where one could not be read, what is
@@ -73,6 +78,7 @@ pub fn resolve(
 ) -> ir::Game {
     let names = Declared::new(documents, diagnostics);
     collide::check(&names, diagnostics);
+    let records = records::all(&names, sources, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
     let statuses = statuses::all(&names, diagnostics);
@@ -83,13 +89,16 @@ pub fn resolve(
         args,
         statuses,
         signatures: BTreeMap::new(),
+        records,
     };
     let mut functions = BTreeMap::new();
-    for id in graph::called_first(&world.names, diagnostics) {
+    let order = graph::called_first(&world.names, diagnostics);
+    for &id in &order {
         let (signature, function) = function::resolve(&world, id, diagnostics);
         world.signatures.insert(id, signature);
         functions.insert(id, function);
     }
+    order::check(&world, &order, &functions, diagnostics);
     let root = documents.first().map(|(_, document)| document);
     game::assemble(&world, root, functions)
 }

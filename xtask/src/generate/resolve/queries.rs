@@ -54,7 +54,10 @@ impl<'a> Body<'_, 'a> {
         });
         let bind = match bind {
             Some(name) => self.bind_as(name, row, got),
-            None => self.unnamed(row.unwrap_or(Ty::Int)),
+            None => {
+                self.nameless = Some(span);
+                self.unnamed(row.unwrap_or(Ty::Int))
+            }
         };
         Some(ir::StepKind::Get {
             table: id?,
@@ -274,6 +277,17 @@ impl<'a> Body<'_, 'a> {
                         "orders nothing that is not in order",
                     )
                     .help("leave it out here");
+                whole = false;
+                continue;
+            }
+            let column = &table.columns[at];
+            if column
+                .ty
+                .as_ref()
+                .map(types::present)
+                .is_some_and(types::is_json)
+            {
+                self.say_json_column(column, &by.column);
                 whole = false;
                 continue;
             }

@@ -31,12 +31,14 @@ use aliya_runtime::prelude::*;
 
 pub mod enums;
 mod routes;
+pub mod book;
 pub mod shop;
 pub mod trade;
+pub mod types;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "language",
-    managers: &[&shop::SHOP, &trade::TRADE],
+    managers: &[&book::BOOK, &shop::SHOP, &trade::TRADE],
     routes: routes::ROUTES,
 };

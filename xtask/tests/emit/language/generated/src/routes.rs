@@ -12,6 +12,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "divide",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -22,8 +27,18 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "make_prize",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "nest",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "read_chapter",
+        manager: "book",
         access: Access::Player,
     },
     Route {
@@ -54,6 +69,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "trade",
         manager: "trade",
+        access: Access::Player,
+    },
+    Route {
+        function: "write_chapter",
+        manager: "book",
         access: Access::Player,
     },
 ];
