@@ -53,7 +53,7 @@ struct Reader<'a> {
 /// describes the language elsewhere, so that it misses none.
 pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
     let forms = document::FORMS.iter().chain(table::FORMS).copied();
-    let forms = forms.chain([&function::FUNCTION, &template::EACH]);
+    let forms = forms.chain([&function::FUNCTION, &template::EACH, &record::FIELD]);
     let forms = forms.chain(&step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()
 }

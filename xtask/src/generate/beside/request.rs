@@ -63,13 +63,12 @@ fn item_of(game: &Game, ty: &Ty) -> Json {
             let fields = game.records[id.0].fields.iter();
             Json::object(fields.map(|field| (field.name.as_str(), item_of(game, &field.ty))))
         }
-        Ty::Map(key, item) => {
+        Ty::Map(key, value) => {
             let key = match item_of(game, key) {
-                Json::Text(key) => key,
-                Json::Int(key) => key.to_string(),
-                other => unreachable!("{other:?} is no key"),
+                Json::Text(text) => text,
+                other => other.to_string(),
             };
-            Json::object([(key.as_str(), item_of(game, item))])
+            Json::object([(key, item_of(game, value))])
         }
         Ty::Row(_) | Ty::Reply(_) => unreachable!("{ty:?} is no arg"),
     }

@@ -40,7 +40,10 @@ pub(super) fn ty(game: &Game, ty: &Ty) -> String {
             format!("[{}]", items.join(", "))
         }
         Ty::Named(id) => game.records[id.0].name.clone(),
-        Ty::Map(key, item) => format!("map {} {}", self::ty(game, key), self::ty(game, item)),
+        Ty::Map(key, value) => {
+            let [key, value] = [key, value].map(|ty| self::ty(game, ty));
+            format!("map {key} {value}")
+        }
     }
 }
 
