@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
+use tokio_util::task::TaskTracker;
 
 use crate::cx::{Cx, Journal};
 use crate::db::{self, Db};
@@ -48,6 +49,8 @@ pub struct Group {
     managers: Vec<&'static Manager>,
     db: Db,
     peers: Arc<dyn Peers>,
+    /// The functions under way that call other processes.
+    in_phases: TaskTracker,
 }
 
 impl Group {
@@ -71,6 +74,7 @@ impl Group {
             managers,
             db,
             peers,
+            in_phases: TaskTracker::new(),
         }))
     }
 
@@ -83,6 +87,17 @@ impl Group {
     pub fn hosts(&self, manager: &str) -> bool {
         let found = self.managers.binary_search_by(|m| m.name.cmp(manager));
         found.is_ok()
+    }
+
+    /// Returns when no function is under way that calls other processes: they go on when their
+    /// caller has gone away. To be called when nothing calls the group any more.
+    pub async fn finish(&self) {
+        self.in_phases.close();
+        self.in_phases.wait().await;
+    }
+
+    pub(crate) fn in_phases(&self) -> &TaskTracker {
+        &self.in_phases
     }
 
     pub(crate) fn db(&self) -> &Db {
@@ -160,6 +175,7 @@ impl Job {
     async fn run_in_phases(self) -> Result<Answer, Stop> {
         let mut journal = Journal::default();
         loop {
+            let before = journal.len();
             journal.rewind();
             let mut cx = Cx::reading(&self.group, &self.request, &mut journal);
             match self.prepared.run(&mut cx).await {
@@ -169,6 +185,10 @@ impl Job {
             match self.write(journal).await? {
                 Ended::Answered(answer) => return Ok(answer),
                 Ended::Suspended(so_far) => journal = so_far,
+            }
+            if journal.len() == before {
+                // Each run went another way: it would do so for ever.
+                return Err(Stop::fault("the function does not repeat itself"));
             }
         }
     }

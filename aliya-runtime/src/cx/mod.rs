@@ -172,7 +172,9 @@ impl<'c> Cx<'c> {
     }
 
     /// Calls a function of another manager, or of one's own, in the same atomic unit.
+    /// [`Stop::Invalid`] where an arg is out of its bounds, wherever the manager is.
     pub async fn call<F: Callable>(&mut self, args: &F::Args) -> Result<Returned<F::Reply>, Stop> {
+        args.check()?;
         if self.group.hosts(F::INFO.manager) {
             return F::run(self, args).await;
         }
@@ -211,9 +213,14 @@ impl<'c> Cx<'c> {
         }
         let mut body = String::new();
         args.encode(&mut body);
+        // The client's frame bounds what this function returns, not what it is told.
+        let request = Request {
+            reply_limit: None,
+            ..self.request.clone()
+        };
         let call = PeerCall {
             function: F::INFO,
-            request: self.request,
+            request: &request,
             body,
         };
         let answer = self.group.peers().call(call).await?;

@@ -2,6 +2,7 @@
 //! to one [`Diagnostics`]; all mistakes of a run are shown together.
 
 mod code;
+mod json;
 mod nearest;
 mod render;
 
@@ -92,6 +93,11 @@ impl Diagnostics {
     /// Takes over what another stage said.
     pub fn append(&mut self, other: Diagnostics) {
         self.0.extend(other.0);
+    }
+
+    /// How often something was said, repetitions included.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether nothing was said, not even a warning.

@@ -18,6 +18,7 @@ mod value;
 
 use super::ast::Document;
 use super::diagnostic::Diagnostics;
+use super::source::Span;
 use super::yaml::Node;
 
 /// Whether a file is managers.yaml itself or one that it includes.
@@ -31,10 +32,28 @@ pub enum Role {
 
 /// Reads one file.
 pub fn document(node: &Node, role: Role, diagnostics: &mut Diagnostics) -> Document {
-    Reader { diagnostics }.document(node, role)
+    let mut reader = Reader {
+        diagnostics,
+        misspelt: Vec::new(),
+        moved_out: Vec::new(),
+    };
+    reader.document(node, role)
 }
 
 /// What the parts of this module share.
 struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
+    /// Unknown keys and what each was meant as: that one is not missing.
+    misspelt: Vec<(Span, &'static str)>,
+    /// Keys whose parts stand beside them instead of below: those are not empty.
+    moved_out: Vec<Span>,
+}
+
+/// The mappings with keys of the language: what each is, such as "a table", and its keys. For what
+/// describes the language elsewhere, so that it misses none.
+pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
+    let forms = document::FORMS.iter().chain(table::FORMS).copied();
+    let forms = forms.chain([&function::FUNCTION, &template::EACH]);
+    let forms = forms.chain(&step::STEPS);
+    forms.map(|form| (form.what, form.keys)).collect()
 }

@@ -3,6 +3,8 @@
 pub mod bench;
 pub mod build_time;
 pub mod fuzz;
+pub mod growth;
+pub mod need;
 pub mod test;
 
 use std::path::{Path, PathBuf};

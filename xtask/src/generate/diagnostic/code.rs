@@ -184,6 +184,12 @@ codes! {
     CallCycle = "A0606", Error, Resolve;
     /// A call to a function that may not be called from here.
     MayNotCall = "A0607", Error, Resolve;
+    /// A step out of order: reads, takes, own writes, gives.
+    StepOrder = "A0608", Error, Resolve;
+    /// A take that nothing takes back, though a step after it may fail.
+    NoUndo = "A0609", Error, Resolve;
+    /// Managers that take from each other in a circle.
+    TakeCycle = "A0610", Error, Resolve;
 
     // A07: the game as a whole.
 

@@ -30,6 +30,9 @@ const MANAGER: Form = Form {
     later: &["types", "config", "formulas", "enums", "outcomes"],
 };
 
+/// The forms of this file.
+pub(super) const FORMS: &[&Form] = &[&FILE, &MANAGER];
+
 impl Reader<'_> {
     pub fn document(&mut self, node: &Node, role: Role) -> Document {
         let top = self.top(node);

@@ -9,7 +9,7 @@ use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Key, Kind, Node};
 
 /// The steps of this version, each with what may stand beside it.
-const STEPS: [Form; 9] = [
+pub(super) const STEPS: [Form; 9] = [
     Form {
         what: "`get`",
         keys: &["get", "where", "as", "else", "or"],

@@ -4,6 +4,7 @@ use super::Reader;
 use super::form::{Entries, Form};
 use super::value::error_expr;
 use crate::generate::ast::{Column, Expr, ExprKind, Field, Table};
+use crate::generate::diagnostic::Code;
 use crate::generate::source::{Name, Span, Spanned};
 use crate::generate::yaml::{Kind, Node};
 
@@ -27,9 +28,27 @@ const ARG: Form = Form {
     later: &[],
 };
 
+/// The forms of this file.
+pub(super) const FORMS: &[&Form] = &[&TABLE, &COLUMN, &ARG];
+
 impl Reader<'_> {
     pub fn tables(&mut self, node: &Node, owner: Span) -> Vec<Table> {
-        self.named(node, "`tables`", "a table", owner)
+        let mut tables = self.named(node, "`tables`", "a table", owner);
+        let first = tables.iter().position(|(_, node)| is_function(node));
+        if let Some(first) = first {
+            let name = &tables[first].0;
+            self.diagnostics
+                .error(
+                    Code::WrongShape,
+                    name.span,
+                    format!("`{}` has steps, as a function has", name.value),
+                    "stands among the tables",
+                )
+                .label(owner, "the tables begin here")
+                .help("write `functions:` above it, on a line indented like `tables:`");
+        }
+        tables.retain(|(_, node)| !is_function(node));
+        tables
             .into_iter()
             .map(|(name, node)| self.table(name, node))
             .collect()
@@ -191,6 +210,15 @@ impl Reader<'_> {
         }
         Some(self.expr(node, "`default`", key.span))
     }
+}
+
+/// Whether something among the tables was meant as a function.
+fn is_function(node: &Node) -> bool {
+    let Kind::Mapping(entries) = &node.kind else {
+        return false;
+    };
+    let has = |word: &str| entries.iter().any(|(key, _)| key.text == word);
+    has("steps") && !has("columns")
 }
 
 /// Stands for a table that was reported as a whole, so that steps with it are not.

@@ -8,7 +8,7 @@ use crate::generate::expr;
 use crate::generate::source::Span;
 use crate::generate::yaml::{Key, Kind, Node};
 
-const EACH: Form = Form {
+pub(super) const EACH: Form = Form {
     what: "`each`",
     keys: &["each", "if", "key", "give"],
     later: &[],

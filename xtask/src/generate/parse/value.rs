@@ -64,12 +64,21 @@ impl Reader<'_> {
                 span: node.span,
             }),
             _ => {
-                self.diagnostics.error(
-                    Code::BadNumber,
-                    node.span,
-                    format!("{what} must be a whole number from {least} to {greatest}"),
-                    "not one",
-                );
+                let comment = scalar
+                    .text
+                    .split_once('#')
+                    .filter(|(number, _)| number.parse::<i64>().is_ok());
+                let help = comment.map(|(number, comment)| {
+                    format!("a comment has a space before its `#`: `{number} #{comment}`")
+                });
+                self.diagnostics
+                    .error(
+                        Code::BadNumber,
+                        node.span,
+                        format!("{what} must be a whole number from {least} to {greatest}"),
+                        "not one",
+                    )
+                    .maybe_help(help);
                 None
             }
         }

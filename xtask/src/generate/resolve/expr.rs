@@ -33,6 +33,18 @@ impl<'a> Body<'_, 'a> {
                 let (condition, (then, otherwise)) = (condition?, branches?);
                 let (then, otherwise) =
                     self.agree("the two branches of an `if`", then, otherwise)?;
+                if types::has_shape(&then.ty) {
+                    let is = types::describe(self.names(), &then.ty);
+                    self.diagnostics
+                        .error(
+                            Code::WrongType,
+                            span,
+                            format!("an `if` chooses between plain values, and these are {is}"),
+                            "cannot be chosen between",
+                        )
+                        .help("choose between their fields, one by one");
+                    return None;
+                }
                 Some(Expr {
                     ty: then.ty.clone(),
                     kind: ExprKind::If(Box::new(condition), Box::new(then), Box::new(otherwise)),
@@ -114,6 +126,18 @@ impl<'a> Body<'_, 'a> {
             Err(both) => {
                 let (a, b) = *both;
                 let types = [&a, &b].map(|e| types::describe(self.names(), &e.ty));
+                let number = [(&a, &b), (&b, &a)].into_iter().find_map(|(one, other)| {
+                    match (&one.kind, &other.ty) {
+                        (ExprKind::Literal(Literal::Text(text)), Ty::Int | Ty::Float) => {
+                            text.parse::<f64>().ok().map(|_| text.clone())
+                        }
+                        _ => None,
+                    }
+                });
+                let help = match number {
+                    Some(number) => format!("a number has no quotes: `{number}`"),
+                    None => "give both the same type".to_owned(),
+                };
                 self.diagnostics
                     .error(
                         Code::WrongType,
@@ -125,7 +149,7 @@ impl<'a> Body<'_, 'a> {
                         format!("this is {}", types[1]),
                     )
                     .label(a.span, format!("this is {}", types[0]))
-                    .help("give both the same type");
+                    .help(help);
                 None
             }
         }

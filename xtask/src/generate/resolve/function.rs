@@ -135,7 +135,10 @@ fn undone_by(world: &World, id: FunctionId, diagnostics: &mut Diagnostics) -> Op
                         ),
                         "what undoes a function is a function of the same manager",
                     )
-                    .maybe_help(did_you_mean(&wanted.value, functions));
+                    .maybe_help(did_you_mean(
+                        wanted.value.rsplit('.').next().unwrap_or_default(),
+                        functions,
+                    ));
             }
             None
         }

@@ -3,7 +3,8 @@
 //!
 //! `declare` (what there is), `collide` (names that cannot stand side by side), `tables` and `fields`
 //! (columns, args), `statuses` (errors, outcomes), `graph` (who calls whom), then every function, the
-//! called before the caller, because a call's type is the reply that the called function returns.
+//! called before the caller, because a call's type is the reply that the called function returns; last,
+//! over the functions as they were understood, `order` (reads, takes, writes, gives).
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
@@ -25,6 +26,7 @@ mod graph;
 mod members;
 mod names;
 mod operators;
+mod order;
 mod queries;
 mod records;
 mod returns;
@@ -90,11 +92,13 @@ pub fn resolve(
         records,
     };
     let mut functions = BTreeMap::new();
-    for id in graph::called_first(&world.names, diagnostics) {
+    let order = graph::called_first(&world.names, diagnostics);
+    for &id in &order {
         let (signature, function) = function::resolve(&world, id, diagnostics);
         world.signatures.insert(id, signature);
         functions.insert(id, function);
     }
+    order::check(&world, &order, &functions, diagnostics);
     let root = documents.first().map(|(_, document)| document);
     game::assemble(&world, root, functions)
 }

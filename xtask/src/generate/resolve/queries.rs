@@ -54,7 +54,10 @@ impl<'a> Body<'_, 'a> {
         });
         let bind = match bind {
             Some(name) => self.bind_as(name, row, got),
-            None => self.unnamed(row.unwrap_or(Ty::Int)),
+            None => {
+                self.nameless = Some(span);
+                self.unnamed(row.unwrap_or(Ty::Int))
+            }
         };
         Some(ir::StepKind::Get {
             table: id?,

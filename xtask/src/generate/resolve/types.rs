@@ -30,6 +30,16 @@ pub(super) fn is_scalar(ty: &Ty) -> bool {
     )
 }
 
+/// Whether it is, or holds, a mapping or a list of fixed length out of a reply: each function's reply
+/// has types of its own for these, even where they look alike.
+pub(super) fn has_shape(ty: &Ty) -> bool {
+    match ty {
+        Ty::Record(_) | Ty::Tuple(_) => true,
+        Ty::List(inner) | Ty::Optional(inner) => has_shape(inner),
+        _ => false,
+    }
+}
+
 /// Whether `<` means something: on an enum, the order of its numbers or of its declaration.
 pub(super) fn is_ordered(ty: &Ty) -> bool {
     is_scalar(ty) && !matches!(ty, Ty::Bool | Ty::Player)

@@ -24,6 +24,25 @@ pub(super) fn mapping(
     while let Some((key, node)) = entries.next() {
         if is_bare(source, &key, &node) {
             report_bare(&key, diagnostics);
+            // `type:int` is a key and a value all the same.
+            if let Some((word, _)) = key
+                .text
+                .split_once(':')
+                .filter(|(_, rest)| !rest.is_empty())
+            {
+                let (from, to) = (range(key.span).start, range(key.span).end);
+                let colon = from + word.len();
+                let value = Scalar::whole(file, source, colon + 1..to);
+                let node = whole_node(file, colon + 1..to, value);
+                let text = word.to_owned();
+                kept.push((
+                    Key {
+                        text,
+                        span: span(file, from..colon),
+                    },
+                    node,
+                ));
+            }
             continue;
         }
         let start = range(node.span).start;
@@ -68,8 +87,26 @@ fn is_list(source: &str, entries: &[(Key, Node)], diagnostics: &mut Diagnostics)
             "in `{..}` each part is a `key: value`",
             "only keys, without values",
         )
-        .help(format!("if a list is meant: `[{}]`", words.join(", ")));
+        .help(match assignment(&words) {
+            Some(help) => help,
+            None => format!("if a list is meant: `[{}]`", words.join(", ")),
+        });
     true
+}
+
+/// What to write for `{ a = b }` and `{ a += b }`.
+fn assignment(words: &[&str]) -> Option<String> {
+    let (name, value) = words.first()?.split_once('=')?;
+    if value.starts_with('=') {
+        return None;
+    }
+    Some(match name.strip_suffix(['+', '-', '*', '/']) {
+        Some(name) => {
+            let name = name.trim();
+            format!("say the new value: `{name}: row.{name} + ...`, with the row's own name")
+        }
+        None => format!("a colon sets a value: `{}: {}`", name.trim(), value.trim()),
+    })
 }
 
 /// Items of `[..]`: one with an open bracket goes on until that is closed.
