@@ -368,7 +368,7 @@ pub enum Template {
         /// `if:`
         condition: Option<Expr>,
         /// `key:`, of what makes a map.
-        key: Option<Expr>,
+        key: Option<Box<Expr>>,
         /// `give:`
         give: Box<Template>,
         /// The whole.

@@ -514,4 +514,8 @@ pub enum Builtin {
     Days,
     /// `keys(map)`: in their order
     Keys,
+    /// `tier(list, x)`, int, float or time: how many of the ascending list are at most `x`
+    Tier,
+    /// `range(a, b)`: the ints from `a` to the one before `b`
+    Range,
 }

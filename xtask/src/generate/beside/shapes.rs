@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::json::Json;
 use super::words;
-use crate::generate::ir::{EnumId, Field, Function, Game, Literal, RecordId, Ty};
+use crate::generate::ir::{EnumId, Field, Function, Game, Literal, Ty};
 
 /// The longest id of a player, in characters (client protocol).
 const PLAYER_MAX_CHARS: i64 = 128;
@@ -136,22 +136,7 @@ fn replied(game: &Game, ty: &Ty) -> Json {
             let columns = columns.map(|column| (column.name.clone(), column.ty.clone()));
             record(game, &columns.collect::<Vec<_>>())
         }
-        Ty::Map(_, item) => map(replied(game, item)),
-        Ty::Named(id) => named(game, *id, replied),
     }
-}
-
-/// A record of the game, whose fields are all of the same direction.
-fn named(game: &Game, id: RecordId, schema: fn(&Game, &Ty) -> Json) -> Json {
-    let fields = &game.records[id.0].fields;
-    let properties = fields.iter();
-    let properties = properties.map(|field| (field.name.as_str(), schema(game, present(field))));
-    let required = fields.iter().filter(|field| !words::present(&field.ty).1);
-    object(properties, required.map(|field| field.name.as_str()))
-}
-
-fn present(field: &Field) -> &Ty {
-    words::present(&field.ty).0
 }
 
 /// What is absent is left out.

@@ -38,6 +38,14 @@ impl Body<'_, '_> {
                 let map = self.borrowed(of);
                 Code::postfix(quote!(ops::entries(#map)))
             }
+            (Builtin::Tier, [steps, x]) => {
+                let (steps, x) = (self.borrowed(steps), self.borrowed(x));
+                Code::postfix(quote!(ops::tier(#steps, #x)))
+            }
+            (Builtin::Range, [first, end]) => {
+                let (first, end) = (self.value(first), self.value(end));
+                self.checked(expr, quote!(ops::range(#first, #end)))
+            }
             (Builtin::Keys, [map]) => {
                 let map = self.receiver(map);
                 Code::postfix(quote!(#map.keys().cloned().collect::<Vec<_>>()))

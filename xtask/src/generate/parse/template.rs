@@ -60,7 +60,7 @@ impl Reader<'_> {
             .map_or(node.span, |(key, _)| key.span);
         let parts = self.unchecked(entries, "each", keyword);
         let condition = self.expr_of(&parts, "if");
-        let key = self.expr_of(&parts, "key");
+        let key = self.expr_of(&parts, "key").map(Box::new);
         let give = match parts.entry("give") {
             Some((key, node)) => Some(self.template(node, key.span)),
             None => {

@@ -16,7 +16,7 @@ type Arity = (usize, usize);
 const MANY: usize = usize::MAX;
 
 /// All built-ins, and how they are written.
-const ALL: [(&str, Builtin, Arity, &str); 16] = [
+const ALL: [(&str, Builtin, Arity, &str); 18] = [
     ("min", Builtin::Min, (2, MANY), "min(a, b)"),
     ("max", Builtin::Max, (2, MANY), "max(a, b)"),
     ("abs", Builtin::Abs, (1, 1), "abs(a)"),
@@ -33,18 +33,12 @@ const ALL: [(&str, Builtin, Arity, &str); 16] = [
     ("hours", Builtin::Hours, (1, 1), "hours(n)"),
     ("days", Builtin::Days, (1, 1), "days(n)"),
     ("keys", Builtin::Keys, (1, 1), "keys(map)"),
+    ("tier", Builtin::Tier, (2, 2), "tier(list, x)"),
+    ("range", Builtin::Range, (2, 2), "range(a, b)"),
 ];
 
 /// Built-ins of the language that this version does not have.
-const LATER: [&str; 7] = [
-    "range",
-    "tier",
-    "start_of",
-    "day_of",
-    "day_of_month",
-    "random",
-    "chance",
-];
+const LATER: [&str; 5] = ["start_of", "day_of", "day_of_month", "random", "chance"];
 
 impl<'a> Body<'_, 'a> {
     /// `min(a, b)` and the like.
@@ -114,6 +108,23 @@ impl<'a> Body<'_, 'a> {
             Builtin::Seconds | Builtin::Minutes | Builtin::Hours | Builtin::Days => {
                 let arg = self.check(&args[0], &Wanted::new(&Ty::Int, what))?;
                 (Ty::Int, vec![arg])
+            }
+            Builtin::Tier => {
+                let list = self.infer(&args[0], None)?;
+                let Ty::List(item) = &list.ty else {
+                    self.must(&what, &list, false, "a list of ints, floats or times")?;
+                    return None;
+                };
+                let item = (**item).clone();
+                let can = types::is_number(&item) || item == Ty::Time;
+                self.must(&what, &list, can, "a list of ints, floats or times")?;
+                let x = self.check(&args[1], &Wanted::new(&item, what))?;
+                (Ty::Int, vec![list, x])
+            }
+            Builtin::Range => {
+                let [first, end] = [&args[0], &args[1]]
+                    .map(|arg| self.check(arg, &Wanted::new(&Ty::Int, what.as_str())));
+                (Ty::List(Box::new(Ty::Int)), vec![first?, end?])
             }
             Builtin::Keys => {
                 let map = self.infer(&args[0], None)?;

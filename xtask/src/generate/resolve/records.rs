@@ -269,7 +269,7 @@ impl<'a> Body<'_, 'a> {
                 "not a field",
             )
             .label(record.name.span, "the record")
-            .maybe_help(did_you_mean(&field.value, known.into_iter()));
+            .maybe_help(did_you_mean(&field.value, known));
     }
 
     fn say_given_twice(&mut self, name: &Name) {

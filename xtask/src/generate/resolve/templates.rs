@@ -92,7 +92,7 @@ impl<'a> Body<'_, 'a> {
                 ..
             } => {
                 let names = (item, index.as_ref());
-                self.each(names, list, condition.as_ref(), key.as_ref(), give)
+                self.each(names, list, condition.as_ref(), key.as_deref(), give)
             }
             ast::Template::Leaf(expr) => {
                 let value = self.infer(expr, None)?;

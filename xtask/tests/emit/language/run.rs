@@ -388,3 +388,20 @@ async fn a_reply_maps_a_list_by_a_key() {
         .await;
     assert!(zero.contains("args.total / n"), "{zero}");
 }
+
+#[tokio::test]
+async fn tiers_count_what_is_reached_and_ranges_end_before_their_end() {
+    let server = Server::start().await;
+    let reach =
+        async |steps: &[i64], x: i64| server.run("reach", json!({"steps": steps, "x": x})).await;
+    let said = async |steps: &[i64], x: i64| reach(steps, x).await.expect("ends well").data;
+    assert_eq!(
+        said(&[0, 10, 20], 10).await,
+        r#"{"tier":2,"range":[1,2,3,4,5,6,7,8,9],"half":2}"#
+    );
+    assert_eq!(said(&[5], -3).await, r#"{"tier":0,"range":[],"half":2}"#);
+    let long = server
+        .fault("reach", json!({"steps": [], "x": i64::MAX}))
+        .await;
+    assert!(long.contains("range(1, args.x)"), "{long}");
+}

@@ -127,6 +127,21 @@ pub struct DivideReplyShares {
     pub share: i64,
 }
 
+/// Args of `reach`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct ReachArgs {
+    pub steps: Vec<i64>,
+    pub x: i64,
+}
+
+/// Reply of `reach`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ReachReply {
+    pub tier: i64,
+    pub range: Vec<i64>,
+    pub half: i64,
+}
+
 static CREATE_BOOK: Statement = Statement {
     name: "book.book.create",
     sqlite: r#"CREATE TABLE "book_book" (
@@ -331,6 +346,22 @@ impl BookManager {
                     }
                     list
                 },
+            }),
+        )
+    }
+
+    /// The function `reach`.
+    #[function(access = Public)]
+    pub async fn reach(
+        _cx: &mut Cx<'_>,
+        args: &ReachArgs,
+    ) -> Result<Returned<ReachReply>, Stop> {
+        Ok(
+            Returned::success(ReachReply {
+                tier: ops::tier(&args.steps, &args.x),
+                range: ops::range(1, args.x)
+                    .at("managers/book.yaml:83:22: range(1, args.x)")?,
+                half: ops::tier(&vec![0.5, 1.0, 1.5], &1.0),
             }),
         )
     }

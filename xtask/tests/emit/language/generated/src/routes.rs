@@ -37,6 +37,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "reach",
+        manager: "book",
+        access: Access::Public,
+    },
+    Route {
         function: "read_chapter",
         manager: "book",
         access: Access::Player,
