@@ -113,7 +113,7 @@ managers:
         access: internal
         args: { item: kind, note: { type: text, max: 5, optional: true } }
         outcomes: { little: [1, not much] }
-        undone_by: bag.other
+        undone_by: bag.undo
         steps:
           - get: supply
             where: { player: caller, item: args.item }
@@ -150,6 +150,10 @@ managers:
           - require: args.item == iron
             else: none
           - return: {}
+      undo:
+        access: internal
+        args: { item: kind }
+        steps: [{ return: {} }]
 ";
 
 /// Each is one change of the game above, and a mistake.
@@ -184,7 +188,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("index: [[amount]]", "index: [amount]"),
     ("access: internal", "access: private"),
     ("optional: true", "optinal: true"),
-    ("undone_by: bag.other", "undone_by: a.b.c"),
+    ("undone_by: bag.undo", "undone_by: a.b.c"),
     ("or: default", "or: nothing"),
     ("            or: default\n", ""),
     ("or: default", "else: none\n            or: default"),
@@ -229,7 +233,8 @@ fn it_has_the_keys_that_the_parser_knows() {
     let schema = schema();
     for (what, keys) in parse::forms() {
         let name = what.trim_start_matches("an ").trim_start_matches("a ");
-        let form = &schema["definitions"][name.trim_matches('`').split(" of ").next().unwrap_or(name)];
+        let form =
+            &schema["definitions"][name.trim_matches('`').split(" of ").next().unwrap_or(name)];
         let form = form.get("then").unwrap_or(form);
         let properties = form["properties"].as_object();
         let properties = properties.unwrap_or_else(|| panic!("no definition of {what}"));

@@ -41,7 +41,11 @@ pub(super) fn page(game: &Game) -> String {
     for record in &game.records {
         let fields = record.fields.iter().map(|field| {
             let (ty, may_be_absent) = words::present(&field.ty);
-            let absent = if may_be_absent { " (may be absent)" } else { "" };
+            let absent = if may_be_absent {
+                " (may be absent)"
+            } else {
+                ""
+            };
             format!("{}: {}{absent}", field.name, words::ty(game, ty))
         });
         let fields: Vec<_> = fields.collect();

@@ -252,7 +252,10 @@ fn components_of(game: &Game, ty: &Ty, found: &mut BTreeMap<String, Json>) {
                 .map(|field| (field.name.clone(), field.ty.clone()))
                 .collect();
             found.insert(declared.name.clone(), record(game, &fields));
-            found.insert(sent_name(&declared.name), fields_sent(game, &declared.fields));
+            found.insert(
+                sent_name(&declared.name),
+                fields_sent(game, &declared.fields),
+            );
             let types = fields.iter();
             types.for_each(|(_, ty)| components_of(game, ty, found));
         }
