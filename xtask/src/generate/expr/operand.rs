@@ -99,6 +99,17 @@ impl Parser<'_> {
                 "records (`{ a: x }`) are not in this version yet".to_owned(),
                 "a record begins here",
             )),
+            TokenKind::Sign(sign @ (">" | ">=" | "<" | "<=" | "!=")) if range.start == 0 => {
+                let word = match sign {
+                    ">" => "gt",
+                    ">=" => "ge",
+                    "<" => "lt",
+                    "<=" => "le",
+                    _ => "ne",
+                };
+                let help = format!("in a `where`, write `{{ {word}: ... }}`");
+                Err(self.expected("a value").help(help))
+            }
             TokenKind::Sign(_) | TokenKind::End => Err(self.expected("a value")),
         }
     }

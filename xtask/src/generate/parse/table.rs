@@ -214,7 +214,25 @@ impl Reader<'_> {
                 self.empty(node.span, "a type");
                 return None;
             }
-            ["list", item] | [item] => self.check_name(item, node.span, "a type"),
+            ["list", item] | [item] if of_other_form(item).is_none() => {
+                let told = self.diagnostics.len();
+                self.check_name(item, node.span, "a type");
+                if self.diagnostics.len() > told {
+                    // What is no name is no type's: it is not looked for.
+                    return None;
+                }
+            }
+            ["list", item] | [item] => {
+                self.diagnostics
+                    .error(
+                        Code::BadName,
+                        node.span,
+                        format!("`{}` is no name for a type", ty.value.escape_debug()),
+                        "more than a name",
+                    )
+                    .maybe_help(of_other_form(item));
+                return None;
+            }
             _ => {
                 self.wrong_shape(node, "a type", "one word, or `list` and one word")
                     .push_str("such as `int`, `supply_kind` or `list int`");
@@ -242,6 +260,21 @@ impl Reader<'_> {
         }
         Some(self.expr(node, "`default`", key.span))
     }
+}
+
+/// How a type is written that has the form of another language's: `text(32)`, `int[]`, `int?`.
+fn of_other_form(word: &str) -> Option<String> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    if let Some(item) = word.strip_suffix("[]").filter(|item| is_name(item)) {
+        return Some(format!("write `list {item}`"));
+    }
+    if let Some(item) = word.strip_suffix('?').filter(|item| is_name(item)) {
+        return Some(format!("write `{{ type: {item}, optional: true }}`"));
+    }
+    let (item, length) = word.strip_suffix(')')?.split_once('(')?;
+    is_name(item).then(|| format!("write `{{ type: {item}, max: {length} }}`"))
 }
 
 /// Whether something among the tables was meant as a function.
