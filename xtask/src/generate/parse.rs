@@ -43,8 +43,8 @@ pub fn document(node: &Node, role: Role, diagnostics: &mut Diagnostics) -> Docum
 /// What the parts of this module share.
 struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
-    /// Unknown keys and what each was meant as: that one is not missing.
-    misspelt: Vec<(Span, &'static str)>,
+    /// Unknown keys, and what each was probably meant as: that one is not missing.
+    misspelt: Vec<(Span, Option<&'static str>)>,
     /// Keys whose parts stand beside them instead of below: those are not empty.
     moved_out: Vec<Span>,
 }

@@ -11,10 +11,15 @@ use crate::generate::diagnostic::Code;
 use crate::generate::source::Name;
 
 /// Functions of the language that this version does not have.
-const LATER_FUNCTIONS: [&str; 5] = ["start_of", "day_of", "day_of_month", "random", "chance"];
-
-/// The fields of a record.
-type Fields = Vec<(Name, Expr)>;
+const LATER_FUNCTIONS: [&str; 7] = [
+    "range",
+    "tier",
+    "start_of",
+    "day_of",
+    "day_of_month",
+    "random",
+    "chance",
+];
 
 impl Parser<'_> {
     /// An operand with what stands behind it.
@@ -93,6 +98,17 @@ impl Parser<'_> {
                 let (fields, end, below) = self.record()?;
                 self.part(ExprKind::Record(fields), range.start..end, below)
             }
+            TokenKind::Sign(sign @ (">" | ">=" | "<" | "<=" | "!=")) if range.start == 0 => {
+                let word = match sign {
+                    ">" => "gt",
+                    ">=" => "ge",
+                    "<" => "lt",
+                    "<=" => "le",
+                    _ => "ne",
+                };
+                let help = format!("in a `where`, write `{{ {word}: ... }}`");
+                Err(self.expected("a value").help(help))
+            }
             TokenKind::Sign(_) | TokenKind::End => Err(self.expected("a value")),
         }
     }
@@ -153,7 +169,7 @@ impl Parser<'_> {
     }
 
     /// `a: x, b: y }`: the fields, where the record ends, the highest of them.
-    fn record(&mut self) -> Parsed<(Fields, usize, usize)> {
+    fn record(&mut self) -> Parsed<(Vec<(Name, Expr)>, usize, usize)> {
         let (mut fields, mut below) = (Vec::new(), 0);
         let end = self.peek().range.end;
         if self.take_sign("}") {

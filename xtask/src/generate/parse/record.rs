@@ -3,10 +3,11 @@
 use super::Reader;
 use super::form::Form;
 use crate::generate::ast::RecordType;
+use crate::generate::diagnostic::Code;
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::Node;
 
-pub(super) const FIELD: Form = Form {
+const FIELD: Form = Form {
     what: "a field of a record",
     keys: &["type", "optional", "doc"],
     later: &[],
@@ -56,7 +57,20 @@ impl Reader<'_> {
                     inner
                 }
                 [item] if !is_container(item) => {
-                    self.check_name(item, node.span, "a type");
+                    let told = self.diagnostics.len();
+                    match of_other_form(item) {
+                        Some(help) => {
+                            let message = format!("`{item}` is no name for a type");
+                            self.diagnostics
+                                .error(Code::BadName, node.span, message, "more than a name")
+                                .help(help);
+                        }
+                        None => self.check_name(item, node.span, "a type"),
+                    }
+                    if self.diagnostics.len() > told {
+                        // What is no name is no type's: it is not looked for.
+                        return None;
+                    }
                     break;
                 }
                 _ => {
@@ -85,4 +99,19 @@ impl Reader<'_> {
 
 fn is_container(word: &str) -> bool {
     matches!(word, "list" | "map")
+}
+
+/// How a type is written that has the form of another language's: `text(32)`, `int[]`, `int?`.
+fn of_other_form(word: &str) -> Option<String> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    if let Some(item) = word.strip_suffix("[]").filter(|item| is_name(item)) {
+        return Some(format!("write `list {item}`"));
+    }
+    if let Some(item) = word.strip_suffix('?').filter(|item| is_name(item)) {
+        return Some(format!("write `{{ type: {item}, optional: true }}`"));
+    }
+    let (item, length) = word.strip_suffix(')')?.split_once('(')?;
+    is_name(item).then(|| format!("write `{{ type: {item}, max: {length} }}`"))
 }

@@ -64,13 +64,7 @@ impl Reader<'_> {
                 span: node.span,
             }),
             _ => {
-                let comment = scalar
-                    .text
-                    .split_once('#')
-                    .filter(|(number, _)| number.parse::<i64>().is_ok());
-                let help = comment.map(|(number, comment)| {
-                    format!("a comment has a space before its `#`: `{number} #{comment}`")
-                });
+                let help = comment_behind(&scalar.text);
                 self.diagnostics
                     .error(
                         Code::BadNumber,
@@ -211,4 +205,14 @@ pub(super) fn error_expr(span: Span) -> Expr {
         kind: ExprKind::Error,
         span,
     }
+}
+
+/// What to write for a number with a comment behind it that is none to YAML.
+fn comment_behind(text: &str) -> Option<String> {
+    let (number, comment) = text.split_once('#').or(text.split_once("//"))?;
+    let number: i64 = number.trim().parse().ok()?;
+    let comment = comment.trim();
+    Some(format!(
+        "a comment begins with a space and a `#`: `{number} # {comment}`"
+    ))
 }

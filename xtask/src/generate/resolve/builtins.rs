@@ -161,7 +161,9 @@ impl<'a> Body<'_, 'a> {
             return;
         }
         let calls_function = self.names().own_function(self.id.0, &name.value).is_some();
-        let help = if calls_function {
+        let help = if matches!(name.value.as_str(), "now" | "caller") {
+            Some(format!("write `{}`, without parentheses", name.value))
+        } else if calls_function {
             Some(format!(
                 "call a function in a step of its own: `- call: {}`",
                 name.value

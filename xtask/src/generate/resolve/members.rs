@@ -92,10 +92,14 @@ impl<'a> Body<'_, 'a> {
                 self.say_no_field(
                     field,
                     &what,
-                    Some(
-                        "rows have columns, replies and records have fields; nothing else has any"
+                    Some(match &base.ty {
+                        Ty::Player => format!(
+                            "a player is known by its id alone: leave `.{}` out",
+                            field.value
+                        ),
+                        _ => "rows have columns, replies and records have fields; nothing else has any"
                             .to_owned(),
-                    ),
+                    }),
                 );
                 None
             }
