@@ -11,15 +11,10 @@ use crate::generate::diagnostic::Code;
 use crate::generate::source::Name;
 
 /// Functions of the language that this version does not have.
-const LATER_FUNCTIONS: [&str; 7] = [
-    "range",
-    "tier",
-    "start_of",
-    "day_of",
-    "day_of_month",
-    "random",
-    "chance",
-];
+const LATER_FUNCTIONS: [&str; 5] = ["start_of", "day_of", "day_of_month", "random", "chance"];
+
+/// The fields of a record.
+type Fields = Vec<(Name, Expr)>;
 
 impl Parser<'_> {
     /// An operand with what stands behind it.
@@ -169,7 +164,7 @@ impl Parser<'_> {
     }
 
     /// `a: x, b: y }`: the fields, where the record ends, the highest of them.
-    fn record(&mut self) -> Parsed<(Vec<(Name, Expr)>, usize, usize)> {
+    fn record(&mut self) -> Parsed<(Fields, usize, usize)> {
         let (mut fields, mut below) = (Vec::new(), 0);
         let end = self.peek().range.end;
         if self.take_sign("}") {

@@ -7,7 +7,7 @@ use crate::generate::diagnostic::Code;
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::Node;
 
-const FIELD: Form = Form {
+pub(super) const FIELD: Form = Form {
     what: "a field of a record",
     keys: &["type", "optional", "doc"],
     later: &[],
