@@ -1,7 +1,12 @@
 //! Runs what the emitter wrote for the game beside this file, over SQLite: a test of aliya-runtime,
 //! which is what that code needs.
 
-#![allow(missing_docs, clippy::manual_range_contains)]
+#![allow(
+    missing_docs,
+    clippy::manual_range_contains,
+    clippy::unnecessary_lazy_evaluations,
+    clippy::useless_vec
+)]
 
 use std::sync::Arc;
 
