@@ -42,7 +42,7 @@ fn every_sample_is_answered_as_recorded() -> Result<()> {
         for (function, reply) in replies {
             let sample = recorded.get(function);
             let expected = sample.and_then(|sample| sample.reply.as_ref());
-            let expected = expected.map(|reply| value(reply)).transpose()?;
+            let expected = expected.map(value).transpose()?;
             if expected.as_ref() != Some(&reply) && !sample.is_some_and(|s| s.varies) {
                 let expected = expected.map_or("nothing".to_owned(), |it| it.to_string());
                 wrong.push(format!(
@@ -174,10 +174,8 @@ impl Document {
             "content",
             "application/json",
         ];
-        let answer = path.into_iter().chain(["schema", "oneOf"]);
-        let answers = answer.fold(Some(&self.ordered), |at, key| {
-            at.and_then(|at| member(at, key))
-        });
+        let mut answer = path.into_iter().chain(["schema", "oneOf"]);
+        let answers = answer.try_fold(&self.ordered, |at, key| member(at, key));
         let Some(Json::List(answers)) = answers else {
             return None;
         };

@@ -254,9 +254,8 @@ fn a_reported_step_binds_its_name_to_what_fits_everywhere() {
 
 #[test]
 fn a_function_without_steps_and_a_field_without_type_stand_all_the_same() {
-    let loaded = read(
-        "game: a\nmanagers: { m: { port: 1, functions: { f: { args: { x: map int int } } } } }\n",
-    );
+    let loaded =
+        read("game: a\nmanagers: { m: { port: 1, functions: { f: { args: { x: map int } } } } }\n");
     let function = function(&loaded);
     assert_eq!(function.args[0].ty.value, "");
     assert!(matches!(

@@ -168,7 +168,9 @@ impl<'c> Cx<'c> {
     }
 
     /// Calls a function of another manager, or of one's own, in the same atomic unit.
+    /// [`Stop::Invalid`] where an arg is out of its bounds, wherever the manager is.
     pub async fn call<F: Callable>(&mut self, args: &F::Args) -> Result<Returned<F::Reply>, Stop> {
+        args.check()?;
         if self.group.hosts(F::INFO.manager) {
             return F::run(self, args).await;
         }

@@ -12,6 +12,7 @@ pub struct Line {
 
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct JudgeArgs {
+    #[arg(max = 20)]
     pub text: String,
 }
 
@@ -118,6 +119,27 @@ pub mod diary {
             reply(&lines, vec![id], String::new())
         }
 
+        /// Notes a short line.
+        #[function(access = Internal, writes)]
+        pub async fn note_word(
+            cx: &mut Cx<'_>,
+            args: &WordArgs,
+        ) -> Result<Returned<WordReply>, Stop> {
+            insert(cx, &args.text).await?;
+            Ok(Returned::success(WordReply {}))
+        }
+
+        /// Notes a line, and another one like it through `note_word`.
+        #[function(access = Player, writes)]
+        pub async fn note_twice(
+            cx: &mut Cx<'_>,
+            args: &NoteArgs,
+        ) -> Result<Returned<WordReply>, Stop> {
+            insert(cx, &args.text).await?;
+            let text = args.text.clone();
+            cx.call::<NoteWord>(&WordArgs { text }).await
+        }
+
         /// All lines.
         #[function(access = Player)]
         pub async fn read(cx: &mut Cx<'_>, _args: &ReadArgs) -> Result<Returned<ReadReply>, Stop> {
@@ -153,6 +175,15 @@ pub mod diary {
         }))
     }
 }
+
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct WordArgs {
+    #[arg(max = 5)]
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct WordReply {}
 
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct ReadArgs {}

@@ -19,11 +19,13 @@ use game::{GAME, diary};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Body, caller and limit of a call.
+type Called = (String, Option<PlayerId>, Option<usize>);
+
 /// The critic: what it says depends on the text that it is asked about.
 #[derive(Default)]
 struct Critic {
-    /// Body, caller and limit of each call.
-    calls: Mutex<Vec<(String, Option<PlayerId>, Option<usize>)>>,
+    calls: Mutex<Vec<Called>>,
     /// Told when a call about `slow` has come.
     slow_begins: Notify,
     /// What the call about `slow` waits for.
@@ -199,6 +201,24 @@ async fn the_client_s_limit_does_not_bind_what_managers_tell_each_other() {
         None,
     );
     assert_eq!(*calls, [expected]);
+}
+
+#[tokio::test]
+async fn bounds_of_args_hold_between_functions_wherever_they_are() {
+    let world = World::start().await;
+    let long = "more than twenty characters";
+    for function in ["note_twice", "ask_and_note"] {
+        match world.ask(function, long, 7_000).await {
+            Err(Stop::Invalid(reason)) => assert!(reason.starts_with("`text` "), "{reason}"),
+            other => panic!("{function}: {other:?}"),
+        }
+    }
+    assert_eq!((world.calls(), world.lines().await), (0, json!([])));
+    world
+        .ask("note_twice", "short", 7_000)
+        .await
+        .expect("noted");
+    assert_eq!(world.lines().await, json!(["short", "short"]));
 }
 
 #[tokio::test]

@@ -23,6 +23,17 @@ pub struct Document {
     pub errors: Vec<Status>,
     /// `managers:`
     pub managers: Vec<Manager>,
+    /// `types:`
+    pub types: Vec<RecordType>,
+}
+
+/// A record of `types:`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordType {
+    /// Its name.
+    pub name: Name,
+    /// Its fields, in order; empty was reported.
+    pub fields: Vec<Field>,
 }
 
 /// `supply_kind: [iron, coin]` or `family_rank: { basic: 0, elite: 4 }`
@@ -356,7 +367,7 @@ pub enum Template {
     Record(Vec<(Name, Template)>, Span),
     /// A sequence: a list of fixed length.
     Tuple(Vec<Template>, Span),
-    /// `{ each: x, i in list, if: c, give: ... }`
+    /// `{ each: x, i in list, if: c, key: k, give: ... }`
     Each {
         /// The name of the item.
         item: Name,
@@ -366,6 +377,8 @@ pub enum Template {
         list: Expr,
         /// `if:`
         condition: Option<Expr>,
+        /// `key:`, of what makes a map.
+        key: Option<Box<Expr>>,
         /// `give:`
         give: Box<Template>,
         /// The whole.
@@ -413,6 +426,8 @@ pub enum ExprKind {
     List(Vec<Expr>),
     /// Was reported; its type fits everywhere, so that nothing follows from it.
     Error,
+    /// `{ a: x }`
+    Record(Vec<(Name, Expr)>),
 }
 
 /// An operator before its operand.

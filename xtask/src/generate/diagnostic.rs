@@ -95,6 +95,13 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// What was last said with that code of that place.
+    pub fn find(&mut self, code: Code, place: Span) -> Option<&mut Diagnostic> {
+        let said = self.0.iter_mut().rev();
+        said.into_iter()
+            .find(|said| said.code == code && said.primary.span == place)
+    }
+
     /// How often something was said, repetitions included.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -21,6 +21,10 @@ pub struct TableId(pub ManagerId, pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FunctionId(pub ManagerId, pub usize);
 
+/// A record of [`Game::records`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordId(pub usize);
+
 /// A column of a table, by its place among the columns.
 pub type ColumnIndex = usize;
 
@@ -39,6 +43,8 @@ pub struct Game {
     pub enums: Vec<Enum>,
     /// Its managers, by name.
     pub managers: Vec<Manager>,
+    /// Its records of `types:`, by name.
+    pub records: Vec<Record>,
 }
 
 /// A type.
@@ -72,6 +78,10 @@ pub enum Ty {
     Record(Vec<(String, Ty)>),
     /// A list of fixed length in a reply.
     Tuple(Vec<Ty>),
+    /// One of the game's records.
+    Named(RecordId),
+    /// `map K T`
+    Map(Box<Ty>, Box<Ty>),
 }
 
 /// An enum.
@@ -81,6 +91,15 @@ pub struct Enum {
     pub name: String,
     /// Its variants, in order.
     pub variants: Vec<Variant>,
+}
+
+/// A record of `types:`.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its name as declared.
+    pub name: String,
+    /// Its fields, in order; they have neither bounds nor defaults.
+    pub fields: Vec<Field>,
 }
 
 /// A variant.
@@ -158,6 +177,8 @@ pub enum Literal {
     Variant(EnumId, usize),
     /// `[]`, of lists.
     EmptyList,
+    /// `{}`, of maps.
+    EmptyMap,
 }
 
 /// A declared error or outcome.
@@ -439,6 +460,8 @@ pub enum TemplateKind {
     },
     /// A value.
     Leaf(Expr),
+    /// Key and value of an entry: what an `Each` gives whose type is [`Ty::Map`].
+    Entry(Expr, Box<Template>),
 }
 
 /// A typed expression.
@@ -471,7 +494,7 @@ pub enum ExprKind {
     Pluck(Box<Expr>, ColumnIndex),
     /// `reply.field` of a call's reply, by its name; also a field of a [`Ty::Record`].
     Field(Box<Expr>, String),
-    /// `xs[i]`
+    /// `xs[i]`, also `m[k]` of a map.
     Index(Box<Expr>, Box<Expr>),
     /// An operator before its operand.
     Unary(UnaryOp, Box<Expr>),
@@ -494,6 +517,8 @@ pub enum ExprKind {
     ToOptional(Box<Expr>),
     /// Nothing, where an optional is wanted.
     Absent,
+    /// A [`Ty::Named`] or [`Ty::Record`], with a value for every field in the type's order.
+    Record(Vec<Expr>),
 }
 
 /// The built-in functions.
@@ -507,11 +532,11 @@ pub enum Builtin {
     Abs,
     /// `clamp(x, low, high)`
     Clamp,
-    /// `len(list or text)`, text in characters
+    /// `len(list, map or text)`, text in characters
     Len,
-    /// `sum(list int)`
+    /// `sum(list int)`, `sum(map to int)`
     Sum,
-    /// `contains(list, x)`
+    /// `contains(list, x)`, `contains(map, key)`
     Contains,
     /// `concat(list, list)` or of texts
     Concat,
@@ -539,4 +564,10 @@ pub enum Builtin {
     Random,
     /// `chance(p)`: bool, of a float from 0 to 1
     Chance,
+    /// `keys(map)`: in their order
+    Keys,
+    /// `tier(list, x)`, int, float or time: how many of the ascending list are at most `x`
+    Tier,
+    /// `range(a, b)`: the ints from `a` to the one before `b`
+    Range,
 }

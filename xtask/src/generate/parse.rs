@@ -8,6 +8,7 @@ mod draw;
 mod form;
 mod function;
 mod name;
+mod record;
 mod status;
 mod step;
 mod step_flow;
@@ -44,8 +45,8 @@ pub fn document(node: &Node, role: Role, diagnostics: &mut Diagnostics) -> Docum
 /// What the parts of this module share.
 struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
-    /// Unknown keys and what each was meant as: that one is not missing.
-    misspelt: Vec<(Span, &'static str)>,
+    /// Unknown keys, and what each was probably meant as: that one is not missing.
+    misspelt: Vec<(Span, Option<&'static str>)>,
     /// Keys whose parts stand beside them instead of below: those are not empty.
     moved_out: Vec<Span>,
 }
@@ -54,7 +55,7 @@ struct Reader<'a> {
 /// describes the language elsewhere, so that it misses none.
 pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
     let forms = document::FORMS.iter().chain(table::FORMS).copied();
-    let forms = forms.chain([&function::FUNCTION, &template::EACH]);
+    let forms = forms.chain([&function::FUNCTION, &template::EACH, &record::FIELD]);
     let forms = forms.chain(&step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()
 }

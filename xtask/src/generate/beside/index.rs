@@ -35,6 +35,25 @@ pub(super) fn page(game: &Game) -> String {
         }
         out.push('\n');
     }
+    if !game.records.is_empty() {
+        out.push_str("## Types\n\n| type | fields |\n| --- | --- |\n");
+    }
+    for record in &game.records {
+        let fields = record.fields.iter().map(|field| {
+            let (ty, may_be_absent) = words::present(&field.ty);
+            let absent = if may_be_absent {
+                " (may be absent)"
+            } else {
+                ""
+            };
+            format!("{}: {}{absent}", field.name, words::ty(game, ty))
+        });
+        let fields: Vec<_> = fields.collect();
+        row(&mut out, &[&record.name, &fields.join(", ")]);
+    }
+    if !game.records.is_empty() {
+        out.push('\n');
+    }
     out.push_str(STATUSES);
     out
 }

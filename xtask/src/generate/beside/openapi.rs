@@ -138,12 +138,10 @@ const REFUSALS: [(&str, &str, &str); 3] = [
 ];
 
 fn components(game: &Game, id: ManagerId) -> Json {
-    let functions = game.managers[id.0].functions.iter();
-    let enums = functions.flat_map(|function| shapes::enums_of(game, function));
-    let enums: BTreeMap<_, _> = enums.map(|id| (&game.enums[id.0].name, id)).collect();
-    let schemas = enums
-        .into_iter()
-        .map(|(name, id)| (name.as_str(), shapes::an_enum(game, id)));
+    let mut schemas = BTreeMap::new();
+    for function in &game.managers[id.0].functions {
+        shapes::components(game, function, &mut schemas);
+    }
     let reason = Json::object([("type", Json::from("string"))]);
     let data = Json::object([("type", Json::from("object"))])
         .with("properties", Json::object([("reason", reason)]));

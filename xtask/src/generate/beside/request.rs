@@ -59,6 +59,17 @@ fn item_of(game: &Game, ty: &Ty) -> Json {
             Json::object(fields.map(|(name, ty)| (name.as_str(), item_of(game, ty))))
         }
         Ty::Tuple(items) => Json::List(items.iter().map(|ty| item_of(game, ty)).collect()),
+        Ty::Named(id) => {
+            let fields = game.records[id.0].fields.iter();
+            Json::object(fields.map(|field| (field.name.as_str(), item_of(game, &field.ty))))
+        }
+        Ty::Map(key, value) => {
+            let key = match item_of(game, key) {
+                Json::Text(text) => text,
+                other => other.to_string(),
+            };
+            Json::object([(key, item_of(game, value))])
+        }
         Ty::Row(_) | Ty::Reply(_) => unreachable!("{ty:?} is no arg"),
     }
 }
@@ -102,6 +113,7 @@ mod tests {
             time_zone: "UTC".to_owned(),
             enums: Vec::new(),
             managers: Vec::new(),
+            records: Vec::new(),
         };
         let arg = Field {
             name: "of".to_owned(),

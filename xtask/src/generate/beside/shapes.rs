@@ -1,5 +1,7 @@
 //! JSON Schema (2020-12, as OpenAPI 3.1 has it) of args and replies.
 
+use std::collections::BTreeMap;
+
 use super::json::Json;
 use super::words;
 use crate::generate::ir::{EnumId, Field, Function, Game, Literal, Ty};
@@ -12,13 +14,17 @@ pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 /// A function's args, as a request has them: unknown ones are ignored.
 pub(super) fn args(game: &Game, function: &Function) -> Json {
-    let properties = function.args.iter().map(|arg| {
+    fields_sent(game, &function.args)
+}
+
+fn fields_sent(game: &Game, args: &[Field]) -> Json {
+    let properties = args.iter().map(|arg| {
         let schema = arg_schema(game, arg);
         let schema = schema.with_some("description", arg.doc.as_deref());
         let default = arg.default.as_ref().map(|value| constant(game, value));
         (arg.name.as_str(), schema.with_some("default", default))
     });
-    let required = function.args.iter().filter(|arg| {
+    let required = args.iter().filter(|arg| {
         let (_, may_be_absent) = words::present(&arg.ty);
         arg.default.is_none() && !may_be_absent
     });
@@ -31,7 +37,7 @@ pub(super) fn reply(game: &Game, function: &Function) -> Json {
 }
 
 /// An enum, as replies have it.
-pub(super) fn an_enum(game: &Game, id: EnumId) -> Json {
+fn an_enum(game: &Game, id: EnumId) -> Json {
     let variants = &game.enums[id.0].variants;
     let numbers: Option<Vec<i64>> = variants.iter().map(|variant| variant.number).collect();
     match numbers {
@@ -85,6 +91,8 @@ fn sent(game: &Game, ty: &Ty) -> Json {
             Json::object([("anyOf", Json::List(vec![reference(game, *id), as_text]))])
         }
         Ty::List(item) => list(sent(game, item)),
+        Ty::Named(id) => named(&sent_name(&game.records[id.0].name)),
+        Ty::Map(key, value) => map(game, key, sent(game, value)),
         Ty::Player | Ty::Optional(_) | Ty::Row(_) | Ty::Reply(_) | Ty::Record(_) | Ty::Tuple(_) => {
             replied(game, ty)
         }
@@ -120,6 +128,8 @@ fn replied(game: &Game, ty: &Ty) -> Json {
                 .with("minItems", count)
                 .with("maxItems", count)
         }
+        Ty::Named(id) => named(&game.records[id.0].name),
+        Ty::Map(key, value) => map(game, key, replied(game, value)),
         Ty::Reply(id) => reply(game, &game.managers[id.0.0].functions[id.1]),
         Ty::Row(id) => {
             let columns = game.managers[id.0.0].tables[id.1].columns.iter();
@@ -154,6 +164,26 @@ fn list(item: Json) -> Json {
     Json::object([("type", Json::from("array"))]).with("items", item)
 }
 
+/// An object of any keys: texts, also where the map's are numbers.
+fn map(game: &Game, key: &Ty, value: Json) -> Json {
+    let number = || Json::object([("pattern", Json::from("^-?[0-9]{1,19}$"))]);
+    let names = match key {
+        Ty::Int | Ty::Id | Ty::Time => Some(number()),
+        Ty::Enum(id) => {
+            let variants = game.enums[id.0].variants.iter();
+            let names = variants.map(|variant| match variant.number {
+                Some(number) => number.to_string(),
+                None => variant.name.clone(),
+            });
+            Some(Json::object([("enum", Json::list(names))]))
+        }
+        _ => None,
+    };
+    Json::object([("type", Json::from("object"))])
+        .with_some("propertyNames", names)
+        .with("additionalProperties", value)
+}
+
 fn text() -> Json {
     Json::object([("type", Json::from("string"))])
 }
@@ -165,8 +195,16 @@ fn number(name: &str, pattern: &str) -> Json {
 }
 
 fn reference(game: &Game, id: EnumId) -> Json {
-    let path = format!("{SCHEMAS}{}", game.enums[id.0].name);
-    Json::object([("$ref", Json::from(path))])
+    named(&game.enums[id.0].name)
+}
+
+fn named(name: &str) -> Json {
+    Json::object([("$ref", Json::from(format!("{SCHEMAS}{name}")))])
+}
+
+/// The schema of a record in requests: no name of the game's, those have no point.
+fn sent_name(record: &str) -> String {
+    format!("{record}.sent")
 }
 
 fn constant(game: &Game, literal: &Literal) -> Json {
@@ -183,32 +221,59 @@ fn constant(game: &Game, literal: &Literal) -> Json {
             }
         }
         Literal::EmptyList => Json::List(Vec::new()),
+        Literal::EmptyMap => Json::Object(Vec::new()),
     }
 }
 
-/// The enums that a function's args and reply name.
-pub(super) fn enums_of(game: &Game, function: &Function) -> Vec<EnumId> {
-    let mut found = Vec::new();
+/// The schemas that those of a function name, by name.
+pub(super) fn components(game: &Game, function: &Function, found: &mut BTreeMap<String, Json>) {
     let args = function.args.iter().map(|arg| &arg.ty);
-    for ty in args.chain(function.reply.iter().map(|(_, ty)| ty)) {
-        enums_in(game, ty, &mut found);
+    let reply = function.reply.iter().map(|(_, ty)| ty);
+    for ty in args.chain(reply) {
+        components_of(game, ty, found);
     }
-    found
 }
 
-fn enums_in(game: &Game, ty: &Ty, found: &mut Vec<EnumId>) {
+fn components_of(game: &Game, ty: &Ty, found: &mut BTreeMap<String, Json>) {
     match ty {
-        Ty::Enum(id) => found.push(*id),
-        Ty::List(inner) | Ty::Optional(inner) => enums_in(game, inner, found),
-        Ty::Record(fields) => fields.iter().for_each(|(_, ty)| enums_in(game, ty, found)),
-        Ty::Tuple(items) => items.iter().for_each(|ty| enums_in(game, ty, found)),
-        Ty::Row(id) => {
-            let columns = &game.managers[id.0.0].tables[id.1].columns;
-            columns
-                .iter()
-                .for_each(|column| enums_in(game, &column.ty, found));
+        Ty::Enum(id) => {
+            let name = &game.enums[id.0].name;
+            if !found.contains_key(name) {
+                found.insert(name.clone(), an_enum(game, *id));
+            }
         }
-        Ty::Reply(id) => found.extend(enums_of(game, &game.managers[id.0.0].functions[id.1])),
+        Ty::Named(id) => {
+            let declared = &game.records[id.0];
+            if found.contains_key(&declared.name) {
+                return;
+            }
+            let fields = declared.fields.iter();
+            let fields: Vec<_> = fields
+                .map(|field| (field.name.clone(), field.ty.clone()))
+                .collect();
+            found.insert(declared.name.clone(), record(game, &fields));
+            found.insert(
+                sent_name(&declared.name),
+                fields_sent(game, &declared.fields),
+            );
+            let types = fields.iter();
+            types.for_each(|(_, ty)| components_of(game, ty, found));
+        }
+        Ty::List(inner) | Ty::Optional(inner) => components_of(game, inner, found),
+        Ty::Map(key, value) => {
+            components_of(game, key, found);
+            components_of(game, value, found);
+        }
+        Ty::Record(fields) => {
+            let types = fields.iter();
+            types.for_each(|(_, ty)| components_of(game, ty, found));
+        }
+        Ty::Tuple(items) => items.iter().for_each(|ty| components_of(game, ty, found)),
+        Ty::Row(id) => {
+            let columns = game.managers[id.0.0].tables[id.1].columns.iter();
+            columns.for_each(|column| components_of(game, &column.ty, found));
+        }
+        Ty::Reply(id) => components(game, &game.managers[id.0.0].functions[id.1], found),
         Ty::Int | Ty::Float | Ty::Bool | Ty::Text | Ty::Time | Ty::Player | Ty::Id => {}
     }
 }

@@ -39,6 +39,11 @@ pub(super) fn ty(game: &Game, ty: &Ty) -> String {
             let items: Vec<_> = items.iter().map(|item| self::ty(game, item)).collect();
             format!("[{}]", items.join(", "))
         }
+        Ty::Named(id) => game.records[id.0].name.clone(),
+        Ty::Map(key, value) => {
+            let [key, value] = [key, value].map(|ty| self::ty(game, ty));
+            format!("map {key} {value}")
+        }
     }
 }
 
@@ -95,5 +100,6 @@ pub(super) fn literal(game: &Game, literal: &Literal) -> String {
             number.unwrap_or_else(|| variant.name.clone())
         }
         Literal::EmptyList => "[]".to_owned(),
+        Literal::EmptyMap => "{}".to_owned(),
     }
 }

@@ -35,6 +35,26 @@ impl Body<'_, '_> {
                 };
                 Code::postfix(quote!(ops::characters(#text)))
             }
+            (Builtin::Len, [of]) if matches!(of.ty, Ty::Map(..)) => {
+                let map = self.borrowed(of);
+                Code::postfix(quote!(ops::entries(#map)))
+            }
+            (Builtin::Tier, [steps, x]) => {
+                let (steps, x) = (self.borrowed(steps), self.borrowed(x));
+                Code::postfix(quote!(ops::tier(#steps, #x)))
+            }
+            (Builtin::Range, [first, end]) => {
+                let (first, end) = (self.value(first), self.value(end));
+                self.checked(expr, quote!(ops::range(#first, #end)))
+            }
+            (Builtin::Keys, [map]) => {
+                let map = self.receiver(map);
+                Code::postfix(quote!(#map.keys().cloned().collect::<Vec<_>>()))
+            }
+            (Builtin::Contains, [map, key]) if matches!(map.ty, Ty::Map(..)) => {
+                let (map, key) = (self.receiver(map), self.borrowed(key));
+                Code::postfix(quote!(#map.contains_key(#key)))
+            }
             (Builtin::Len, [of]) => {
                 let list = match &of.kind {
                     ExprKind::Pluck(rows, _) => self.borrowed(rows),
@@ -45,6 +65,10 @@ impl Body<'_, '_> {
             (Builtin::Sum, [list]) => {
                 let items = match &list.kind {
                     ExprKind::Pluck(rows, column) => self.plucked(rows, *column, &list.ty),
+                    _ if matches!(list.ty, Ty::Map(..)) => {
+                        let map = self.receiver(list);
+                        quote!(#map.values().copied())
+                    }
                     _ => {
                         let list = self.receiver(list);
                         quote!(#list.iter().copied())

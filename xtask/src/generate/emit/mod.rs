@@ -16,6 +16,7 @@ mod operators;
 mod params;
 mod print;
 mod reads;
+mod records;
 mod shapes;
 mod statements;
 mod steps;
@@ -47,6 +48,9 @@ pub fn emit(game: &Game, sources: &Sources) -> Files {
         ("src/routes.rs".to_owned(), game::routes(game)),
     ]);
     files.extend(managers(game, sources));
+    if !game.records.is_empty() {
+        files.insert("src/types.rs".to_owned(), records::file(game));
+    }
     files
 }
 

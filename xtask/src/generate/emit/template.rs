@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, ident};
+use super::records::is_map;
 use super::types::is_copy;
 use super::uses::Root;
 use crate::generate::ir::{Expr, ExprKind, LocalId, Template, TemplateKind, Ty};
@@ -43,7 +44,7 @@ impl Body<'_, '_> {
                     condition,
                     give,
                 },
-                Ty::List(wanted),
+                Ty::List(wanted) | Ty::Map(_, wanted),
             ) => {
                 let each = Each {
                     item: *item,
@@ -56,6 +57,10 @@ impl Body<'_, '_> {
                 self.each(&each)
             }
             (TemplateKind::Leaf(value), _) => self.value(value),
+            (TemplateKind::Entry(key, value), wanted) => {
+                let (key, value) = (self.value(key), self.template(value, wanted));
+                Code::postfix(quote!((#key, #value)))
+            }
             (kind, wanted) => unreachable!("{kind:?} is no {wanted:?}"),
         }
     }
@@ -103,8 +108,8 @@ impl Body<'_, '_> {
         let copied = is_copy(item_ty);
         let has_place = matches!(
             each.list.kind,
-            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Field(..)
-        );
+            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Field(..) | ExprKind::Column(..)
+        ) || matches!(&each.list.kind, ExprKind::Index(of, _) if is_map(of));
         let owned = !has_place || self.may_move(each.list);
         let list = self.list(each.list);
         let (items, looped) = match (owned, copied) {
@@ -147,12 +152,16 @@ impl Body<'_, '_> {
             let filter = condition.map(|condition| quote!(.filter(|#item| #condition)));
             return Code::postfix(quote!(#items #filter .map(|#pattern| #give).collect()));
         }
+        let (new, push) = match each.give.kind {
+            TemplateKind::Entry(..) => (quote!(BTreeMap::new()), quote!(list.extend([#give]);)),
+            _ => (quote!(Vec::new()), quote!(list.push(#give);)),
+        };
         let push = match condition {
-            Some(condition) => quote!(if #condition { list.push(#give); }),
-            None => quote!(list.push(#give);),
+            Some(condition) => quote!(if #condition { #push }),
+            None => push,
         };
         Code::postfix(quote!({
-            let mut list = Vec::new();
+            let mut list = #new;
             for #pattern in #looped { #push }
             list
         }))

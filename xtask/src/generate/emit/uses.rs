@@ -172,6 +172,10 @@ impl Uses {
                 self.add(&round);
             }
             TemplateKind::Leaf(value) => self.expr(value),
+            TemplateKind::Entry(key, value) => {
+                self.expr(key);
+                self.template(value);
+            }
         }
     }
 
@@ -204,7 +208,9 @@ impl Uses {
             | ExprKind::ToOptional(of) => self.expr(of),
             ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => self.exprs([&**a, &**b]),
             ExprKind::If(a, b, c) => self.exprs([&**a, &**b, &**c]),
-            ExprKind::List(items) | ExprKind::Builtin(_, items) => self.exprs(items),
+            ExprKind::List(items) | ExprKind::Builtin(_, items) | ExprKind::Record(items) => {
+                self.exprs(items);
+            }
         }
     }
 

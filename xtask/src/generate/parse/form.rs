@@ -83,7 +83,7 @@ impl Reader<'_> {
                 self.beside(key, owner, form);
                 continue;
             }
-            self.misspelt.extend(meant.map(|meant| (key.span, meant)));
+            self.misspelt.push((key.span, meant));
             self.diagnostics
                 .error(
                     Code::UnknownKey,
@@ -233,10 +233,16 @@ impl Reader<'_> {
 
     /// Reports that a key is missing, unless a misspelt one was told; the help is to be filled in.
     pub fn missing(&mut self, entries: &Entries<'_>, key: &str, help: impl Into<String>) {
-        let is_misspelt = |(place, meant): &(Span, &str)| {
-            *meant == key && entries.entries.iter().any(|(key, _)| key.span == *place)
-        };
-        if self.misspelt.iter().any(is_misspelt) {
+        let here = |place: Span| entries.entries.iter().any(|(key, _)| key.span == place);
+        let mut unknown = self.misspelt.iter().filter(|(place, _)| here(*place));
+        let stands_for = unknown.find(|(_, meant)| meant.is_none_or(|meant| meant == key));
+        if let Some(&(place, meant)) = stands_for {
+            // What is unknown stands for what is missing: one mistake.
+            let said = self.diagnostics.find(Code::UnknownKey, place);
+            if let (Some(said), None) = (said, meant) {
+                let help = help.into();
+                said.help(format!("`{key}` is missing: {help}"));
+            }
             return;
         }
         self.diagnostics

@@ -114,6 +114,12 @@ fn meant(name: &str) -> Option<String> {
         name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
+    let wide = name.chars().find(|c| ('\u{ff01}'..='\u{ff5e}').contains(c));
+    if let Some(wide) = wide {
+        // The wide forms stand in the order of the narrow ones.
+        let narrow = char::from_u32(u32::from(wide) - 0xfee0).unwrap_or(wide);
+        return Some(format!("`{wide}` is the wide form: write `{narrow}`"));
+    }
     if let Some((function, _)) = name.split_once('(') {
         return is_name(function).then(|| {
             "write the name without parentheses; what it is given stands in `with`".to_owned()

@@ -151,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// `name: type` or `name: { type: ... }`, and the entries of the latter.
-    fn field<'n>(
+    pub(super) fn field<'n>(
         &mut self,
         name: Name,
         node: &'n Node,
@@ -191,41 +191,6 @@ impl Reader<'_> {
             ..plain_field(name, ty)
         };
         (field, Some(entries))
-    }
-
-    /// `int`, `list int`, `supply_kind`; empty where it was reported.
-    fn type_name(&mut self, node: &Node, owner: Span) -> Name {
-        self.written_type(node, owner).unwrap_or(Name {
-            value: String::new(),
-            span: node.span,
-        })
-    }
-
-    fn written_type(&mut self, node: &Node, owner: Span) -> Option<Name> {
-        let mut ty = self.text(node, "a type", owner)?;
-        let words: Vec<&str> = ty.value.split_whitespace().collect();
-        if words.contains(&"map") {
-            self.later(node.span, "the type `map`");
-            return None;
-        }
-        match words.as_slice() {
-            ["list", "list", ..] => {
-                self.later(node.span, "a list of lists");
-                return None;
-            }
-            ["list"] | [] => {
-                self.empty(node.span, "a type");
-                return None;
-            }
-            ["list", item] | [item] => self.check_name(item, node.span, "a type"),
-            _ => {
-                self.wrong_shape(node, "a type", "one word, or `list` and one word")
-                    .push_str("such as `int`, `supply_kind` or `list int`");
-                return None;
-            }
-        }
-        ty.value = words.join(" ");
-        Some(ty)
     }
 
     /// The default of a text is the text itself; all others are expressions.

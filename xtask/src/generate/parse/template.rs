@@ -10,8 +10,8 @@ use crate::generate::yaml::{Key, Kind, Node};
 
 pub(super) const EACH: Form = Form {
     what: "`each`",
-    keys: &["each", "if", "give"],
-    later: &["key"],
+    keys: &["each", "if", "key", "give"],
+    later: &[],
 };
 
 impl Reader<'_> {
@@ -60,6 +60,7 @@ impl Reader<'_> {
             .map_or(node.span, |(key, _)| key.span);
         let parts = self.unchecked(entries, "each", keyword);
         let condition = self.expr_of(&parts, "if");
+        let key = self.expr_of(&parts, "key").map(Box::new);
         let give = match parts.entry("give") {
             Some((key, node)) => Some(self.template(node, key.span)),
             None => {
@@ -81,6 +82,7 @@ impl Reader<'_> {
                 index: each.index,
                 list: each.list,
                 condition,
+                key,
                 give: Box::new(give),
                 span: node.span,
             },

@@ -64,13 +64,7 @@ impl Reader<'_> {
                 span: node.span,
             }),
             _ => {
-                let comment = scalar
-                    .text
-                    .split_once('#')
-                    .filter(|(number, _)| number.parse::<i64>().is_ok());
-                let help = comment.map(|(number, comment)| {
-                    format!("a comment has a space before its `#`: `{number} #{comment}`")
-                });
+                let help = comment_behind(&scalar.text);
                 self.diagnostics
                     .error(
                         Code::BadNumber,
@@ -160,15 +154,21 @@ impl Reader<'_> {
                     .map(|item| self.expr(item, what, item.span))
                     .collect(),
             ),
-            Kind::Mapping(entries) => {
-                match entries.first() {
-                    Some((key, _)) if key.text == "text" && entries.len() == 1 => {
-                        self.later(node.span, "text with holes (`{ text: ... }`)");
-                    }
-                    _ => self.later(node.span, "a record (`{ a: x }`) as a value"),
+            Kind::Mapping(entries) => match entries.as_slice() {
+                [(key, _)] if key.text == "text" => {
+                    self.later(node.span, "text with holes (`{ text: ... }`)");
+                    ExprKind::Error
                 }
-                ExprKind::Error
-            }
+                entries => ExprKind::Record(
+                    entries
+                        .iter()
+                        .map(|(key, node)| {
+                            let name = self.key_name(key, "a field of a record");
+                            (name, self.expr(node, "a field of a record", key.span))
+                        })
+                        .collect(),
+                ),
+            },
             Kind::Empty => {
                 self.empty(owner, what);
                 ExprKind::Error
@@ -205,4 +205,14 @@ pub(super) fn error_expr(span: Span) -> Expr {
         kind: ExprKind::Error,
         span,
     }
+}
+
+/// What to write for a number with a comment behind it that is none to YAML.
+fn comment_behind(text: &str) -> Option<String> {
+    let (number, comment) = text.split_once('#').or(text.split_once("//"))?;
+    let number: i64 = number.trim().parse().ok()?;
+    let comment = comment.trim();
+    Some(format!(
+        "a comment begins with a space and a `#`: `{number} # {comment}`"
+    ))
 }

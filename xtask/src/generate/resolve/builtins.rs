@@ -16,7 +16,7 @@ type Arity = (usize, usize);
 const MANY: usize = usize::MAX;
 
 /// All built-ins, and how they are written.
-const ALL: [(&str, Builtin, Arity, &str); 20] = [
+const ALL: [(&str, Builtin, Arity, &str); 23] = [
     ("min", Builtin::Min, (2, MANY), "min(a, b)"),
     ("max", Builtin::Max, (2, MANY), "max(a, b)"),
     ("abs", Builtin::Abs, (1, 1), "abs(a)"),
@@ -47,10 +47,11 @@ const ALL: [(&str, Builtin, Arity, &str); 20] = [
     ),
     ("random", Builtin::Random, (2, 2), "random(1, 6)"),
     ("chance", Builtin::Chance, (1, 1), "chance(0.3)"),
+    ("keys", Builtin::Keys, (1, 1), "keys(map)"),
+    ("tier", Builtin::Tier, (2, 2), "tier(list, x)"),
+    ("range", Builtin::Range, (2, 2), "range(a, b)"),
 ];
 
-/// Built-ins of the language that this version does not have.
-const LATER: [&str; 3] = ["keys", "range", "tier"];
 
 impl<'a> Body<'_, 'a> {
     /// `min(a, b)` and the like.
@@ -100,16 +101,18 @@ impl<'a> Body<'_, 'a> {
             }
             Builtin::Len => {
                 let arg = self.infer(&args[0], None)?;
-                let can = matches!(arg.ty, Ty::List(_) | Ty::Text);
-                self.must(&what, &arg, can, "a list or a text")?;
+                let can = matches!(arg.ty, Ty::List(_) | Ty::Map(..) | Ty::Text);
+                self.must(&what, &arg, can, "a list, a map or a text")?;
                 (Ty::Int, vec![arg])
             }
             Builtin::Sum => {
                 let ints = Ty::List(Box::new(Ty::Int));
-                (
-                    Ty::Int,
-                    vec![self.check(&args[0], &Wanted::new(&ints, what))?],
-                )
+                let of = self.infer(&args[0], Some(&ints))?;
+                if !matches!(&of.ty, Ty::Map(_, value) if **value == Ty::Int) {
+                    let can = of.ty == ints;
+                    self.must(&what, &of, can, "a list of ints, or a map to ints")?;
+                }
+                (Ty::Int, vec![of])
             }
             Builtin::Contains => (Ty::Bool, self.contains(&what, args)?),
             Builtin::Lower => {
@@ -137,6 +140,31 @@ impl<'a> Body<'_, 'a> {
             }
             Builtin::Random => (Ty::Int, self.random(args)?),
             Builtin::Chance => (Ty::Bool, self.chance(args)?),
+            Builtin::Tier => {
+                let list = self.infer(&args[0], None)?;
+                let Ty::List(item) = &list.ty else {
+                    self.must(&what, &list, false, "a list of ints, floats or times")?;
+                    return None;
+                };
+                let item = (**item).clone();
+                let can = types::is_number(&item) || item == Ty::Time;
+                self.must(&what, &list, can, "a list of ints, floats or times")?;
+                let x = self.check(&args[1], &Wanted::new(&item, what))?;
+                (Ty::Int, vec![list, x])
+            }
+            Builtin::Range => {
+                let [first, end] = [&args[0], &args[1]]
+                    .map(|arg| self.check(arg, &Wanted::new(&Ty::Int, what.as_str())));
+                (Ty::List(Box::new(Ty::Int)), vec![first?, end?])
+            }
+            Builtin::Keys => {
+                let map = self.infer(&args[0], None)?;
+                let Ty::Map(key, _) = &map.ty else {
+                    self.must(&what, &map, false, "a map")?;
+                    return None;
+                };
+                (Ty::List(key.clone()), vec![map])
+            }
         };
         Some(Expr {
             ty,
@@ -146,17 +174,6 @@ impl<'a> Body<'_, 'a> {
     }
 
     fn say_unknown_builtin(&mut self, name: &Name) {
-        if LATER.contains(&name.value.as_str()) {
-            self.diagnostics
-                .error(
-                    Code::NotYet,
-                    name.span,
-                    format!("this version has no `{}` yet", name.value),
-                    "not in this version",
-                )
-                .help("it comes with a later version");
-            return;
-        }
         let manager = &self.names().manager(self.id.0).ast.name;
         let faults = &self.names().faults;
         // It may have been one of the formulas that an earlier stage left out.
@@ -164,7 +181,9 @@ impl<'a> Body<'_, 'a> {
             return;
         }
         let calls_function = self.names().own_function(self.id.0, &name.value).is_some();
-        let help = if calls_function {
+        let help = if matches!(name.value.as_str(), "now" | "caller") {
+            Some(format!("write `{}`, without parentheses", name.value))
+        } else if calls_function {
             Some(format!(
                 "call a function in a step of its own: `- call: {}`",
                 name.value
@@ -238,12 +257,19 @@ impl<'a> Body<'_, 'a> {
             self.look(&args[1], None);
             return None;
         };
+        if let Ty::Map(key, _) = &list.ty {
+            let key = (**key).clone();
+            let x = self.check(&args[1], &Wanted::new(&key, "a key of the map"))?;
+            return Some(vec![list, x]);
+        }
         let Ty::List(item) = &list.ty else {
             self.look(&args[1], None);
-            return self.must(what, &list, false, "a list").map(|()| Vec::new());
+            return self
+                .must(what, &list, false, "a list or a map")
+                .map(|()| Vec::new());
         };
         let item = (**item).clone();
-        if !types::is_scalar(&item) {
+        if !types::is_plain(&item) {
             let help = "take a column of them, as in `contains(rows.item, x)`";
             let is = types::describe(self.names(), &list.ty);
             self.diagnostics

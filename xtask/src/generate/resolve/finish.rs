@@ -177,6 +177,10 @@ fn in_template(template: &mut Template, found: &mut impl FnMut(&mut LocalId)) {
             in_template(give, found);
         }
         TemplateKind::Leaf(expr) => in_expr(expr, found),
+        TemplateKind::Entry(key, value) => {
+            in_expr(key, found);
+            in_template(value, found);
+        }
     }
 }
 
@@ -209,6 +213,8 @@ fn in_expr(expr: &mut Expr, found: &mut impl FnMut(&mut LocalId)) {
             in_expr(b, found);
             in_expr(c, found);
         }
-        ExprKind::List(items) | ExprKind::Builtin(_, items) => in_exprs(items.iter_mut(), found),
+        ExprKind::List(items) | ExprKind::Builtin(_, items) | ExprKind::Record(items) => {
+            in_exprs(items.iter_mut(), found)
+        }
     }
 }

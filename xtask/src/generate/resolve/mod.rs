@@ -31,6 +31,7 @@ mod names;
 mod operators;
 mod order;
 mod queries;
+mod records;
 mod returns;
 mod scope;
 mod statuses;
@@ -66,6 +67,8 @@ struct World<'a> {
     args: BTreeMap<FunctionId, Vec<Field<'a>>>,
     statuses: BTreeMap<FunctionId, Statuses<'a>>,
     signatures: BTreeMap<FunctionId, Signature>,
+    /// The fields of the records, by [`ir::RecordId`].
+    records: Vec<Vec<Field<'a>>>,
 }
 
 /// Resolves and types `documents`, which are those of all files: where one could not be read, what is
@@ -84,6 +87,7 @@ pub fn resolve(
     if let Some(zone) = root.and_then(|root| root.time_zone.as_ref()) {
         time_zone::check(zone, diagnostics);
     }
+    let records = records::all(&names, sources, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
     let statuses = statuses::all(&names, diagnostics);
@@ -94,6 +98,7 @@ pub fn resolve(
         args,
         statuses,
         signatures: BTreeMap::new(),
+        records,
     };
     let mut functions = BTreeMap::new();
     let order = graph::called_first(&world.names, diagnostics);

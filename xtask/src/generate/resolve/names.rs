@@ -173,6 +173,8 @@ impl Body<'_, '_> {
             "self" | "player" | "user" => {
                 Some("the player for whom the function runs is `caller`".to_owned())
             }
+            "True" | "TRUE" | "yes" => Some("write `true`".to_owned()),
+            "False" | "FALSE" | "no" => Some("write `false`".to_owned()),
             "arg" | "arguments" | "params" => Some("args are written `args.name`".to_owned()),
             _ => self.help_with_name(name, span, hint),
         };

@@ -283,6 +283,17 @@ impl<'a> Body<'_, 'a> {
                 whole = false;
                 continue;
             }
+            let column = &table.columns[at];
+            if column
+                .ty
+                .as_ref()
+                .map(types::present)
+                .is_some_and(types::is_json)
+            {
+                self.say_json_column(column, &by.column);
+                whole = false;
+                continue;
+            }
             columns.push((at, by.descending));
         }
         whole.then_some(columns)

@@ -19,7 +19,8 @@ pub(super) fn no_space_above(
     let from = line_start(state.source, above.len());
     let text = above[from..].trim_start();
     let from = above.len() - text.len();
-    let Some((key, value)) = text.split_once(':') else {
+    let wide = text.split_once('\u{ff1a}');
+    let Some((key, value)) = wide.or(text.split_once(':')) else {
         return false;
     };
     let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -31,10 +32,13 @@ pub(super) fn no_space_above(
         .error(
             Code::YamlSyntax,
             span(state.file, from..above.len()),
-            "a space is missing behind the colon",
+            match wide {
+                Some(_) => "this line has a wide colon, `\u{ff1a}`",
+                None => "a space is missing behind the colon",
+            },
             "a text to YAML",
         )
-        .help(format!("write `{key}: {value}`"));
+        .help(format!("write `{key}: {}`", value.trim()));
     true
 }
 
@@ -49,6 +53,10 @@ pub(super) fn layout(
     let text = line.trim_start();
     match kind {
         E::SimpleKeyExpected | E::InvalidSimpleKey => {
+            if let Some((key, value)) = text.split_once('\u{ff1a}') {
+                let help = format!("write `{key}: {}`", value.trim());
+                return Some(("this line has a wide colon, `\u{ff1a}`", help));
+            }
             let (key, value) = text.split_once(':')?;
             let help = format!("write `{key}: {}`", value.trim());
             (!value.is_empty()).then_some(("a space is missing behind the colon", help))

@@ -64,7 +64,11 @@ pub(super) fn mapping(
         if !(pieces.len() == 1 && is_each(&key, &node, &pieces[0])) {
             report_mapping(&key, &node, &pieces, &whole, diagnostics);
         }
-        kept.push((key, whole_node(file, start..end, whole)));
+        let mut node = whole_node(file, start..end, whole);
+        if in_thousands(&node).is_some() {
+            node.kind = Kind::Broken;
+        }
+        kept.push((key, node));
     }
     Some(kept)
 }
@@ -87,11 +91,25 @@ fn is_list(source: &str, entries: &[(Key, Node)], diagnostics: &mut Diagnostics)
             "in `{..}` each part is a `key: value`",
             "only keys, without values",
         )
-        .help(match assignment(&words) {
+        .help(match assignment(&words).or_else(|| without_colon(&words)) {
             Some(help) => help,
             None => format!("if a list is meant: `[{}]`", words.join(", ")),
         });
     true
+}
+
+/// What to write for `{ gt 10 }` and `{ row.amount }`.
+fn without_colon(words: &[&str]) -> Option<String> {
+    let [word] = words else {
+        return None;
+    };
+    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if let Some((key, value)) = word.split_once(' ').filter(|(key, _)| is_name(key)) {
+        return Some(format!("a colon is missing: `{{ {key}: {value} }}`"));
+    }
+    let (row, column) = word.split_once('.')?;
+    let are_names = is_name(row) && is_name(column);
+    are_names.then(|| format!("give it a name: `{{ {column}: {word} }}`"))
 }
 
 /// What to write for `{ a = b }` and `{ a += b }`.
@@ -160,6 +178,9 @@ fn report_mapping(
     if plain(node).is_none_or(|text| open_brackets(text) <= 0) {
         help.push_str(&format!("; or give `{}` a value", pieces[0].text));
     }
+    if let Some(number) = in_thousands(&whole_node(key.span.file, 0..0, whole.clone())) {
+        help = format!("a number has no commas: `{number}`");
+    }
     let mut place = node.span;
     place.end = pieces.last().map_or(place.end, |piece| piece.span.end);
     diagnostics
@@ -170,6 +191,18 @@ fn report_mapping(
             "the comma ends the value to YAML",
         )
         .help(help);
+}
+
+/// The number that `1,000` is.
+fn in_thousands(node: &Node) -> Option<String> {
+    let mut groups = plain(node)?.split(',').map(str::trim);
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().filter(|group| is_digits(group))?;
+    let rest: Vec<&str> = groups.collect();
+    let are_thousands = rest
+        .iter()
+        .all(|group| group.len() == 3 && is_digits(group));
+    are_thousands.then(|| format!("{first}{}", rest.concat()))
 }
 
 fn report_bare(key: &Key, diagnostics: &mut Diagnostics) {

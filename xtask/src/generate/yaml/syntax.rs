@@ -109,6 +109,15 @@ fn quoting(kind: &ErrorKind, text: &str) -> String {
     if let Some((condition, _)) = text.split_once(" ? ") {
         return format!("write `if {condition} {{ a }} else {{ b }}`");
     }
+    if text.starts_with("type: ") {
+        return format!("put it into braces: `{{ {text} }}`");
+    }
+    if let Some(comparison) = comparison(text) {
+        return format!(
+            "in a `where`, write `{comparison}`; else quote it: `{}`",
+            quoted(text)
+        );
+    }
     if let Some(before) = text.strip_suffix(':') {
         return format!("no colon stands at its end: `{before}`");
     }
@@ -134,6 +143,16 @@ fn quoting(kind: &ErrorKind, text: &str) -> String {
         Some(inner) => format!("quote it: `\"{inner}\"`"),
         None => format!("quote it: `{}`", quoted(text)),
     }
+}
+
+/// `> 10` as a `where` has it.
+fn comparison(text: &str) -> Option<String> {
+    let (word, value) = match text.strip_prefix(">=") {
+        Some(value) => ("ge", value),
+        None => ("gt", text.strip_prefix('>')?),
+    };
+    let value = value.trim();
+    (!value.is_empty()).then(|| format!("{{ {word}: {value} }}"))
 }
 
 /// A bracket that is still open where a later line no longer fits into it.

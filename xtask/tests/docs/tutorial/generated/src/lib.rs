@@ -24,8 +24,13 @@
     clippy::wrong_self_convention,
     rustdoc::all
 )]
-// A name that several branches bind is declared before them and set in each.
-#![allow(clippy::needless_late_init)]
+// A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
+// what stands for something absent is made only where it is, also where that is a constant.
+#![allow(
+    clippy::needless_late_init,
+    clippy::unnecessary_lazy_evaluations,
+    clippy::useless_vec
+)]
 
 use aliya_runtime::prelude::*;
 
