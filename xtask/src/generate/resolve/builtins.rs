@@ -52,7 +52,6 @@ const ALL: [(&str, Builtin, Arity, &str); 23] = [
     ("range", Builtin::Range, (2, 2), "range(a, b)"),
 ];
 
-
 impl<'a> Body<'_, 'a> {
     /// `min(a, b)` and the like.
     pub(super) fn builtin(

@@ -42,6 +42,7 @@ pub mod pet;
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "tutorial",
+    time_zone: "UTC",
     managers: &[&bag::BAG, &pet::PET],
     routes: routes::ROUTES,
 };

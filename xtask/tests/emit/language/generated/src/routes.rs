@@ -22,6 +22,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "divide",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "draw_different",
         manager: "luck",
         access: Access::Player,
@@ -47,8 +52,23 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "make_prize",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "nest",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "reach",
+        manager: "book",
+        access: Access::Public,
+    },
+    Route {
+        function: "read_chapter",
+        manager: "book",
         access: Access::Player,
     },
     Route {
@@ -94,6 +114,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "try_often",
         manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "write_chapter",
+        manager: "book",
         access: Access::Player,
     },
 ];
