@@ -36,8 +36,9 @@ impl Dispatch for Arc<Group> {
             return Box::pin(run);
         }
         // Several steps over several processes: a task of its own is not dropped between two.
+        let task = self.in_phases().spawn(run);
         Box::pin(async move {
-            let ran = tokio::spawn(run).await;
+            let ran = task.await;
             ran.unwrap_or_else(|error| Err(Stop::fault(error.to_string())))
         })
     }

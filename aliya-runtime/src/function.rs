@@ -24,6 +24,8 @@ pub enum Access {
 pub struct Game {
     /// The game's name.
     pub name: &'static str,
+    /// The IANA name of its time zone, in which days begin.
+    pub time_zone: &'static str,
     /// Its managers, sorted by name.
     pub managers: &'static [&'static Manager],
     /// The functions that clients may call, sorted by name: the gateway's routing table.

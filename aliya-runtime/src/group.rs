@@ -1,15 +1,19 @@
 //! A group: the managers that one process hosts over one database. It runs their functions.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use serde_json::{Map, Value};
+use tokio_util::task::TaskTracker;
 
 use crate::cx::{Cx, Journal};
 use crate::db::{self, Db};
 use crate::function::{FunctionInfo, Game, Manager, Prepared};
+use crate::random::{Seed, Seeds};
 use crate::stop::{Answer, Stop};
+use crate::time_zone::Zone;
 use crate::types::{PlayerId, Time};
-use crate::{BoxFuture, wire};
+use crate::{BoxFuture, allow, wire};
 
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]
@@ -48,6 +52,12 @@ pub struct Group {
     managers: Vec<&'static Manager>,
     db: Db,
     peers: Arc<dyn Peers>,
+    zone: Zone,
+    seeds: Seeds,
+    /// How often an allowance was used.
+    allowances_used: AtomicU64,
+    /// The functions under way that call other processes.
+    in_phases: TaskTracker,
 }
 
 impl Group {
@@ -58,6 +68,19 @@ impl Group {
         db: Db,
         peers: Arc<dyn Peers>,
     ) -> Result<Arc<Self>, GroupError> {
+        Self::start_with_seeds(game, managers, db, peers, Seeds::System).await
+    }
+
+    /// The same with another source of randomness, for tests.
+    pub async fn start_with_seeds(
+        game: &'static Game,
+        managers: &[String],
+        db: Db,
+        peers: Arc<dyn Peers>,
+        seeds: Seeds,
+    ) -> Result<Arc<Self>, GroupError> {
+        let zone = Zone::named(game.time_zone);
+        let zone = zone.ok_or(GroupError::NoTimeZone(game.time_zone))?;
         let find = |name: &String| {
             let found = game.manager(name);
             found.ok_or_else(|| GroupError::NoManager(name.clone(), names(game)))
@@ -67,10 +90,15 @@ impl Group {
         for manager in &managers {
             db.create(manager.schema).await?;
         }
+        db.create(allow::SCHEMA).await?;
         Ok(Arc::new(Self {
             managers,
             db,
             peers,
+            zone,
+            seeds,
+            allowances_used: AtomicU64::new(0),
+            in_phases: TaskTracker::new(),
         }))
     }
 
@@ -85,12 +113,32 @@ impl Group {
         found.is_ok()
     }
 
+    /// Returns when no function is under way that calls other processes: they go on when their
+    /// caller has gone away. To be called when nothing calls the group any more.
+    pub async fn finish(&self) {
+        self.in_phases.close();
+        self.in_phases.wait().await;
+    }
+
+    pub(crate) fn in_phases(&self) -> &TaskTracker {
+        &self.in_phases
+    }
+
     pub(crate) fn db(&self) -> &Db {
         &self.db
     }
 
     pub(crate) fn peers(&self) -> &dyn Peers {
         &*self.peers
+    }
+
+    /// The game's time zone.
+    pub(crate) fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    pub(crate) fn allowances_used(&self) -> &AtomicU64 {
+        &self.allowances_used
     }
 
     /// Runs a function that the group hosts, as one atomic unit within the group.
@@ -104,6 +152,7 @@ impl Group {
             group: Arc::clone(self),
             prepared: (function.prepare)(data)?.into(),
             request: Arc::new(request),
+            seed: self.seeds.next()?,
         };
         if !function.reaches.iter().all(|manager| self.hosts(manager)) {
             return job.run_in_phases().await;
@@ -111,7 +160,7 @@ impl Group {
         let whole = db::job(move |conn| {
             let job = job.clone();
             Box::pin(async move {
-                let mut cx = Cx::whole(&job.group, &job.request, conn);
+                let mut cx = Cx::whole(&job.group, &job.request, job.seed, conn);
                 let answer = job.prepared.run(&mut cx).await?;
                 job.fits(answer)
             })
@@ -131,6 +180,9 @@ pub enum GroupError {
     /// The game declares no manager of that name.
     #[error("there is no manager `{0}`; the game has {1}")]
     NoManager(String, String),
+    /// The game's time zone is none.
+    #[error("there is no time zone `{0}`")]
+    NoTimeZone(&'static str),
     /// The database refuses.
     #[error(transparent)]
     Db(#[from] crate::db::DbError),
@@ -146,6 +198,8 @@ struct Job {
     group: Arc<Group>,
     prepared: Arc<dyn Prepared>,
     request: Arc<Request>,
+    /// The same for every run of the request.
+    seed: Seed,
 }
 
 /// How a phase ended.
@@ -160,8 +214,9 @@ impl Job {
     async fn run_in_phases(self) -> Result<Answer, Stop> {
         let mut journal = Journal::default();
         loop {
+            let before = journal.len();
             journal.rewind();
-            let mut cx = Cx::reading(&self.group, &self.request, &mut journal);
+            let mut cx = Cx::reading(&self.group, &self.request, self.seed, &mut journal);
             match self.prepared.run(&mut cx).await {
                 Err(Stop::Suspended) => {}
                 answered => return answered.and_then(|answer| self.fits(answer)),
@@ -169,6 +224,10 @@ impl Job {
             match self.write(journal).await? {
                 Ended::Answered(answer) => return Ok(answer),
                 Ended::Suspended(so_far) => journal = so_far,
+            }
+            if journal.len() == before {
+                // Each run went another way: it would do so for ever.
+                return Err(Stop::fault("the function does not repeat itself"));
             }
         }
     }
@@ -180,7 +239,7 @@ impl Job {
             let (job, mut journal) = (job.clone(), journal.clone());
             Box::pin(async move {
                 journal.rewind();
-                let mut cx = Cx::writing(&job.group, &job.request, conn, &mut journal);
+                let mut cx = Cx::writing(&job.group, &job.request, job.seed, conn, &mut journal);
                 match job.prepared.run(&mut cx).await {
                     Ok(answer) => job.fits(answer).map(Ended::Answered),
                     Err(Stop::Suspended) => Ok(Ended::Suspended(journal)),

@@ -6,7 +6,9 @@
 // Derives of aliya-macros name this crate by its public path, also where the crate uses them itself.
 extern crate self as aliya_runtime;
 
+pub mod allow;
 pub mod client;
+pub mod clock;
 pub mod columns;
 pub mod credential;
 pub mod cx;
@@ -23,11 +25,13 @@ mod panics;
 pub mod peers;
 pub mod prelude;
 mod program;
+pub mod random;
 pub mod rate_limit;
 pub mod secrets;
 pub mod settings;
 pub mod shutdown;
 pub mod stop;
+pub mod time_zone;
 pub mod token;
 pub mod types;
 pub mod wire;

@@ -1,6 +1,10 @@
 //! Operations of the language: checked, floored, and never a panic.
 
+pub use crate::allow::{Allow, Per};
+use std::collections::BTreeMap;
+
 use crate::stop::Stop;
+pub use crate::time_zone::Span;
 use crate::wire::{ListWriter, Wire};
 
 /// Gives a failed operation its place in the declaration.
@@ -73,6 +77,32 @@ pub fn index<T: Clone>(items: &[T], index: i64) -> Option<T> {
         .ok()
         .and_then(|index| items.get(index))
         .cloned()
+}
+
+/// The longest list that [`range`] makes.
+pub const RANGE_MAX: usize = 10_000;
+
+/// How many of `steps`, which ascend, `x` has reached: those before the first that is greater.
+pub fn tier<T: PartialOrd>(steps: &[T], x: &T) -> i64 {
+    let reached = steps.iter().take_while(|step| *step <= x).count();
+    i64::try_from(reached).unwrap_or(i64::MAX)
+}
+
+/// The ints from `first` to the one before `end`, none where `end` is not greater; `None` for more
+/// than [`RANGE_MAX`].
+pub fn range(first: i64, end: i64) -> Option<Vec<i64>> {
+    let count = usize::try_from(end.max(first).checked_sub(first)?).ok()?;
+    (count <= RANGE_MAX).then(|| (first..end).collect())
+}
+
+/// `map[key]`, `None` where there is no such key.
+pub fn entry<'m, K: Ord, T>(map: &'m BTreeMap<K, T>, key: &K) -> Option<&'m T> {
+    map.get(key)
+}
+
+/// How many entries a map has.
+pub fn entries<K, T>(map: &BTreeMap<K, T>) -> i64 {
+    i64::try_from(map.len()).unwrap_or(i64::MAX)
 }
 
 /// The length of a list as the language counts.

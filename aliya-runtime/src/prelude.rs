@@ -1,5 +1,7 @@
 //! What generated code imports.
 
+pub use std::collections::BTreeMap;
+
 pub use aliya_macros::{Args, Enum, Reply, Table, manager};
 
 pub use crate::cx::Cx;

@@ -138,7 +138,9 @@ impl Stop {
             }
             fault @ (Self::Fault { .. } | Self::Suspended) => {
                 tracing::error!(request_id, "internal error: {fault}");
-                let data = format!("{{\"request_id\":\"{request_id}\"}}");
+                let mut data = String::from("{\"request_id\":");
+                crate::wire::write_text(request_id, &mut data);
+                data.push('}');
                 of(status::INTERNAL, "Internal error", data)
             }
         }

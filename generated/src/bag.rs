@@ -158,7 +158,7 @@ impl BagManager {
                 amount: 0,
             });
         s.amount = ops::add(s.amount, args.amount)
-            .at("managers/bag.yaml:42:28: s.amount + args.amount")?;
+            .at("managers/bag.yaml:43:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(AddSupplyReply { left: s.amount }))
     }
@@ -183,7 +183,7 @@ impl BagManager {
             return Err(INSUFFICIENT.into());
         }
         s.amount = ops::sub(s.amount, args.amount)
-            .at("managers/bag.yaml:59:28: s.amount - args.amount")?;
+            .at("managers/bag.yaml:60:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(SpendSupplyReply { left: s.amount }))
     }

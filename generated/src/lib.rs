@@ -24,8 +24,13 @@
     clippy::wrong_self_convention,
     rustdoc::all
 )]
-// A name that several branches bind is declared before them and set in each.
-#![allow(clippy::needless_late_init)]
+// A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
+// what stands for something absent is made only where it is, also where that is a constant.
+#![allow(
+    clippy::needless_late_init,
+    clippy::unnecessary_lazy_evaluations,
+    clippy::useless_vec
+)]
 
 use aliya_runtime::prelude::*;
 
@@ -37,6 +42,7 @@ pub mod weapon;
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "aliya",
+    time_zone: "Asia/Shanghai",
     managers: &[&bag::BAG, &weapon::WEAPON],
     routes: routes::ROUTES,
 };

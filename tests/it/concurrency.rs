@@ -1,10 +1,11 @@
 //! What must hold when many requests of one player meet. One process: atomicity over processes
 //! comes with the guarantees' protocol.
 
-use anyhow::Result;
-use serde_json::json;
+use aliya_runtime::client::Client;
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
 
-use crate::support::{Server, Shape, run};
+use crate::support::{Player, Server, Shape, object, run};
 
 #[test]
 fn twenty_level_ups_at_once_are_twenty_levels() -> Result<()> {
@@ -17,9 +18,7 @@ fn twenty_level_ups_at_once_are_twenty_levels() -> Result<()> {
             let (mut client, token) = (server.connect().await?, first.token.clone());
             tasks.push(tokio::spawn(async move {
                 let data = json!({ "token": token, "weapon": "weapon1", "iron": 20 });
-                client
-                    .call("level_up_weapon", super::support::object(data))
-                    .await
+                client.call("level_up_weapon", object(data)).await
             }));
         }
         let mut levels = Vec::new();
@@ -53,9 +52,7 @@ fn twenty_spenders_of_ten_coins_get_ten() -> Result<()> {
             let (mut client, token) = (server.connect().await?, first.token.clone());
             tasks.push(tokio::spawn(async move {
                 let data = json!({ "token": token, "weapon": "weapon1", "iron": 20 });
-                client
-                    .call("level_up_weapon", super::support::object(data))
-                    .await
+                client.call("level_up_weapon", object(data)).await
             }));
         }
         let mut statuses = Vec::new();
@@ -68,21 +65,76 @@ fn twenty_spenders_of_ten_coins_get_ten() -> Result<()> {
     })
 }
 
-#[test]
-fn what_was_answered_survives_a_kill() -> Result<()> {
-    run(async {
-        let mut server = Server::start(Shape::OneProcess).await?;
-        let mut ada = server.login("ada").await?;
-        server.equip("ada", "weapon1", 1000)?;
-        for _ in 0..3 {
-            let args = json!({ "weapon": "weapon1", "iron": 20 });
-            assert_eq!(ada.call("level_up_weapon", args).await?["status"], 0);
+/// Levels up `player`'s weapon until the server is gone; returns how often it was told success.
+async fn level_up_until_the_end(mut client: Client, token: String) -> i64 {
+    let mut answered = 0;
+    loop {
+        let data = json!({ "token": token, "weapon": "weapon1", "iron": 20 });
+        match client.call("level_up_weapon", object(data)).await {
+            Ok(reply) if reply["status"] == 0 => answered += 1,
+            Ok(_) => {}
+            Err(_) => return answered,
         }
-        server.kill();
-        server.launch_again(Shape::OneProcess)?;
-        ada.client = server.connect().await?;
-        let reply = ada.call("get_all_weapon", json!({})).await?;
-        assert_eq!(reply["data"]["weapons"][0][2], 3, "{reply}");
-        Ok(())
-    })
+    }
+}
+
+#[test]
+fn what_was_answered_survives_a_kill_under_load() -> Result<()> {
+    const PLAYERS: usize = 8;
+    for shape in [Shape::OneProcess, Shape::Separate] {
+        run(async {
+            let mut server = Server::start_with(shape, &["--rate-limit-per-s=0"]).await?;
+            let mut players = Vec::new();
+            for number in 0..PLAYERS {
+                let name = format!("player{number}");
+                players.push(server.login(&name).await?);
+                server.equip(&name, "weapon1", 2000)?;
+            }
+            let mut load = Vec::new();
+            for player in &players {
+                let client = server.connect().await?;
+                load.push(tokio::spawn(level_up_until_the_end(
+                    client,
+                    player.token.clone(),
+                )));
+            }
+            // In the midst of it.
+            let last = players.last_mut().context("a player")?;
+            while level(last).await? < 5 {}
+            server.kill();
+            let mut answered = Vec::new();
+            for task in load {
+                answered.push(task.await?);
+            }
+            server.launch_again(shape)?;
+            for (player, answered) in players.iter_mut().zip(answered) {
+                // The token is as durable as all else.
+                player.client = server.connect().await?;
+                let level = level(player).await?;
+                assert!(level >= answered.min(100), "{level} of {answered}");
+                let reply = player.call("get_all_supplies", json!({})).await?;
+                let iron = match &reply["data"]["supplies"][0] {
+                    Value::Null => 0,
+                    supply => supply[1].as_i64().context("a number")?,
+                };
+                match shape {
+                    // One answer may have been on its way.
+                    Shape::OneProcess => {
+                        assert!(level <= answered + 1, "{level} of {answered}");
+                        assert_eq!(iron, 2000 - 20 * level);
+                    }
+                    // Each manager for itself: what was paid for is there, or was paid in vain.
+                    Shape::Separate => assert!(iron <= 2000 - 20 * level, "{iron} at {level}"),
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+async fn level(player: &mut Player) -> Result<i64> {
+    let reply = player.call("get_all_weapon", json!({})).await?;
+    let level = reply["data"]["weapons"][0][2].as_i64();
+    level.with_context(|| reply.to_string())
 }

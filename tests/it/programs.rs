@@ -125,6 +125,59 @@ fn a_second_server_on_the_same_data_is_refused() -> Result<()> {
 }
 
 #[test]
+fn a_second_token_server_on_one_file_is_refused() -> Result<()> {
+    run(async {
+        let mut server = Server::start(Shape::Separate).await?;
+        let said = fails(
+            server.dir(),
+            &["token", "--data=data", "--token=127.0.0.1:0"],
+        )?;
+        assert!(said.contains("token.db is in use by process "), "{said}");
+        assert!(said.contains("stop that one first"), "{said}");
+        // The first has lost nothing, also not its lock.
+        server.login("ada").await?;
+        fails(
+            server.dir(),
+            &["token", "--data=data", "--token=127.0.0.1:0"],
+        )?;
+        server.kill();
+        server.launch_again(Shape::Separate)
+    })
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_written_is_named_with_what_to_do() -> Result<()> {
+    let dir = tempfile::tempdir()?;
+    for role in [&["up"][..], &["token"], &["manager", "bag"]] {
+        // Not even root makes a folder there.
+        let said = fails(dir.path(), &[role, &["--data=/proc/aliya"]].concat())?;
+        assert!(said.contains("/proc/aliya"), "{said}");
+        assert!(said.contains("--data"), "{said}");
+    }
+    let said = fails(dir.path(), &["gateway", "--data=/proc/aliya"])?;
+    assert!(
+        said.contains("/proc/aliya") && said.contains("--data"),
+        "{said}"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() -> Result<()> {
+    let dir = tempfile::tempdir()?;
+    let mut child = aliya(dir.path())
+        .arg("settings")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()?;
+    drop(child.stdout.take());
+    let output = child.wait_with_output()?;
+    assert!(output.status.success(), "{}", output.err());
+    assert_eq!(output.err(), "");
+    Ok(())
+}
+
+#[test]
 fn a_port_in_use_is_named_with_what_to_do() -> Result<()> {
     let dir = tempfile::tempdir()?;
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
@@ -175,6 +228,9 @@ fn several_managers_need_a_database_by_name() -> Result<()> {
     let dir = tempfile::tempdir()?;
     let said = fails(dir.path(), &["manager", "bag", "weapon"])?;
     assert!(said.contains("--database"), "{said}");
+    // One name twice is one manager: what fails here is only its folder.
+    let said = fails(dir.path(), &["manager", "bag", "bag", "--data=/proc/aliya"])?;
+    assert!(said.contains("/proc/aliya/bag.db"), "{said}");
     let said = fails(dir.path(), &["manager", "wepon"])?;
     assert!(said.contains("weapon"), "{said}");
     run(async {

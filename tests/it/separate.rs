@@ -8,16 +8,6 @@ use tokio::net::TcpStream;
 
 use crate::support::{Server, Shape, in_both_shapes, run};
 
-fn port(server: &Server, base: u16) -> u16 {
-    let offset = server
-        .flags()
-        .iter()
-        .find_map(|flag| flag.strip_prefix("--port-offset="));
-    base + offset
-        .and_then(|offset| offset.parse::<u16>().ok())
-        .unwrap_or_default()
-}
-
 async fn post(port: u16, path: &str, headers: &str, body: &str) -> Result<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
     let request = format!(
@@ -48,7 +38,7 @@ fn without_a_credential_nothing_happens() -> Result<()> {
                 (8080, "/login_unique"),
                 (8080, "/bind_account"),
             ] {
-                let reply = post(port(&server, base), path, headers, body).await?;
+                let reply = post(server.port(base), path, headers, body).await?;
                 assert!(
                     reply.starts_with("HTTP/1.1 401 "),
                     "{path} {headers}: {reply}"
@@ -57,7 +47,7 @@ fn without_a_credential_nothing_happens() -> Result<()> {
         }
         // A player's own token is no credential.
         let token = format!("Authorization: Bearer {}\r\n", ada.token);
-        let reply = post(port(&server, 8082), "/add_supply", &token, body).await?;
+        let reply = post(server.port(8082), "/add_supply", &token, body).await?;
         assert!(reply.starts_with("HTTP/1.1 401 "), "{reply}");
         let reply = ada.call("get_all_supplies", json!({})).await?;
         assert_eq!(reply["data"], json!({ "supplies": [["iron", 100]] }));

@@ -1,4 +1,5 @@
 //! The project's tasks, as a library so that tests reach them.
 
 pub mod generate;
+pub mod random;
 pub mod tasks;

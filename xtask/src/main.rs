@@ -1,10 +1,14 @@
 //! `cargo xtask`: the project's tasks.
 
+use std::io::stdout;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::generate::command::{self, Gen};
 use xtask::tasks;
+use xtask::tasks::dev::{Dev, dev};
+use xtask::tasks::gen_watch::watch;
+use xtask::tasks::watch::Stop;
 
 /// The project's tasks.
 #[derive(Parser)]
@@ -17,7 +21,11 @@ struct Cli {
 #[derive(Subcommand)]
 enum Task {
     /// Write generated/ from managers.yaml
-    Gen(Gen),
+    Gen(GenTask),
+    /// Run the server, and restart it after each change
+    Dev(Dev),
+    /// Record the replies in the samples of the documentation
+    Samples,
     /// Run every test
     Test {
         /// Only tests whose name contains this
@@ -37,9 +45,25 @@ enum Task {
     },
 }
 
+#[derive(clap::Args)]
+struct GenTask {
+    #[command(flatten)]
+    args: Gen,
+    /// Again after each change, until ctrl-c
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
+}
+
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
-        Task::Gen(gen_args) => command::run(&gen_args, &mut std::io::stdout()).map(ExitCode::from),
+        Task::Gen(GenTask { args, watch: false }) => {
+            command::run(&args, &mut stdout()).map(ExitCode::from)
+        }
+        Task::Gen(GenTask { args, watch: true }) => {
+            until_stopped(|stop| watch(&args, &mut stdout(), stop))
+        }
+        Task::Dev(args) => until_stopped(|stop| dev(&args, &mut stdout(), stop)),
+        Task::Samples => tasks::samples::samples().map(done),
         Task::Test { filter } => tasks::test::test(filter.as_deref()).map(done),
         Task::Fuzz { seconds } => tasks::fuzz::fuzz(seconds).map(done),
         Task::Bench { name } => tasks::bench::bench(name.as_deref()).map(done),
@@ -52,4 +76,9 @@ fn main() -> ExitCode {
 
 fn done((): ()) -> ExitCode {
     ExitCode::SUCCESS
+}
+
+/// Runs what ends well with ctrl-c or SIGTERM.
+fn until_stopped(task: impl FnOnce(&Stop) -> anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+    task(&Stop::on_signals()?).map(done)
 }

@@ -237,11 +237,11 @@ fn bindings(function: &Function) -> Vec<(&str, &Expr)> {
 fn a_reported_step_binds_its_name_to_what_fits_everywhere() {
     let text = BAG
         .replace("- get: supply", "- gett: supply")
-        .replace("- call: shop.add", "- draw: x in rows")
+        .replace("- call: shop.add", "- rank: supply")
         .replace("- return:", "- retrun:");
     let loaded = read(&text);
     let errors: Vec<_> = loaded.diagnostics.iter().map(|d| d.code.as_str()).collect();
-    assert_eq!(errors, ["A0208", "A0206", "A0208"]);
+    assert_eq!(errors, ["A0208", "A0201", "A0201", "A0208"]);
     let last = function(&loaded).steps.last().unwrap();
     assert!(matches!(last.kind, StepKind::Return { .. }));
     let names: Vec<_> = bindings(function(&loaded));
@@ -254,9 +254,8 @@ fn a_reported_step_binds_its_name_to_what_fits_everywhere() {
 
 #[test]
 fn a_function_without_steps_and_a_field_without_type_stand_all_the_same() {
-    let loaded = read(
-        "game: a\nmanagers: { m: { port: 1, functions: { f: { args: { x: map int int } } } } }\n",
-    );
+    let loaded =
+        read("game: a\nmanagers: { m: { port: 1, functions: { f: { args: { x: map int } } } } }\n");
     let function = function(&loaded);
     assert_eq!(function.args[0].ty.value, "");
     assert!(matches!(

@@ -87,6 +87,15 @@ fn written(e: &Expr) -> (String, u8) {
             8,
         ),
         ExprKind::List(items) => (format!("[{}]", all(items)), 9),
+        ExprKind::Record(fields) => {
+            let fields = fields.iter();
+            let fields =
+                fields.map(|(name, value)| format!("{}: {}", name.value, within(value, 0)));
+            (
+                format!("{{ {} }}", fields.collect::<Vec<_>>().join(", ")),
+                9,
+            )
+        }
         ExprKind::Error | ExprKind::Holes(_) => unreachable!("none is made"),
     }
 }
@@ -102,6 +111,11 @@ fn shape(e: &Expr) -> String {
         ExprKind::Binary(a, op, b) => format!("({:?} {} {})", op.value, shape(a), shape(b)),
         ExprKind::If(c, a, b) => format!("(if {} {} {})", shape(c), shape(a), shape(b)),
         ExprKind::List(items) => format!("(list {})", all(items)),
+        ExprKind::Record(fields) => {
+            let fields = fields.iter();
+            let fields = fields.map(|(name, value)| format!("({} {})", name.value, shape(value)));
+            format!("(record {})", fields.collect::<String>())
+        }
         leaf => format!("{leaf:?}"),
     }
 }
@@ -134,6 +148,8 @@ fn expressions() -> impl Strategy<Value = Expr> {
                 .prop_map(|(a, op, b)| expr(ExprKind::Binary(a, spanned(op.0), b))),
             (boxed(), boxed(), boxed()).prop_map(|(c, a, b)| expr(ExprKind::If(c, a, b))),
             some().prop_map(|items| expr(ExprKind::List(items))),
+            prop::collection::vec((name(), inner.clone()), 0..3)
+                .prop_map(|fields| expr(ExprKind::Record(fields))),
         ]
     })
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use xtask::generate::command::{Gen, Outcome, run};
+use xtask::generate::command::{Format, Gen, Outcome, run};
 
 const GAME: &str = "
 game: small
@@ -44,6 +44,7 @@ fn generate(root: &Path, check: bool) -> (Outcome, String) {
     let args = Gen {
         check,
         root: Some(root.to_owned()),
+        ..Gen::default()
     };
     let mut out = Vec::new();
     let outcome = run(&args, &mut out).expect("reads and writes");
@@ -81,13 +82,13 @@ fn a_second_run_writes_nothing() {
     assert_eq!(outcome, Outcome::Done, "{said}");
     assert_eq!(
         said,
-        "generated 1 manager, 1 function: 7 files, 7 written\n"
+        "generated 1 manager, 1 function: 11 files, 11 written\n"
     );
     assert_eq!(project.check(), (Outcome::Done, String::new()));
     let (_, said) = project.generate();
     assert_eq!(
         said,
-        "generated 1 manager, 1 function: 7 files, 0 written\n"
+        "generated 1 manager, 1 function: 11 files, 0 written\n"
     );
 }
 
@@ -139,7 +140,7 @@ fn check_finds_a_change_and_says_how_to_mend_it() {
     assert!(said.contains("-        let now = cx.later();\n"), "{said}");
     assert!(said.contains("+        let now = cx.now();\n"), "{said}");
     assert!(said.ends_with("run: cargo xtask gen\n"), "{said}");
-    assert!(project.generate().1.ends_with("7 files, 1 written\n"));
+    assert!(project.generate().1.ends_with("11 files, 1 written\n"));
     assert_eq!(project.check().0, Outcome::Done);
 }
 
@@ -169,7 +170,7 @@ fn check_finds_what_is_missing_and_what_is_an_orphan() {
         "{said}"
     );
     let (_, said) = project.generate();
-    assert!(said.ends_with("7 files, 1 written, 1 deleted\n"), "{said}");
+    assert!(said.ends_with("11 files, 1 written, 1 deleted\n"), "{said}");
     assert!(!project.path("src/old").exists());
     assert_eq!(project.check().0, Outcome::Done);
 }
@@ -208,4 +209,30 @@ fn the_manifest_lists_every_other_file() {
     let mut found = files(&project.path(""));
     assert!(found.remove(&project.path("manifest.json")).is_some());
     assert_eq!(listed, found.into_keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn for_editors_each_mistake_is_a_line_of_json() {
+    let project = Project::new(&GAME.replace("now: now", "now: nwo"));
+    let args = Gen {
+        check: true,
+        format: Format::Json,
+        root: Some(project.0.path().to_owned()),
+    };
+    let mut out = Vec::new();
+    let outcome = run(&args, &mut out).expect("reads and writes");
+    assert_eq!(outcome, Outcome::Wrong);
+    let mistake: serde_json::Value = serde_json::from_slice(&out).expect("one line of JSON");
+    assert_eq!(mistake["code"], "A0401");
+    assert_eq!(mistake["severity"], "error");
+    assert_eq!(mistake["file"], "managers.yaml");
+    assert_eq!(
+        (&mistake["line"], &mistake["column"]),
+        (&8.into(), &56.into())
+    );
+    assert_eq!(
+        mistake["end"],
+        serde_json::json!({ "line": 8, "column": 59 })
+    );
+    assert_eq!(mistake["help"], "did you mean `now`?");
 }

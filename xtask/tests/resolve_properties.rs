@@ -33,7 +33,7 @@ const MORE: &str = r#"
     functions:
       post:
         access: internal
-        undone_by: take_back
+        undone_by: forget
         args: { kind: { type: supply_kind, default: coin }, many: list int, about: { type: player, optional: true } }
         errors: { full: [1, full] }
         outcomes: { late: [2, late] }
@@ -54,6 +54,7 @@ const MORE: &str = r#"
                 else:
                   - let: { got: 2.5 * 2 / 3 }
           - return: { letter: l.id, got: "if most > 2 { most % 2 } else { -most }", later: { each: n in args.many, give: n } }
+      forget: { access: internal, args: { letter: id }, steps: [{ return: {} }] }
       take_back:
         access: internal
         args: { letter: id }

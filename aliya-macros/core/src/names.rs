@@ -81,6 +81,7 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
     "Access",
     "Args",
     "At",
+    "BTreeMap",
     "Callable",
     "Column",
     "Cx",
@@ -114,6 +115,7 @@ const MODULES_IN_SCOPE: &[&str] = &[
     "ops",
     "routes",
     "std",
+    "types",
 ];
 
 /// A column, arg, field of a reply, function or local: `spend_supply`, `r#type`, `self_`.

@@ -212,9 +212,13 @@ fn args() {
                     },
                     r#type: ::aliya_runtime::wire::arg(data, "type")?,
                 };
-                ::aliya_runtime::wire::arg_min("amount", &args.amount, 1)?;
-                ::aliya_runtime::wire::arg_max("amount", &args.amount, 99)?;
+                ::aliya_runtime::wire::Args::check(&args)?;
                 Ok(args)
+            }
+            fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
+                ::aliya_runtime::wire::arg_min("amount", &self.amount, 1)?;
+                ::aliya_runtime::wire::arg_max("amount", &self.amount, 99)?;
+                Ok(())
             }
             fn encode(&self, out: &mut ::std::string::String) {
                 ::aliya_runtime::wire::ObjectWriter::begin(out)

@@ -27,6 +27,11 @@ impl Journal {
         self.passed = 0;
     }
 
+    /// How many operations it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The result of the operation that comes now, if an earlier run had it.
     pub(crate) fn replay(&mut self) -> Option<Entry> {
         let entry = self.entries.get(self.passed)?.clone();

@@ -15,14 +15,17 @@
 
 mod journal;
 mod many;
+mod world;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 pub(crate) use journal::{Entry, Journal};
 
 use crate::db::{Conn, Db, Param, Row, Statement, Table, Value};
 use crate::function::{Callable, Returned};
 use crate::group::{Group, PeerCall, Request};
+use crate::random::Seed;
 use crate::stop::{Answer, Stop};
 use crate::types::{Id, PlayerId, Time};
 use crate::wire::{Args, Reply};
@@ -32,6 +35,10 @@ pub struct Cx<'c> {
     group: &'c Arc<Group>,
     request: &'c Request,
     phase: Phase<'c>,
+    /// What all randomness of the request comes from: the same in every run.
+    seed: Seed,
+    /// How many random operations this run has passed.
+    thrown: AtomicU64,
 }
 
 enum Phase<'c> {
@@ -44,39 +51,42 @@ enum Phase<'c> {
 }
 
 impl<'c> Cx<'c> {
-    pub(crate) fn whole(group: &'c Arc<Group>, request: &'c Request, conn: &'c mut Conn) -> Self {
-        let phase = Phase::Whole(conn);
-        Self {
-            group,
-            request,
-            phase,
-        }
+    pub(crate) fn whole(
+        group: &'c Arc<Group>,
+        request: &'c Request,
+        seed: Seed,
+        conn: &'c mut Conn,
+    ) -> Self {
+        Self::new(group, request, seed, Phase::Whole(conn))
     }
 
     pub(crate) fn reading(
         group: &'c Arc<Group>,
         request: &'c Request,
+        seed: Seed,
         journal: &'c mut Journal,
     ) -> Self {
         let phase = Phase::Reading(group.db(), journal);
-        Self {
-            group,
-            request,
-            phase,
-        }
+        Self::new(group, request, seed, phase)
     }
 
     pub(crate) fn writing(
         group: &'c Arc<Group>,
         request: &'c Request,
+        seed: Seed,
         conn: &'c mut Conn,
         journal: &'c mut Journal,
     ) -> Self {
-        let phase = Phase::Writing(conn, journal);
+        Self::new(group, request, seed, Phase::Writing(conn, journal))
+    }
+
+    fn new(group: &'c Arc<Group>, request: &'c Request, seed: Seed, phase: Phase<'c>) -> Self {
         Self {
             group,
             request,
             phase,
+            seed,
+            thrown: AtomicU64::new(0),
         }
     }
 
@@ -147,21 +157,7 @@ impl<'c> Cx<'c> {
         params: &[Param<'_>],
     ) -> Result<Option<Id>, Stop> {
         check(statement, row)?;
-        let rows = match &mut self.phase {
-            Phase::Whole(conn) => conn.query(statement, params).await?,
-            Phase::Reading(_, journal) => match journal.replay() {
-                Some(entry) => entry.into_rows()?,
-                None => return Err(Stop::Suspended),
-            },
-            Phase::Writing(conn, journal) => match journal.replay() {
-                Some(entry) => entry.into_rows()?,
-                None => {
-                    let rows = conn.query(statement, params).await?;
-                    journal.record(Entry::Rows(rows.clone()));
-                    rows
-                }
-            },
-        };
+        let rows = self.returning(statement, params).await?;
         match rows.first().map(Vec::as_slice) {
             None => Ok(None),
             Some([Value::Int(id)]) => Ok(Some(Id(*id))),
@@ -173,7 +169,9 @@ impl<'c> Cx<'c> {
     }
 
     /// Calls a function of another manager, or of one's own, in the same atomic unit.
+    /// [`Stop::Invalid`] where an arg is out of its bounds, wherever the manager is.
     pub async fn call<F: Callable>(&mut self, args: &F::Args) -> Result<Returned<F::Reply>, Stop> {
+        args.check()?;
         if self.group.hosts(F::INFO.manager) {
             return F::run(self, args).await;
         }
@@ -213,8 +211,14 @@ impl<'c> Cx<'c> {
                 Phase::Reading(db, journal) => Phase::Reading(db, journal),
                 Phase::Writing(conn, journal) => Phase::Writing(conn, journal),
             },
+            seed: self.seed,
+            thrown: AtomicU64::new(*self.thrown.get_mut()),
         };
-        cx.call::<F>(args).await
+        let returned = cx.call::<F>(args).await;
+        // What is thrown from here on differs from what it threw.
+        let thrown = cx.thrown.into_inner();
+        *self.thrown.get_mut() = thrown;
+        returned
     }
 
     async fn call_out<F: Callable>(&mut self, args: &F::Args) -> Result<Answer, Stop> {
@@ -234,14 +238,42 @@ impl<'c> Cx<'c> {
         }
         let mut body = String::new();
         args.encode(&mut body);
+        // The client's frame bounds what this function returns, not what it is told.
+        let request = Request {
+            reply_limit: None,
+            ..self.request.clone()
+        };
         let call = PeerCall {
             function: F::INFO,
-            request: self.request,
+            request: &request,
             body,
         };
         let answer = self.group.peers().call(call).await?;
         journal.record(Entry::Reply(answer.clone()));
         Ok(answer)
+    }
+
+    /// A write that gives back rows.
+    async fn returning(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<Vec<Row>, Stop> {
+        match &mut self.phase {
+            Phase::Whole(conn) => Ok(conn.query(statement, params).await?),
+            Phase::Reading(_, journal) => match journal.replay() {
+                Some(entry) => entry.into_rows(),
+                None => Err(Stop::Suspended),
+            },
+            Phase::Writing(conn, journal) => match journal.replay() {
+                Some(entry) => entry.into_rows(),
+                None => {
+                    let rows = conn.query(statement, params).await?;
+                    journal.record(Entry::Rows(rows.clone()));
+                    Ok(rows)
+                }
+            },
+        }
     }
 
     async fn query(

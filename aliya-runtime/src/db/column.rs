@@ -121,6 +121,7 @@ mod tests {
             Param::Int(int) => Value::Int(int),
             Param::Float(float) => Value::Float(float),
             Param::Text(text) => Value::Text(text.to_owned()),
+            Param::Json(json) => Value::Text(json.to_string()),
         }
     }
 

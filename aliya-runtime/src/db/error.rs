@@ -22,7 +22,10 @@ pub enum DbError {
     #[error("panicked: {0}")]
     Panicked(String),
     /// The database cannot be opened.
-    #[error("cannot open the database {path}: {what}")]
+    #[error(
+        "cannot open the database {path}: {what} (the server must be able to write there; \
+         --data or --database names another place)"
+    )]
     Open {
         /// The database's file.
         path: String,

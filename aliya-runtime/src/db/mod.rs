@@ -5,6 +5,7 @@ mod column;
 mod conn;
 mod error;
 mod job;
+mod json;
 mod options;
 mod queue;
 mod sqlite;

@@ -1,5 +1,7 @@
 //! Values on their way to and from a database.
 
+use super::json::Json;
+
 /// A value to bind, borrowed for the time of a statement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Param<'a> {
@@ -11,6 +13,8 @@ pub enum Param<'a> {
     Float(f64),
     /// Text.
     Text(&'a str),
+    /// A list, map or record: bound as the text of its JSON.
+    Json(Json<'a>),
 }
 
 /// A value of a row.
@@ -36,6 +40,7 @@ impl From<Param<'_>> for Value {
             Param::Int(int) => Self::Int(int),
             Param::Float(float) => Self::Float(float),
             Param::Text(text) => Self::Text(text.to_owned()),
+            Param::Json(json) => Self::Text(json.to_string()),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::group::Request;
 use crate::panics;
 use crate::rate_limit::{RetryAfter, address_key};
 use crate::stop::{Answer, Stop};
-use crate::types::{PlayerId, Time};
+use crate::types::PlayerId;
 
 /// The token's part of the table.
 enum Token {
@@ -130,7 +130,7 @@ impl Gateway {
             Target::Game(function) => {
                 let request = Request {
                     caller,
-                    now: Time::now(),
+                    now: self.services.clock.now(),
                     id: Arc::clone(asked.id),
                     reply_limit: Some(asked.envelope.room(function.outcomes)),
                 };

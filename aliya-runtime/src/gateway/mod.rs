@@ -26,6 +26,7 @@ use tokio::time::{Instant, sleep, timeout};
 pub use accounts::Accounts;
 pub use config::{Config, Rate};
 
+use crate::clock::Clock;
 use crate::dispatch::Dispatch;
 use crate::function::Game;
 use crate::rate_limit::RateLimit;
@@ -48,6 +49,8 @@ pub struct Services {
     pub functions: Arc<dyn Dispatch>,
     /// What checks tokens, and answers the functions of accounts.
     pub accounts: Arc<dyn Accounts>,
+    /// What says when a request arrived.
+    pub clock: Clock,
 }
 
 /// What all connections share.

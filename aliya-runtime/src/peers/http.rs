@@ -9,6 +9,7 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::sync::Semaphore;
 
 use super::Callee;
 use crate::stop::Stop;
@@ -26,6 +27,9 @@ pub struct HttpConfig {
     pub connect_timeout: Duration,
     /// How long a call may take, the connection and the whole reply included.
     pub timeout: Duration,
+    /// How many calls are out at a time; more wait, within their time limit. Each may need a
+    /// connection of its own.
+    pub max_calls: usize,
 }
 
 impl Default for HttpConfig {
@@ -33,6 +37,7 @@ impl Default for HttpConfig {
         Self {
             connect_timeout: Duration::from_secs(2),
             timeout: Duration::from_secs(10),
+            max_calls: 1024,
         }
     }
 }
@@ -43,6 +48,7 @@ impl Default for HttpConfig {
 pub(crate) struct Http {
     client: Client<HttpConnector, Full<Bytes>>,
     timeout: Duration,
+    turns: Semaphore,
 }
 
 /// A reply that came whole.
@@ -64,6 +70,7 @@ impl Http {
         Self {
             client,
             timeout: config.timeout,
+            turns: Semaphore::new(config.max_calls.clamp(1, Semaphore::MAX_PERMITS)),
         }
     }
 
@@ -103,6 +110,7 @@ impl Http {
         &self,
         request: http::Request<Full<Bytes>>,
     ) -> Result<Reply, Box<dyn Error + Send + Sync>> {
+        let _turn = self.turns.acquire().await?;
         let response = self.client.request(request).await?;
         let (head, body) = response.into_parts();
         let body = Limited::new(body, MAX_REPLY_BYTES)

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Failure, services};
+use super::{Failure, say, services};
 use crate::credential::Issuer;
 use crate::function::{FunctionInfo, Game};
 use crate::group::{PeerCall, Peers, Request};
@@ -41,8 +41,7 @@ pub(super) async fn call(
     };
     let mut text = String::new();
     envelope::write_answer(&answer, &mut text);
-    println!("{text}");
-    Ok(())
+    say(&text)
 }
 
 fn find(game: &'static Game, name: &str) -> Result<&'static FunctionInfo, Failure> {

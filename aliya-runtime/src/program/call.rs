@@ -1,10 +1,17 @@
 //! `aliya call`: a client on the command line.
 
-use serde_json::{Map, Value};
+use std::fmt::Display;
+use std::time::Duration;
 
-use super::{Failure, services};
+use serde_json::{Map, Value};
+use tokio::time::timeout;
+
+use super::{Failure, say, services};
 use crate::client::Client;
 use crate::settings::Settings;
+
+/// How long a reply may take: longer than any gateway lets a request take by its defaults.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What to call.
 pub(super) struct Call {
@@ -30,16 +37,21 @@ pub(super) async fn call(settings: &Settings, call: Call) -> Result<(), Failure>
     }
     let cipher = services::cipher(settings)?;
     let gateway = settings.gateway;
-    let client = Client::connect(gateway, cipher).await;
-    let mut client = client.map_err(|error| {
-        format!("no gateway at {gateway}: {error} (start one: `aliya up`; or say --gateway)")
-    })?;
-    let reply = client.call_text(&function, args).await?;
+    let no_gateway = |why: &dyn Display| {
+        format!("no gateway at {gateway}: {why} (start one: `aliya up`; or say --gateway)")
+    };
+    let called = async {
+        let client = Client::connect(gateway, cipher).await;
+        let mut client = client.map_err(|error| no_gateway(&error))?;
+        Ok::<_, Failure>(client.call_text(&function, args).await?.to_owned())
+    };
+    let called = timeout(PATIENCE, called).await;
+    let called = called.map_err(|_| no_gateway(&format_args!("no reply within {PATIENCE:?}")))?;
+    let reply = called?;
     match print {
-        None => println!("{reply}"),
-        Some(path) => println!("{}", part(&serde_json::from_str(reply)?, &path)?),
+        None => say(&reply),
+        Some(path) => say(&part(&serde_json::from_str(&reply)?, &path)?),
     }
-    Ok(())
 }
 
 /// The part of a reply at a path of keys; text without its quotes.

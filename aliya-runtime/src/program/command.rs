@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Failure, admin, args, call, serve};
+use super::{Failure, admin, args, call, say, serve};
 use crate::function::Game;
 use crate::settings::{self, Row, Settings};
 
@@ -130,10 +130,7 @@ pub(super) async fn run(
             }
             _ => Err("`aliya admin` has one command: call".into()),
         },
-        Some(("settings", _)) => {
-            print!("{}", table(&settings));
-            Ok(())
-        }
+        Some(("settings", _)) => say(table(&settings).trim_end()),
         _ => serve::up(game, settings).await,
     }
 }

@@ -5,10 +5,11 @@ mod admin;
 mod args;
 mod call;
 mod command;
+mod files;
 mod serve;
 mod services;
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use tracing_subscriber::EnvFilter;
@@ -35,7 +36,10 @@ pub fn main(game: &'static Game) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),
     };
-    match runtime.block_on(command::run(game, settings, &matches)) {
+    let ran = runtime.block_on(command::run(game, settings, &matches));
+    // What still runs on threads, such as asking for the address of a name, is of no use any more.
+    runtime.shutdown_background();
+    match ran {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&*error),
     }
@@ -43,6 +47,17 @@ pub fn main(game: &'static Game) -> ExitCode {
 
 /// What a command fails with: its text is for the person who typed it.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Prints what was asked for, as a line of stdout. Whoever reads it may have seen enough: a pipe
+/// that is closed is no failure.
+fn say(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    let said = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    match said {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
 
 fn failed(error: &dyn std::error::Error) -> ExitCode {
     eprintln!("error: {error}");

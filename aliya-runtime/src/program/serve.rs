@@ -2,7 +2,7 @@
 //!
 //! Start: everything is opened and bound before the ready line. Stop: the gateway first, so that
 //! nothing new comes in; then the HTTP servers, when no request of a client needs them any more;
-//! then the database.
+//! then the database. All of it has `shutdown_timeout_ms`, from the signal on.
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -12,8 +12,10 @@ use std::time::Duration;
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
 
-use super::{Failure, services};
+use super::{Failure, files, services};
+use crate::clock::Clock;
 use crate::credential::Issuer;
 use crate::db::Db;
 use crate::dispatch::{Dispatch, Managers};
@@ -40,11 +42,14 @@ pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Fa
     let peers = services::peers(game, &settings, Issuer::Gateway)?;
     let services = Services {
         game,
-        functions: Arc::new(Managers::new(Some(group), Arc::new(peers))),
+        functions: Arc::new(Managers::new(Some(Arc::clone(&group)), Arc::new(peers))),
         accounts: tokens,
+        clock: Clock::system(),
     };
-    serve_clients(&settings, services, stop).await?;
-    inner.stop().await;
+    let served = serve_clients(&settings, services, stop.clone());
+    let ((), deadline) = tokio::try_join!(served, inner.deadline(stop))?;
+    inner.stop(deadline).await;
+    finish(&group, deadline).await;
     Ok(db.close().await?)
 }
 
@@ -57,6 +62,7 @@ pub(super) async fn gateway(game: &'static Game, settings: Settings) -> Result<(
         game,
         functions: Arc::new(Managers::new(None, Arc::new(peers))),
         accounts,
+        clock: Clock::system(),
     };
     serve_clients(&settings, services, stop).await
 }
@@ -72,8 +78,8 @@ pub(super) async fn token(settings: Settings) -> Result<(), Failure> {
         .serve("token", settings.token, token::router(tokens, credentials))
         .await?;
     ready("token", &[address])?;
-    stop.cancelled().await;
-    inner.stop().await;
+    let deadline = inner.deadline(stop).await?;
+    inner.stop(deadline).await;
     Ok(db.close().await?)
 }
 
@@ -81,9 +87,11 @@ pub(super) async fn token(settings: Settings) -> Result<(), Failure> {
 pub(super) async fn managers(
     game: &'static Game,
     settings: Settings,
-    names: Vec<String>,
+    mut names: Vec<String>,
 ) -> Result<(), Failure> {
     let stop = shutdown::on_signals()?;
+    names.sort_unstable();
+    names.dedup();
     let file = match names.as_slice() {
         [name] => name,
         _ if settings.database.is_some() => "",
@@ -100,9 +108,17 @@ pub(super) async fn managers(
     let mut inner = Inner::new(&settings);
     let addresses = serve_managers(&mut inner, &settings, &group).await?;
     ready(&format!("manager {}", names.join(" ")), &addresses)?;
-    stop.cancelled().await;
-    inner.stop().await;
+    let deadline = inner.deadline(stop).await?;
+    inner.stop(deadline).await;
+    finish(&group, deadline).await;
     Ok(db.close().await?)
+}
+
+/// Waits for the functions whose callers have gone away.
+async fn finish(group: &Group, deadline: Instant) {
+    if timeout_at(deadline, group.finish()).await.is_err() {
+        tracing::warn!("functions that did not end in time are dropped");
+    }
 }
 
 /// The managers of those names over `db`. They call the others as the first of them.
@@ -141,6 +157,7 @@ async fn serve_clients(
     stop: CancellationToken,
 ) -> Result<(), Failure> {
     let config = services::gateway_config(settings)?;
+    files::warn_of_few(config.max_connections);
     let listener = bind("gateway", settings.gateway).await?;
     ready("gateway", &[listener.local_addr()?])?;
     Ok(gateway::run(listener, config, Arc::new(services), stop).await?)
@@ -178,15 +195,26 @@ impl Inner {
         Ok(address)
     }
 
-    /// Stops them all, when the calls under way have ended.
-    async fn stop(mut self) {
+    /// Waits for the signal to stop; returns when everything has to be over.
+    async fn deadline(&self, asked: CancellationToken) -> Result<Instant, Failure> {
+        asked.cancelled().await;
+        Ok(Instant::now() + self.timeout)
+    }
+
+    /// Stops them all, when the calls under way have ended, or at `deadline`.
+    async fn stop(mut self, deadline: Instant) {
         self.stop.cancel();
-        while let Some(ended) = self.servers.join_next().await {
-            match ended {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => tracing::error!("an HTTP server failed: {error}"),
-                Err(error) => tracing::error!("an HTTP server ended: {error}"),
+        let all = async {
+            while let Some(ended) = self.servers.join_next().await {
+                match ended {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => tracing::error!("an HTTP server failed: {error}"),
+                    Err(error) => tracing::error!("an HTTP server ended: {error}"),
+                }
             }
+        };
+        if timeout_at(deadline, all).await.is_err() {
+            tracing::warn!("calls that did not end in time are dropped");
         }
     }
 }

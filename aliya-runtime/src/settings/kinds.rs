@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 
 use crate::db::DatabaseUrl;
+use crate::secrets::Secret;
 
 /// A kind of value.
 pub(super) struct Kind<T> {
@@ -86,9 +87,9 @@ pub(super) const DES_BLOCK: Kind<SecretString> = Kind {
 
 pub(super) const SECRET: Kind<SecretString> = Kind {
     value: "SECRET",
-    expected: "of at least 32 bytes",
+    expected: "of 32 to 4096 bytes, white space around them not counted",
     secret: true,
-    read: |text| (text.len() >= 32).then(|| text.into()),
+    read: |text| Secret::new(text).ok().map(|_| text.into()),
 };
 
 pub(super) const SECONDS: Kind<u32> = kind(
@@ -233,6 +234,8 @@ mod tests {
         assert!((DES_BLOCK.read)("1234567").is_none());
         assert!((SECRET.read)(&e.repeat(16)).is_some());
         assert!((SECRET.read)(&"x".repeat(31)).is_none());
+        assert!((SECRET.read)(&" ".repeat(32)).is_none());
+        assert!((SECRET.read)(&"x".repeat(4097)).is_none());
     }
 
     #[test]

@@ -172,7 +172,7 @@ fn wrong_values_are_all_told_with_place_and_expectation() {
         "ALIYA_GATEWAY is \"localhost\", and must be an IP address with a port, like 127.0.0.1:8079
 --port-offset is \"1.5\", and must be a whole number from -65535 to 65535
 ALIYA_DES_KEY must be of exactly 8 bytes
-aliya.yaml:3: token_secret must be of at least 32 bytes
+aliya.yaml:3: token_secret must be of 32 to 4096 bytes, white space around them not counted
 aliya.yaml:1: idle_timeout_ms is \"0\", and must be a number of milliseconds from 1 to 86400000, which is a day"
     );
 }

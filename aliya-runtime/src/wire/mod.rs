@@ -50,6 +50,11 @@ pub trait Args: Sized + Send + Sync + 'static {
     /// Reads and checks them; [`Stop::Invalid`] says which arg is wrong, and why: the first that
     /// is missing or ill-typed, else the first that is out of range. Unknown keys are ignored.
     fn decode(data: &Data) -> Result<Self, Stop>;
+    /// Checks their bounds, as [`Args::decode`] does: what another function made of them by
+    /// calculation has been through no decoding.
+    fn check(&self) -> Result<(), Stop> {
+        Ok(())
+    }
     /// Appends them as a JSON object, for a call to another process.
     fn encode(&self, out: &mut String);
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use aliya_runtime::db::{DbError, Options, Statement};
 
-use crate::{Fixture, SLOW_BATCH, add};
+use crate::{EACH_ALONE, Fixture, SLOW_BATCH, add};
 
 /// Runs `bad` between two good jobs, all in one transaction; returns what it was answered, after
 /// seeing that the good ones are kept, once, and what it wrote is not.
@@ -188,7 +188,13 @@ async fn a_full_queue_refuses_at_once() {
 
 #[tokio::test]
 async fn a_job_is_not_begun_for_a_requester_that_has_gone() {
-    let f = Fixture::open(SLOW_BATCH).await;
+    for options in [SLOW_BATCH, EACH_ALONE] {
+        not_begun_for_a_requester_that_has_gone(options).await;
+    }
+}
+
+async fn not_begun_for_a_requester_that_has_gone(options: Options) {
+    let f = Fixture::open(options).await;
     let gate = f.gate().await;
     let ran = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&ran);

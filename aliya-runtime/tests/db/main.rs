@@ -47,6 +47,12 @@ const SLOW_BATCH: Options = Options {
     readers: 2,
 };
 
+/// Each write has a commit of its own.
+const EACH_ALONE: Options = Options {
+    max_batch: 1,
+    ..SLOW_BATCH
+};
+
 /// A database in a folder of its own, with the table `counter`.
 struct Fixture {
     folder: TempDir,

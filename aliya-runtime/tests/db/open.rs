@@ -1,6 +1,7 @@
 //! Opening, closing, and what is in the way.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
 use aliya_runtime::db::{DatabaseUrl, Db, DbError, Options};
@@ -19,6 +20,9 @@ async fn the_file_and_its_folder_are_made() {
     let db = Db::open(&DatabaseUrl::sqlite(&path), Options::default()).await;
     db.expect("a database").close().await.expect("a clean end");
     assert!(path.is_file());
+    // It will hold hashes of passwords.
+    let made = fs::metadata(folder.path().join("a")).expect("a folder");
+    assert_eq!(made.permissions().mode() & 0o777, 0o700);
     // Closing leaves nothing in the log.
     assert!(!folder.path().join("a/b/game.db-wal").exists());
 }

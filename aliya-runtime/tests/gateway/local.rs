@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use aliya_runtime::clock::Clock;
 use aliya_runtime::credential::{Credentials, Issuer};
 use aliya_runtime::db::{
     ColumnError, DatabaseUrl, Db, Options, OutOfBounds, Param, Row, Statement, Table, Value as Cell,
@@ -141,6 +142,7 @@ static DIARY: Manager = Manager {
 
 static GAME: Game = Game {
     name: "diaries",
+    time_zone: "UTC",
     managers: &[&DIARY],
     routes: &[
         Route {
@@ -171,6 +173,7 @@ async fn start(folder: &tempfile::TempDir) -> SocketAddr {
         game: &GAME,
         functions: Arc::new(Managers::new(Some(here.expect("a group")), elsewhere)),
         accounts: accounts.expect("a token server"),
+        clock: Clock::system(),
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");

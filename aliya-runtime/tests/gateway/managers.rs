@@ -53,12 +53,15 @@ impl Server {
     }
 }
 
+/// What travels in a credential is text, not JSON.
+const KEY: &str = "key \"1\"";
+
 fn sign(credentials: &Credentials, audience: &str, function: &str, body: &str) -> String {
     let claims = Claims {
         audience,
         function,
         player: Some(&PlayerId::new("ada")),
-        key: "key-1",
+        key: KEY,
     };
     format!("Bearer {}", credentials.sign(claims, body.as_bytes()))
 }
@@ -113,7 +116,7 @@ async fn a_signed_call_runs() {
         .expect("no panic")
         .clone()
         .expect("a request");
-    assert_eq!((&*last.id, last.reply_limit), ("key-1", None));
+    assert_eq!((&*last.id, last.reply_limit), (KEY, None));
 }
 
 #[tokio::test]
@@ -203,7 +206,7 @@ async fn a_panic_ends_one_call_alone() {
     let (http, body) = server.call(Issuer::Gateway, "panic", "{}").await;
     assert_eq!(http, StatusCode::OK);
     assert_eq!(value(&body, "/status"), 15);
-    assert_eq!(value(&body, "/data/request_id"), "key-1");
+    assert_eq!(value(&body, "/data/request_id"), KEY);
     assert_eq!(
         value(
             &server.call(Issuer::Gateway, "now", "{}").await.1,

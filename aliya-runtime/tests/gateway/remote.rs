@@ -220,6 +220,30 @@ async fn a_call_ends_in_time() {
 }
 
 #[tokio::test]
+async fn calls_at_a_time_are_bounded() {
+    let server = Server::start().await;
+    let config = HttpConfig {
+        max_calls: 1,
+        ..HttpConfig::default()
+    };
+    let peers = Arc::new(peers_with(server.address, SECRET, &config));
+    let spawn = |function| {
+        let peers = Arc::clone(&peers);
+        tokio::spawn(async move { call(&peers, function, "{}").await })
+    };
+    let slow = spawn("slow");
+    server.functions.slow_begins.notified().await;
+    let mut next = spawn("now");
+    let early = timeout(Duration::from_millis(100), &mut next).await;
+    assert!(early.is_err() && server.functions.begun() == 1, "{early:?}");
+    server.functions.slow_may_end.notify_one();
+    for task in [slow, next] {
+        let answered = task.await.expect("no panic");
+        assert_eq!(answered.expect("an answer").status, 0);
+    }
+}
+
+#[tokio::test]
 async fn a_reply_without_end_is_not_read() {
     let endless = Router::new().route("/echo", post(|| async { "x".repeat(MAX_REPLY_BYTES + 1) }));
     let (listener, address) = bind().await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use aliya_runtime::frame::MAX_JSON;
 use aliya_runtime::gateway::{Config, Rate};
 
-use crate::support::{Gateway, config, of_ada, value};
+use crate::support::{ARRIVED, Gateway, config, of_ada, value};
 
 fn invalid(reason: &str) -> String {
     format!(r#"{{"status":10,"message":"Invalid message format","data":{{"reason":"{reason}"}}}}"#)
@@ -28,6 +28,14 @@ async fn a_public_function_needs_no_token() {
         reply,
         r#"{"status":0,"message":"success","data":{"args":{},"caller":"nobody"}}"#
     );
+}
+
+#[tokio::test]
+async fn a_function_s_time_is_that_of_the_gateway_s_clock() {
+    let gateway = Gateway::start(config()).await;
+    gateway.ask(r#"{"function":"now","data":{}}"#).await;
+    let last = gateway.functions.last.lock().unwrap();
+    assert_eq!(last.as_ref().map(|request| request.now), Some(ARRIVED));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aliya_runtime::clock::Clock;
 use aliya_runtime::dispatch::Dispatch;
 use aliya_runtime::frame::{self, Check, Cipher, HEADER_LEN};
 use aliya_runtime::function::Prepared;
@@ -15,7 +16,7 @@ use aliya_runtime::group::Request;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::Function;
 use aliya_runtime::{
-    Access, Answer, BoxFuture, Failure, FunctionInfo, Game, Manager, PlayerId, Route, Stop,
+    Access, Answer, BoxFuture, Failure, FunctionInfo, Game, Manager, PlayerId, Route, Stop, Time,
 };
 use serde_json::{Map, Value};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -74,6 +75,7 @@ const fn route(function: &'static str, access: Access) -> Route {
 /// A game of one manager.
 pub static GAME: Game = Game {
     name: "laboratory",
+    time_zone: "UTC",
     managers: &[&LAB],
     routes: &[
         route("echo", Access::Player),
@@ -86,6 +88,9 @@ pub static GAME: Game = Game {
         route("unavailable", Access::Player),
     ],
 };
+
+/// When the requests of these tests arrive.
+pub const ARRIVED: Time = Time(1_790_000_000_123);
 
 /// A function of the lab.
 pub fn of_lab(name: &str) -> &'static FunctionInfo {
@@ -261,6 +266,7 @@ impl Gateway {
             game: &GAME,
             functions: dispatch,
             accounts: Arc::new(FakeAccounts),
+            clock: Clock::at(ARRIVED),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");

@@ -4,7 +4,7 @@ mod process;
 mod server;
 
 pub use process::{Process, Text, aliya};
-pub use server::{Server, Shape};
+pub use server::{Player, Server, Shape};
 
 use anyhow::Result;
 use serde_json::{Map, Value};

@@ -30,9 +30,23 @@ pub struct Process {
 impl Process {
     /// Starts it. Its log goes to `<name>.log` in `dir`.
     pub fn start(dir: &Path, name: &str, args: &[String]) -> Result<Self> {
+        let mut command = aliya(dir);
+        command.args(args);
+        Self::spawn(command, dir, name)
+    }
+
+    /// Starts it where it may open only so many files.
+    pub fn start_with_files(dir: &Path, files: u32, args: &[String]) -> Result<Self> {
+        let mut command = Command::new("sh");
+        let limited = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
+        command.args(["-c", &limited, env!("CARGO_BIN_EXE_aliya")]);
+        command.args(args).current_dir(dir);
+        Self::spawn(command, dir, "few-files")
+    }
+
+    fn spawn(mut command: Command, dir: &Path, name: &str) -> Result<Self> {
         let log = std::fs::File::create(dir.join(format!("{name}.log")))?;
-        let mut child = aliya(dir)
-            .args(args)
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)
@@ -67,6 +81,11 @@ impl Process {
             .status()?;
         anyhow::ensure!(status.success(), "kill says {status}");
         Ok(())
+    }
+
+    /// Whether it has ended.
+    pub fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
     }
 
     /// Waits for the end.

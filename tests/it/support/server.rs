@@ -110,6 +110,15 @@ impl Server {
         self.launch(shape)
     }
 
+    /// As [`Server::launch_again`] in one process, which may open only so many files.
+    pub fn launch_with_files(&mut self, files: u32) -> Result<()> {
+        let args = [&["up".to_owned()], &self.flags[..]].concat();
+        let mut process = Process::start_with_files(self.dir.path(), files, &args)?;
+        self.gateway = process.ready().with_context(|| self.logs())?.parse()?;
+        self.processes.push(process);
+        Ok(())
+    }
+
     /// The processes.
     pub fn processes(&mut self) -> &mut Vec<Process> {
         &mut self.processes
@@ -123,6 +132,15 @@ impl Server {
     /// The flags that every role gets.
     pub fn flags(&self) -> &[String] {
         &self.flags
+    }
+
+    /// The port of the role that is declared with port `base`.
+    pub fn port(&self, base: u16) -> u16 {
+        let mut flags = self.flags.iter();
+        let offset = flags.find_map(|flag| flag.strip_prefix("--port-offset="));
+        base + offset
+            .and_then(|it| it.parse::<u16>().ok())
+            .unwrap_or_default()
     }
 
     /// What the processes logged.

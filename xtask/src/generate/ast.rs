@@ -1,6 +1,12 @@
 //! What a designer wrote, with the place of everything: nothing is resolved or typed yet.
 
+mod allow;
+mod draw;
+
 use super::source::{Name, Span, Spanned};
+
+pub use allow::{Allow, Calendar, Per};
+pub use draw::Draw;
 
 /// One file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +23,17 @@ pub struct Document {
     pub errors: Vec<Status>,
     /// `managers:`
     pub managers: Vec<Manager>,
+    /// `types:`
+    pub types: Vec<RecordType>,
+}
+
+/// A record of `types:`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordType {
+    /// Its name.
+    pub name: Name,
+    /// Its fields, in order; empty was reported.
+    pub fields: Vec<Field>,
 }
 
 /// `supply_kind: [iron, coin]` or `family_rank: { basic: 0, elite: 4 }`
@@ -322,6 +339,10 @@ pub enum StepKind {
         /// `as:`
         bind: Option<Name>,
     },
+    /// `draw:`
+    Draw(Box<Draw>),
+    /// `allow:`
+    Allow(Box<Allow>),
     /// `for:`
     For {
         /// `for:`
@@ -457,7 +478,7 @@ pub enum Template {
     Record(Vec<(Name, Template)>, Span),
     /// A sequence: a list of fixed length.
     Tuple(Vec<Template>, Span),
-    /// `{ each: x, i in list, if: c, give: ... }`
+    /// `{ each: x, i in list, if: c, key: k, give: ... }`
     Each {
         /// The name of the item.
         item: Name,
@@ -467,6 +488,8 @@ pub enum Template {
         list: Expr,
         /// `if:`
         condition: Option<Expr>,
+        /// `key:`, of what makes a map.
+        key: Option<Box<Expr>>,
         /// `give:`
         give: Box<Template>,
         /// The whole.
@@ -516,6 +539,8 @@ pub enum ExprKind {
     Error,
     /// `{ text: "Welcome, {me.name}" }`: texts as they are, and what stands in holes.
     Holes(Vec<Expr>),
+    /// `{ a: x }`
+    Record(Vec<(Name, Expr)>),
 }
 
 /// An operator before its operand.

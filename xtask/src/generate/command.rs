@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::beside::samples;
 use super::diagnostic::colour_wanted;
 use super::files::{Output, Written};
 use super::ir::Game;
-use super::{emit, load, resolve};
+use super::{beside, emit, load, resolve};
 
 /// Writes the crate `generated` from managers.yaml.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -17,9 +18,22 @@ pub struct Gen {
     /// Writes nothing; fails where `generated/` is not what managers.yaml declares.
     #[arg(long)]
     pub check: bool,
+    /// How mistakes are shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
     /// The folder of managers.yaml and `generated/` [default: the workspace's root].
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+}
+
+/// How mistakes are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For editors: a JSON object on a line for each mistake, and nothing else on stdout.
+    Json,
 }
 
 /// What a run came to.
@@ -44,6 +58,18 @@ impl From<Outcome> for ExitCode {
 
 /// Runs it; what there is to say goes to `out`. Fails where files cannot be read or written.
 pub fn run(args: &Gen, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    match args.format {
+        Format::Text => run_and_say(args, out, None),
+        Format::Json => run_and_say(args, &mut std::io::stderr(), Some(out)),
+    }
+}
+
+/// Runs it; mistakes go to `mistakes` as JSON where that is given, and all else to `out`.
+fn run_and_say(
+    args: &Gen,
+    out: &mut dyn Write,
+    mistakes: Option<&mut dyn Write>,
+) -> anyhow::Result<Outcome> {
     let root = match &args.root {
         Some(root) => root.clone(),
         None => workspace_root()?,
@@ -53,12 +79,19 @@ pub fn run(args: &Gen, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let game = loaded
         .complete
         .then(|| resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics));
-    let said = loaded.diagnostics.render(&loaded.sources, colour_wanted());
-    write!(out, "{said}")?;
+    match mistakes {
+        Some(mistakes) => write!(mistakes, "{}", loaded.diagnostics.json(&loaded.sources))?,
+        None => {
+            let said = loaded.diagnostics.render(&loaded.sources, colour_wanted());
+            write!(out, "{said}")?;
+        }
+    }
     let Some(game) = game.filter(|_| !loaded.diagnostics.has_errors()) else {
         return Ok(Outcome::Wrong);
     };
-    let output = Output::new(emit::emit(&game, &loaded.sources));
+    let mut files = emit::emit(&game, &loaded.sources);
+    files.extend(beside::emit(&game, &samples::read(&root, &game)?));
+    let output = Output::new(files);
     let folder = root.join("generated");
     if args.check {
         check(&output, &folder, out)
@@ -69,7 +102,7 @@ pub fn run(args: &Gen, out: &mut impl Write) -> anyhow::Result<Outcome> {
     }
 }
 
-fn check(output: &Output, folder: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
+fn check(output: &Output, folder: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let differences = output.compare(folder)?;
     if differences.is_empty() {
         return Ok(Outcome::Done);

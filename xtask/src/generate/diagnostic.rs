@@ -2,6 +2,7 @@
 //! to one [`Diagnostics`]; all mistakes of a run are shown together.
 
 mod code;
+mod json;
 mod nearest;
 mod render;
 
@@ -92,6 +93,18 @@ impl Diagnostics {
     /// Takes over what another stage said.
     pub fn append(&mut self, other: Diagnostics) {
         self.0.extend(other.0);
+    }
+
+    /// What was last said with that code of that place.
+    pub fn find(&mut self, code: Code, place: Span) -> Option<&mut Diagnostic> {
+        let said = self.0.iter_mut().rev();
+        said.into_iter()
+            .find(|said| said.code == code && said.primary.span == place)
+    }
+
+    /// How often something was said, repetitions included.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether nothing was said, not even a warning.

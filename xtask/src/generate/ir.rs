@@ -7,7 +7,7 @@ mod change;
 
 pub use change::{Arithmetic, Change};
 
-pub use super::ast::{Access, BinaryOp, Comparison, UnaryOp};
+pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 
 /// An enum of [`Game::enums`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +24,10 @@ pub struct TableId(pub ManagerId, pub usize);
 /// A function of a manager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FunctionId(pub ManagerId, pub usize);
+
+/// A record of [`Game::records`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordId(pub usize);
 
 /// A column of a table, by its place among the columns.
 pub type ColumnIndex = usize;
@@ -43,6 +47,8 @@ pub struct Game {
     pub enums: Vec<Enum>,
     /// Its managers, by name.
     pub managers: Vec<Manager>,
+    /// Its records of `types:`, by name.
+    pub records: Vec<Record>,
 }
 
 /// A type.
@@ -76,6 +82,10 @@ pub enum Ty {
     Record(Vec<(String, Ty)>),
     /// A list of fixed length in a reply.
     Tuple(Vec<Ty>),
+    /// One of the game's records.
+    Named(RecordId),
+    /// `map K T`
+    Map(Box<Ty>, Box<Ty>),
 }
 
 /// An enum.
@@ -85,6 +95,15 @@ pub struct Enum {
     pub name: String,
     /// Its variants, in order.
     pub variants: Vec<Variant>,
+}
+
+/// A record of `types:`.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its name as declared.
+    pub name: String,
+    /// Its fields, in order; they have neither bounds nor defaults.
+    pub fields: Vec<Field>,
 }
 
 /// A variant.
@@ -162,6 +181,8 @@ pub enum Literal {
     Variant(EnumId, usize),
     /// `[]`, of lists.
     EmptyList,
+    /// `{}`, of maps.
+    EmptyMap,
 }
 
 /// A declared error or outcome.
@@ -414,6 +435,10 @@ pub enum StepKind {
         /// How many rows were written.
         bind: Option<LocalId>,
     },
+    /// A weighted random choice.
+    Draw(Box<Draw>),
+    /// A use of an allowance, or the error.
+    Allow(Box<Allow>),
     /// Steps for each item of a list. The names that they bind are not known outside.
     For {
         /// The item's name.
@@ -440,6 +465,44 @@ pub enum Measure {
     Sum(ColumnIndex),
     /// Whether there is any.
     Exists,
+}
+
+/// A weighted random choice from a list.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// The item's name, within `weight` alone.
+    pub item: LocalId,
+    /// What to draw from.
+    pub list: Expr,
+    /// An int for each item; all the same where there is none.
+    pub weight: Option<Expr>,
+    /// How many; where nothing was said, one, bound as it is and not as a list.
+    pub times: Option<Expr>,
+    /// Whether no item comes twice.
+    pub distinct: bool,
+    /// What was drawn.
+    pub bind: LocalId,
+}
+
+/// A use of an allowance.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// Its name, in its manager.
+    pub name: String,
+    /// The window in which uses are counted.
+    pub per: Per,
+    /// How many uses a window has.
+    pub max: Expr,
+    /// Whose uses are counted together: plain values.
+    pub by: Vec<Expr>,
+    /// How many uses this is.
+    pub uses: Expr,
+    /// What the function ends with where there are not as many left.
+    pub error: ErrorIndex,
+    /// Its data: a record.
+    pub data: Option<Template>,
+    /// What is left.
+    pub bind: Option<LocalId>,
 }
 
 /// What a `Get` does where there is no row.
@@ -510,6 +573,8 @@ pub enum TemplateKind {
     },
     /// A value.
     Leaf(Expr),
+    /// Key and value of an entry: what an `Each` gives whose type is [`Ty::Map`].
+    Entry(Expr, Box<Template>),
 }
 
 /// A typed expression.
@@ -542,7 +607,7 @@ pub enum ExprKind {
     Pluck(Box<Expr>, ColumnIndex),
     /// `reply.field` of a call's reply, by its name; also a field of a [`Ty::Record`].
     Field(Box<Expr>, String),
-    /// `xs[i]`
+    /// `xs[i]`, also `m[k]` of a map.
     Index(Box<Expr>, Box<Expr>),
     /// An operator before its operand.
     Unary(UnaryOp, Box<Expr>),
@@ -565,6 +630,8 @@ pub enum ExprKind {
     ToOptional(Box<Expr>),
     /// Nothing, where an optional is wanted.
     Absent,
+    /// A [`Ty::Named`] or [`Ty::Record`], with a value for every field in the type's order.
+    Record(Vec<Expr>),
 }
 
 /// The built-in functions.
@@ -578,11 +645,11 @@ pub enum Builtin {
     Abs,
     /// `clamp(x, low, high)`
     Clamp,
-    /// `len(list or text)`, text in characters
+    /// `len(list, map or text)`, text in characters
     Len,
-    /// `sum(list int)`
+    /// `sum(list int)`, `sum(map to int)`
     Sum,
-    /// `contains(list, x)`
+    /// `contains(list, x)`, `contains(map, key)`
     Contains,
     /// `concat(list, list)` or of texts
     Concat,
@@ -603,4 +670,20 @@ pub enum Builtin {
     /// An int, id, float, player, or variant of an enum that travels as text, as text: what stands
     /// in a hole
     ToText,
+    /// `start_of(day, t)`: of the time alone
+    StartOf(Calendar),
+    /// `day_of(t)`: int, 0 is 1970-01-01
+    DayOf,
+    /// `day_of_month(t)`: int
+    DayOfMonth,
+    /// `random(a, b)`: int, another one each time
+    Random,
+    /// `chance(p)`: bool, of a float from 0 to 1
+    Chance,
+    /// `keys(map)`: in their order
+    Keys,
+    /// `tier(list, x)`, int, float or time: how many of the ascending list are at most `x`
+    Tier,
+    /// `range(a, b)`: the ints from `a` to the one before `b`
+    Range,
 }

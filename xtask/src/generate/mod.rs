@@ -1,6 +1,7 @@
 //! `cargo xtask gen`: text -> spanned tree -> AST -> resolved, typed IR -> files.
 
 pub mod ast;
+pub mod beside;
 pub mod command;
 pub mod diagnostic;
 pub mod emit;

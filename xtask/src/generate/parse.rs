@@ -2,10 +2,13 @@
 //! nothing follows from it: a wrong expression becomes [`ExprKind::Error`](super::ast::ExprKind),
 //! a wrong step a `let` of the name that it would have bound.
 
+mod allow;
 mod document;
+mod draw;
 mod form;
 mod function;
 mod name;
+mod record;
 mod status;
 mod step;
 mod step_flow;
@@ -20,6 +23,7 @@ mod value;
 
 use super::ast::Document;
 use super::diagnostic::Diagnostics;
+use super::source::Span;
 use super::yaml::Node;
 
 /// Whether a file is managers.yaml itself or one that it includes.
@@ -33,10 +37,28 @@ pub enum Role {
 
 /// Reads one file.
 pub fn document(node: &Node, role: Role, diagnostics: &mut Diagnostics) -> Document {
-    Reader { diagnostics }.document(node, role)
+    let mut reader = Reader {
+        diagnostics,
+        misspelt: Vec::new(),
+        moved_out: Vec::new(),
+    };
+    reader.document(node, role)
 }
 
 /// What the parts of this module share.
 struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
+    /// Unknown keys, and what each was probably meant as: that one is not missing.
+    misspelt: Vec<(Span, Option<&'static str>)>,
+    /// Keys whose parts stand beside them instead of below: those are not empty.
+    moved_out: Vec<Span>,
+}
+
+/// The mappings with keys of the language: what each is, such as "a table", and its keys. For what
+/// describes the language elsewhere, so that it misses none.
+pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
+    let forms = document::FORMS.iter().chain(table::FORMS).copied();
+    let forms = forms.chain([&function::FUNCTION, &template::EACH, &record::FIELD]);
+    let forms = forms.chain(step::STEPS);
+    forms.map(|form| (form.what, form.keys)).collect()
 }

@@ -44,11 +44,16 @@ pub struct SourceFile {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Where the lines of each file start.
+    lines: Vec<Vec<usize>>,
 }
 
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, file: SourceFile) -> FileId {
+        let after_breaks = file.text.match_indices('\n').map(|(at, _)| at + 1);
+        self.lines
+            .push(std::iter::once(0).chain(after_breaks).collect());
         self.files.push(file);
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
@@ -73,10 +78,11 @@ impl Sources {
     /// Line and column of a span's start, both from 1, columns in characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let text = &self.file(span.file).text;
-        let before = text.get(..span.start as usize).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (line, before[start..].chars().count() + 1)
+        let start = span.start as usize;
+        let lines = &self.lines[span.file.0 as usize];
+        let line = lines.partition_point(|&line| line <= start);
+        let before = text.get(lines[line - 1]..start).unwrap_or_default();
+        (line, before.chars().count() + 1)
     }
 
     /// `managers/bag.yaml:12:7`

@@ -3,6 +3,7 @@
 
 mod build;
 mod foreign;
+mod layout;
 mod repair;
 mod scalar;
 mod syntax;

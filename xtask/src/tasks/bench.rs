@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::{build_time, cargo, run};
+use super::{build_time, cargo, growth, run};
 
 /// Name, package, bench target, and what it measures.
 const BENCHES: [(&str, &str, &str, &str); 4] = [
@@ -38,10 +38,14 @@ pub fn bench(name: Option<&str>) -> Result<()> {
         BENCHES
             .iter()
             .try_for_each(|bench| run_one(bench.1, bench.2))?;
-        return build_time::build_time();
+        build_time::build_time()?;
+        return growth::growth();
     };
     if name == "build" {
         return build_time::build_time();
+    }
+    if name == "gen" {
+        return growth::growth();
     }
     match BENCHES.iter().find(|bench| bench.0 == name) {
         Some(bench) => run_one(bench.1, bench.2),
@@ -53,7 +57,8 @@ pub fn bench(name: Option<&str>) -> Result<()> {
 pub fn names() -> String {
     let lines = BENCHES.map(|(name, _, _, what)| format!("  {name:12} {what}\n"));
     format!(
-        "{}  build        a cold build, and an edit of managers.yaml to a running server",
+        "{}  build        a cold build, and an edit of managers.yaml to a running server\n  \
+         gen          generating and building games of 10, 100 and 1,000 managers",
         lines.concat()
     )
 }

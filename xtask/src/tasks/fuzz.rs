@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::need::need;
 use super::{cargo, root, run};
 
 /// The fuzzer's own version: pinned, so that a run today and one in a year do the same.
@@ -12,6 +13,8 @@ const CARGO_FUZZ: &str = "0.13.2";
 
 /// Fuzzes frames for `seconds`. Installs cargo-fuzz under `target/` where it is not there yet.
 pub fn fuzz(seconds: u32) -> Result<()> {
+    // libFuzzer is C++.
+    need("c++", "g++")?;
     let tool = installed()?;
     // The fuzzer adds what it finds to the first folder; the seeds stay as they are.
     let corpus = root().join("target/fuzz-corpus");

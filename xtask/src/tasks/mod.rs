@@ -2,8 +2,15 @@
 
 pub mod bench;
 pub mod build_time;
+pub mod child;
+pub mod dev;
 pub mod fuzz;
+pub mod gen_watch;
+pub mod growth;
+pub mod need;
+pub mod samples;
 pub mod test;
+pub mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,8 +1,11 @@
 //! `cargo xtask test`: everything that must hold.
 
-use anyhow::Result;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 
-use super::{cargo, fuzz, run};
+use anyhow::{Context, Result, bail};
+
+use super::{cargo, fuzz, line};
 
 /// How long the fuzzer looks for something new; CI pays this on every run.
 const FUZZ_S: u32 = 20;
@@ -10,11 +13,87 @@ const FUZZ_S: u32 = 20;
 /// Runs the tests of all crates, their documentation's examples, and the fuzz target for a short
 /// while. `filter` goes to the test runner; with one, the fuzz target is left out.
 pub fn test(filter: Option<&str>) -> Result<()> {
-    let mut tests = cargo();
-    tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
-    if let Some(filter) = filter {
-        return run(tests.args(["--", filter]));
+    let tests = run_tests(filter)?;
+    if filter.is_none() {
+        fuzz::fuzz(FUZZ_S)?;
     }
-    run(&mut tests)?;
-    fuzz::fuzz(FUZZ_S)
+    println!(
+        "{} passed, {} failed, {} skipped",
+        tests.passed, tests.failed, tests.skipped
+    );
+    Ok(())
+}
+
+/// How many tests did what.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Tests {
+    passed: u32,
+    failed: u32,
+    skipped: u32,
+}
+
+fn run_tests(filter: Option<&str>) -> Result<Tests> {
+    let mut command = cargo();
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    if let Some(filter) = filter {
+        command.args(["--", filter]);
+    }
+    let line = line(&command);
+    eprintln!("$ {line}");
+    let mut child = command.stdout(Stdio::piped()).spawn()?;
+    let mut tests = Tests::default();
+    for said in BufReader::new(child.stdout.take().context("stdout is piped")?).lines() {
+        let said = said?;
+        tests.count(&said);
+        println!("{said}");
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        let Tests { passed, failed, .. } = tests;
+        bail!("`{line}` failed: {status} ({passed} passed, {failed} failed)");
+    }
+    if tests.passed == 0 {
+        bail!("`{line}` ran no test");
+    }
+    Ok(tests)
+}
+
+impl Tests {
+    /// Adds what a line such as `test result: ok. 35 passed; 0 failed; 1 ignored; ...` says.
+    fn count(&mut self, line: &str) {
+        let Some(result) = line.strip_prefix("test result: ") else {
+            return;
+        };
+        for part in result.split([';', '.']) {
+            let Some((number, what)) = part.trim().split_once(' ') else {
+                continue;
+            };
+            let number = number.parse::<u32>().unwrap_or_default();
+            match what {
+                "passed" => self.passed += number,
+                "failed" => self.failed += number,
+                "ignored" => self.skipped += number,
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_summed() {
+        let mut tests = Tests::default();
+        tests.count("running 3 tests");
+        tests.count("test result: ok. 35 passed; 0 failed; 1 ignored; 0 measured; 7 filtered out; finished in 2.63s");
+        tests.count("test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s");
+        let expected = Tests {
+            passed: 39,
+            failed: 2,
+            skipped: 1,
+        };
+        assert_eq!(tests, expected);
+    }
 }

@@ -28,11 +28,21 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
     let names = args.iter().map(|arg| &arg.name);
     let data = super::reply::data_ident(args.is_empty());
     let decoded = quote!(Self { #(#idents: #values),* });
-    let decode = if checks.is_empty() {
-        quote!(Ok(#decoded))
+    let (decode, check) = if checks.is_empty() {
+        (quote!(Ok(#decoded)), TokenStream::new())
     } else {
-        // The checks read the fields off the struct: a local of an arg's name could hide `data`.
-        quote!(let args = #decoded; #checks Ok(args))
+        let check = quote! {
+            fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
+                #checks
+                Ok(())
+            }
+        };
+        let decode = quote! {
+            let args = #decoded;
+            ::aliya_runtime::wire::Args::check(&args)?;
+            Ok(args)
+        };
+        (decode, check)
     };
     quote! {
         #[automatically_derived]
@@ -42,6 +52,7 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
             ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
                 #decode
             }
+            #check
             fn encode(&self, out: &mut ::std::string::String) {
                 ::aliya_runtime::wire::ObjectWriter::begin(out)
                     #(.field(#names, &self.#idents))*
@@ -82,5 +93,5 @@ fn check(arg: &Named, bound: &Bound) -> TokenStream {
     let Named { ident, name, .. } = arg;
     let check = format_ident!("arg_{}", bound.key);
     let number = bound.number.tokens();
-    quote!(::aliya_runtime::wire::#check(#name, &args.#ident, #number)?;)
+    quote!(::aliya_runtime::wire::#check(#name, &self.#ident, #number)?;)
 }

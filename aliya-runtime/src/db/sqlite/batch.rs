@@ -22,7 +22,9 @@ pub(super) fn run(conn: &mut Conn, queue: &Queue, options: Options) {
             return;
         }
         if max == 1 {
-            run_singly(conn, std::mem::take(&mut waiting));
+            let (gone, wanted): (Jobs, Jobs) = waiting.drain(..).partition(|job| job.abandoned());
+            gone.into_iter().for_each(|job| job.drop_quietly());
+            run_singly(conn, wanted);
             continue;
         }
         let batch = Batch {

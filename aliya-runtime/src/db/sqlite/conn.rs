@@ -175,6 +175,7 @@ impl ToSql for Bound<'_> {
             Param::Int(int) => ValueRef::Integer(int),
             Param::Float(float) => ValueRef::Real(float),
             Param::Text(text) => ValueRef::Text(text.as_bytes()),
+            Param::Json(json) => return Ok(ToSqlOutput::from(json.to_string())),
         }))
     }
 }

@@ -1,7 +1,8 @@
 //! Opens a database's file and its connections, through sqlx.
 
 use std::fmt::Display;
-use std::fs::File;
+use std::fs::{DirBuilder, File};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,7 +33,9 @@ pub(super) async fn open(path: &Path, readers: usize) -> Result<Opened, DbError>
     // An absolute path cannot be taken for one of SQLite's `file:` URIs.
     let path = std::path::absolute(path).map_err(|error| failed(&path.display(), &error))?;
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| {
+        // Hashes of passwords are nobody else's business.
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| {
             let what = format!("its folder {}: {error}", folder.display());
             failed(&path.display(), &what)
         })?;

@@ -184,6 +184,16 @@ codes! {
     CallCycle = "A0606", Error, Resolve;
     /// A call to a function that may not be called from here.
     MayNotCall = "A0607", Error, Resolve;
+    /// A step out of order: reads, takes, own writes, gives.
+    StepOrder = "A0608", Error, Resolve;
+    /// A take that nothing takes back, though a step after it may fail.
+    NoUndo = "A0609", Error, Resolve;
+    /// Managers that take from each other in a circle.
+    TakeCycle = "A0610", Error, Resolve;
+    /// A random value where a step would compute it twice, each time another one.
+    RandomKey = "A0611", Error, Resolve;
+    /// Steps `allow` of one name that count in other windows or by other values.
+    AllowDiffers = "A0612", Error, Resolve;
 
     // A07: the game as a whole.
 
@@ -197,6 +207,8 @@ codes! {
     SamePort = "A0704", Error, Resolve;
     /// `undone_by` a function that cannot undo this one.
     BadUndo = "A0705", Error, Resolve;
+    /// A time zone that the IANA database does not have.
+    UnknownTimeZone = "A0706", Error, Resolve;
 
     // A09: warnings.
 

@@ -116,18 +116,35 @@ impl Diagnostic {
 }
 
 /// A file and where its lines begin: counted once, however many mistakes are in it.
-struct Page<'a> {
+pub(super) struct Page<'a> {
     file: &'a SourceFile,
     line_starts: Vec<usize>,
 }
 
 impl<'a> Page<'a> {
-    fn new(file: &'a SourceFile) -> Self {
+    pub(super) fn new(file: &'a SourceFile) -> Self {
         let breaks = file.text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
             file,
             line_starts: std::iter::once(0).chain(breaks).collect(),
         }
+    }
+
+    /// The file's path, as designers write it.
+    pub(super) fn path(&self) -> &'a str {
+        &self.file.path
+    }
+
+    /// A span as a range of the file's text.
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
+        clamp(&self.file.text, span)
+    }
+
+    /// Line and column of an offset that [`Page::range`] gave, both from 1, columns in characters.
+    pub(super) fn line_column(&self, at: usize) -> (usize, usize) {
+        let line = self.line(at);
+        let before = &self.file.text[self.line_starts[line]..at];
+        (line + 1, before.chars().count() + 1)
     }
 
     /// The line of an offset, from 0.

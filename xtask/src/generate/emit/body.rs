@@ -264,6 +264,8 @@ impl<'m, 'g> Body<'m, 'g> {
         }
         let place = match expr.kind {
             ExprKind::Local(id) if self.is_borrowed(id) => self.local(id).to_token_stream(),
+            // `(*entry).clone()` is `entry.clone()`.
+            ExprKind::Index(..) => place.dereferenced(),
             _ => place.receiver(),
         };
         Code::postfix(quote!(#place.clone()))

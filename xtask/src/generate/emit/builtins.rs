@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::allow::span;
 use super::body::Body;
 use super::code::{Code, int};
 use super::operators::flatten;
@@ -34,6 +35,26 @@ impl Body<'_, '_> {
                 };
                 Code::postfix(quote!(ops::characters(#text)))
             }
+            (Builtin::Len, [of]) if matches!(of.ty, Ty::Map(..)) => {
+                let map = self.borrowed(of);
+                Code::postfix(quote!(ops::entries(#map)))
+            }
+            (Builtin::Tier, [steps, x]) => {
+                let (steps, x) = (self.borrowed(steps), self.borrowed(x));
+                Code::postfix(quote!(ops::tier(#steps, #x)))
+            }
+            (Builtin::Range, [first, end]) => {
+                let (first, end) = (self.value(first), self.value(end));
+                self.checked(expr, quote!(ops::range(#first, #end)))
+            }
+            (Builtin::Keys, [map]) => {
+                let map = self.receiver(map);
+                Code::postfix(quote!(#map.keys().cloned().collect::<Vec<_>>()))
+            }
+            (Builtin::Contains, [map, key]) if matches!(map.ty, Ty::Map(..)) => {
+                let (map, key) = (self.receiver(map), self.borrowed(key));
+                Code::postfix(quote!(#map.contains_key(#key)))
+            }
             (Builtin::Len, [of]) => {
                 let list = match &of.kind {
                     ExprKind::Pluck(rows, _) => self.borrowed(rows),
@@ -44,6 +65,10 @@ impl Body<'_, '_> {
             (Builtin::Sum, [list]) => {
                 let items = match &list.kind {
                     ExprKind::Pluck(rows, column) => self.plucked(rows, *column, &list.ty),
+                    _ if matches!(list.ty, Ty::Map(..)) => {
+                        let map = self.receiver(list);
+                        quote!(#map.values().copied())
+                    }
                     _ => {
                         let list = self.receiver(list);
                         quote!(#list.iter().copied())
@@ -82,6 +107,14 @@ impl Body<'_, '_> {
                     _ => quote!(#value.to_string()),
                 })
             }
+            (Builtin::StartOf(calendar), [time]) => {
+                let (span, at, time) = (span(calendar), self.place(expr.span), self.value(time));
+                Code::postfix(quote!(cx.start_of(#span, #time, #at)?))
+            }
+            (Builtin::DayOf, [time]) => self.of_cx(expr, quote!(day_of), &[time]),
+            (Builtin::DayOfMonth, [time]) => self.of_cx(expr, quote!(day_of_month), &[time]),
+            (Builtin::Random, [low, high]) => self.of_cx(expr, quote!(random), &[low, high]),
+            (Builtin::Chance, [p]) => self.of_cx(expr, quote!(chance), &[p]),
             _ => unreachable!("{builtin:?} of {} args", args.len()),
         }
     }
@@ -90,6 +123,13 @@ impl Body<'_, '_> {
     fn checked(&self, expr: &Expr, call: TokenStream) -> Code {
         let at = self.place(expr.span);
         Code::postfix(quote!(#call.at(#at)?))
+    }
+
+    /// A method of `Cx` that takes values and the place of `expr`.
+    fn of_cx(&mut self, expr: &Expr, method: TokenStream, args: &[&Expr]) -> Code {
+        let at = self.place(expr.span);
+        let args: Vec<_> = args.iter().map(|arg| self.value(arg)).collect();
+        Code::postfix(quote!(cx.#method(#(#args,)* #at)?))
     }
 
     /// `function` is `min` or `max` of two values of type `ty`.

@@ -53,6 +53,11 @@ impl Code {
         self.within(Level::Postfix)
     }
 
+    /// Of `*place`, the place: something to call a method on that takes its receiver by reference.
+    pub(super) fn dereferenced(self) -> TokenStream {
+        self.tokens.into_iter().skip(1).collect()
+    }
+
     /// Whether it can end the function, so that it cannot stand in a closure.
     pub(super) fn fails(&self) -> bool {
         fails(&self.tokens)

@@ -7,6 +7,7 @@ use quote::{ToTokens, quote};
 use super::body::Body;
 use super::code::{Code, Level, ident};
 use super::literal::literal;
+use super::records::is_map;
 use super::types::is_copy;
 use crate::generate::ir::{Builtin, Expr, ExprKind, Literal, Ty, UnaryOp};
 
@@ -42,6 +43,9 @@ impl Body<'_, '_> {
         {
             return self.local(id).to_token_stream();
         }
+        if let Some(entry) = self.entry_of(expr) {
+            return entry;
+        }
         let place = self.look_typed(expr).within(Level::Unary);
         quote!(&#place)
     }
@@ -53,7 +57,10 @@ impl Body<'_, '_> {
         {
             return self.local(id).to_token_stream();
         }
-        self.look_typed(expr).receiver()
+        match self.entry_of(expr) {
+            Some(entry) => entry,
+            None => self.look_typed(expr).receiver(),
+        }
     }
 
     /// Text as a `&str`.
@@ -103,6 +110,10 @@ impl Body<'_, '_> {
                 let field = ident(&names::value_name(field));
                 self.part(of, quote!(#field))?
             }
+            ExprKind::Index(map, key) if is_map(map) => {
+                let entry = self.entry(expr, map, key);
+                Code::new(Level::Unary, quote!(*#entry))
+            }
             _ => return None,
         })
     }
@@ -111,6 +122,7 @@ impl Body<'_, '_> {
         let of = match &of.kind {
             // Field access sees through references.
             ExprKind::Local(id) => self.local(*id).to_token_stream(),
+            ExprKind::Index(map, key) if is_map(map) => self.entry(of, map, key),
             _ => self.place_of(of)?.receiver(),
         };
         Some(Code::postfix(quote!(#of.#part)))
@@ -159,6 +171,7 @@ impl Body<'_, '_> {
                 Code::postfix(quote!(Some(#value)))
             }
             ExprKind::Absent => Code::postfix(quote!(None)),
+            ExprKind::Record(values) => self.record_value(&expr.ty, values),
             ExprKind::Caller | ExprKind::Now | ExprKind::Arg(_) | ExprKind::Local(_) => {
                 unreachable!("has a place")
             }

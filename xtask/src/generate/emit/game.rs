@@ -53,8 +53,13 @@ const ATTRIBUTES: &str = r#"
     clippy::wrong_self_convention,
     rustdoc::all
 )]
-// A name that several branches bind is declared before them and set in each.
-#![allow(clippy::needless_late_init)]
+// A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
+// what stands for something absent is made only where it is, also where that is a constant.
+#![allow(
+    clippy::needless_late_init,
+    clippy::unnecessary_lazy_evaluations,
+    clippy::useless_vec
+)]
 "#;
 
 pub(super) fn enums(game: &Game) -> String {
@@ -133,7 +138,12 @@ pub(super) fn root(game: &Game) -> String {
         let ident = ident(&names::manager_static(&manager.name));
         quote!(&#module::#ident)
     });
-    let name = &game.name;
+    let (name, time_zone) = (&game.name, &game.time_zone);
+    let records = (!game.records.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
     print::file(
@@ -145,9 +155,11 @@ pub(super) fn root(game: &Game) -> String {
             pub mod enums;
             mod routes;
             #(pub mod #modules;)*
+            #records
             #docs
             pub static GAME: Game = Game {
                 name: #name,
+                time_zone: #time_zone,
                 managers: &[#(#managers),*],
                 routes: routes::ROUTES,
             };

@@ -31,6 +31,7 @@ pub(super) fn literal(scope: &mut Scope<'_>, literal: &Literal, ty: &Ty, suffixe
         (Literal::Text(text), _) if text.is_empty() => Code::postfix(quote!(String::new())),
         (Literal::Text(text), _) => Code::postfix(quote!(#text.to_owned())),
         (Literal::Variant(id, at), _) => Code::postfix(scope.variant(*id, *at)),
+        (Literal::EmptyMap, _) => Code::postfix(quote!(BTreeMap::new())),
         (Literal::EmptyList, _) => Code::postfix(quote!(Vec::new())),
     }
 }

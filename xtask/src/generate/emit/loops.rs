@@ -38,8 +38,9 @@ impl Body<'_, '_> {
 
         let mut after_list = later.clone();
         after_list.add(&round);
-        let (_, looped) = self.at_step(step, &after_list, |body| body.gone_through(list, *item));
-        let (pattern, _, looped) = self.numbered((*item, *index), looped.clone(), looped);
+        let (pattern, _, looped) = self.at_step(step, &after_list, |body| {
+            body.gone_through(list, (*item, *index))
+        });
 
         let skip = condition.as_ref().map(|condition| {
             let mut after_condition = after.clone();
@@ -85,8 +86,7 @@ impl Body<'_, '_> {
         else {
             unreachable!("{step:?} inserts no list");
         };
-        let (items, looped) = self.gone_through(list, *item);
-        let (pattern, items, looped) = self.numbered((*item, *index), items, looped);
+        let (pattern, items, looped) = self.gone_through(list, (*item, *index));
         let roots: Vec<_> = index
             .iter()
             .chain([item])

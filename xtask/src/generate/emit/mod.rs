@@ -1,11 +1,13 @@
 //! The typed IR as files: the crate `generated`. Emitting cannot fail and decides nothing about the
 //! game; a panic here is a mistake of the generator.
 
+mod allow;
 mod body;
 mod builtins;
 mod calls;
 mod changes;
 mod code;
+mod draw;
 mod expr;
 mod function;
 mod game;
@@ -18,6 +20,7 @@ mod operators;
 mod params;
 mod print;
 mod reads;
+mod records;
 mod shapes;
 mod statements;
 mod steps;
@@ -28,6 +31,8 @@ mod uses;
 mod writes;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use aliya_macros_core::names;
 
@@ -46,10 +51,39 @@ pub fn emit(game: &Game, sources: &Sources) -> Files {
         ("src/lib.rs".to_owned(), game::root(game)),
         ("src/routes.rs".to_owned(), game::routes(game)),
     ]);
-    for (at, declared) in game.managers.iter().enumerate() {
-        let module = names::module_name(&declared.name);
-        let path = format!("src/{}.rs", names::plain(&module));
-        files.insert(path, manager::emit(game, sources, ManagerId(at)));
+    files.extend(managers(game, sources));
+    if !game.records.is_empty() {
+        files.insert("src/types.rs".to_owned(), records::file(game));
     }
     files
+}
+
+/// The managers' modules: no one needs another, so that all processors write them.
+fn managers(game: &Game, sources: &Sources) -> Files {
+    let next = AtomicUsize::new(0);
+    let write_some = || {
+        let mut written = Files::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(declared) = game.managers.get(at) else {
+                return written;
+            };
+            let module = names::module_name(&declared.name);
+            let path = format!("src/{}.rs", names::plain(&module));
+            written.insert(path, manager::emit(game, sources, ManagerId(at)));
+        }
+    };
+    let writers = thread::available_parallelism().map_or(1, usize::from);
+    if writers.min(game.managers.len()) < 2 {
+        return write_some();
+    }
+    thread::scope(|scope| {
+        let writers: Vec<_> = (0..writers).map(|_| scope.spawn(write_some)).collect();
+        let written = writers.into_iter().map(|writer| {
+            writer
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        written.flatten().collect()
+    })
 }

@@ -45,6 +45,8 @@ impl<'g> Body<'_, 'g> {
                 quote!(Param::Float(#value))
             }
             ExprKind::Literal(Literal::Text(text)) => quote!(Param::Text(#text)),
+            ExprKind::Literal(Literal::EmptyList) => quote!(Param::Text("[]")),
+            ExprKind::Literal(Literal::EmptyMap) => quote!(Param::Text("{}")),
             _ => {
                 let value = self.receiver(expr);
                 quote!(#value.param())

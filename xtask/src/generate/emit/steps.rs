@@ -163,6 +163,14 @@ impl Body<'_, '_> {
                 self.rank(*table, (order, of), filter, *bind, &at)
             }
             StepKind::InsertEach { .. } => self.insert_each(step),
+            StepKind::Draw(draw) => {
+                let at = self.place(step.span);
+                self.draw(draw, &at)
+            }
+            StepKind::Allow(allow) => {
+                let at = self.place(step.span);
+                self.allow(allow, &at)
+            }
             StepKind::If { .. } | StepKind::For { .. } => unreachable!("has steps inside"),
         }
     }
@@ -261,6 +269,8 @@ pub(super) fn binds(step: &Step, bound: &mut Vec<LocalId>) {
                 .chain(otherwise)
                 .for_each(|step| binds(step, bound));
         }
+        StepKind::Draw(draw) => bound.push(draw.bind),
+        StepKind::Allow(allow) => bound.extend(allow.bind),
         StepKind::Save { .. }
         | StepKind::DeleteRow { .. }
         | StepKind::Require { .. }

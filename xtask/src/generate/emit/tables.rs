@@ -120,7 +120,7 @@ fn stored(game: &Game, ty: &Ty) -> sql::Type {
         Ty::Bool => sql::Type::Bool,
         Ty::Enum(id) => sql::Type::OneOf(values(game, *id)),
         Ty::Optional(inner) => stored(game, inner),
-        Ty::Text | Ty::Player | Ty::List(_) => sql::Type::Text,
+        Ty::Text | Ty::Player | Ty::List(_) | Ty::Map(..) | Ty::Named(_) => sql::Type::Text,
         Ty::Row(_) | Ty::Reply(_) | Ty::Record(_) | Ty::Tuple(_) => {
             unreachable!("a column of type {ty:?}")
         }
@@ -149,5 +149,6 @@ fn constant(game: &Game, literal: &Literal) -> Option<sql::Constant> {
             }
         }
         Literal::EmptyList => sql::Constant::Text("[]".to_owned()),
+        Literal::EmptyMap => sql::Constant::Text("{}".to_owned()),
     })
 }

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, ident};
+use super::records::is_map;
 use super::types::is_copy;
 use super::uses::Root;
 use crate::generate::ir::{Expr, ExprKind, LocalId, Template, TemplateKind, Ty};
@@ -43,7 +44,7 @@ impl Body<'_, '_> {
                     condition,
                     give,
                 },
-                Ty::List(wanted),
+                Ty::List(wanted) | Ty::Map(_, wanted),
             ) => {
                 let each = Each {
                     item: *item,
@@ -56,6 +57,10 @@ impl Body<'_, '_> {
                 self.each(&each)
             }
             (TemplateKind::Leaf(value), _) => self.value(value),
+            (TemplateKind::Entry(key, value), wanted) => {
+                let (key, value) = (self.value(key), self.template(value, wanted));
+                Code::postfix(quote!((#key, #value)))
+            }
             (kind, wanted) => unreachable!("{kind:?} is no {wanted:?}"),
         }
     }
@@ -97,10 +102,7 @@ impl Body<'_, '_> {
     }
 
     fn each(&mut self, each: &Each<'_>) -> Code {
-        let Ty::List(item_ty) = &each.list.ty else {
-            unreachable!("each of {:?}", each.list.ty);
-        };
-        let (items, looped) = self.gone_through(each.list, each.item);
+        let (pattern, items, looped) = self.gone_through(each.list, (each.item, each.index));
         let roots: Vec<_> = each
             .index
             .into_iter()
@@ -111,9 +113,8 @@ impl Body<'_, '_> {
             let condition = each.condition.map(|condition| body.look(condition));
             (condition, body.template(each.give, each.wanted))
         });
-        let (pattern, items, looped) = self.numbered((each.item, each.index), items, looped);
         let item = self.local(each.item).clone();
-        let is_row = matches!(**item_ty, Ty::Row(_));
+        let is_row = matches!(item_of(&each.list.ty), Ty::Row(_));
         let filtered = condition.is_none() || (is_row && each.index.is_none());
         let fails = give.fails() || condition.as_ref().is_some_and(Code::fails);
         if filtered && !fails {
@@ -121,61 +122,96 @@ impl Body<'_, '_> {
             return Code::postfix(quote!(#items #filter .map(|#pattern| #give).collect()));
         }
         let list = self.free("list");
+        let (new, push) = match each.give.kind {
+            TemplateKind::Entry(..) => (quote!(BTreeMap::new()), quote!(#list.extend([#give]);)),
+            _ => (quote!(Vec::new()), quote!(#list.push(#give);)),
+        };
         let push = match condition {
-            Some(condition) => quote!(if #condition { #list.push(#give); }),
-            None => quote!(#list.push(#give);),
+            Some(condition) => quote!(if #condition { #push }),
+            None => push,
         };
         Code::postfix(quote!({
-            let mut #list = Vec::new();
+            let mut #list = #new;
             for #pattern in #looped { #push }
             #list
         }))
     }
 
-    /// A list to go through, as an iterator and as what a loop takes: its items are moved where
-    /// nothing else uses the list, copied, or borrowed.
+    /// What goes through a list or a map: the pattern of an item and its index or key, if that has
+    /// a name, an iterator, and what a loop takes. Items are moved where nothing else uses the
+    /// list, copied, or borrowed.
     pub(super) fn gone_through(
         &mut self,
         list: &Expr,
-        item: LocalId,
-    ) -> (TokenStream, TokenStream) {
-        let Ty::List(item_ty) = &list.ty else {
-            unreachable!("each of {:?}", list.ty);
-        };
+        (item, index): (LocalId, Option<LocalId>),
+    ) -> (TokenStream, TokenStream, TokenStream) {
         let has_place = matches!(
             list.kind,
-            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Field(..)
-        );
+            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Field(..) | ExprKind::Column(..)
+        ) || matches!(&list.kind, ExprKind::Index(of, _) if is_map(of));
         let owned = !has_place || self.may_move(list);
+        let gone = self.list(list);
+        let item_ty = item_of(&list.ty);
         let copied = is_copy(item_ty);
-        let list = self.list(list);
-        match (owned, copied) {
-            (true, _) => (quote!(#list.into_iter()), quote!(#list)),
-            (false, true) => (quote!(#list.iter().copied()), quote!(#list.iter().copied())),
-            (false, false) => {
-                self.borrow(item);
-                (quote!(#list.iter()), quote!(&#list))
+        if !owned && !copied {
+            self.borrow(item);
+        }
+        let name = self.local(item).clone();
+        match (&list.ty, index) {
+            (Ty::Map(key, _), Some(index)) => {
+                let copied_key = is_copy(key);
+                if !owned && !copied_key {
+                    self.borrow(index);
+                }
+                let index = self.local(index);
+                if owned {
+                    return (quote!((#index, #name)), quote!(#gone.into_iter()), gone);
+                }
+                let index = if copied_key {
+                    quote!(&#index)
+                } else {
+                    quote!(#index)
+                };
+                let name = if copied {
+                    quote!(&#name)
+                } else {
+                    quote!(#name)
+                };
+                (
+                    quote!((#index, #name)),
+                    quote!(#gone.iter()),
+                    quote!(&#gone),
+                )
+            }
+            (Ty::Map(..), None) => {
+                let items = match (owned, copied) {
+                    (true, _) => quote!(#gone.into_values()),
+                    (false, true) => quote!(#gone.values().copied()),
+                    (false, false) => quote!(#gone.values()),
+                };
+                (quote!(#name), items.clone(), items)
+            }
+            (_, index) => {
+                let (items, looped) = match (owned, copied) {
+                    (true, _) => (quote!(#gone.into_iter()), gone),
+                    (false, true) => (quote!(#gone.iter().copied()), quote!(#gone.iter().copied())),
+                    (false, false) => (quote!(#gone.iter()), quote!(&#gone)),
+                };
+                let Some(index) = index.map(|index| self.local(index)) else {
+                    return (quote!(#name), items, looped);
+                };
+                let zipped = |items: TokenStream| quote!((0_i64..).zip(#items));
+                (quote!((#index, #name)), zipped(items), zipped(looped))
             }
         }
     }
+}
 
-    /// The pattern of an item and its index, if it has a name, and what goes with it: see
-    /// [`Body::gone_through`].
-    pub(super) fn numbered(
-        &self,
-        (item, index): (LocalId, Option<LocalId>),
-        items: TokenStream,
-        looped: TokenStream,
-    ) -> (TokenStream, TokenStream, TokenStream) {
-        let item = self.local(item);
-        match index.map(|index| self.local(index)) {
-            Some(index) => (
-                quote!((#index, #item)),
-                quote!((0_i64..).zip(#items)),
-                quote!((0_i64..).zip(#looped)),
-            ),
-            None => (quote!(#item), items, looped),
-        }
+/// The type of what a list or a map holds.
+fn item_of(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::List(item) | Ty::Map(_, item) => item,
+        _ => unreachable!("each of {ty:?}"),
     }
 }
 

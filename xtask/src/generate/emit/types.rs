@@ -8,14 +8,14 @@ use quote::quote;
 
 use super::code::ident;
 use crate::generate::ir::{
-    Enum, EnumId, Function, FunctionId, Game, Manager, ManagerId, Table, TableId, Ty,
+    Enum, EnumId, Function, FunctionId, Game, Manager, ManagerId, RecordId, Table, TableId, Ty,
 };
 
 /// Whether a reply's object or fixed list is in it: a struct of whichever function has the reply.
 pub(super) fn has_shape(ty: &Ty) -> bool {
     match ty {
         Ty::Record(_) | Ty::Tuple(_) => true,
-        Ty::List(inner) | Ty::Optional(inner) => has_shape(inner),
+        Ty::List(inner) | Ty::Optional(inner) | Ty::Map(_, inner) => has_shape(inner),
         _ => false,
     }
 }
@@ -39,7 +39,9 @@ pub(super) fn is_copy(ty: &Ty) -> bool {
         | Ty::Row(_)
         | Ty::Reply(_)
         | Ty::Record(_)
-        | Ty::Tuple(_) => false,
+        | Ty::Tuple(_)
+        | Ty::Named(_)
+        | Ty::Map(..) => false,
     }
 }
 
@@ -69,6 +71,8 @@ pub(super) struct Scope<'g> {
     taken: BTreeSet<String>,
     enums: BTreeSet<EnumId>,
     modules: BTreeSet<ManagerId>,
+    /// Whether `types` is imported, the module of the records.
+    records: bool,
 }
 
 impl<'g> Scope<'g> {
@@ -94,6 +98,7 @@ impl<'g> Scope<'g> {
             taken,
             enums: BTreeSet::new(),
             modules: BTreeSet::new(),
+            records: false,
         }
     }
 
@@ -119,6 +124,13 @@ impl<'g> Scope<'g> {
         }
         self.enums.insert(id);
         quote!(#ident)
+    }
+
+    /// A record of `types:`.
+    pub(super) fn record(&mut self, id: RecordId) -> TokenStream {
+        self.records = true;
+        let ident = ident(&names::type_name(&self.game.records[id.0].name));
+        quote!(types::#ident)
     }
 
     /// An enum's variant.
@@ -184,6 +196,12 @@ impl<'g> Scope<'g> {
                 let shape = shape(self, ty);
                 quote!(#shape)
             }
+            Ty::Named(id) => self.record(*id),
+            Ty::Map(key, value) => {
+                let key = self.ty(key, shape);
+                let value = self.ty(value, shape);
+                quote!(BTreeMap<#key, #value>)
+            }
         }
     }
 
@@ -203,6 +221,11 @@ impl<'g> Scope<'g> {
             .modules
             .iter()
             .map(|id| ident(&names::module_name(&self.game.the_manager(*id).name)));
-        quote!(#(use crate::#modules;)* #enums)
+        let records = self.records.then(|| {
+            quote!(
+                use crate::types;
+            )
+        });
+        quote!(#(use crate::#modules;)* #enums #records)
     }
 }

@@ -172,6 +172,21 @@ impl Uses {
                 }
             }
             StepKind::If { condition, .. } => self.expr(condition),
+            StepKind::Draw(draw) => {
+                self.exprs(
+                    [Some(&draw.list), draw.times.as_ref()]
+                        .into_iter()
+                        .flatten(),
+                );
+                // Once for each item, as in an `each`.
+                self.exprs(&draw.weight);
+                self.exprs(&draw.weight);
+            }
+            StepKind::Allow(allow) => {
+                self.exprs(&allow.by);
+                self.exprs([&allow.max, &allow.uses]);
+                allow.data.iter().for_each(|data| self.template(data));
+            }
             StepKind::Return { data, .. } => {
                 data.iter().flatten().for_each(|data| self.template(data));
             }
@@ -229,6 +244,10 @@ impl Uses {
                 self.add(&round);
             }
             TemplateKind::Leaf(value) => self.expr(value),
+            TemplateKind::Entry(key, value) => {
+                self.expr(key);
+                self.template(value);
+            }
         }
     }
 
@@ -261,7 +280,9 @@ impl Uses {
             | ExprKind::ToOptional(of) => self.expr(of),
             ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => self.exprs([&**a, &**b]),
             ExprKind::If(a, b, c) => self.exprs([&**a, &**b, &**c]),
-            ExprKind::List(items) | ExprKind::Builtin(_, items) => self.exprs(items),
+            ExprKind::List(items) | ExprKind::Builtin(_, items) | ExprKind::Record(items) => {
+                self.exprs(items);
+            }
         }
     }
 

@@ -11,7 +11,9 @@ use super::code::Code;
 use super::statements::action;
 use super::tables::row_number;
 use super::uses::{Part, Root, Uses};
-use crate::generate::ir::{ColumnIndex, Duplicate, Expr, LocalId, Table, TableId, Template, Ty};
+use crate::generate::ir::{
+    ColumnIndex, Duplicate, Expr, ExprKind, LocalId, Table, TableId, Template, Ty,
+};
 
 impl Body<'_, '_> {
     pub(super) fn save(
@@ -58,6 +60,11 @@ impl Body<'_, '_> {
     /// Gives the row its new values, all computed from the row as it was.
     fn assign(&mut self, table: TableId, row: LocalId, set: &[(ColumnIndex, Expr)]) -> TokenStream {
         let target = self.local(row).clone();
+        // `set: { level: w.level }` writes the column as it is.
+        let set: Vec<_> = set
+            .iter()
+            .filter(|(column, value)| !is_column(value, row, *column))
+            .collect();
         let columns: Vec<_> = set.iter().map(|(at, _)| self.column(table, *at)).collect();
         let values: Vec<_> = set.iter().map(|(_, value)| self.value(value)).collect();
         let reads_earlier = set.iter().enumerate().any(|(at, (_, value))| {
@@ -220,4 +227,10 @@ fn reads_column(expr: &Expr, row: LocalId, column: ColumnIndex) -> bool {
     let mut uses = Uses::default();
     uses.expr(expr);
     uses.meeting(Root::Local(row), &Part::Column(column)) > 0
+}
+
+/// Whether the value is that column of that row.
+fn is_column(value: &Expr, row: LocalId, column: ColumnIndex) -> bool {
+    matches!(&value.kind, ExprKind::Column(of, at)
+        if *at == column && matches!(of.kind, ExprKind::Local(id) if id == row))
 }

@@ -195,6 +195,7 @@ fn unknown(rest: &str, at: usize) -> Box<Mistake> {
         '\u{2264}' => "write `<=`".into(),
         '\u{2265}' => "write `>=`".into(),
         '\u{2260}' => "write `!=`".into(),
+        ';' => "an expression ends without a sign: leave it out".into(),
         c if c.is_alphabetic() => {
             "a name is letters from a to z, digits and `_`; a text stands in double quotes".into()
         }

@@ -8,18 +8,10 @@ use super::parser::{Parsed, Parser, Part};
 use super::{MAX_HEIGHT, Mistake, WORDS};
 use crate::generate::ast::{Expr, ExprKind};
 use crate::generate::diagnostic::Code;
+use crate::generate::source::Name;
 
-/// Functions of the language that this version does not have.
-const LATER_FUNCTIONS: [&str; 8] = [
-    "keys",
-    "range",
-    "tier",
-    "start_of",
-    "day_of",
-    "day_of_month",
-    "random",
-    "chance",
-];
+/// The fields of a record.
+type Fields = Vec<(Name, Expr)>;
 
 impl Parser<'_> {
     /// An operand with what stands behind it.
@@ -93,12 +85,22 @@ impl Parser<'_> {
                 let (items, end, below) = self.list("]")?;
                 self.part(ExprKind::List(items), range.start..end, below)
             }
-            TokenKind::Sign("{") => Err(Mistake::new(
-                Code::NotYet,
-                range,
-                "records (`{ a: x }`) are not in this version yet".to_owned(),
-                "a record begins here",
-            )),
+            TokenKind::Sign("{") => {
+                self.advance();
+                let (fields, end, below) = self.record()?;
+                self.part(ExprKind::Record(fields), range.start..end, below)
+            }
+            TokenKind::Sign(sign @ (">" | ">=" | "<" | "<=" | "!=")) if range.start == 0 => {
+                let word = match sign {
+                    ">" => "gt",
+                    ">=" => "ge",
+                    "<" => "lt",
+                    "<=" => "le",
+                    _ => "ne",
+                };
+                let help = format!("in a `where`, write `{{ {word}: ... }}`");
+                Err(self.expected("a value").help(help))
+            }
             TokenKind::Sign(_) | TokenKind::End => Err(self.expected("a value")),
         }
     }
@@ -131,9 +133,6 @@ impl Parser<'_> {
         self.want_sign("(")?;
         let (args, end, below) = self.list(")")?;
         let part = self.part(ExprKind::Call(name, args), start..end, below)?;
-        if LATER_FUNCTIONS.contains(&word) {
-            return self.later(part, &format!("the function `{word}` is"));
-        }
         Ok(part)
     }
 
@@ -154,6 +153,32 @@ impl Parser<'_> {
             }
             if !self.take_sign(",") {
                 return Err(self.expected(&format!("`,` or `{close}`")));
+            }
+        }
+    }
+
+    /// `a: x, b: y }`: the fields, where the record ends, the highest of them.
+    fn record(&mut self) -> Parsed<(Fields, usize, usize)> {
+        let (mut fields, mut below) = (Vec::new(), 0);
+        let end = self.peek().range.end;
+        if self.take_sign("}") {
+            return Ok((fields, end, below));
+        }
+        loop {
+            let TokenKind::Name(word) = self.peek().kind else {
+                return Err(self.expected("the name of a field"));
+            };
+            let name = self.name(word);
+            self.want_sign(":")?;
+            let value = self.expression()?;
+            below = below.max(value.height);
+            fields.push((name, value.expr));
+            let end = self.peek().range.end;
+            if self.take_sign("}") {
+                return Ok((fields, end, below));
+            }
+            if !self.take_sign(",") {
+                return Err(self.expected("`,` or `}`"));
             }
         }
     }

@@ -19,8 +19,9 @@ const FILE: Form = Form {
         "enums",
         "errors",
         "managers",
+        "types",
     ],
-    later: &["types", "config", "formulas", "outcomes"],
+    later: &["config", "formulas", "outcomes"],
 };
 
 const MANAGER: Form = Form {
@@ -28,6 +29,9 @@ const MANAGER: Form = Form {
     keys: &["doc", "port", "errors", "tables", "functions"],
     later: &["types", "config", "formulas", "enums", "outcomes"],
 };
+
+/// The forms of this file.
+pub(super) const FORMS: &[&Form] = &[&FILE, &MANAGER];
 
 impl Reader<'_> {
     pub fn document(&mut self, node: &Node, role: Role) -> Document {
@@ -56,6 +60,10 @@ impl Reader<'_> {
             errors: self.statuses_of(&entries, "errors"),
             managers: match entries.entry("managers") {
                 Some((key, node)) => self.managers(node, key.span),
+                None => Vec::new(),
+            },
+            types: match entries.entry("types") {
+                Some((key, node)) => self.types(node, key.span),
                 None => Vec::new(),
             },
         }

@@ -1,7 +1,7 @@
 //! Mappings: those with keys of the language, and those whose keys are names of the designer's.
 
 use super::Reader;
-use crate::generate::diagnostic::{Code, did_you_mean};
+use crate::generate::diagnostic::{Code, did_you_mean, nearest};
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Key, Kind, Node};
 
@@ -66,25 +66,53 @@ impl Reader<'_> {
 
     /// Reports the keys that do not belong into a form.
     pub fn check_keys(&mut self, entries: &[(Key, Node)], form: &Form) {
-        for (key, _) in entries {
+        let mut empty: Option<&Key> = None;
+        for (key, node) in entries {
             let word = key.text.as_str();
             if form.keys.contains(&word) {
+                empty = (node.kind == Kind::Empty).then_some(key);
                 continue;
             }
             if form.later.contains(&word) {
                 self.later(key.span, &format!("`{word}` of {}", form.what));
-            } else {
-                let all = form.keys.iter().chain(form.later).copied();
-                self.diagnostics
-                    .error(
-                        Code::UnknownKey,
-                        key.span,
-                        format!("{} has no key `{word}`", form.what),
-                        "unknown key",
-                    )
-                    .maybe_help(did_you_mean(word, all));
+                continue;
             }
+            let all = || form.keys.iter().chain(form.later).copied();
+            let meant = nearest(word, all());
+            if let (Some(owner), None) = (empty, meant) {
+                self.beside(key, owner, form);
+                continue;
+            }
+            self.misspelt.push((key.span, meant));
+            self.diagnostics
+                .error(
+                    Code::UnknownKey,
+                    key.span,
+                    format!("{} has no key `{word}`", form.what),
+                    "unknown key",
+                )
+                .maybe_help(did_you_mean(word, all()));
         }
+    }
+
+    /// Reports a key that stands beside one with nothing below it, the first time.
+    fn beside(&mut self, key: &Key, owner: &Key, form: &Form) {
+        if self.moved_out.contains(&owner.span) {
+            return;
+        }
+        self.moved_out.push(owner.span);
+        self.diagnostics
+            .error(
+                Code::UnknownKey,
+                key.span,
+                format!("{} has no key `{}`", form.what, key.text),
+                format!("beside `{}`, not below it", owner.text),
+            )
+            .label(owner.span, "nothing is below this")
+            .help(format!(
+                "to put it below `{}`, indent it and what belongs to it by two spaces more",
+                owner.text
+            ));
     }
 
     /// Entries whose keys are names of the designer's; `item` is what a name stands for.
@@ -128,6 +156,12 @@ impl Reader<'_> {
             Kind::Broken => None,
             Kind::Empty => {
                 self.empty(owner, what);
+                None
+            }
+            Kind::Scalar(scalar) if is_assignment(&scalar.text) => {
+                let written = scalar.text.replacen(" = ", ": ", 1);
+                self.wrong_shape(node, what, "a mapping")
+                    .push_str(&format!("a colon sets a value: `{{ {written} }}`"));
                 None
             }
             Kind::Scalar(scalar) if scalar.text.contains(':') => {
@@ -186,6 +220,9 @@ impl Reader<'_> {
 
     /// Reports that nothing stands where something belongs.
     pub fn empty(&mut self, place: Span, what: &str) {
+        if self.moved_out.contains(&place) {
+            return;
+        }
         self.diagnostics.error(
             Code::EmptyPart,
             place,
@@ -194,8 +231,20 @@ impl Reader<'_> {
         );
     }
 
-    /// Reports that a key is missing; the help is to be filled in.
+    /// Reports that a key is missing, unless a misspelt one was told; the help is to be filled in.
     pub fn missing(&mut self, entries: &Entries<'_>, key: &str, help: impl Into<String>) {
+        let here = |place: Span| entries.entries.iter().any(|(key, _)| key.span == place);
+        let mut unknown = self.misspelt.iter().filter(|(place, _)| here(*place));
+        let stands_for = unknown.find(|(_, meant)| meant.is_none_or(|meant| meant == key));
+        if let Some(&(place, meant)) = stands_for {
+            // What is unknown stands for what is missing: one mistake.
+            let said = self.diagnostics.find(Code::UnknownKey, place);
+            if let (Some(said), None) = (said, meant) {
+                let help = help.into();
+                said.help(format!("`{key}` is missing: {help}"));
+            }
+            return;
+        }
         self.diagnostics
             .error(
                 Code::MissingPart,
@@ -215,4 +264,11 @@ impl Reader<'_> {
             "known, but not made yet",
         );
     }
+}
+
+/// Whether a text is `name = value`, as other languages write it.
+fn is_assignment(text: &str) -> bool {
+    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    text.split_once(" = ")
+        .is_some_and(|(name, _)| is_name(name.trim()))
 }

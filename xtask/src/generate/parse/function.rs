@@ -7,7 +7,7 @@ use crate::generate::ast::{Access, Function, Step};
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Kind, Node};
 
-const FUNCTION: Form = Form {
+pub(super) const FUNCTION: Form = Form {
     what: "a function",
     keys: &[
         "doc",

@@ -56,8 +56,13 @@ impl Reader<'_> {
                 )
                 .help("write `manager.function`, or `function` for one of this manager's own");
         } else {
+            let told = self.diagnostics.len();
             for part in name.value.split('.') {
                 self.check_name(part, name.span, what);
+            }
+            if self.diagnostics.len() > told {
+                // What is no name can be nothing's name: it is not looked for.
+                return None;
             }
         }
         Some(name)
@@ -75,6 +80,10 @@ impl Reader<'_> {
         } else {
             return;
         };
+        let help = meant(name).unwrap_or_else(|| {
+            "a name is up to 63 letters from a to z, digits and `_`, and begins with a letter"
+                .to_owned()
+        });
         self.diagnostics
             .error(
                 Code::BadName,
@@ -82,9 +91,7 @@ impl Reader<'_> {
                 format!("`{}` is no name for {what}", name.escape_debug()),
                 label,
             )
-            .help(
-                "a name is up to 63 letters from a to z, digits and `_`, and begins with a letter",
-            );
+            .help(help);
     }
 
     /// Names in a list.
@@ -99,4 +106,34 @@ impl Reader<'_> {
             .filter_map(|node| self.name(node, item, node.span))
             .collect()
     }
+}
+
+/// What a text that is no name was probably meant as.
+fn meant(name: &str) -> Option<String> {
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let wide = name.chars().find(|c| ('\u{ff01}'..='\u{ff5e}').contains(c));
+    if let Some(wide) = wide {
+        // The wide forms stand in the order of the narrow ones.
+        let narrow = char::from_u32(u32::from(wide) - 0xfee0).unwrap_or(wide);
+        return Some(format!("`{wide}` is the wide form: write `{narrow}`"));
+    }
+    if let Some((function, _)) = name.split_once('(') {
+        return is_name(function).then(|| {
+            "write the name without parentheses; what it is given stands in `with`".to_owned()
+        });
+    }
+    if let Some((manager, function)) = name.split_once(':') {
+        let are_names = is_name(manager) && is_name(function);
+        return are_names.then(|| format!("between names stands a point: `{manager}.{function}`"));
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() > 1 && words.iter().copied().all(is_name) {
+        let [one, several] = ["_", ", "].map(|between| words.join(between));
+        return Some(format!("one name is written `{one}`, several `{several}`"));
+    }
+    let joined = name.replace('-', "_");
+    (joined != name && is_name(&joined)).then(|| format!("write `{joined}`"))
 }

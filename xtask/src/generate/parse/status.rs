@@ -47,6 +47,10 @@ impl Reader<'_> {
             }
         };
         let (status, message) = match items.as_slice() {
+            [message, status] if is_number(status) && !is_number(message) => {
+                self.swapped(&what, message);
+                return None;
+            }
             [status, message] => (status, message),
             [status, message @ ..] if message.len() > 1 => {
                 self.split_message(status, message);
@@ -75,6 +79,17 @@ impl Reader<'_> {
         })
     }
 
+    fn swapped(&mut self, what: &str, message: &Node) {
+        self.diagnostics
+            .error(
+                Code::BadNumber,
+                message.span,
+                format!("the status of {what} stands behind its message"),
+                "a number belongs here",
+            )
+            .help("write the status first: `[2, insufficient materials]`");
+    }
+
     fn split_message(&mut self, status: &Node, message: &[Node]) {
         let text = |node: &Node| match &node.kind {
             Kind::Scalar(scalar) => scalar.text.clone(),
@@ -99,6 +114,10 @@ impl Reader<'_> {
                 quoted(&whole.join(", "))
             ));
     }
+}
+
+fn is_number(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Scalar(scalar) if scalar.text.parse::<i64>().is_ok())
 }
 
 /// Stands for an error that was reported, so that steps may name it.

@@ -9,7 +9,7 @@ use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Key, Kind, Node};
 
 /// The steps of this version, each with what may stand beside it.
-const STEPS: &[Form] = &[
+pub(super) const STEPS: &[Form] = &[
     Form {
         what: "`get`",
         keys: &["get", "where", "as", "else", "or", "data"],
@@ -56,6 +56,16 @@ const STEPS: &[Form] = &[
         later: &[],
     },
     Form {
+        what: "`draw`",
+        keys: &["draw", "weight", "times", "distinct", "as"],
+        later: &[],
+    },
+    Form {
+        what: "`allow`",
+        keys: &["allow", "max", "per", "by", "uses", "else", "data", "as"],
+        later: &[],
+    },
+    Form {
         what: "`update`",
         keys: &["update", "where", "set", "as"],
         later: &[],
@@ -94,7 +104,7 @@ const STEPS: &[Form] = &[
 ];
 
 /// Steps of the language that this version does not have.
-const LATER_STEPS: [&str; 2] = ["draw", "allow"];
+const LATER_STEPS: [&str; 0] = [];
 
 impl Reader<'_> {
     /// A step; `None` where it was reported and binds nothing.
@@ -136,6 +146,8 @@ impl Reader<'_> {
             "sum" => self.sum(&parts, value),
             "rank" => self.rank(&parts, value),
             "for" => self.for_each(&parts, value),
+            "draw" => self.draw(&parts, value),
+            "allow" => self.allow(&parts, value),
             _ => Some(self.give_back(&parts, value)),
         };
         match kind {

@@ -45,6 +45,11 @@ impl Reader<'_> {
             return None;
         }
         let filter = self.filters(parts);
+        if let Some(node) = parts.get("where")
+            && !matches!(node.kind, Kind::Mapping(_))
+        {
+            return None;
+        }
         if parts.get("where").is_none() {
             self.missing(
                 parts,

@@ -4,6 +4,7 @@ use super::Reader;
 use super::form::{Entries, Form};
 use super::value::error_expr;
 use crate::generate::ast::{Column, Expr, ExprKind, Field, Table};
+use crate::generate::diagnostic::Code;
 use crate::generate::source::{Name, Span, Spanned};
 use crate::generate::yaml::{Kind, Node};
 
@@ -27,9 +28,27 @@ const ARG: Form = Form {
     later: &[],
 };
 
+/// The forms of this file.
+pub(super) const FORMS: &[&Form] = &[&TABLE, &COLUMN, &ARG];
+
 impl Reader<'_> {
     pub fn tables(&mut self, node: &Node, owner: Span) -> Vec<Table> {
-        self.named(node, "`tables`", "a table", owner)
+        let mut tables = self.named(node, "`tables`", "a table", owner);
+        let first = tables.iter().position(|(_, node)| is_function(node));
+        if let Some(first) = first {
+            let name = &tables[first].0;
+            self.diagnostics
+                .error(
+                    Code::WrongShape,
+                    name.span,
+                    format!("`{}` has steps, as a function has", name.value),
+                    "stands among the tables",
+                )
+                .label(owner, "the tables begin here")
+                .help("write `functions:` above it, on a line indented like `tables:`");
+        }
+        tables.retain(|(_, node)| !is_function(node));
+        tables
             .into_iter()
             .map(|(name, node)| self.table(name, node))
             .collect()
@@ -132,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// `name: type` or `name: { type: ... }`, and the entries of the latter.
-    fn field<'n>(
+    pub(super) fn field<'n>(
         &mut self,
         name: Name,
         node: &'n Node,
@@ -174,41 +193,6 @@ impl Reader<'_> {
         (field, Some(entries))
     }
 
-    /// `int`, `list int`, `supply_kind`; empty where it was reported.
-    fn type_name(&mut self, node: &Node, owner: Span) -> Name {
-        self.written_type(node, owner).unwrap_or(Name {
-            value: String::new(),
-            span: node.span,
-        })
-    }
-
-    fn written_type(&mut self, node: &Node, owner: Span) -> Option<Name> {
-        let mut ty = self.text(node, "a type", owner)?;
-        let words: Vec<&str> = ty.value.split_whitespace().collect();
-        if words.contains(&"map") {
-            self.later(node.span, "the type `map`");
-            return None;
-        }
-        match words.as_slice() {
-            ["list", "list", ..] => {
-                self.later(node.span, "a list of lists");
-                return None;
-            }
-            ["list"] | [] => {
-                self.empty(node.span, "a type");
-                return None;
-            }
-            ["list", item] | [item] => self.check_name(item, node.span, "a type"),
-            _ => {
-                self.wrong_shape(node, "a type", "one word, or `list` and one word")
-                    .push_str("such as `int`, `supply_kind` or `list int`");
-                return None;
-            }
-        }
-        ty.value = words.join(" ");
-        Some(ty)
-    }
-
     /// The default of a text is the text itself; all others are expressions.
     fn default_of(&mut self, entries: &Entries<'_>, ty: &Name) -> Option<Expr> {
         let (key, node) = entries.entry("default")?;
@@ -226,6 +210,15 @@ impl Reader<'_> {
         }
         Some(self.expr(node, "`default`", key.span))
     }
+}
+
+/// Whether something among the tables was meant as a function.
+fn is_function(node: &Node) -> bool {
+    let Kind::Mapping(entries) = &node.kind else {
+        return false;
+    };
+    let has = |word: &str| entries.iter().any(|(key, _)| key.text == word);
+    has("steps") && !has("columns")
 }
 
 /// Stands for a table that was reported as a whole, so that steps with it are not.

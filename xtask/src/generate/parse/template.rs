@@ -7,10 +7,10 @@ use crate::generate::ast::Template;
 use crate::generate::source::Span;
 use crate::generate::yaml::{Key, Kind, Node};
 
-const EACH: Form = Form {
+pub(super) const EACH: Form = Form {
     what: "`each`",
-    keys: &["each", "if", "give"],
-    later: &["key"],
+    keys: &["each", "if", "key", "give"],
+    later: &[],
 };
 
 impl Reader<'_> {
@@ -58,6 +58,7 @@ impl Reader<'_> {
             .map_or(node.span, |(key, _)| key.span);
         let parts = self.unchecked(entries, "each", keyword);
         let condition = self.expr_of(&parts, "if");
+        let key = self.expr_of(&parts, "key").map(Box::new);
         let give = match parts.entry("give") {
             Some((key, node)) => Some(self.template(node, key.span)),
             None => {
@@ -78,6 +79,7 @@ impl Reader<'_> {
                 index: each.index,
                 list: each.list,
                 condition,
+                key,
                 give: Box::new(give),
                 span: node.span,
             },

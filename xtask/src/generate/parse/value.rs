@@ -64,12 +64,15 @@ impl Reader<'_> {
                 span: node.span,
             }),
             _ => {
-                self.diagnostics.error(
-                    Code::BadNumber,
-                    node.span,
-                    format!("{what} must be a whole number from {least} to {greatest}"),
-                    "not one",
-                );
+                let help = comment_behind(&scalar.text);
+                self.diagnostics
+                    .error(
+                        Code::BadNumber,
+                        node.span,
+                        format!("{what} must be a whole number from {least} to {greatest}"),
+                        "not one",
+                    )
+                    .maybe_help(help);
                 None
             }
         }
@@ -151,15 +154,18 @@ impl Reader<'_> {
                     .map(|item| self.expr(item, what, item.span))
                     .collect(),
             ),
-            Kind::Mapping(entries) => {
-                if let [(key, _)] = entries.as_slice()
-                    && key.text == "text"
-                {
-                    return self.holes(entries, node.span);
-                }
-                self.later(node.span, "a record (`{ a: x }`) as a value");
-                ExprKind::Error
-            }
+            Kind::Mapping(entries) => match entries.as_slice() {
+                [(key, _)] if key.text == "text" => return self.holes(entries, node.span),
+                entries => ExprKind::Record(
+                    entries
+                        .iter()
+                        .map(|(key, node)| {
+                            let name = self.key_name(key, "a field of a record");
+                            (name, self.expr(node, "a field of a record", key.span))
+                        })
+                        .collect(),
+                ),
+            },
             Kind::Empty => {
                 self.empty(owner, what);
                 ExprKind::Error
@@ -207,4 +213,14 @@ pub(super) fn error_expr(span: Span) -> Expr {
         kind: ExprKind::Error,
         span,
     }
+}
+
+/// What to write for a number with a comment behind it that is none to YAML.
+fn comment_behind(text: &str) -> Option<String> {
+    let (number, comment) = text.split_once('#').or(text.split_once("//"))?;
+    let number: i64 = number.trim().parse().ok()?;
+    let comment = comment.trim();
+    Some(format!(
+        "a comment begins with a space and a `#`: `{number} # {comment}`"
+    ))
 }

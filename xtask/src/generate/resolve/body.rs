@@ -38,6 +38,8 @@ pub(super) struct Body<'w, 'a> {
     errors: Vec<Named>,
     /// Whether it reads `caller` itself.
     pub(super) uses_caller: bool,
+    /// The last `get` that binds no name: one that nothing binds was meant for it.
+    pub(super) nameless: Option<Span>,
 }
 
 impl<'w, 'a> Body<'w, 'a> {
@@ -64,6 +66,7 @@ impl<'w, 'a> Body<'w, 'a> {
             same_as: Vec::new(),
             errors: Vec::new(),
             uses_caller: false,
+            nameless: None,
         }
     }
 

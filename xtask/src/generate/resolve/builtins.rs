@@ -2,7 +2,7 @@
 
 use crate::generate::ast;
 use crate::generate::diagnostic::{Code, did_you_mean};
-use crate::generate::ir::{Builtin, Expr, ExprKind, Ty};
+use crate::generate::ir::{Builtin, Calendar, Expr, ExprKind, Ty};
 use crate::generate::source::{Name, Span};
 
 use super::body::Body;
@@ -16,7 +16,7 @@ type Arity = (usize, usize);
 const MANY: usize = usize::MAX;
 
 /// All built-ins, and how they are written.
-const ALL: [(&str, Builtin, Arity, &str); 15] = [
+const ALL: [(&str, Builtin, Arity, &str); 23] = [
     ("min", Builtin::Min, (2, MANY), "min(a, b)"),
     ("max", Builtin::Max, (2, MANY), "max(a, b)"),
     ("abs", Builtin::Abs, (1, 1), "abs(a)"),
@@ -32,18 +32,24 @@ const ALL: [(&str, Builtin, Arity, &str); 15] = [
     ("minutes", Builtin::Minutes, (1, 1), "minutes(n)"),
     ("hours", Builtin::Hours, (1, 1), "hours(n)"),
     ("days", Builtin::Days, (1, 1), "days(n)"),
-];
-
-/// Built-ins of the language that this version does not have.
-const LATER: [&str; 8] = [
-    "keys",
-    "range",
-    "tier",
-    "start_of",
-    "day_of",
-    "day_of_month",
-    "random",
-    "chance",
+    (
+        "start_of",
+        Builtin::StartOf(Calendar::Day),
+        (2, 2),
+        "start_of(day, t)",
+    ),
+    ("day_of", Builtin::DayOf, (1, 1), "day_of(t)"),
+    (
+        "day_of_month",
+        Builtin::DayOfMonth,
+        (1, 1),
+        "day_of_month(t)",
+    ),
+    ("random", Builtin::Random, (2, 2), "random(1, 6)"),
+    ("chance", Builtin::Chance, (1, 1), "chance(0.3)"),
+    ("keys", Builtin::Keys, (1, 1), "keys(map)"),
+    ("tier", Builtin::Tier, (2, 2), "tier(list, x)"),
+    ("range", Builtin::Range, (2, 2), "range(a, b)"),
 ];
 
 impl<'a> Body<'_, 'a> {
@@ -63,7 +69,10 @@ impl<'a> Body<'_, 'a> {
             return None;
         };
         if args.len() < *least || args.len() > *most {
-            args.iter().for_each(|arg| self.look(arg, None));
+            // `day` in `start_of(day, t)` is no value.
+            let words = usize::from(matches!(builtin, Builtin::StartOf(_)));
+            let values = args.iter().skip(words);
+            values.for_each(|arg| self.look(arg, None));
             let (code, how) = if args.len() < *least {
                 (Code::MissingArg, "too few")
             } else {
@@ -91,16 +100,18 @@ impl<'a> Body<'_, 'a> {
             }
             Builtin::Len => {
                 let arg = self.infer(&args[0], None)?;
-                let can = matches!(arg.ty, Ty::List(_) | Ty::Text);
-                self.must(&what, &arg, can, "a list or a text")?;
+                let can = matches!(arg.ty, Ty::List(_) | Ty::Map(..) | Ty::Text);
+                self.must(&what, &arg, can, "a list, a map or a text")?;
                 (Ty::Int, vec![arg])
             }
             Builtin::Sum => {
                 let ints = Ty::List(Box::new(Ty::Int));
-                (
-                    Ty::Int,
-                    vec![self.check(&args[0], &Wanted::new(&ints, what))?],
-                )
+                let of = self.infer(&args[0], Some(&ints))?;
+                if !matches!(&of.ty, Ty::Map(_, value) if **value == Ty::Int) {
+                    let can = of.ty == ints;
+                    self.must(&what, &of, can, "a list of ints, or a map to ints")?;
+                }
+                (Ty::Int, vec![of])
             }
             Builtin::Contains => (Ty::Bool, self.contains(&what, args)?),
             Builtin::Lower => {
@@ -114,6 +125,46 @@ impl<'a> Body<'_, 'a> {
                 (Ty::Int, vec![arg])
             }
             Builtin::ToText => unreachable!("has no name"),
+            Builtin::StartOf(_) => {
+                let (builtin, time) = self.start_of(args)?;
+                let kind = ExprKind::Builtin(builtin, vec![time]);
+                return Some(Expr {
+                    ty: Ty::Time,
+                    kind,
+                    span,
+                });
+            }
+            Builtin::DayOf | Builtin::DayOfMonth => {
+                let arg = self.check(&args[0], &Wanted::new(&Ty::Time, what))?;
+                (Ty::Int, vec![arg])
+            }
+            Builtin::Random => (Ty::Int, self.random(args)?),
+            Builtin::Chance => (Ty::Bool, self.chance(args)?),
+            Builtin::Tier => {
+                let list = self.infer(&args[0], None)?;
+                let Ty::List(item) = &list.ty else {
+                    self.must(&what, &list, false, "a list of ints, floats or times")?;
+                    return None;
+                };
+                let item = (**item).clone();
+                let can = types::is_number(&item) || item == Ty::Time;
+                self.must(&what, &list, can, "a list of ints, floats or times")?;
+                let x = self.check(&args[1], &Wanted::new(&item, what))?;
+                (Ty::Int, vec![list, x])
+            }
+            Builtin::Range => {
+                let [first, end] = [&args[0], &args[1]]
+                    .map(|arg| self.check(arg, &Wanted::new(&Ty::Int, what.as_str())));
+                (Ty::List(Box::new(Ty::Int)), vec![first?, end?])
+            }
+            Builtin::Keys => {
+                let map = self.infer(&args[0], None)?;
+                let Ty::Map(key, _) = &map.ty else {
+                    self.must(&what, &map, false, "a map")?;
+                    return None;
+                };
+                (Ty::List(key.clone()), vec![map])
+            }
         };
         Some(Expr {
             ty,
@@ -123,17 +174,6 @@ impl<'a> Body<'_, 'a> {
     }
 
     fn say_unknown_builtin(&mut self, name: &Name) {
-        if LATER.contains(&name.value.as_str()) {
-            self.diagnostics
-                .error(
-                    Code::NotYet,
-                    name.span,
-                    format!("this version has no `{}` yet", name.value),
-                    "not in this version",
-                )
-                .help("it comes with a later version");
-            return;
-        }
         let manager = &self.names().manager(self.id.0).ast.name;
         let faults = &self.names().faults;
         // It may have been one of the formulas that an earlier stage left out.
@@ -141,7 +181,9 @@ impl<'a> Body<'_, 'a> {
             return;
         }
         let calls_function = self.names().own_function(self.id.0, &name.value).is_some();
-        let help = if calls_function {
+        let help = if matches!(name.value.as_str(), "now" | "caller") {
+            Some(format!("write `{}`, without parentheses", name.value))
+        } else if calls_function {
             Some(format!(
                 "call a function in a step of its own: `- call: {}`",
                 name.value
@@ -215,12 +257,19 @@ impl<'a> Body<'_, 'a> {
             self.look(&args[1], None);
             return None;
         };
+        if let Ty::Map(key, _) = &list.ty {
+            let key = (**key).clone();
+            let x = self.check(&args[1], &Wanted::new(&key, "a key of the map"))?;
+            return Some(vec![list, x]);
+        }
         let Ty::List(item) = &list.ty else {
             self.look(&args[1], None);
-            return self.must(what, &list, false, "a list").map(|()| Vec::new());
+            return self
+                .must(what, &list, false, "a list or a map")
+                .map(|()| Vec::new());
         };
         let item = (**item).clone();
-        if !types::is_scalar(&item) {
+        if !types::is_plain(&item) {
             let help = "take a column of them, as in `contains(rows.item, x)`";
             let is = types::describe(self.names(), &list.ty);
             self.diagnostics

@@ -209,7 +209,7 @@ fn reads(value: &Expr, columns: &Columns) -> bool {
         | ExprKind::ToOptional(of) => reads(of, columns),
         ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => reads(a, columns) || reads(b, columns),
         ExprKind::If(a, b, c) => [a, b, c].iter().any(|part| reads(part, columns)),
-        ExprKind::List(items) | ExprKind::Builtin(_, items) => any(items),
+        ExprKind::List(items) | ExprKind::Record(items) | ExprKind::Builtin(_, items) => any(items),
     }
 }
 
@@ -233,6 +233,10 @@ fn names_in(expr: &ast::Expr, wanted: &str, found: &mut Option<Span>) {
         | ast::ExprKind::List(parts)
         | ast::ExprKind::Holes(parts) => {
             parts.iter().for_each(|part| names_in(part, wanted, found));
+        }
+        ast::ExprKind::Record(fields) => {
+            let parts = fields.iter().map(|(_, part)| part);
+            parts.for_each(|part| names_in(part, wanted, found));
         }
         _ => {}
     }

@@ -176,7 +176,16 @@ impl<'a> Body<'_, 'a> {
                 "`{text}` is a name bound above; the variant is `{name}.{text}`"
             ));
         }
+        if let (Ty::Enum(id), Some(Literal::Text(word))) = (types::present(want), literal(expr))
+            && self.names().variant(*id, word).is_some()
+        {
+            return Some(format!("a variant has no quotes: `{word}`"));
+        }
         match (types::present(want), &expr.ty) {
+            (Ty::Int, Ty::Float) => Some(
+                "of floats none is made an int; multiply and divide ints, as in `x * 3 / 2`"
+                    .to_owned(),
+            ),
             (Ty::Bool, Ty::Int | Ty::Float) => Some(format!("compare it, as in `{text} > 0`")),
             (Ty::Bool, Ty::Optional(_)) => {
                 Some(format!("ask whether it is there: `found({text})`"))

@@ -10,7 +10,7 @@ use crate::generate::ast::{self, Access};
 use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::source::Name;
 
-use super::declare::{Declared, Manager};
+use super::declare::{Declared, Manager, by_name};
 use super::types;
 
 /// What the token server answers to.
@@ -25,6 +25,7 @@ pub(super) const RESERVED: [&str; 4] = ["args", "caller", "config", "now"];
 /// Checks all names against each other and against the reserved ones.
 pub(super) fn check(names: &Declared, diagnostics: &mut Diagnostics) {
     check_enums(names, diagnostics);
+    check_records(names, diagnostics);
     let managers = || names.managers.iter().map(|m| &m.ast.name);
     distinct(
         "managers",
@@ -121,6 +122,36 @@ fn check_enums(names: &Declared, diagnostics: &mut Diagnostics) {
             diagnostics,
         );
         check_numbers(declared, diagnostics);
+    }
+}
+
+/// Records have names that no enum has, and fields that stay apart in Rust.
+fn check_records(names: &Declared, diagnostics: &mut Diagnostics) {
+    let records = names.records.iter();
+    distinct(
+        "records",
+        records.map(|r| (&r.name, mapped::type_name(&r.name.value))),
+        diagnostics,
+    );
+    for declared in &names.records {
+        if types::is_type_word(&declared.name.value) {
+            reserved(&declared.name, "a type of the language", diagnostics);
+        }
+        if let Some(id) = names.enum_id(&declared.name.value) {
+            diagnostics
+                .error(
+                    Code::NameCollision,
+                    declared.name.span,
+                    format!("`{}` is an enum and a record", declared.name.value),
+                    "the record",
+                )
+                .label(names.declared_enum(id).name.span, "the enum")
+                .help("give one of them another name");
+        }
+        let fields = || declared.fields.iter().map(|field| &field.name);
+        by_name("field", fields(), &names.faults, diagnostics);
+        let in_rust = fields().map(|name| (name, mapped::value_name(&name.value)));
+        distinct("fields", in_rust, diagnostics);
     }
 }
 

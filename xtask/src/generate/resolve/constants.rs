@@ -157,6 +157,7 @@ fn constant(names: &Declared, ty: &Ty, expr: &Expr) -> Option<Literal> {
         (Ty::Bool, ExprKind::Bool(value)) => Some(Literal::Bool(*value)),
         (Ty::Text | Ty::Player, ExprKind::Text(value)) => Some(Literal::Text(value.clone())),
         (Ty::List(_), ExprKind::List(items)) if items.is_empty() => Some(Literal::EmptyList),
+        (Ty::Map(..), ExprKind::Record(fields)) if fields.is_empty() => Some(Literal::EmptyMap),
         (Ty::Enum(id), ExprKind::Name(name)) => {
             Some(Literal::Variant(*id, names.variant(*id, name)?))
         }

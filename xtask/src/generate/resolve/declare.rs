@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::generate::ast::{self, Document};
 use crate::generate::diagnostic::{Code, Diagnostics, did_you_mean};
-use crate::generate::ir::{EnumId, FunctionId, ManagerId, TableId};
+use crate::generate::ir::{EnumId, FunctionId, ManagerId, RecordId, TableId};
 use crate::generate::source::{FileId, Name};
 
 use super::faults::Faults;
@@ -15,8 +15,11 @@ pub(super) struct Declared<'a> {
     pub(super) enums: Vec<&'a ast::Enum>,
     /// Managers, by name.
     pub(super) managers: Vec<Manager<'a>>,
+    /// Records, by name.
+    pub(super) records: Vec<&'a ast::RecordType>,
     /// What was wrong before.
     pub(super) faults: Faults,
+    record_ids: BTreeMap<&'a str, RecordId>,
     enum_ids: BTreeMap<&'a str, EnumId>,
     manager_ids: BTreeMap<&'a str, ManagerId>,
     variants: BTreeMap<&'a str, Vec<(EnumId, usize)>>,
@@ -39,6 +42,15 @@ impl<'a> Declared<'a> {
         let mut enums: Vec<&ast::Enum> = documents.iter().flat_map(|(_, d)| &d.enums).collect();
         enums.sort_by_key(|declared| &declared.name.value);
         let enum_ids = by_name("enum", enums.iter().map(|e| &e.name), &faults, diagnostics);
+
+        let mut records: Vec<_> = documents.iter().flat_map(|(_, d)| &d.types).collect();
+        records.sort_by_key(|declared| &declared.name.value);
+        let record_ids = by_name(
+            "record",
+            records.iter().map(|r| &r.name),
+            &faults,
+            diagnostics,
+        );
 
         let mut managers: Vec<Manager> = documents
             .iter()
@@ -86,7 +98,12 @@ impl<'a> Declared<'a> {
         Self {
             enums,
             managers,
+            records,
             faults,
+            record_ids: record_ids
+                .into_iter()
+                .map(|(n, at)| (n, RecordId(at)))
+                .collect(),
             enum_ids: enum_ids
                 .into_iter()
                 .map(|(n, at)| (n, EnumId(at)))
@@ -114,6 +131,16 @@ impl<'a> Declared<'a> {
     /// An enum's declaration.
     pub(super) fn declared_enum(&self, id: EnumId) -> &'a ast::Enum {
         self.enums[id.0]
+    }
+
+    /// The record of that name.
+    pub(super) fn record_id(&self, name: &str) -> Option<RecordId> {
+        self.record_ids.get(name).copied()
+    }
+
+    /// A record's declaration.
+    pub(super) fn declared_record(&self, id: RecordId) -> &'a ast::RecordType {
+        self.records[id.0]
     }
 
     /// The place of an enum's variant.

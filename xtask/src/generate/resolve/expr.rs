@@ -33,6 +33,18 @@ impl<'a> Body<'_, 'a> {
                 let (condition, (then, otherwise)) = (condition?, branches?);
                 let (then, otherwise) =
                     self.agree("the two branches of an `if`", then, otherwise)?;
+                if types::has_shape(&then.ty) {
+                    let is = types::describe(self.names(), &then.ty);
+                    self.diagnostics
+                        .error(
+                            Code::WrongType,
+                            span,
+                            format!("an `if` chooses between plain values, and these are {is}"),
+                            "cannot be chosen between",
+                        )
+                        .help("choose between their fields, one by one");
+                    return None;
+                }
                 Some(Expr {
                     ty: then.ty.clone(),
                     kind: ExprKind::If(Box::new(condition), Box::new(then), Box::new(otherwise)),
@@ -42,6 +54,7 @@ impl<'a> Body<'_, 'a> {
             ast::ExprKind::List(items) => self.list(items, span, hint),
             ast::ExprKind::Error => None,
             ast::ExprKind::Holes(parts) => self.holes(parts, span),
+            ast::ExprKind::Record(fields) => self.record_value(fields, span, hint),
         }
     }
 
@@ -98,6 +111,7 @@ impl<'a> Body<'_, 'a> {
             }
             ast::ExprKind::If(_, then, otherwise) => self.leans(then) && self.leans(otherwise),
             ast::ExprKind::List(items) => items.iter().all(|item| self.leans(item)),
+            ast::ExprKind::Record(_) => true,
             ast::ExprKind::Unary(UnaryOp::Neg, inner) => self.leans(inner),
             ast::ExprKind::Call(_, args) => {
                 !args.is_empty() && args.iter().all(|arg| self.leans(arg))
@@ -113,6 +127,18 @@ impl<'a> Body<'_, 'a> {
             Err(both) => {
                 let (a, b) = *both;
                 let types = [&a, &b].map(|e| types::describe(self.names(), &e.ty));
+                let number = [(&a, &b), (&b, &a)].into_iter().find_map(|(one, other)| {
+                    match (&one.kind, &other.ty) {
+                        (ExprKind::Literal(Literal::Text(text)), Ty::Int | Ty::Float) => {
+                            text.parse::<f64>().ok().map(|_| text.clone())
+                        }
+                        _ => None,
+                    }
+                });
+                let help = match number {
+                    Some(number) => format!("a number has no quotes: `{number}`"),
+                    None => "give both the same type".to_owned(),
+                };
                 self.diagnostics
                     .error(
                         Code::WrongType,
@@ -124,7 +150,7 @@ impl<'a> Body<'_, 'a> {
                         format!("this is {}", types[1]),
                     )
                     .label(a.span, format!("this is {}", types[0]))
-                    .help("give both the same type");
+                    .help(help);
                 None
             }
         }
@@ -174,7 +200,7 @@ impl<'a> Body<'_, 'a> {
             same.push(item);
         }
         let ty = same[0].ty.clone();
-        if !types::is_scalar(&ty) {
+        if !types::is_plain(&ty) {
             let is = types::describe(self.names(), &ty);
             self.diagnostics
                 .error(
@@ -198,6 +224,9 @@ impl<'a> Body<'_, 'a> {
             self.look(at, None);
             return None;
         };
+        if let Ty::Map(..) = list.ty {
+            return self.entry(list, at, span);
+        }
         let at = self.check(at, &Wanted::new(&Ty::Int, "the place in a list"));
         let Ty::List(item) = &list.ty else {
             let is = types::describe(self.names(), &list.ty);
@@ -205,10 +234,10 @@ impl<'a> Body<'_, 'a> {
                 .error(
                     Code::WrongType,
                     list.span,
-                    format!("`[...]` takes an item out of a list, and this is {is}"),
-                    "not a list",
+                    format!("`[...]` takes an item out of a list or a map, and this is {is}"),
+                    "neither a list nor a map",
                 )
-                .help("places count from 0, in lists only");
+                .help("places count from 0 in lists; a map has keys");
             return None;
         };
         Some(Expr {

@@ -35,6 +35,9 @@ impl Faults {
             for declared in &document.enums {
                 faults.starts.insert(start(&declared.name));
             }
+            for declared in &document.types {
+                faults.starts.insert(start(&declared.name));
+            }
             for manager in &document.managers {
                 faults.managers.insert(start(&manager.name));
                 faults.starts.insert(start(&manager.name));

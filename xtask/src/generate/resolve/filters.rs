@@ -32,6 +32,16 @@ impl<'a> Body<'_, 'a> {
             return None;
         };
         let column = &table.columns[at];
+        if column
+            .ty
+            .as_ref()
+            .map(types::present)
+            .is_some_and(types::is_json)
+        {
+            self.look(&filter.value, None);
+            self.say_json_column(column, &filter.column);
+            return None;
+        }
         let ranges = !matches!(
             filter.comparison,
             Comparison::Eq | Comparison::Ne | Comparison::In
@@ -54,6 +64,22 @@ impl<'a> Body<'_, 'a> {
             value: value?,
             upper,
         })
+    }
+
+    /// Says that the database does not look into a column.
+    pub(super) fn say_json_column(&mut self, column: &Field, written: &Name) {
+        self.diagnostics
+            .error(
+                Code::WrongType,
+                written.span,
+                format!(
+                    "`{}` is stored as one piece of JSON, which the database does not look into",
+                    column.name()
+                ),
+                "cannot be compared by the database",
+            )
+            .label(column.ast.ty.span, "declared here")
+            .help("make a column of its own of what rows are looked up by");
     }
 
     /// Whether the database orders the column's values as the language does; else that is said.

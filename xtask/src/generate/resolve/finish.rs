@@ -149,6 +149,21 @@ fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
                 each_local(then, found);
                 each_local(otherwise, found);
             }
+            StepKind::Draw(draw) => {
+                in_expr(&mut draw.list, found);
+                in_exprs(draw.weight.iter_mut().chain(&mut draw.times), found);
+                found(&mut draw.item);
+                found(&mut draw.bind);
+            }
+            StepKind::Allow(allow) => {
+                in_exprs(allow.by.iter_mut(), found);
+                in_exprs([&mut allow.max, &mut allow.uses].into_iter(), found);
+                allow
+                    .data
+                    .iter_mut()
+                    .for_each(|data| in_template(data, found));
+                allow.bind.iter_mut().for_each(&mut *found);
+            }
             StepKind::Return { data, .. } => {
                 let templates = data.iter_mut().flatten();
                 templates.for_each(|template| in_template(template, found));
@@ -238,6 +253,10 @@ fn in_template(template: &mut Template, found: &mut impl FnMut(&mut LocalId)) {
             in_template(give, found);
         }
         TemplateKind::Leaf(expr) => in_expr(expr, found),
+        TemplateKind::Entry(key, value) => {
+            in_expr(key, found);
+            in_template(value, found);
+        }
     }
 }
 
@@ -270,6 +289,8 @@ fn in_expr(expr: &mut Expr, found: &mut impl FnMut(&mut LocalId)) {
             in_expr(b, found);
             in_expr(c, found);
         }
-        ExprKind::List(items) | ExprKind::Builtin(_, items) => in_exprs(items.iter_mut(), found),
+        ExprKind::List(items) | ExprKind::Builtin(_, items) | ExprKind::Record(items) => {
+            in_exprs(items.iter_mut(), found)
+        }
     }
 }

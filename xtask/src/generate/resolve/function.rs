@@ -135,7 +135,10 @@ fn undone_by(world: &World, id: FunctionId, diagnostics: &mut Diagnostics) -> Op
                         ),
                         "what undoes a function is a function of the same manager",
                     )
-                    .maybe_help(did_you_mean(&wanted.value, functions));
+                    .maybe_help(did_you_mean(
+                        wanted.value.rsplit('.').next().unwrap_or_default(),
+                        functions,
+                    ));
             }
             None
         }
@@ -186,6 +189,14 @@ fn names_bound<'a>(steps: &'a [ast::Step], found: &mut BTreeMap<&'a str, Span>) 
                 bind.map(|name| found.entry(&name.value).or_insert(name.span));
             }
             StepKind::DeleteRow { .. } => {}
+            StepKind::Draw(draw) => {
+                let name = draw.bind.iter();
+                name.for_each(|name| _ = found.entry(&name.value).or_insert(name.span));
+            }
+            StepKind::Allow(allow) => {
+                let name = allow.bind.iter();
+                name.for_each(|name| _ = found.entry(&name.value).or_insert(name.span));
+            }
             StepKind::Save { .. } | StepKind::Require { .. } | StepKind::Return { .. } => {}
         }
     }

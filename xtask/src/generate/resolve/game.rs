@@ -7,6 +7,7 @@ use crate::generate::ir::{self, FunctionId, ManagerId};
 use crate::generate::source::Name;
 
 use super::World;
+use super::records;
 use super::tables::Table;
 
 /// The time zone of a game that names none.
@@ -62,5 +63,6 @@ pub(super) fn assemble(
         time_zone: text(|root| root.time_zone.as_ref(), TIME_ZONE),
         enums: enums.collect(),
         managers: managers.collect(),
+        records: records::to_ir(world),
     }
 }

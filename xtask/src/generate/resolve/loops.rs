@@ -18,9 +18,9 @@ impl<'a> Body<'_, 'a> {
         (give, bind): (Option<&'a ast::Expr>, Option<&'a Name>),
         span: Span,
     ) -> Option<ir::StepKind> {
-        let (list, item_ty) = self.list_and_item("`for`", &each.list);
+        let (list, types) = self.list_and_item("`for`", &each.list);
         let outside = self.scope.clone();
-        let (item, index) = self.bind_items(each, item_ty);
+        let (item, index) = self.bind_items(each, types);
         let filtered = condition.is_some();
         let condition = match condition {
             Some(condition) => self.condition(condition, "`if`").map(Some),
@@ -92,6 +92,15 @@ impl<'a> Body<'_, 'a> {
                 self.say_may_be_absent(value, "an item of a list");
                 return false;
             }
+            Ty::Record(_) => {
+                self.diagnostics.error(
+                    Code::NotYet,
+                    value.span,
+                    "a loop that gives records is not in this version yet",
+                    "known, but not made yet",
+                );
+                return false;
+            }
             _ => {}
         }
         let is = types::describe(self.names(), &value.ty);
@@ -118,9 +127,9 @@ impl<'a> Body<'_, 'a> {
     ) -> Option<ir::StepKind> {
         self.effects.writes = true;
         let id = self.names().table(self.id.0, table, self.diagnostics);
-        let (list, item_ty) = self.list_and_item("`each`", &each.list);
+        let (list, types) = self.list_and_item("`each`", &each.list);
         let outside = self.scope.clone();
-        let (item, index) = self.bind_items(each, item_ty);
+        let (item, index) = self.bind_items(each, types);
         let set = match id {
             Some(id) => self.row_to_insert(id, set, span),
             None => {
@@ -148,27 +157,29 @@ impl<'a> Body<'_, 'a> {
     fn bind_items(
         &mut self,
         each: &'a ast::Each,
-        item_ty: Option<Ty>,
+        types: Option<(Ty, Ty)>,
     ) -> (LocalId, Option<LocalId>) {
         // What a list is not known to be has no known places either.
-        let index_ty = item_ty.as_ref().map(|_| Ty::Int);
+        let (item_ty, index_ty) = types.unzip();
         let item = self.bind(&each.item, item_ty, None);
         let index = each.index.as_ref();
         let index = index.map(|name| self.bind(name, index_ty, None));
         (item, index)
     }
 
-    /// A list that `what` goes through, and the type of its items.
+    /// A list or map that `what` goes through, the type of its items, and that of their indices or
+    /// keys.
     pub(super) fn list_and_item(
         &mut self,
         what: &str,
         list: &'a ast::Expr,
-    ) -> (Option<Expr>, Option<Ty>) {
+    ) -> (Option<Expr>, Option<(Ty, Ty)>) {
         let Some(list) = self.infer(list, None) else {
             return (None, None);
         };
         let item = match &list.ty {
-            Ty::List(item) => Some((**item).clone()),
+            Ty::List(item) => Some(((**item).clone(), Ty::Int)),
+            Ty::Map(key, item) => Some(((**item).clone(), (**key).clone())),
             Ty::Optional(_) => {
                 self.any_absent(what, [&list]);
                 None

@@ -90,15 +90,20 @@ impl<'a> Body<'_, 'a> {
                     span,
                 })
             }
+            Ty::Named(id) => self.record_field(base, id, field, span),
             other => {
                 let what = types::describe(self.names(), &other);
                 self.say_no_field(
                     field,
                     &what,
-                    Some(
-                        "rows have columns, and replies have fields; nothing else has any"
+                    Some(match &base.ty {
+                        Ty::Player => format!(
+                            "a player is known by its id alone: leave `.{}` out",
+                            field.value
+                        ),
+                        _ => "rows have columns, replies and records have fields; nothing else has any"
                             .to_owned(),
-                    ),
+                    }),
                 );
                 None
             }

@@ -3,18 +3,22 @@
 //!
 //! `declare` (what there is), `collide` (names that cannot stand side by side), `tables` and `fields`
 //! (columns, args), `statuses` (errors, outcomes), `graph` (who calls whom), then every function, the
-//! called before the caller, because a call's type is the reply that the called function returns.
+//! called before the caller, because a call's type is the reply that the called function returns; last,
+//! over the functions as they were understood, `order` (reads, takes, writes, gives).
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
+mod allow;
 mod body;
 mod builtins;
 mod calls;
+mod chance;
 mod changes;
 mod coerce;
 mod collide;
 mod constants;
 mod declare;
+mod draw;
 mod expr;
 mod faults;
 mod fields;
@@ -30,13 +34,16 @@ mod measures;
 mod members;
 mod names;
 mod operators;
+mod order;
 mod queries;
+mod records;
 mod returns;
 mod scope;
 mod statuses;
 mod steps;
 mod tables;
 mod templates;
+mod time_zone;
 mod types;
 mod warnings;
 mod writes;
@@ -65,6 +72,8 @@ struct World<'a> {
     args: BTreeMap<FunctionId, Vec<Field<'a>>>,
     statuses: BTreeMap<FunctionId, Statuses<'a>>,
     signatures: BTreeMap<FunctionId, Signature>,
+    /// The fields of the records, by [`ir::RecordId`].
+    records: Vec<Vec<Field<'a>>>,
 }
 
 /// Resolves and types `documents`, which are those of all files: where one could not be read, what is
@@ -78,6 +87,12 @@ pub fn resolve(
 ) -> ir::Game {
     let names = Declared::new(documents, diagnostics);
     collide::check(&names, diagnostics);
+    allow::check_all(&names, diagnostics);
+    let root = documents.first().map(|(_, document)| document);
+    if let Some(zone) = root.and_then(|root| root.time_zone.as_ref()) {
+        time_zone::check(zone, diagnostics);
+    }
+    let records = records::all(&names, sources, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
     let statuses = statuses::all(&names, diagnostics);
@@ -88,13 +103,15 @@ pub fn resolve(
         args,
         statuses,
         signatures: BTreeMap::new(),
+        records,
     };
     let mut functions = BTreeMap::new();
-    for id in graph::called_first(&world.names, diagnostics) {
+    let order = graph::called_first(&world.names, diagnostics);
+    for &id in &order {
         let (signature, function) = function::resolve(&world, id, diagnostics);
         world.signatures.insert(id, signature);
         functions.insert(id, function);
     }
-    let root = documents.first().map(|(_, document)| document);
+    order::check(&world, &order, &functions, diagnostics);
     game::assemble(&world, root, functions)
 }

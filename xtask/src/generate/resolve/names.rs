@@ -186,9 +186,23 @@ impl Body<'_, '_> {
             "self" | "player" | "user" => {
                 Some("the player for whom the function runs is `caller`".to_owned())
             }
-            _ => self.help_with_name(name, span),
+            "True" | "TRUE" | "yes" => Some("write `true`".to_owned()),
+            "False" | "FALSE" | "no" => Some("write `false`".to_owned()),
+            "arg" | "arguments" | "params" => Some("args are written `args.name`".to_owned()),
+            _ => self.help_with_name(name, span, hint),
         };
-        self.diagnostics
+        let meant = help
+            .as_ref()
+            .is_some_and(|help| help.starts_with("did you mean"));
+        let nameless = self.nameless.filter(|_| !meant);
+        let help = match nameless {
+            Some(_) => Some(format!(
+                "if it is what that step reads, add `as: {name}` to it"
+            )),
+            None => help,
+        };
+        let said = self
+            .diagnostics
             .error(
                 Code::UnknownName,
                 span,
@@ -196,11 +210,14 @@ impl Body<'_, '_> {
                 "not a name that is bound here",
             )
             .maybe_help(help);
+        if let Some(step) = nameless {
+            said.label(step, "binds no name");
+        }
     }
 
     /// The nearest of all names that can stand in an expression; where none is near, those that are
     /// bound here.
-    fn help_with_name(&self, name: &str, span: Span) -> Option<String> {
+    fn help_with_name(&self, name: &str, span: Span, hint: Option<&Ty>) -> Option<String> {
         if self.in_quotes(span) {
             return Some(format!(
                 "to YAML these quotes are its own: write a text as `'\"{name}\"'`"
@@ -215,6 +232,9 @@ impl Body<'_, '_> {
         let all = bound().chain(self.names().variant_names());
         match nearest(name, all) {
             Some(near) => Some(format!("did you mean `{near}`?")),
+            None if hint.map(types::present) == Some(&Ty::Text) => Some(format!(
+                "if a text is meant, it wants double quotes: `\"{name}\"`"
+            )),
             None => did_you_mean(name, bound().chain(args.iter().map(String::as_str))),
         }
     }

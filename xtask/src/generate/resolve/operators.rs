@@ -106,6 +106,8 @@ impl<'a> Body<'_, 'a> {
             let is = types::describe(self.names(), &left.ty);
             let help = match (&left.ty, ordering) {
                 (Ty::Row(_) | Ty::Reply(_), _) => "compare columns or fields of them",
+                (Ty::Named(_) | Ty::Record(_), _) => "compare fields of them",
+                (Ty::Map(..), _) => "compare `len(...)`, or ask `contains(map, key)`",
                 (Ty::List(_), _) => "compare `len(...)`, or ask `contains(list, x)`",
                 _ => "ask whether they are equal: `==`, `!=`",
             };

@@ -56,7 +56,10 @@ impl<'a> Body<'_, 'a> {
         });
         let bind = match bind {
             Some(name) => self.bind_as(name, row, got),
-            None => self.unnamed(row.unwrap_or(Ty::Int)),
+            None => {
+                self.nameless = Some(span);
+                self.unnamed(row.unwrap_or(Ty::Int))
+            }
         };
         Some(ir::StepKind::Get {
             table: id?,
@@ -156,6 +159,9 @@ impl<'a> Body<'_, 'a> {
         by: &[(ColumnIndex, Expr)],
         span: Span,
     ) -> Option<Vec<Expr>> {
+        if self.say_random_key(by) {
+            return None;
+        }
         let table = self.world.tables.get(&id)?;
         let mut without = Vec::new();
         let mut values = Some(Vec::new());
@@ -244,7 +250,7 @@ impl<'a> Body<'_, 'a> {
     }
 
     /// A number of rows; `None` where it is wrong, `Some(None)` where none was said.
-    fn limit(
+    pub(super) fn limit(
         &mut self,
         limit: Option<&'a ast::Expr>,
         what: &str,
@@ -290,6 +296,17 @@ impl<'a> Body<'_, 'a> {
                         "orders nothing that is not in order",
                     )
                     .help("leave it out here");
+                whole = false;
+                continue;
+            }
+            let column = &table.columns[at];
+            if column
+                .ty
+                .as_ref()
+                .map(types::present)
+                .is_some_and(types::is_json)
+            {
+                self.say_json_column(column, &by.column);
                 whole = false;
                 continue;
             }

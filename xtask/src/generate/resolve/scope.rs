@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::generate::ir::{LocalId, Ty};
 use crate::generate::source::Span;
 
+use super::types;
+
 /// The names that can be read at a place, and those that nearly could.
 #[derive(Clone, Default)]
 pub(super) struct Scope {
@@ -151,7 +153,7 @@ fn both(before: &Scope, first: Scope, second: Scope, branch: Span) -> Scope {
             continue;
         };
         let value = match (binding.value, other.value) {
-            (Some(a), Some(b)) if a.ty == b.ty => Some(Bound {
+            (Some(a), Some(b)) if a.ty == b.ty && !types::has_shape(&a.ty) => Some(Bound {
                 locals: a.locals.into_iter().chain(b.locals).collect(),
                 from_branches: true,
                 ty: a.ty,

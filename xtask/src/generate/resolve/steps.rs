@@ -155,6 +155,8 @@ impl<'a> Body<'_, 'a> {
                 (give.as_ref(), bind.as_ref()),
                 span,
             ),
+            StepKind::Draw(draw) => self.draw(draw),
+            StepKind::Allow(allow) => self.allow(allow, span),
         };
         into.extend(kind.map(|kind| ir::Step { kind, span }));
         true

@@ -107,18 +107,6 @@ fn resolve<'a>(
         .iter()
         .map(|column| fields::resolve(names, sources, &column.field, diagnostics))
         .collect();
-    for column in &columns {
-        if let Some(Ty::List(_)) = column.ty.as_ref().map(super::types::present) {
-            diagnostics
-                .error(
-                    Code::NotYet,
-                    column.ast.ty.span,
-                    "this version has no lists in columns yet",
-                    "not in this version",
-                )
-                .help("make a table of its own, with a row for each item");
-        }
-    }
     let mut table = Table {
         ast,
         columns,
@@ -219,6 +207,20 @@ impl Table<'_> {
                     )
                     .label(column.ast.ty.span, "declared here")
                     .help("use an int, such as a number of hundredths");
+            }
+            Some(ty) if super::types::is_json(ty) => {
+                diagnostics
+                    .error(
+                        Code::BadDeclaration,
+                        span,
+                        format!(
+                            "`{name}` is a list, a map or a record, and cannot stand in {what} of `{}`",
+                            self.name()
+                        ),
+                        "stored as one piece of JSON",
+                    )
+                    .label(column.ast.ty.span, "declared here")
+                    .help("make a column of its own of what rows are looked up by");
             }
             _ => {}
         }

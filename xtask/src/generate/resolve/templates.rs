@@ -87,9 +87,13 @@ impl<'a> Body<'_, 'a> {
                 index,
                 list,
                 condition,
+                key,
                 give,
                 ..
-            } => self.each(item, index.as_ref(), list, condition.as_ref(), give),
+            } => {
+                let names = (item, index.as_ref());
+                self.each(names, list, condition.as_ref(), key.as_deref(), give)
+            }
             ast::Template::Leaf(expr) => {
                 let value = self.infer(expr, None)?;
                 self.can_be_sent(&value, place).then(|| Template {
@@ -102,24 +106,35 @@ impl<'a> Body<'_, 'a> {
 
     fn each(
         &mut self,
-        item: &'a Name,
-        index: Option<&'a Name>,
+        (item, index): (&'a Name, Option<&'a Name>),
         list: &'a ast::Expr,
         condition: Option<&'a ast::Expr>,
+        key: Option<&'a ast::Expr>,
         give: &'a ast::Template,
     ) -> Option<Template> {
-        let (list, item_ty) = self.list_and_item("`each`", list);
+        let (list, types) = self.list_and_item("`each`", list);
         let outside = self.scope.clone();
-        let known = item_ty.is_some();
-        let index_ty = item_ty.as_ref().map(|_| Ty::Int);
+        let known = types.is_some();
+        let (item_ty, index_ty) = types.unzip();
         let item = self.bind(item, item_ty, None);
         let index = index.map(|name| self.bind(name, index_ty, None));
         let condition = condition.map(|condition| self.condition(condition, "`if`"));
+        let has_key = key.is_some();
+        let key = key.and_then(|key| self.key(key));
         let give = self.template(give, Place::Listed);
         self.scope = outside;
-        let give = give.filter(|_| known)?;
+        let mut give = give.filter(|_| known)?;
+        let mut ty = Ty::List(Box::new(give.ty.clone()));
+        if has_key {
+            let key = key?;
+            ty = Ty::Map(Box::new(key.ty.clone()), Box::new(give.ty.clone()));
+            give = Template {
+                ty: Ty::Tuple(vec![key.ty.clone(), give.ty.clone()]),
+                kind: TemplateKind::Entry(key, Box::new(give)),
+            };
+        }
         Some(Template {
-            ty: Ty::List(Box::new(give.ty.clone())),
+            ty,
             kind: TemplateKind::Each {
                 item,
                 index,
@@ -133,6 +148,27 @@ impl<'a> Body<'_, 'a> {
         })
     }
 
+    /// The key of an entry of a map.
+    fn key(&mut self, key: &'a ast::Expr) -> Option<Expr> {
+        let key = self.infer(key, None)?;
+        if self.any_absent("`key`", [&key]) {
+            return None;
+        }
+        if !types::is_key(&key.ty) {
+            let is = types::describe(self.names(), &key.ty);
+            self.diagnostics
+                .error(
+                    Code::WrongType,
+                    key.span,
+                    format!("the key of a map cannot be {is}"),
+                    format!("this is {is}"),
+                )
+                .help("take an int, a text, a player, an id, a time or an enum");
+            return None;
+        }
+        Some(key)
+    }
+
     /// Whether a value can be part of a reply; else that is said.
     fn can_be_sent(&mut self, value: &Expr, place: Place) -> bool {
         let inner = types::present(&value.ty);
@@ -142,9 +178,8 @@ impl<'a> Body<'_, 'a> {
         }
         let help = match inner {
             Ty::Reply(_) => return true,
-            Ty::List(item) if types::is_scalar(item) => return true,
             Ty::List(item) if matches!(**item, Ty::Reply(_)) => return true,
-            ty if types::is_scalar(ty) => return true,
+            ty if types::is_plain(ty) => return true,
             Ty::Row(table) => {
                 let columns = self
                     .world

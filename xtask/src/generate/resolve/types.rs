@@ -30,6 +30,16 @@ pub(super) fn is_scalar(ty: &Ty) -> bool {
     )
 }
 
+/// Whether it is, or holds, a mapping or a list of fixed length out of a reply: each function's reply
+/// has types of its own for these, even where they look alike.
+pub(super) fn has_shape(ty: &Ty) -> bool {
+    match ty {
+        Ty::Record(_) | Ty::Tuple(_) => true,
+        Ty::List(inner) | Ty::Optional(inner) => has_shape(inner),
+        _ => false,
+    }
+}
+
 /// Whether `<` means something: on an enum, the order of its numbers or of its declaration.
 pub(super) fn is_ordered(ty: &Ty) -> bool {
     is_scalar(ty) && !matches!(ty, Ty::Bool | Ty::Player)
@@ -56,27 +66,65 @@ pub(super) fn optional(ty: Ty) -> Ty {
     }
 }
 
+/// Whether values of it are made of plain things alone, so that they travel and can be stored.
+pub(super) fn is_plain(ty: &Ty) -> bool {
+    match ty {
+        Ty::List(item) => is_plain(item),
+        Ty::Map(key, value) => is_key(key) && is_plain(value),
+        Ty::Record(fields) => fields.iter().all(|(_, ty)| is_plain(present(ty))),
+        Ty::Named(_) => true,
+        _ => is_scalar(ty),
+    }
+}
+
+/// Whether a column holds it as the text of its JSON.
+pub(super) fn is_json(ty: &Ty) -> bool {
+    matches!(ty, Ty::List(_) | Ty::Map(..) | Ty::Named(_))
+}
+
+/// Whether it can be the key of a map: what is text or an integer on the wire.
+pub(super) fn is_key(ty: &Ty) -> bool {
+    is_scalar(ty) && !matches!(ty, Ty::Bool | Ty::Float)
+}
+
 /// The type that is written there; what is none is said. An empty one was reported.
 pub(super) fn parse(names: &Declared, written: &Name, diagnostics: &mut Diagnostics) -> Option<Ty> {
     let words: Vec<&str> = written.value.split_whitespace().collect();
-    match words.as_slice() {
+    parse_words(names, written, &words, diagnostics)
+}
+
+fn parse_words(
+    names: &Declared,
+    written: &Name,
+    words: &[&str],
+    diagnostics: &mut Diagnostics,
+) -> Option<Ty> {
+    match words {
+        // The form was checked before.
         [] => None,
-        [word] if !matches!(*word, "list" | "map") => scalar(names, written, word, diagnostics),
-        ["list", word] if !matches!(*word, "list" | "map") => {
-            let item = scalar(names, written, word, diagnostics)?;
+        ["list", item @ ..] => {
+            let item = parse_words(names, written, item, diagnostics)?;
             Some(Ty::List(Box::new(item)))
         }
-        _ => {
-            diagnostics
-                .error(
-                    Code::UnknownType,
-                    written.span,
-                    format!("`{}` is no type", written.value),
-                    "a type belongs here",
-                )
-                .help("write a type such as `int`, `list int` or the name of an enum");
-            None
+        ["map", key, value @ ..] => {
+            let key = scalar(names, written, key, diagnostics);
+            let value = parse_words(names, written, value, diagnostics);
+            let (key, value) = (key?, value?);
+            if !is_key(&key) {
+                let is = describe(names, &key);
+                diagnostics
+                    .error(
+                        Code::BadDeclaration,
+                        written.span,
+                        format!("the key of a map cannot be {is}"),
+                        format!("its key is {is}"),
+                    )
+                    .help("take an int, a text, a player, an id, a time or an enum");
+                return None;
+            }
+            Some(Ty::Map(Box::new(key), Box::new(value)))
         }
+        [word, ..] => scalar(names, written, word, diagnostics),
     }
 }
 
@@ -92,18 +140,26 @@ fn scalar(
     if let Some(id) = names.enum_id(word) {
         return Some(Ty::Enum(id));
     }
+    if let Some(id) = names.record_id(word) {
+        return Some(Ty::Named(id));
+    }
     if !names.faults.in_types() {
         let types = BUILT_IN.iter().map(|(name, _)| *name);
         let help = match other_language(word) {
             Some(ours) => Some(format!("did you mean `{ours}`?")),
-            None => did_you_mean(word, types.chain(names.enum_names())),
+            None => did_you_mean(
+                word,
+                types
+                    .chain(names.enum_names())
+                    .chain(names.records.iter().map(|r| r.name.value.as_str())),
+            ),
         };
         diagnostics
             .error(
                 Code::UnknownType,
                 written.span,
                 format!("there is no type `{word}`"),
-                "neither a type of the language nor an enum",
+                "neither a type of the language nor an enum or a record",
             )
             .maybe_help(help);
     }
@@ -140,6 +196,12 @@ pub(super) fn describe(names: &Declared, ty: &Ty) -> String {
         Ty::Reply(function) => format!("the reply of `{}`", names.full_name(*function)),
         Ty::Record(_) => "a mapping".to_owned(),
         Ty::Tuple(items) => format!("a list of {}", items.len()),
+        Ty::Named(id) => format!("a `{}`", names.declared_record(*id).name.value),
+        Ty::Map(key, value) => format!(
+            "a map of {} to {}",
+            describe_many(names, key),
+            describe_many(names, value)
+        ),
     }
 }
 
@@ -152,6 +214,8 @@ fn describe_many(names: &Declared, ty: &Ty) -> String {
         Ty::Optional(inner) => format!("{} that may be absent", describe_many(names, inner)),
         Ty::List(_) | Ty::Tuple(_) => "lists".to_owned(),
         Ty::Record(_) => "mappings".to_owned(),
+        Ty::Map(..) => "maps".to_owned(),
+        Ty::Named(id) => format!("`{}`", names.declared_record(*id).name.value),
         _ => {
             let one = describe(names, ty);
             format!(

@@ -70,7 +70,7 @@ fn columns_read(expr: &Expr, found: &mut impl FnMut(LocalId, ColumnIndex, Span))
             columns_read(b, found);
             columns_read(c, found);
         }
-        ExprKind::List(items) | ExprKind::Builtin(_, items) => {
+        ExprKind::List(items) | ExprKind::Builtin(_, items) | ExprKind::Record(items) => {
             items.iter().for_each(|item| columns_read(item, found));
         }
     }

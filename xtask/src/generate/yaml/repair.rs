@@ -24,6 +24,25 @@ pub(super) fn mapping(
     while let Some((key, node)) = entries.next() {
         if is_bare(source, &key, &node) {
             report_bare(&key, diagnostics);
+            // `type:int` is a key and a value all the same.
+            if let Some((word, _)) = key
+                .text
+                .split_once(':')
+                .filter(|(_, rest)| !rest.is_empty())
+            {
+                let (from, to) = (range(key.span).start, range(key.span).end);
+                let colon = from + word.len();
+                let value = Scalar::whole(file, source, colon + 1..to);
+                let node = whole_node(file, colon + 1..to, value);
+                let text = word.to_owned();
+                kept.push((
+                    Key {
+                        text,
+                        span: span(file, from..colon),
+                    },
+                    node,
+                ));
+            }
             continue;
         }
         let start = range(node.span).start;
@@ -45,7 +64,11 @@ pub(super) fn mapping(
         if !(pieces.len() == 1 && is_each(&key, &node, &pieces[0])) {
             report_mapping(&key, &node, &pieces, &whole, diagnostics);
         }
-        kept.push((key, whole_node(file, start..end, whole)));
+        let mut node = whole_node(file, start..end, whole);
+        if in_thousands(&node).is_some() {
+            node.kind = Kind::Broken;
+        }
+        kept.push((key, node));
     }
     Some(kept)
 }
@@ -68,8 +91,40 @@ fn is_list(source: &str, entries: &[(Key, Node)], diagnostics: &mut Diagnostics)
             "in `{..}` each part is a `key: value`",
             "only keys, without values",
         )
-        .help(format!("if a list is meant: `[{}]`", words.join(", ")));
+        .help(match assignment(&words).or_else(|| without_colon(&words)) {
+            Some(help) => help,
+            None => format!("if a list is meant: `[{}]`", words.join(", ")),
+        });
     true
+}
+
+/// What to write for `{ gt 10 }` and `{ row.amount }`.
+fn without_colon(words: &[&str]) -> Option<String> {
+    let [word] = words else {
+        return None;
+    };
+    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if let Some((key, value)) = word.split_once(' ').filter(|(key, _)| is_name(key)) {
+        return Some(format!("a colon is missing: `{{ {key}: {value} }}`"));
+    }
+    let (row, column) = word.split_once('.')?;
+    let are_names = is_name(row) && is_name(column);
+    are_names.then(|| format!("give it a name: `{{ {column}: {word} }}`"))
+}
+
+/// What to write for `{ a = b }` and `{ a += b }`.
+fn assignment(words: &[&str]) -> Option<String> {
+    let (name, value) = words.first()?.split_once('=')?;
+    if value.starts_with('=') {
+        return None;
+    }
+    Some(match name.strip_suffix(['+', '-', '*', '/']) {
+        Some(name) => {
+            let name = name.trim();
+            format!("say the new value: `{name}: row.{name} + ...`, with the row's own name")
+        }
+        None => format!("a colon sets a value: `{}: {}`", name.trim(), value.trim()),
+    })
 }
 
 /// Items of `[..]`: one with an open bracket goes on until that is closed.
@@ -123,6 +178,9 @@ fn report_mapping(
     if plain(node).is_none_or(|text| open_brackets(text) <= 0) {
         help.push_str(&format!("; or give `{}` a value", pieces[0].text));
     }
+    if let Some(number) = in_thousands(&whole_node(key.span.file, 0..0, whole.clone())) {
+        help = format!("a number has no commas: `{number}`");
+    }
     let mut place = node.span;
     place.end = pieces.last().map_or(place.end, |piece| piece.span.end);
     diagnostics
@@ -133,6 +191,18 @@ fn report_mapping(
             "the comma ends the value to YAML",
         )
         .help(help);
+}
+
+/// The number that `1,000` is.
+fn in_thousands(node: &Node) -> Option<String> {
+    let mut groups = plain(node)?.split(',').map(str::trim);
+    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().filter(|group| is_digits(group))?;
+    let rest: Vec<&str> = groups.collect();
+    let are_thousands = rest
+        .iter()
+        .all(|group| group.len() == 3 && is_digits(group));
+    are_thousands.then(|| format!("{first}{}", rest.concat()))
 }
 
 fn report_bare(key: &Key, diagnostics: &mut Diagnostics) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, ScanError};
 
 use super::build::State;
+use super::layout::{layout, no_space_above};
 use super::quoted;
 use super::scalar::span;
 use crate::generate::diagnostic::{Code, Diagnostics};
@@ -13,12 +14,17 @@ use crate::generate::diagnostic::{Code, Diagnostics};
 pub(super) fn report(state: &State<'_>, error: &ScanError, diagnostics: &mut Diagnostics) {
     let at = error.marker().byte_offset().unwrap_or_default();
     let at = state.source.floor_char_boundary(at);
-    if taken_apart(state, error.kind(), at, diagnostics)
+    if no_space_above(state, error.kind(), at, diagnostics)
+        || taken_apart(state, error.kind(), at, diagnostics)
         || unclosed(state, error.kind(), at, diagnostics)
     {
         return;
     }
     let (code, message, help) = in_words(state, error.kind());
+    let (message, help) = match layout(state, error.kind(), at) {
+        Some((message, help)) => (message.to_owned(), Some(help)),
+        None => (message, help.map(str::to_owned)),
+    };
     let place = match error.kind() {
         ErrorKind::UnclosedQuotedScalar => at..line_end(state.source, at),
         ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
@@ -33,7 +39,7 @@ pub(super) fn report(state: &State<'_>, error: &ScanError, diagnostics: &mut Dia
             message,
             "YAML cannot go on here",
         )
-        .maybe_help(help.map(str::to_owned));
+        .maybe_help(help);
 }
 
 /// A text that YAML takes apart: all of it is underlined, and shown in quotes.
@@ -94,8 +100,59 @@ fn taken_apart(
             message,
             "one text, if it is quoted",
         )
-        .help(format!("quote it: `{}`", quoted(text)));
+        .help(quoting(kind, text));
     true
+}
+
+/// What to write for a text that YAML took apart: mostly the same in quotes.
+fn quoting(kind: &ErrorKind, text: &str) -> String {
+    if let Some((condition, _)) = text.split_once(" ? ") {
+        return format!("write `if {condition} {{ a }} else {{ b }}`");
+    }
+    if text.starts_with("type: ") {
+        return format!("put it into braces: `{{ {text} }}`");
+    }
+    if let Some(comparison) = comparison(text) {
+        return format!(
+            "in a `where`, write `{comparison}`; else quote it: `{}`",
+            quoted(text)
+        );
+    }
+    if let Some(before) = text.strip_suffix(':') {
+        return format!("no colon stands at its end: `{before}`");
+    }
+    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let between = text
+        .split_once(": ")
+        .and_then(|(before, _)| before.rsplit_once(' '))
+        .filter(|(value, key)| is_word(value) && is_word(key));
+    if let (ErrorKind::ExpectedFlowMappingSeparator, Some((value, _))) = (kind, between) {
+        let rest = &text[value.len() + 1..];
+        return format!(
+            "if a comma is missing: `{value}, {rest}`; if it is one text: `{}`",
+            quoted(text)
+        );
+    }
+    // The quotes around a text that holds one of them are not meant as a part of it.
+    let inner = ['"', '\''].iter().find_map(|&quote| {
+        let inner = text.strip_prefix(quote)?.strip_suffix(quote)?;
+        inner.contains(quote).then_some(inner)
+    });
+    match inner {
+        Some(inner) if inner.contains('"') => format!("quote it: `'{inner}'`"),
+        Some(inner) => format!("quote it: `\"{inner}\"`"),
+        None => format!("quote it: `{}`", quoted(text)),
+    }
+}
+
+/// `> 10` as a `where` has it.
+fn comparison(text: &str) -> Option<String> {
+    let (word, value) = match text.strip_prefix(">=") {
+        Some(value) => ("ge", value),
+        None => ("gt", text.strip_prefix('>')?),
+    };
+    let value = value.trim();
+    (!value.is_empty()).then(|| format!("{{ {word}: {value} }}"))
 }
 
 /// A bracket that is still open where a later line no longer fits into it.
@@ -220,11 +277,11 @@ fn value_end(state: &State<'_>, start: usize) -> usize {
     start + line[..end].trim_end().len().max(1).min(line.len())
 }
 
-fn line_start(source: &str, at: usize) -> usize {
+pub(super) fn line_start(source: &str, at: usize) -> usize {
     source[..at].rfind('\n').map_or(0, |at| at + 1)
 }
 
-fn line_end(source: &str, at: usize) -> usize {
+pub(super) fn line_end(source: &str, at: usize) -> usize {
     source[at..]
         .find(['\r', '\n'])
         .map_or(source.len(), |end| at + end)

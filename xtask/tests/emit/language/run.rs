@@ -1,19 +1,30 @@
 //! Runs what the emitter wrote for the game beside this file, over SQLite: a test of aliya-runtime,
 //! which is what that code needs.
 
-#![allow(missing_docs, clippy::manual_range_contains)]
+#![allow(
+    missing_docs,
+    clippy::manual_range_contains,
+    clippy::unnecessary_lazy_evaluations,
+    clippy::useless_vec
+)]
 
 use std::sync::Arc;
 
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::function::{Game, Manager};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use serde_json::{Value, json};
 
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/luck.rs"]
+#[rustfmt::skip]
+pub mod luck;
+#[path = "luck.rs"]
+mod luck_tests;
 #[path = "generated/src/many.rs"]
 #[rustfmt::skip]
 pub mod many;
@@ -26,12 +37,25 @@ pub mod shop;
 #[path = "generated/src/trade.rs"]
 #[rustfmt::skip]
 pub mod trade;
+#[path = "generated/src/book.rs"]
+#[rustfmt::skip]
+pub mod book;
+#[path = "generated/src/types.rs"]
+#[rustfmt::skip]
+pub mod types;
 
 mod run_many;
 
-static MANAGERS: &[&Manager] = &[&many::MANY, &shop::SHOP, &trade::TRADE];
+static MANAGERS: &[&Manager] = &[
+    &book::BOOK,
+    &luck::LUCK,
+    &many::MANY,
+    &shop::SHOP,
+    &trade::TRADE,
+];
 static GAME: Game = Game {
     name: "language",
+    time_zone: "Asia/Shanghai",
     managers: MANAGERS,
     routes: routes::ROUTES,
 };
@@ -53,11 +77,15 @@ struct Server {
 
 impl Server {
     async fn start() -> Self {
+        Self::start_with(Seeds::System).await
+    }
+
+    async fn start_with(seeds: Seeds) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
         let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
-        let group = Group::start(&GAME, &names, db, Arc::new(NoPeers)).await;
+        let group = Group::start_with_seeds(&GAME, &names, db, Arc::new(NoPeers), seeds).await;
         Self {
             group: group.expect("starts"),
             _folder: folder,
@@ -65,11 +93,15 @@ impl Server {
     }
 
     async fn run(&self, function: &str, data: Value) -> Result<Answer, Stop> {
+        self.run_at(Time(5_000_000), function, data).await
+    }
+
+    async fn run_at(&self, now: Time, function: &str, data: Value) -> Result<Answer, Stop> {
         let mut functions = MANAGERS.iter().flat_map(|manager| manager.functions);
         let info = functions.find(|info| info.name == function);
         let request = Request {
             caller: Some(PlayerId::new("ann")),
-            now: Time(5_000_000),
+            now,
             id: "test".into(),
             reply_limit: None,
         };
@@ -319,4 +351,88 @@ async fn lists_are_gone_through() {
         (&data["sign"], &data["third"], &data["k"]),
         (&json!(0), &json!(3), &json!(0))
     );
+}
+
+#[tokio::test]
+async fn records_lists_and_maps_are_kept_as_they_came() {
+    let server = Server::start().await;
+    let chapter = json!({"title": "one", "marks": {"4": 1.5, "-1": 2.0},
+        "prizes": [{"type": "iron", "self": 1}, {"type": "self", "self": 2, "rank": 10}]});
+    let args = json!({"chapter": chapter, "notes": {"b": 2, "a": "1"}, "first": {"type": "iron", "self": "3"}});
+    let written =
+        json!({"written": 1, "first": {"type": "iron", "self": 3}, "notes": {"a": 1, "b": 2}});
+    assert_eq!(server.ok("write_chapter", args).await, (0, written));
+    let read = json!({"title": "one", "chapter": chapter, "note": 2, "mark": 1.5, "corner": 2,
+        "names": ["a", "b"], "known": 1, "notes": 2, "total": 3, "by_type": {"iron": 1, "self": 2}, "first": "iron"});
+    let at = |at: i64, note: &str| json!({"at": at, "note": note});
+    assert_eq!(server.ok("read_chapter", at(0, "b")).await, (0, read));
+    let absent = server.fault("read_chapter", at(0, "c")).await;
+    assert!(
+        absent.contains("managers/book.yaml:") && absent.contains("b.notes[args.note]"),
+        "{absent}"
+    );
+    let beyond = server.fault("read_chapter", at(1, "b")).await;
+    assert!(beyond.contains("b.chapters[args.at]"), "{beyond}");
+}
+
+#[tokio::test]
+async fn an_ill_typed_part_of_a_record_is_refused() {
+    let server = Server::start().await;
+    let chapter = json!({"title": "one", "marks": {}, "prizes": [{"type": "iron", "self": "x"}]});
+    let refused = server
+        .run("write_chapter", json!({"chapter": chapter, "notes": {}}))
+        .await;
+    let Err(Stop::Invalid(why)) = refused else {
+        panic!("{refused:?}");
+    };
+    let said = "`chapter` must be an object whose `prizes` is a list whose [0] is an object whose `self` is an integer";
+    assert_eq!(why, said);
+}
+
+#[tokio::test]
+async fn records_are_made_where_a_value_stands() {
+    let server = Server::start().await;
+    let prize = json!({"type": "iron", "self": 8, "rank": 10});
+    let all = json!([prize, {"type": "gold_2", "self": 7}, {"type": "none", "self": 8}]);
+    let made = json!({"one": {"n": 4, "twice": 8}, "taken": prize, "all": all,
+        "many": [{"at": 1}, {"at": 4}], "last": 4, "none": {}});
+    assert_eq!(
+        server
+            .ok("make_prize", json!({"n": 4, "lucky": true}))
+            .await,
+        (0, made)
+    );
+}
+
+#[tokio::test]
+async fn a_reply_maps_a_list_by_a_key() {
+    let server = Server::start().await;
+    let shares = json!({"shares": {"0": {"share": 3}, "2": {"share": 2}}});
+    assert_eq!(
+        server
+            .ok("divide", json!({"among": [2, 1, 3], "total": 6}))
+            .await,
+        (0, shares)
+    );
+    let zero = server
+        .fault("divide", json!({"among": [0], "total": 6}))
+        .await;
+    assert!(zero.contains("args.total / n"), "{zero}");
+}
+
+#[tokio::test]
+async fn tiers_count_what_is_reached_and_ranges_end_before_their_end() {
+    let server = Server::start().await;
+    let reach =
+        async |steps: &[i64], x: i64| server.run("reach", json!({"steps": steps, "x": x})).await;
+    let said = async |steps: &[i64], x: i64| reach(steps, x).await.expect("ends well").data;
+    assert_eq!(
+        said(&[0, 10, 20], 10).await,
+        r#"{"tier":2,"range":[1,2,3,4,5,6,7,8,9],"half":2}"#
+    );
+    assert_eq!(said(&[5], -3).await, r#"{"tier":0,"range":[],"half":2}"#);
+    let long = server
+        .fault("reach", json!({"steps": [], "x": i64::MAX}))
+        .await;
+    assert!(long.contains("range(1, args.x)"), "{long}");
 }

@@ -133,6 +133,8 @@ fn steps(of: &[Step], depth: usize, out: &mut String) {
                 writeln!(out, "{indent}else").unwrap();
                 steps(otherwise, depth + 1, out);
             }
+            StepKind::Draw(draw) => writeln!(out, "{indent}draw #{}", draw.bind.0).unwrap(),
+            StepKind::Allow(allow) => writeln!(out, "{indent}allow or {}", allow.error).unwrap(),
             StepKind::Return { data, outcome } => {
                 let given: Vec<&str> = data
                     .iter()

@@ -20,8 +20,10 @@ managers:
         columns: { player: player, item: kind, amount: { type: int, default: 0 } }
         key: [player, item]
     functions:
+      take_back: { access: internal, args: { item: kind, amount: int }, steps: [{ return: {} }] }
       add:
         access: internal
+        undone_by: take_back
         args: { item: kind, amount: { type: int, default: 1 }, note: { type: text, optional: true } }
         errors: { full: [2, full], odd: [3, odd] }
         steps:

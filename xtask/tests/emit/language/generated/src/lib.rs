@@ -24,20 +24,29 @@
     clippy::wrong_self_convention,
     rustdoc::all
 )]
-// A name that several branches bind is declared before them and set in each.
-#![allow(clippy::needless_late_init)]
+// A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
+// what stands for something absent is made only where it is, also where that is a constant.
+#![allow(
+    clippy::needless_late_init,
+    clippy::unnecessary_lazy_evaluations,
+    clippy::useless_vec
+)]
 
 use aliya_runtime::prelude::*;
 
 pub mod enums;
 mod routes;
+pub mod book;
+pub mod luck;
 pub mod many;
 pub mod shop;
 pub mod trade;
+pub mod types;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "language",
-    managers: &[&many::MANY, &shop::SHOP, &trade::TRADE],
+    time_zone: "Asia/Shanghai",
+    managers: &[&book::BOOK, &luck::LUCK, &many::MANY, &shop::SHOP, &trade::TRADE],
     routes: routes::ROUTES,
 };

@@ -7,6 +7,11 @@ use aliya_runtime::prelude::*;
 /// The gateway's routing table.
 pub static ROUTES: &[Route] = &[
     Route {
+        function: "add_random_prize",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
         function: "ask",
         manager: "many",
         access: Access::Player,
@@ -17,6 +22,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "calendar",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
         function: "cap",
         manager: "many",
         access: Access::Player,
@@ -24,6 +34,26 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "compare",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "divide",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
+        function: "draw_different",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "draw_plain",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "draw_prizes",
+        manager: "luck",
         access: Access::Player,
     },
     Route {
@@ -67,6 +97,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "make_prize",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "measure",
         manager: "many",
         access: Access::Player,
@@ -92,8 +127,23 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "reach",
+        manager: "book",
+        access: Access::Public,
+    },
+    Route {
+        function: "read_chapter",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "read_mail",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "roll",
+        manager: "luck",
         access: Access::Player,
     },
     Route {
@@ -129,6 +179,21 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "trade",
         manager: "trade",
+        access: Access::Player,
+    },
+    Route {
+        function: "try_daily",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "try_often",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "write_chapter",
+        manager: "book",
         access: Access::Player,
     },
     Route {

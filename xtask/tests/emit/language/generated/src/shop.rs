@@ -580,7 +580,7 @@ impl ShopManager {
         t.id = cx
             .insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()])
             .await?
-            .at("managers.yaml:74:13: insert")?;
+            .at("managers.yaml:75:13: insert")?;
         let ticket = Ticket { id: Id(0), of: 2 };
         cx.insert(&INSERT_TICKET, &ticket, &[ticket.of.param()]).await?;
         let m: Option<Mail> = cx
@@ -699,7 +699,7 @@ impl ShopManager {
             Returned::success(FindReply {
                 types: rows.iter().map(|row| row.r#type).collect::<Vec<_>>(),
                 total: ops::sum(rows.iter().map(|row| row.self_))
-                    .at("managers.yaml:121:22: sum(rows.self)")?,
+                    .at("managers.yaml:122:22: sum(rows.self)")?,
                 same: ops::len(&same),
                 iron: rows.iter().any(|row| row.r#type == Good::Iron),
                 cheap: {
@@ -716,7 +716,7 @@ impl ShopManager {
                     for r in &rows {
                         list.push(FindReplyRising {
                             more: ops::add(r.self_, 1)
-                                .at("managers.yaml:125:56: r.self + 1")?,
+                                .at("managers.yaml:126:56: r.self + 1")?,
                             who: r.player.clone(),
                         });
                     }
@@ -748,9 +748,9 @@ impl ShopManager {
         }
         let word: String;
         let half: i64;
-        if ops::rem(args.n, 2).at("managers.yaml:135:17: args.n % 2")? == 1 {
+        if ops::rem(args.n, 2).at("managers.yaml:136:17: args.n % 2")? == 1 {
             word = "odd".to_owned();
-            half = ops::div(args.n, 2).at("managers.yaml:137:45: args.n / 2")?;
+            half = ops::div(args.n, 2).at("managers.yaml:138:45: args.n / 2")?;
             if args.deep {
                 return Ok(
                     Returned::outcome(
@@ -767,10 +767,10 @@ impl ShopManager {
         } else {
             word = "even".to_owned();
             half = ops::add(
-                    ops::div(args.n, 2).at("managers.yaml:143:46: args.n / 2")?,
+                    ops::div(args.n, 2).at("managers.yaml:144:46: args.n / 2")?,
                     0,
                 )
-                .at("managers.yaml:143:46: args.n / 2 + 0")?;
+                .at("managers.yaml:144:46: args.n / 2 + 0")?;
         }
         if args.n > 100 {
             Ok(
@@ -814,22 +814,22 @@ impl ShopManager {
         let none = [args.ints.as_slice(), [7].as_slice()].concat();
         let pick: i64 = if args.a > 1 { 5 } else { 6 };
         let later = ops::sub(
-                ops::add(now.0, 3600000).at("managers.yaml:158:27: now + hours(1)")?,
+                ops::add(now.0, 3600000).at("managers.yaml:159:27: now + hours(1)")?,
                 args.t.0,
             )
-            .at("managers.yaml:158:27: now + hours(1) - args.t")?;
+            .at("managers.yaml:159:27: now + hours(1) - args.t")?;
         let sooner = Time(
             ops::sub(
                     args.t.0,
-                    ops::mul(args.a, 60000).at("managers.yaml:158:69: minutes(args.a)")?,
+                    ops::mul(args.a, 60000).at("managers.yaml:159:69: minutes(args.a)")?,
                 )
-                .at("managers.yaml:158:60: args.t - minutes(args.a)")?,
+                .at("managers.yaml:159:60: args.t - minutes(args.a)")?,
         );
         let f1 = ops::finite(
-                ops::finite(args.f * 2.0).at("managers.yaml:159:24: args.f * 2")? - 1.5,
+                ops::finite(args.f * 2.0).at("managers.yaml:160:24: args.f * 2")? - 1.5,
             )
-            .at("managers.yaml:159:24: args.f * 2 - 1.5")?;
-        let f2 = ops::finite(-args.f / 4.0).at("managers.yaml:159:46: -args.f / 4")?;
+            .at("managers.yaml:160:24: args.f * 2 - 1.5")?;
+        let f2 = ops::finite(-args.f / 4.0).at("managers.yaml:160:46: -args.f / 4")?;
         let f3 = f64::abs(args.f);
         let f4 = f64::max(0.5, args.f);
         Ok(
@@ -839,27 +839,27 @@ impl ShopManager {
                 c,
                 lit,
                 third: ops::index(&args.ints, 2)
-                    .at("managers.yaml:165:22: args.ints[2]")?,
+                    .at("managers.yaml:166:22: args.ints[2]")?,
                 made: ops::sum([
-                        ops::index(&list, 1).at("managers.yaml:166:21: list[1]")?,
+                        ops::index(&list, 1).at("managers.yaml:167:21: list[1]")?,
                         ops::len(&none),
                         pick,
                     ])
-                    .at("managers.yaml:166:21: list[1] + len(none) + pick")?,
+                    .at("managers.yaml:167:21: list[1] + len(none) + pick")?,
                 later,
                 sooner,
                 f: SumsReplyF(f1, f2, f3, f4),
                 rest: ops::rem(args.a, args.b)
-                    .at("managers.yaml:170:21: args.a % args.b")?,
-                minus: ops::neg(args.a).at("managers.yaml:171:22: -args.a")?,
-                abs: ops::abs(args.a).at("managers.yaml:172:20: abs(args.a)")?,
+                    .at("managers.yaml:171:21: args.a % args.b")?,
+                minus: ops::neg(args.a).at("managers.yaml:172:22: -args.a")?,
+                abs: ops::abs(args.a).at("managers.yaml:173:20: abs(args.a)")?,
                 product: ops::mul(
-                        ops::add(args.a, 1).at("managers.yaml:173:24: (args.a + 1)")?,
-                        ops::sub(args.b, 1).at("managers.yaml:173:39: (args.b - 1)")?,
+                        ops::add(args.a, 1).at("managers.yaml:174:24: (args.a + 1)")?,
+                        ops::sub(args.b, 1).at("managers.yaml:174:39: (args.b - 1)")?,
                     )
-                    .at("managers.yaml:173:24: (args.a + 1) * (args.b - 1)")?,
+                    .at("managers.yaml:174:24: (args.a + 1) * (args.b - 1)")?,
                 chain: ops::sum([args.a, args.b, 1, 2])
-                    .at("managers.yaml:174:22: args.a + args.b + 1 + 2")?,
+                    .at("managers.yaml:175:22: args.a + args.b + 1 + 2")?,
                 lower: args.name.to_lowercase(),
                 same: args.name.to_lowercase() == "abc",
                 before: args.name.as_str() < "b",
@@ -908,7 +908,7 @@ impl ShopManager {
             t.id = cx
                 .insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()])
                 .await?
-                .at("managers.yaml:200:17: insert")?;
+                .at("managers.yaml:201:17: insert")?;
             me = cx.call::<Self_>(&SelfArgs { crate_: 2 }).await?.data;
         } else {
             s = cx
@@ -933,14 +933,14 @@ impl ShopManager {
                     Some(value) => value,
                     None => {
                         ops::mul(args.which, 2)
-                            .at("managers.yaml:213:45: args.which * 2")?
+                            .at("managers.yaml:214:45: args.which * 2")?
                     }
                 },
             };
             t.id = cx
                 .insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()])
                 .await?
-                .at("managers.yaml:212:17: insert")?;
+                .at("managers.yaml:213:17: insert")?;
             me = cx.call::<Self_>(&SelfArgs { crate_: 9 }).await?.data;
         }
         s.self_ = t.of;
@@ -955,7 +955,7 @@ impl ShopManager {
                     mails: ops::len(&mails),
                     sum: Some(
                         ops::sum(empty.iter().copied())
-                            .at("managers.yaml:223:93: sum(empty)")?,
+                            .at("managers.yaml:224:93: sum(empty)")?,
                     ),
                     ticket: t.id,
                 }),
@@ -1010,7 +1010,7 @@ impl ShopManager {
                 copies: {
                     let mut list = Vec::new();
                     for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {
-                        list.push(ops::add(x, i).at("managers.yaml:232:56: x + i")?);
+                        list.push(ops::add(x, i).at("managers.yaml:233:56: x + i")?);
                     }
                     list
                 },
@@ -1027,7 +1027,7 @@ impl ShopManager {
                 } else {
                     i64::max(
                         1,
-                        ops::index(&args.xs, 0).at("managers.yaml:234:67: args.xs[0]")?,
+                        ops::index(&args.xs, 0).at("managers.yaml:235:67: args.xs[0]")?,
                     ) as f64
                 },
                 sign: (if ops::len(&args.ys) > 0 { -1i64 } else { 1i64 }) < 0,
@@ -1036,7 +1036,7 @@ impl ShopManager {
                         ((if ops::len(&args.ys) > 0 { 1i64 } else { 2i64 }) as f64) * 0.5,
                     )
                     .at(
-                        "managers.yaml:237:21: (if len(args.ys) > 0 { 1 } else { 2 }) * 0.5",
+                        "managers.yaml:238:21: (if len(args.ys) > 0 { 1 } else { 2 }) * 0.5",
                     )?,
                 k: ops::len(&k),
                 big: 9223372036854775807i64 > 5000000000,
@@ -1047,12 +1047,12 @@ impl ShopManager {
                                 ops::add(
                                         now.0,
                                         ops::index(&args.xs, 0)
-                                            .at("managers.yaml:241:25: args.xs[0]")?,
+                                            .at("managers.yaml:242:25: args.xs[0]")?,
                                     )
-                                    .at("managers.yaml:241:25: args.xs[0] + now")?,
+                                    .at("managers.yaml:242:25: args.xs[0] + now")?,
                                 3600000,
                             )
-                            .at("managers.yaml:241:25: args.xs[0] + now - hours(1)")?,
+                            .at("managers.yaml:242:25: args.xs[0] + now - hours(1)")?,
                     ),
                 none: Vec::new(),
             }),

@@ -93,7 +93,7 @@ impl TradeManager {
             .call::<Helper>(
                 &HelperArgs {
                     n: ops::sum([args_2, shop, cx_2, self_])
-                        .at("managers.yaml:256:24: args_2 + shop + cx_2 + self")?,
+                        .at("managers.yaml:257:24: args_2 + shop + cx_2 + self")?,
                 },
             )
             .await

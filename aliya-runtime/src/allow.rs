@@ -1,0 +1,232 @@
+//! Allowances: how often something may be done in a window of time. The step `allow`, and the
+//! runtime's own table behind it, one in each database.
+//!
+//! A row counts what one key has used in its last window; the next use in a later window starts it
+//! over. So the table has at most a row for each key, and those of past windows are collected.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use crate::db::{Param, Statement};
+use crate::time_zone::{Span, Zone};
+use crate::types::Time;
+use crate::wire;
+
+/// How far a request's clock may be behind that of another one that used the allowance before it.
+/// A window that begins later still was counted by a clock that was wrong, and is started over.
+const CLOCK_SKEW_MS: i64 = 60_000;
+
+/// How long a row stays after its window ended.
+const KEPT_MS: i64 = 86_400_000;
+
+/// Of how many uses one also collects rows of past windows. It deletes up to four times as many as
+/// these uses can have added, so that the table shrinks to what is in use.
+const COLLECT_EVERY: u64 = 64;
+
+/// The longest key that is stored as it is, in bytes; of a longer one, its hash.
+const MAX_KEY_BYTES: usize = 128;
+
+/// A window of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// A local hour, day, week or month of the game.
+    Calendar(Span),
+    /// So many milliseconds, in a row since 1970-01-01 UTC.
+    Ms(i64),
+}
+
+impl Per {
+    /// When the window began that `now` is in, and when the next one begins; `None` beyond the
+    /// calendar.
+    fn window(self, zone: &Zone, now: Time) -> Option<(Time, Time)> {
+        match self {
+            Self::Calendar(span) => zone.window(span, now),
+            Self::Ms(length) => {
+                let began = now.0.checked_sub(now.0.checked_rem_euclid(length)?)?;
+                Some((Time(began), Time(began.checked_add(length)?)))
+            }
+        }
+    }
+}
+
+/// A use of an allowance, as the step `allow` declares it.
+#[derive(Clone, Copy, Debug)]
+pub struct Allow<'a> {
+    /// The manager whose it is.
+    pub manager: &'static str,
+    /// Its name in the manager.
+    pub name: &'static str,
+    /// The window in which uses are counted.
+    pub per: Per,
+    /// Whose uses are counted together.
+    pub by: &'a [Param<'a>],
+    /// How many uses a window has.
+    pub max: i64,
+    /// How many of them this is: 0 or more.
+    pub uses: i64,
+    /// The step's file, line, column and text.
+    pub at: &'static str,
+}
+
+/// What an [`Allow`] comes down to for a request.
+pub(crate) struct Use {
+    manager: &'static str,
+    name: &'static str,
+    key: String,
+    window: (Time, Time),
+    uses: i64,
+    /// How many may have been used before.
+    before: i64,
+    /// The latest that a window may have begun.
+    latest_ms: i64,
+}
+
+impl Use {
+    /// `None` where the time is beyond the calendar. `allow.uses` is from 0 to `allow.max`.
+    pub(crate) fn new(allow: &Allow<'_>, zone: &Zone, now: Time) -> Option<Self> {
+        Some(Self {
+            manager: allow.manager,
+            name: allow.name,
+            key: key(allow.by),
+            window: allow.per.window(zone, now)?,
+            uses: allow.uses,
+            before: allow.max.checked_sub(allow.uses)?,
+            latest_ms: now.0.checked_add(CLOCK_SKEW_MS)?,
+        })
+    }
+
+    /// The params of [`USE`].
+    pub(crate) fn params(&self) -> [Param<'_>; 8] {
+        [
+            Param::Text(self.manager),
+            Param::Text(self.name),
+            Param::Text(&self.key),
+            Param::Int(self.window.0.0),
+            Param::Int(self.window.1.0),
+            Param::Int(self.uses),
+            Param::Int(self.latest_ms),
+            Param::Int(self.before),
+        ]
+    }
+}
+
+/// The values as a JSON array, so that no two keys look alike.
+fn key(by: &[Param<'_>]) -> String {
+    let mut key = String::from("[");
+    for (at, value) in by.iter().enumerate() {
+        if at > 0 {
+            key.push(',');
+        }
+        // Writing to a String cannot fail.
+        let _ = match value {
+            Param::Null => write!(key, "null"),
+            Param::Int(value) => write!(key, "{value}"),
+            Param::Float(value) => write!(key, "{value:?}"),
+            Param::Text(value) => {
+                wire::write_text(value, &mut key);
+                Ok(())
+            }
+            Param::Json(value) => write!(key, "{value}"),
+        };
+    }
+    key.push(']');
+    if key.len() <= MAX_KEY_BYTES {
+        return key;
+    }
+    let mut hash = String::from("sha256:");
+    for byte in Sha256::digest(key.as_bytes()) {
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
+}
+
+/// Whether the use of that number, counted since the process started, collects.
+pub(crate) fn collects(number: u64) -> bool {
+    number.is_multiple_of(COLLECT_EVERY)
+}
+
+/// Rows whose windows ended before this may go.
+pub(crate) fn collected_before(now: Time) -> i64 {
+    now.0.saturating_sub(KEPT_MS)
+}
+
+/// What makes the table. Names of a game have no `$`, so that none of its tables is called like it.
+pub(crate) static SCHEMA: &[&Statement] = &[&CREATE, &CREATE_INDEX];
+
+static CREATE: Statement = Statement {
+    name: "aliya.allowance.create",
+    sqlite: "\
+CREATE TABLE \"aliya$allowance\" (
+  \"manager\" TEXT NOT NULL,
+  \"name\" TEXT NOT NULL,
+  \"key\" TEXT NOT NULL,
+  \"began_ms\" INTEGER NOT NULL,
+  \"ends_ms\" INTEGER NOT NULL,
+  \"used\" INTEGER NOT NULL,
+  PRIMARY KEY (\"manager\", \"name\", \"key\")
+) STRICT, WITHOUT ROWID",
+};
+
+static CREATE_INDEX: Statement = Statement {
+    name: "aliya.allowance.index_ends",
+    sqlite: "CREATE INDEX \"aliya$allowance$ends\" ON \"aliya$allowance\" (\"ends_ms\")",
+};
+
+/// Counts a use, and gives back how many are used now; no row where it would be too many. A row
+/// stands for this window if it began with it, or later by no more than the clocks differ.
+pub(crate) static USE: Statement = Statement {
+    name: "aliya.allowance.use",
+    sqlite: "\
+INSERT INTO \"aliya$allowance\" (\"manager\", \"name\", \"key\", \"began_ms\", \"ends_ms\", \"used\")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (\"manager\", \"name\", \"key\") DO UPDATE SET
+  \"used\" = CASE WHEN \"began_ms\" BETWEEN ?4 AND ?7 THEN \"used\" ELSE 0 END + ?6,
+  \"began_ms\" = CASE WHEN \"began_ms\" BETWEEN ?4 AND ?7 THEN \"began_ms\" ELSE ?4 END,
+  \"ends_ms\" = CASE WHEN \"began_ms\" BETWEEN ?4 AND ?7 THEN \"ends_ms\" ELSE ?5 END
+WHERE CASE WHEN \"began_ms\" BETWEEN ?4 AND ?7 THEN \"used\" ELSE 0 END <= ?8
+RETURNING \"used\"",
+};
+
+/// Deletes some rows whose windows ended before a time.
+pub(crate) static COLLECT: Statement = Statement {
+    name: "aliya.allowance.collect",
+    sqlite: "\
+DELETE FROM \"aliya$allowance\" WHERE (\"manager\", \"name\", \"key\") IN (
+  SELECT \"manager\", \"name\", \"key\" FROM \"aliya$allowance\" WHERE \"ends_ms\" < ?1
+  ORDER BY \"ends_ms\" LIMIT 256)",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_of_a_length_follow_each_other_from_1970() {
+        let utc = Zone::named("UTC").unwrap();
+        let window = |now| Per::Ms(90_000).window(&utc, Time(now));
+        assert_eq!(window(0), Some((Time(0), Time(90_000))));
+        assert_eq!(window(89_999), window(0));
+        assert_eq!(window(90_000), Some((Time(90_000), Time(180_000))));
+        assert_eq!(window(-1), Some((Time(-90_000), Time(0))));
+        assert_eq!(window(i64::MAX), None);
+    }
+
+    #[test]
+    fn keys_differ_where_their_values_do() {
+        let text = |value| [Param::Text(value)];
+        assert_eq!(
+            key(&[Param::Text("a\"b"), Param::Int(-3)]),
+            r#"["a\"b",-3]"#
+        );
+        assert_ne!(key(&text("1")), key(&[Param::Int(1)]));
+        assert_ne!(
+            key(&[Param::Text("a,b")]),
+            key(&[Param::Text("a"), Param::Text("b")])
+        );
+        assert_eq!(key(&[]), "[]");
+        let (long, longer) = ("x".repeat(200), "x".repeat(201));
+        assert_ne!(key(&text(&long)), key(&text(&longer)));
+        assert!(key(&text(&longer)).len() <= MAX_KEY_BYTES);
+    }
+}

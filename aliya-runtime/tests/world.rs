@@ -1,0 +1,238 @@
+//! Chance and allowances where a function runs in phases, and how far the table of allowances grows.
+
+#![allow(missing_docs)]
+
+use std::sync::{Arc, Mutex};
+
+use aliya_runtime::db::{DatabaseUrl, Db, Options, Value as Cell};
+use aliya_runtime::function::Prepared;
+use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::ops::{Allow, Per, Span};
+use aliya_runtime::prelude::*;
+use aliya_runtime::{Answer, BoxFuture, Callable, FunctionInfo, Stop};
+use serde_json::{Map, Value, json};
+
+const NOW: Time = Time(1_795_322_096_789);
+const DAY_MS: i64 = 86_400_000;
+
+/// What every run of `travel` threw before and after the calls, as far as it came.
+static THROWN: Mutex<Vec<Vec<i64>>> = Mutex::new(Vec::new());
+
+/// A function of a manager elsewhere.
+struct Abroad;
+
+#[derive(Clone, Debug, PartialEq, Args)]
+struct NoArgs {}
+
+#[derive(Clone, Debug, PartialEq, Reply)]
+struct NoReply {}
+
+static ABROAD: FunctionInfo = FunctionInfo {
+    name: "abroad",
+    manager: "elsewhere",
+    access: Access::Internal,
+    writes: false,
+    reaches: &[],
+    outcomes: &[],
+    prepare: |_| panic!("runs elsewhere"),
+};
+
+impl Callable for Abroad {
+    const INFO: &'static FunctionInfo = &ABROAD;
+    type Args = NoArgs;
+    type Reply = NoReply;
+
+    fn run<'a>(_: &'a mut Cx<'_>, _: &'a NoArgs) -> BoxFuture<'a, Result<Returned<NoReply>, Stop>> {
+        panic!("runs elsewhere")
+    }
+}
+
+struct Elsewhere;
+
+impl Peers for Elsewhere {
+    fn call<'a>(&'a self, _: PeerCall<'a>) -> BoxFuture<'a, Result<Answer, Stop>> {
+        Box::pin(async {
+            Ok(Answer {
+                status: 0,
+                message: "success".into(),
+                data: "{}".to_owned(),
+            })
+        })
+    }
+}
+
+fn uses<'a>(name: &'static str, per: Per, by: &'a [Param<'a>]) -> Allow<'a> {
+    Allow {
+        manager: "here",
+        name,
+        per,
+        by,
+        max: 3,
+        uses: 1,
+        at: "here",
+    }
+}
+
+/// `travel {}`: throws, uses an allowance, calls elsewhere, and does both once more.
+struct Travel;
+
+impl Prepared for Travel {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+        Box::pin(async move {
+            let run = {
+                let mut runs = THROWN.lock().unwrap();
+                runs.push(Vec::new());
+                runs.len() - 1
+            };
+            let throw = |cx: &Cx<'_>| {
+                let thrown = cx.random(0, i64::MAX, "here").unwrap();
+                THROWN.lock().unwrap()[run].push(thrown);
+            };
+            let day = Per::Calendar(Span::Day);
+            throw(cx);
+            let first = cx.allow(uses("travel", day, &[])).await?;
+            throw(cx);
+            cx.call::<Abroad>(&NoArgs {}).await?;
+            throw(cx);
+            let second = cx.allow(uses("travel", day, &[])).await?;
+            Ok(Answer {
+                status: 0,
+                message: "success".into(),
+                data: json!({"left": [first, second]}).to_string(),
+            })
+        })
+    }
+}
+
+/// `once {key}`: uses an allowance by a key.
+struct Once(i64);
+
+impl Prepared for Once {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+        Box::pin(async move {
+            let by = [Param::Int(self.0)];
+            let left = cx.allow(uses("once", Per::Ms(60_000), &by)).await?;
+            Ok(Answer {
+                status: 0,
+                message: "success".into(),
+                data: json!({"left": left}).to_string(),
+            })
+        })
+    }
+}
+
+fn prepare_once(args: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop> {
+    Ok(Box::new(Once(args["key"].as_i64().unwrap())))
+}
+
+static FUNCTIONS: [FunctionInfo; 2] = [
+    FunctionInfo {
+        name: "travel",
+        manager: "here",
+        access: Access::Internal,
+        writes: true,
+        reaches: &["elsewhere"],
+        outcomes: &[],
+        prepare: |_| Ok(Box::new(Travel)),
+    },
+    FunctionInfo {
+        name: "once",
+        manager: "here",
+        access: Access::Internal,
+        writes: true,
+        reaches: &[],
+        outcomes: &[],
+        prepare: prepare_once,
+    },
+];
+
+static HERE: Manager = Manager {
+    name: "here",
+    port: 0,
+    functions: &[&FUNCTIONS[0], &FUNCTIONS[1]],
+    schema: &[],
+};
+
+static GAME: Game = Game {
+    name: "world",
+    time_zone: "Asia/Shanghai",
+    managers: &[&HERE],
+    routes: &[],
+};
+
+async fn start(folder: &tempfile::TempDir) -> (Arc<Group>, Db) {
+    let url = DatabaseUrl::sqlite(folder.path().join("world.sqlite"));
+    let db = Db::open(&url, Options::default()).await.unwrap();
+    let here = ["here".to_owned()];
+    let group = Group::start(&GAME, &here, db.clone(), Arc::new(Elsewhere)).await;
+    (group.unwrap(), db)
+}
+
+async fn run(group: &Arc<Group>, function: usize, now: Time, args: Value) -> Value {
+    let request = Request {
+        caller: None,
+        now,
+        id: "test".into(),
+        reply_limit: None,
+    };
+    let args = args.as_object().unwrap();
+    let answer = group.run(&FUNCTIONS[function], args, request).await;
+    serde_json::from_str(&answer.unwrap().data).unwrap()
+}
+
+#[tokio::test]
+async fn runs_of_one_request_throw_the_same_and_use_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (group, _) = start(&folder).await;
+    let reply = run(&group, 0, NOW, json!({})).await;
+    assert_eq!(reply, json!({"left": [2, 1]}));
+    let runs = THROWN.lock().unwrap().clone();
+    // Up to the first use; up to the call; up to the second use; to the end.
+    let lengths: Vec<_> = runs.iter().map(Vec::len).collect();
+    assert_eq!(lengths, [1, 2, 3, 3]);
+    let whole = runs.last().unwrap();
+    assert!(runs.iter().all(|run| whole.starts_with(run)), "{runs:?}");
+    assert!(whole[0] != whole[1] && whole[1] != whole[2], "{whole:?}");
+}
+
+static COUNT: Statement = Statement {
+    name: "test.count",
+    sqlite: "SELECT COUNT(*) FROM \"aliya$allowance\"",
+};
+
+#[tokio::test]
+async fn rows_of_past_windows_are_collected() {
+    let folder = tempfile::tempdir().unwrap();
+    let (group, db) = start(&folder).await;
+    let count = async || db.query(&COUNT, &[]).await.unwrap()[0][0].clone();
+    for key in 0..300 {
+        run(&group, 1, NOW, json!({"key": key})).await;
+    }
+    // Within a day of their window, all stay.
+    run(&group, 1, Time(NOW.0 + DAY_MS / 2), json!({"key": 0})).await;
+    assert_eq!(count().await, Cell::Int(300));
+    let later = NOW.0 + 3 * DAY_MS;
+    for minute in 0..128 {
+        run(&group, 1, Time(later + minute * 60_000), json!({"key": 1})).await;
+    }
+    assert_eq!(count().await, Cell::Int(1));
+}
+
+#[tokio::test]
+async fn a_group_needs_a_time_zone_that_there_is() {
+    static NOWHERE: Game = Game {
+        name: "nowhere",
+        time_zone: "Asia/Atlantis",
+        managers: &[],
+        routes: &[],
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::sqlite(folder.path().join("nowhere.sqlite"));
+    let db = Db::open(&url, Options::default()).await.unwrap();
+    let started = Group::start(&NOWHERE, &[], db, Arc::new(Elsewhere)).await;
+    let said = started.err().map(|error| error.to_string());
+    assert_eq!(
+        said.as_deref(),
+        Some("there is no time zone `Asia/Atlantis`")
+    );
+}

@@ -1,0 +1,68 @@
+//! What each kind of step is to the order of steps.
+
+use crate::generate::ir::{Duplicate, FunctionId, Missing, Step, StepKind};
+
+/// What a step is to the order of steps.
+pub(super) enum Does<'s> {
+    /// Looks at rows or values, or binds a name; `may_fail` where it can end with a declared error.
+    Reads {
+        /// Whether it can end with a declared error.
+        may_fail: bool,
+    },
+    /// Writes rows of its own manager.
+    Writes {
+        /// Whether it can end with a declared error, or refuse a row that is there already.
+        may_fail: bool,
+    },
+    /// Runs another function.
+    Calls(FunctionId),
+    /// Reads a condition, then goes one of these ways.
+    Branches([&'s [Step]; 2]),
+    /// Ends the function.
+    Returns,
+}
+
+/// Sorts a step in. `may_refuse` tells whether a table of the step's manager, by its place, can hold a
+/// row already that is inserted.
+pub(super) fn does(step: &Step, may_refuse: impl Fn(usize) -> bool) -> Does<'_> {
+    match &step.kind {
+        StepKind::Get { missing, .. } => Does::Reads {
+            may_fail: matches!(missing, Missing::Error(_)),
+        },
+        StepKind::Select { .. }
+        | StepKind::Let { .. }
+        | StepKind::Measure { .. }
+        | StepKind::Rank { .. } => Does::Reads { may_fail: false },
+        StepKind::Require { .. } => Does::Reads { may_fail: true },
+        StepKind::Save { .. }
+        | StepKind::Update { .. }
+        | StepKind::DeleteRow { .. }
+        | StepKind::DeleteMany { .. } => Does::Writes { may_fail: false },
+        StepKind::Insert {
+            table: id,
+            duplicate,
+            ..
+        }
+        | StepKind::InsertEach {
+            table: id,
+            duplicate,
+            ..
+        } => Does::Writes {
+            may_fail: match duplicate {
+                Duplicate::Error(_) => true,
+                Duplicate::Ignore | Duplicate::Replace => false,
+                Duplicate::Fault => may_refuse(id.1),
+            },
+        },
+        StepKind::Call { function, .. } => Does::Calls(*function),
+        StepKind::If {
+            then, otherwise, ..
+        } => Does::Branches([then, otherwise]),
+        // Its rounds taken together: they are run, or not.
+        StepKind::For { steps, .. } => Does::Branches([steps, &[]]),
+        StepKind::Return { .. } => Does::Returns,
+        StepKind::Draw(_) => Does::Reads { may_fail: false },
+        // A require and a write of the runtime's own in one.
+        StepKind::Allow(_) => Does::Writes { may_fail: true },
+    }
+}

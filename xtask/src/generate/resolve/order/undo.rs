@@ -1,0 +1,133 @@
+//! Functions that take others back: they get the args and the reply of what they undo, by name, and
+//! must not fail.
+
+use std::collections::BTreeMap;
+
+use crate::generate::diagnostic::{Code, Diagnostics};
+use crate::generate::ir::{self, FunctionId, Ty};
+
+use super::{Summary, World};
+
+/// Checks every `undone_by` of functions that are right.
+pub(super) fn check(
+    world: &World,
+    functions: &BTreeMap<FunctionId, Option<ir::Function>>,
+    summaries: &BTreeMap<FunctionId, Summary>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (id, function) in functions {
+        let Some(undo) = function.as_ref().and_then(|function| function.undone_by) else {
+            continue;
+        };
+        let undo_function = functions.get(&undo).and_then(Option::as_ref);
+        let (Some(function), Some(undo_function)) = (function, undo_function) else {
+            continue;
+        };
+        check_args(world, (*id, function), (undo, undo_function), diagnostics);
+        if let Some(summary) = summaries.get(&undo) {
+            check_steps(world, *id, (undo, undo_function), summary, diagnostics);
+        }
+    }
+}
+
+/// Every arg of the undo has a value: from an arg or a field of the reply, not from both.
+fn check_args(
+    world: &World,
+    (id, function): (FunctionId, &ir::Function),
+    (undo, undo_function): (FunctionId, &ir::Function),
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(wanted) = &world.names.function(id).undone_by else {
+        return;
+    };
+    let name = &world.names.function(id).name;
+    let args = world.args.get(&undo).into_iter().flatten();
+    for (declared, arg) in args.zip(&undo_function.args) {
+        let given = function.args.iter().find(|given| given.name == arg.name);
+        let replied = function.reply.iter().find(|(field, _)| *field == arg.name);
+        let (what, why) = match (given.map(|given| &given.ty), replied.map(|(_, ty)| ty)) {
+            (Some(_), Some(_)) => (
+                format!(
+                    "`{}` is an arg of `{}` and also in its reply",
+                    arg.name, name.value
+                ),
+                "give one of the two another name",
+            ),
+            (None, None) if declared.may_be_left_out() => continue,
+            (None, None) => (
+                format!(
+                    "`{}` has neither an arg nor a reply's field `{}`",
+                    name.value, arg.name
+                ),
+                "what undoes a function gets that function's args and reply, by name",
+            ),
+            (Some(ty), None) | (None, Some(ty)) if fits(ty, &arg.ty) => continue,
+            _ => (
+                format!("`{}` is of another type in `{}`", arg.name, name.value),
+                "give both the same type",
+            ),
+        };
+        diagnostics
+            .error(
+                Code::BadUndo,
+                wanted.span,
+                format!("`{}` cannot undo `{}`: {what}", wanted.value, name.value),
+                "needs a value for each of its args",
+            )
+            .label(declared.ast.name.span, "the arg")
+            .help(why);
+    }
+}
+
+/// Whether a value of type `from` is one of type `to` as it is.
+fn fits(from: &Ty, to: &Ty) -> bool {
+    match to {
+        Ty::Optional(inner) => from == to || from == &**inner,
+        _ => from == to,
+    }
+}
+
+/// The undo cannot fail, and stays within its manager.
+fn check_steps(
+    world: &World,
+    id: FunctionId,
+    (undo, undo_function): (FunctionId, &ir::Function),
+    summary: &Summary,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(wanted) = &world.names.function(id).undone_by else {
+        return;
+    };
+    let name = &world.names.function(id).name.value;
+    let declared = world.names.function(undo).name.span;
+    if let Some(fails) = summary.may_fail {
+        diagnostics
+            .error(
+                Code::BadUndo,
+                wanted.span,
+                format!(
+                    "`{}` cannot undo `{name}`: it may fail itself",
+                    wanted.value
+                ),
+                "must not fail",
+            )
+            .label(fails, "may fail")
+            .help(
+                "let it do what it can: `or: default` instead of `else`, `if` instead of `require`",
+            );
+    } else if let Some(reached) = undo_function.reaches.first() {
+        let reached = &world.names.manager(*reached).ast.name.value;
+        diagnostics
+            .error(
+                Code::BadUndo,
+                wanted.span,
+                format!(
+                    "`{}` cannot undo `{name}`: it calls `{reached}`",
+                    wanted.value
+                ),
+                "must stay within its manager",
+            )
+            .label(declared, "calls another manager")
+            .help("let it touch the tables of its own manager alone");
+    }
+}

@@ -1,0 +1,163 @@
+//! `cargo xtask dev`: generates, builds and restarts `aliya up` after each change. What is wrong is
+//! shown, and the server goes on as it was.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::SystemTime;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::child::Child;
+use super::gen_watch::{generate, places};
+use super::watch::{Place, Seen, Stop, changed};
+use super::{line, root};
+use crate::generate::command::{Gen, Outcome};
+
+/// Builds and restarts the server after each change.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Dev {
+    /// The folder of the workspace [default: this one's].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// For `aliya up`, such as `-- --port-offset 100`.
+    #[arg(last = true)]
+    pub args: Vec<String>,
+}
+
+/// The folders that hold what the server is built from, beside generated/, which this task writes.
+const SOURCES: [&str; 3] = ["src", "aliya-runtime", "aliya-macros"];
+
+/// Runs until `stop`, and ends the server with it. What there is to say goes to `out`.
+///
+/// # Errors
+/// Where nothing can be said any more, or the server cannot be started.
+pub fn dev(args: &Dev, out: &mut impl Write, stop: &Stop) -> Result<()> {
+    let root = args.root.clone().unwrap_or_else(root);
+    let generated = Gen {
+        root: Some(root.clone()),
+        ..Gen::default()
+    };
+    let mut server = Server::new(&root, &args.args);
+    loop {
+        // What changes from here on is seen.
+        let places = all_places(&root);
+        let seen = Seen::of(&places);
+        let outcome = generate(&generated, out)?;
+        if outcome == Some(Outcome::Done)
+            && let Some(binary) = build(&root, out, stop)?
+        {
+            server.run(&binary, out)?;
+        }
+        server.say(out)?;
+        let mut ended = false;
+        let changed = changed(&places, &seen, stop, || ended |= server.has_ended());
+        if ended {
+            writeln!(out, "the server has ended; the next change starts it again")?;
+        }
+        if !changed {
+            return server.end(out);
+        }
+    }
+}
+
+fn all_places(root: &Path) -> Vec<Place> {
+    let sources = SOURCES.map(|folder| Place {
+        folder: root.join(folder),
+        deep: true,
+        extensions: &["rs", "toml", "md"],
+    });
+    let workspace = Place {
+        folder: root.to_owned(),
+        deep: false,
+        extensions: &["toml", "lock"],
+    };
+    let mut places = places(root);
+    places.extend(sources);
+    places.push(workspace);
+    places
+}
+
+/// Builds the server; `None` where it does not build, which cargo has told, or on `stop`.
+fn build(root: &Path, out: &mut impl Write, stop: &Stop) -> Result<Option<PathBuf>> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .current_dir(root)
+        .args(["build", "--quiet", "--bin", "aliya"]);
+    cargo.arg("--message-format=json-render-diagnostics");
+    cargo.stdout(Stdio::piped());
+    writeln!(out, "$ {}", line(&cargo))?;
+    let mut child = Child::start(&mut cargo)?;
+    let Some((status, said)) = child.output(stop)? else {
+        return Ok(None);
+    };
+    if !status.success() {
+        return Ok(None);
+    }
+    let binary = said.lines().rev().find_map(executable);
+    binary.map(Some).context("cargo names no executable")
+}
+
+/// The path of a program, from one of cargo's messages.
+fn executable(message: &str) -> Option<PathBuf> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    message["executable"].as_str().map(PathBuf::from)
+}
+
+/// `aliya up`.
+struct Server<'a> {
+    root: &'a Path,
+    args: &'a [String],
+    /// What runs, and the program's time of change.
+    running: Option<(Child, Option<SystemTime>)>,
+}
+
+impl<'a> Server<'a> {
+    fn new(root: &'a Path, args: &'a [String]) -> Self {
+        Self {
+            root,
+            args,
+            running: None,
+        }
+    }
+
+    /// Starts `binary` instead of what runs, unless that is the same.
+    fn run(&mut self, binary: &Path, out: &mut impl Write) -> Result<()> {
+        let made = binary.metadata().and_then(|about| about.modified()).ok();
+        if let Some((_, running)) = &self.running
+            && *running == made
+            && !self.has_ended()
+        {
+            return Ok(());
+        }
+        self.end(out)?;
+        let mut command = Command::new(binary);
+        command.current_dir(self.root).arg("up").args(self.args);
+        self.running = Some((Child::start(&mut command)?, made));
+        Ok(())
+    }
+
+    /// Whether it ran and has ended by itself.
+    fn has_ended(&mut self) -> bool {
+        let running = self.running.as_mut();
+        running.is_some_and(|(child, _)| child.has_ended())
+    }
+
+    fn say(&self, out: &mut impl Write) -> Result<()> {
+        match &self.running {
+            Some((child, _)) => writeln!(out, "watching; the server is process {}", child.id())?,
+            None => writeln!(out, "watching; no server runs yet")?,
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Ends what runs, as an operator would.
+    fn end(&mut self, out: &mut impl Write) -> Result<()> {
+        if let Some((mut child, _)) = self.running.take() {
+            writeln!(out, "stopping the server")?;
+            child.end()?;
+        }
+        Ok(())
+    }
+}

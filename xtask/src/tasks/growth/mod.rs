@@ -1,0 +1,158 @@
+//! `cargo xtask bench gen`: what a game's size costs, in generating and in building.
+
+mod game;
+mod timed;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use self::timed::{Times, load, timed};
+use super::{cargo, root, run};
+
+/// The sizes, in managers of ten functions.
+const SIZES: [usize; 3] = [10, 100, 1_000];
+
+/// The size that is built.
+const BUILT: usize = 100;
+
+/// The packages with settings of their own that such a build needs.
+const NEEDED: [&str; 6] = [
+    "aliya-macros",
+    "aliya-macros-core",
+    "generated",
+    "proc-macro2",
+    "quote",
+    "\"syn@3\"",
+];
+
+/// How often a run is repeated; the fastest counts.
+const RUNS: usize = 3;
+
+/// Prints the table.
+pub fn growth() -> Result<()> {
+    let folder = root().join("target/bench-gen");
+    println!(
+        "times are wall clock (processor time); the load of this machine is {}",
+        load()
+    );
+    println!(
+        "{:>8} {:>9} {:>13} {:>13} {:>17} {:>17}",
+        "managers", "functions", "lines of YAML", "lines of Rust", "gen", "gen --check"
+    );
+    for managers in SIZES {
+        let game = folder.join(managers.to_string());
+        let yaml = game::write(&game, managers)?;
+        let times = (0..RUNS).map(|_| {
+            // A first run, as far as the files go.
+            let generated = game.join("generated");
+            if generated.exists() {
+                fs::remove_dir_all(&generated)?;
+            }
+            timed(&mut generate(&game)?)
+        });
+        let written = fastest(times)?;
+        let checked = fastest((0..RUNS).map(|_| timed(generate(&game)?.arg("--check"))))?;
+        println!(
+            "{managers:>8} {:>9} {yaml:>13} {:>13} {:>17} {:>17}",
+            managers * 10,
+            lines_of_rust(&game.join("generated/src"))?,
+            written.to_string(),
+            checked.to_string(),
+        );
+    }
+    build(&folder)
+}
+
+/// Prints how long the crate `generated` of [`BUILT`] managers takes to build, all that it needs
+/// being built: from nothing, and after a line of one manager changed.
+fn build(folder: &Path) -> Result<()> {
+    let game = folder.join(BUILT.to_string());
+    fs::write(game.join("Cargo.toml"), workspace()?)?;
+    fs::copy(root().join("Cargo.lock"), game.join("Cargo.lock"))?;
+    let cargo_here = |args: &[&str]| {
+        let mut command = cargo();
+        command
+            .current_dir(&game)
+            .env("CARGO_TARGET_DIR", root().join("target/games"))
+            .args(args);
+        command
+    };
+    run(&mut cargo_here(&[
+        "build",
+        "--offline",
+        "--package",
+        "aliya-runtime",
+    ]))?;
+    run(&mut cargo_here(&[
+        "build",
+        "--offline",
+        "--package",
+        "generated",
+    ]))?;
+    run(&mut cargo_here(&[
+        "clean",
+        "--offline",
+        "--package",
+        "generated",
+    ]))?;
+    let build = || cargo_here(&["build", "--quiet", "--offline", "--package", "generated"]);
+    let clean = timed(&mut build())?;
+    game::edit(&game, BUILT)?;
+    run(&mut generate(&game)?)?;
+    let changed = timed(&mut build())?;
+    println!("{BUILT} managers, debug build of `generated` alone: {clean}");
+    println!("the same after a changed line in one manager: {changed}");
+    println!("the load of this machine is {}", load());
+    Ok(())
+}
+
+/// `cargo xtask gen`, as the program that this is.
+fn generate(game: &Path) -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["gen", "--root"]).arg(game);
+    command.stdout(std::process::Stdio::null());
+    Ok(command)
+}
+
+fn fastest(times: impl Iterator<Item = Result<Times>>) -> Result<Times> {
+    let times = times.collect::<Result<Vec<_>>>()?;
+    times.into_iter().min().context("at least one run")
+}
+
+/// A workspace of the crate `generated` alone, with the settings of the project's.
+fn workspace() -> Result<String> {
+    let root = root();
+    let project = fs::read_to_string(root.join("Cargo.toml"))?;
+    let (_, settings) = project
+        .split_once("[workspace.package]")
+        .context("Cargo.toml has [workspace.package]")?;
+    let (settings, rest) = settings
+        .split_once("[workspace.dependencies]")
+        .context("Cargo.toml has [workspace.dependencies]")?;
+    // Profiles of packages that this workspace lacks would be warned of.
+    let profiles = rest.split("\n\n").filter(|part| {
+        let mut lines = part.lines();
+        lines.any(|line| {
+            NEEDED
+                .iter()
+                .any(|name| line == format!("[profile.dev.package.{name}]"))
+        })
+    });
+    Ok(format!(
+        "[workspace]\nmembers = [\"generated\"]\nresolver = \"3\"\n\n[workspace.package]{settings}\
+         [workspace.dependencies]\naliya-runtime = {{ path = {:?} }}\n\n{}\n",
+        root.join("aliya-runtime"),
+        profiles.collect::<Vec<_>>().join("\n\n"),
+    ))
+}
+
+fn lines_of_rust(folder: &Path) -> Result<usize> {
+    let mut lines = 0;
+    for entry in fs::read_dir(folder)? {
+        lines += fs::read_to_string(entry?.path())?.lines().count();
+    }
+    Ok(lines)
+}

@@ -1,0 +1,166 @@
+//! Pets, and how much they have eaten.
+//!
+//! Written by `cargo xtask gen` from managers/pet.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+use crate::bag;
+use crate::enums::SupplyKind;
+
+/// The pet of a player.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "pet_pet")]
+pub struct Pet {
+    pub player: PlayerId,
+    #[column(min = 1, max = 20)]
+    pub name: String,
+    #[column(min = 0, max = 10)]
+    pub food: i64,
+}
+
+/// Args of `adopt_pet`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct AdoptPetArgs {
+    #[arg(min = 1, max = 20)]
+    pub name: String,
+}
+
+/// Reply of `adopt_pet`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AdoptPetReply {
+    pub name: String,
+    pub food: i64,
+}
+
+/// Args of `feed_pet`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FeedPetArgs {
+    #[arg(min = 1, max = 10)]
+    pub meals: i64,
+}
+
+/// Reply of `feed_pet`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FeedPetReply {
+    pub food: i64,
+    pub coins: i64,
+}
+
+/// An object in the reply of `feed_pet`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FeedPetReplyFull {
+    pub room: i64,
+}
+
+static CREATE_PET: Statement = Statement {
+    name: "pet.pet.create",
+    sqlite: r#"CREATE TABLE "pet_pet" (
+  "player" TEXT NOT NULL,
+  "name" TEXT NOT NULL
+    CONSTRAINT "pet_pet_name_min" CHECK (length("name") >= 1)
+    CONSTRAINT "pet_pet_name_max" CHECK (length("name") <= 20),
+  "food" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "pet_pet_food_min" CHECK ("food" >= 0)
+    CONSTRAINT "pet_pet_food_max" CHECK ("food" <= 10),
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static INSERT_PET_NEW: Statement = Statement {
+    name: "pet.pet.insert_new",
+    sqlite: r#"INSERT INTO "pet_pet" ("player", "name", "food")
+VALUES (?1, ?2, ?3)
+ON CONFLICT DO NOTHING"#,
+};
+
+static GET_PET_BY_PLAYER: Statement = Statement {
+    name: "pet.pet.get_by_player",
+    sqlite: r#"SELECT "player", "name", "food" FROM "pet_pet" WHERE "player" = ?1"#,
+};
+
+static SAVE_PET_FOOD: Statement = Statement {
+    name: "pet.pet.save_food",
+    sqlite: r#"UPDATE "pet_pet" SET "food" = ?1 WHERE "player" = ?2"#,
+};
+
+/// Pets, and how much they have eaten.
+pub struct PetManager;
+
+#[manager(name = "pet", port = 8090, schema = [CREATE_PET])]
+impl PetManager {
+    /// Get a pet; a player has one at most.
+    #[function(access = Player, writes)]
+    pub async fn adopt_pet(
+        cx: &mut Cx<'_>,
+        args: &AdoptPetArgs,
+    ) -> Result<Returned<AdoptPetReply>, Stop> {
+        const HAS_ONE: Failure = Failure::new(1, "you have a pet already");
+        let caller = cx.caller()?;
+        let p = Pet {
+            player: caller,
+            name: args.name.clone(),
+            food: 0,
+        };
+        if !cx.insert(&INSERT_PET_NEW, &p, &p.params()).await? {
+            return Err(HAS_ONE.into());
+        }
+        Ok(
+            Returned::success(AdoptPetReply {
+                name: p.name,
+                food: p.food,
+            }),
+        )
+    }
+
+    /// Feed the pet; a meal costs 5 coins.
+    #[function(access = Player, writes, reaches = ["bag"])]
+    pub async fn feed_pet(
+        cx: &mut Cx<'_>,
+        args: &FeedPetArgs,
+    ) -> Result<Returned<FeedPetReply>, Stop> {
+        const NO_PET: Failure = Failure::new(1, "you have no pet");
+        const FULL: Failure = Failure::new(2, "it is not that hungry");
+        const BROKE: Failure = Failure::new(3, "you have not enough coins");
+        let caller = cx.caller()?;
+        let mut p: Pet = cx
+            .get(&GET_PET_BY_PLAYER, &[caller.param()])
+            .await?
+            .ok_or(NO_PET)?;
+        if ops::add(p.food, args.meals)
+            .at("managers/pet.yaml:39:22: p.food + args.meals")? > 10
+        {
+            return Err(
+                FULL
+                    .with(
+                        &FeedPetReplyFull {
+                            room: ops::sub(10, p.food)
+                                .at("managers/pet.yaml:41:27: 10 - p.food")?,
+                        },
+                    )
+                    .into(),
+            );
+        }
+        let paid = match cx
+            .call::<bag::SpendSupply>(
+                &bag::SpendSupplyArgs {
+                    item: SupplyKind::Coin,
+                    amount: ops::mul(args.meals, 5)
+                        .at("managers/pet.yaml:43:41: args.meals * 5")?,
+                },
+            )
+            .await
+        {
+            Err(Stop::Failed(_)) => return Err(BROKE.into()),
+            answered => answered?.data,
+        };
+        p.food = ops::add(p.food, args.meals)
+            .at("managers/pet.yaml:47:26: p.food + args.meals")?;
+        cx.save(&SAVE_PET_FOOD, &p, &[p.food.param(), p.player.param()]).await?;
+        Ok(
+            Returned::success(FeedPetReply {
+                food: p.food,
+                coins: paid.left,
+            }),
+        )
+    }
+}
