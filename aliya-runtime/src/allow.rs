@@ -127,6 +127,7 @@ fn key(by: &[Param<'_>]) -> String {
                 wire::write_text(value, &mut key);
                 Ok(())
             }
+            Param::Json(value) => write!(key, "{value}"),
         };
     }
     key.push(']');

@@ -29,6 +29,7 @@ const PAGE: &str = include_str!("../../../../docs/tutorial.md");
 static MANAGERS: &[&Manager] = &[&bag::BAG, &pet::PET];
 static GAME: Game = Game {
     name: "tutorial",
+    time_zone: "UTC",
     managers: MANAGERS,
     routes: routes::ROUTES,
 };
