@@ -30,6 +30,7 @@ static MANAGERS: &[&Manager] = &[&bag::BAG, &pet::PET];
 static GAME: Game = Game {
     time_zone: "Asia/Shanghai",
     name: "tutorial",
+    time_zone: "UTC",
     managers: MANAGERS,
     routes: routes::ROUTES,
 };

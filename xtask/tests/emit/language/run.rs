@@ -4,6 +4,7 @@
 #![allow(
     missing_docs,
     clippy::manual_range_contains,
+    clippy::needless_late_init,
     clippy::unnecessary_lazy_evaluations,
     clippy::useless_vec
 )]
