@@ -103,9 +103,6 @@ pub(super) const STEPS: &[Form] = &[
     },
 ];
 
-/// Steps of the language that this version does not have.
-const LATER_STEPS: [&str; 0] = [];
-
 impl Reader<'_> {
     /// A step; `None` where it was reported and binds nothing.
     pub fn step(&mut self, node: &Node) -> Option<Step> {
@@ -116,11 +113,6 @@ impl Reader<'_> {
                 return is_return(node).then(|| error_return(node.span));
             }
         };
-        let later = entries.iter().find(|(key, _)| is_later(&key.text));
-        if let Some((key, _)) = later {
-            self.later(key.span, &format!("the step `{}`", key.text));
-            return bound(entries, key.span);
-        }
         let Some((key, value, form)) = step_of(entries) else {
             let meant = self.unknown_step(entries);
             return match meant {
@@ -210,12 +202,8 @@ impl Reader<'_> {
     fn unknown_step(&mut self, entries: &[(Key, Node)]) -> Option<&'static str> {
         let (first, _) = entries.first()?;
         let words = || STEPS.iter().map(|form| form.keys[0]);
-        let all = words().chain(LATER_STEPS);
-        let meant = nearest(&first.text, all);
-        let help = match meant {
-            Some(near) => Some(format!("did you mean `{near}`?")),
-            None => did_you_mean(&first.text, words()),
-        };
+        let meant = nearest(&first.text, words());
+        let help = did_you_mean(&first.text, words());
         self.diagnostics
             .error(
                 Code::UnknownStep,
@@ -231,10 +219,6 @@ impl Reader<'_> {
 /// Whether a step that is no mapping was meant as a `return`: the steps end there all the same.
 fn is_return(node: &Node) -> bool {
     matches!(&node.kind, Kind::Scalar(scalar) if scalar.text.starts_with("return"))
-}
-
-fn is_later(word: &str) -> bool {
-    LATER_STEPS.contains(&word)
 }
 
 /// The key that says what the step does: the first one, but `for` before the `if` that is a part

@@ -28,7 +28,6 @@ const PAGE: &str = include_str!("../../../../docs/tutorial.md");
 
 static MANAGERS: &[&Manager] = &[&bag::BAG, &pet::PET];
 static GAME: Game = Game {
-    time_zone: "Asia/Shanghai",
     name: "tutorial",
     time_zone: "UTC",
     managers: MANAGERS,
