@@ -25,7 +25,8 @@ pub(super) struct Table<'a> {
     pub(super) unique: Vec<Vec<ColumnIndex>>,
     /// Whether a part of it could not be understood: then nothing is said to be missing in it.
     pub(super) broken: bool,
-    index: Vec<Vec<ColumnIndex>>,
+    /// Sets of columns that rows are found by, beside these.
+    pub(super) index: Vec<Vec<ColumnIndex>>,
     by_name: BTreeMap<&'a str, ColumnIndex>,
 }
 
