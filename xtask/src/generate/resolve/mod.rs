@@ -58,6 +58,9 @@ use super::diagnostic::Diagnostics;
 use super::ir::{self, FunctionId, TableId};
 use super::source::{FileId, Sources};
 
+pub use builtins::built_ins;
+pub use types::built_in_types;
+
 use declare::Declared;
 use fields::Field;
 use function::Signature;
