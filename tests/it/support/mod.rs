@@ -1,8 +1,12 @@
 //! Servers and players for the tests.
 
+mod inside;
+mod old;
 mod process;
 mod server;
 
+pub use inside::{Inside, MONDAY_AT_10};
+pub use old::{OldClient, count_of, exchange, framed};
 pub use process::{Process, Text, aliya};
 pub use server::{Player, Server, Shape};
 
