@@ -9,6 +9,7 @@ mod form;
 mod function;
 mod name;
 mod record;
+mod reference;
 mod status;
 mod step;
 mod step_flow;
@@ -59,6 +60,7 @@ struct Reader<'a> {
 pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
     let forms = document::FORMS.iter().chain(table::FORMS).copied();
     let forms = forms.chain([&function::FUNCTION, &template::EACH, &record::FIELD]);
+    let forms = forms.chain([&reference::REFERENCE]);
     let forms = forms.chain(step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()
 }

@@ -40,6 +40,7 @@ mod operators;
 mod order;
 mod queries;
 mod records;
+mod references;
 mod returns;
 mod scope;
 mod statuses;
