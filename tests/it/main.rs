@@ -5,6 +5,7 @@ mod accounts;
 mod bag;
 mod concurrency;
 mod found_by_settings;
+mod newcomers;
 mod old_client;
 mod programs;
 mod samples;
