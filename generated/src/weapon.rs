@@ -70,6 +70,14 @@ pub struct GiveWeaponReply {
     pub segment: i64,
 }
 
+/// Args of `first_weapon`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FirstWeaponArgs {}
+
+/// Reply of `first_weapon`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FirstWeaponReply {}
+
 /// Args of `level_up_weapon`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct LevelUpWeaponArgs {
@@ -264,6 +272,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT ("player", "weapon") DO UPDATE SET "star" = excluded."star""#,
 };
 
+static INSERT_WEAPON: Statement = Statement {
+    name: "weapon.weapon.insert",
+    sqlite: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"#,
+};
+
 static SAVE_WEAPON_LEVEL_SKILL_POINT: Statement = Statement {
     name: "weapon.weapon.save_level_skill_point",
     sqlite: r#"UPDATE "weapon_weapon"
@@ -372,6 +386,29 @@ impl WeaponManager {
         )
     }
 
+    /// What a new player fights with.
+    #[function(access = Internal, writes, runs = PlayerCreated)]
+    pub async fn first_weapon(
+        cx: &mut Cx<'_>,
+        _args: &FirstWeaponArgs,
+    ) -> Result<Returned<FirstWeaponReply>, Stop> {
+        let caller = cx.caller()?;
+        let weapon = Weapon {
+            player: caller,
+            weapon: WeaponKind::Weapon9,
+            star: 1,
+            level: 0,
+            passive1: 0,
+            passive2: 0,
+            passive3: 0,
+            passive4: 0,
+            skill_point: 0,
+            segment: 0,
+        };
+        cx.insert(&INSERT_WEAPON, &weapon, &weapon.params()).await?;
+        Ok(Returned::success(FirstWeaponReply {}))
+    }
+
     /// Spend iron to raise a weapon's level, 20 iron a level, one skill point a level.
     #[function(access = Player, writes, reaches = ["bag"])]
     pub async fn level_up_weapon(
@@ -395,9 +432,9 @@ impl WeaponManager {
         let iron_per_level: i64 = 20;
         let max_level: i64 = 100;
         let room = ops::sub(max_level, w.level)
-            .at("managers/weapon.yaml:69:26: max_level - w.level")?;
+            .at("managers/weapon.yaml:76:26: max_level - w.level")?;
         let wanted = ops::div(args.iron, iron_per_level)
-            .at("managers/weapon.yaml:69:55: args.iron / iron_per_level")?;
+            .at("managers/weapon.yaml:76:55: args.iron / iron_per_level")?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
         }
@@ -418,7 +455,7 @@ impl WeaponManager {
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Iron,
                     amount: ops::mul(gained, iron_per_level)
-                        .at("managers/weapon.yaml:79:41: gained * iron_per_level")?,
+                        .at("managers/weapon.yaml:86:41: gained * iron_per_level")?,
                 },
             )
             .await
@@ -427,9 +464,9 @@ impl WeaponManager {
             answered => answered?.data,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:83:27: w.level + gained")?;
+            .at("managers/weapon.yaml:90:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:83:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:90:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -486,20 +523,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:110:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:117:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:114:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:121:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:115:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:122:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:116:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:123:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:117:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:124:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:118:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:125:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,
@@ -566,7 +603,7 @@ impl WeaponManager {
                 w.passive4,
             ])
             .at(
-                "managers/weapon.yaml:140:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
+                "managers/weapon.yaml:147:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
             )?;
         w.passive1 = 0;
         w.passive2 = 0;
@@ -628,9 +665,9 @@ impl WeaponManager {
         }
         let price = ops::mul(
                 30,
-                ops::add(w.star, 1).at("managers/weapon.yaml:164:32: (w.star + 1)")?,
+                ops::add(w.star, 1).at("managers/weapon.yaml:171:32: (w.star + 1)")?,
             )
-            .at("managers/weapon.yaml:164:27: 30 * (w.star + 1)")?;
+            .at("managers/weapon.yaml:171:27: 30 * (w.star + 1)")?;
         if w.segment < price {
             return Err(
                 INSUFFICIENT
@@ -642,9 +679,9 @@ impl WeaponManager {
                     .into(),
             );
         }
-        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:169:26: w.star + 1")?;
+        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:176:26: w.star + 1")?;
         w.segment = ops::sub(w.segment, price)
-            .at("managers/weapon.yaml:169:47: w.segment - price")?;
+            .at("managers/weapon.yaml:176:47: w.segment - price")?;
         cx.save(
                 &SAVE_WEAPON_STAR_SEGMENT,
                 &w,
@@ -691,7 +728,7 @@ impl WeaponManager {
                 segment: 0,
             });
         w.segment = ops::add(w.segment, args.amount)
-            .at("managers/weapon.yaml:183:29: w.segment + args.amount")?;
+            .at("managers/weapon.yaml:190:29: w.segment + args.amount")?;
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
             Returned::success(AddSegmentsReply {

@@ -9,6 +9,7 @@ mod found_by_settings;
 mod mail;
 mod mail_bounds;
 mod mail_gifts;
+mod newcomers;
 mod old_client;
 mod programs;
 mod samples;

@@ -137,6 +137,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "my_arrival",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
         function: "nest",
         manager: "shop",
         access: Access::Player,
@@ -194,6 +199,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "send_quietly",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "set_gate",
+        manager: "events",
         access: Access::Player,
     },
     Route {
