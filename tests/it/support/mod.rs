@@ -37,6 +37,13 @@ where
     Ok(())
 }
 
+/// How much of an item a reply of `get_all_supplies` lists.
+pub fn amount(supplies: &Value, item: &str) -> i64 {
+    let lines = supplies["data"]["supplies"].as_array();
+    let line = lines.and_then(|lines| lines.iter().find(|line| line[0] == item));
+    line.and_then(|line| line[1].as_i64()).unwrap_or_default()
+}
+
 /// The entries of a JSON object.
 pub fn object(value: Value) -> Map<String, Value> {
     match value {

@@ -420,6 +420,22 @@ async fn records_are_made_where_a_value_stands() {
 }
 
 #[tokio::test]
+async fn loops_give_records() {
+    let server = Server::start().await;
+    let large = json!([{"type": "iron", "self": 2, "rank": 10}, {"type": "gold_2", "self": 3}]);
+    let args =
+        json!({"xs": [5, -1, 7], "prizes": [large[0], {"type": "none", "self": 1}, large[1]]});
+    let expected = json!({
+        "made": [{"at": 0, "twice": 10}, {"at": 2, "twice": 14}],
+        "twice": [10, 14],
+        "large": large,
+        "first": 2,
+        "all": [large[0], large[0], large[1], {"type": "none", "self": 2}],
+    });
+    assert_eq!(server.ok("gather", args).await, (0, expected));
+}
+
+#[tokio::test]
 async fn a_reply_maps_a_list_by_a_key() {
     let server = Server::start().await;
     let shares = json!({"shares": {"0": {"share": 3}, "2": {"share": 2}}});

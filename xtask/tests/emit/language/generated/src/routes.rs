@@ -87,6 +87,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "gather",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "gift",
         manager: "many",
         access: Access::Player,
