@@ -16,6 +16,7 @@ use aliya_runtime::gateway::{self, Rate, Services};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
 use aliya_runtime::manager_server;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
+use aliya_runtime::runs::{Created, Outbox};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{self, TokenServer};
@@ -75,12 +76,13 @@ impl Inside {
             Shape::OneProcess => vec![names.collect()],
             Shape::Separate => names.map(|name| vec![name]).collect(),
         };
+        let clock = Clock::at(MONDAY_AT_10);
         let mut here = None;
         for names in hosts {
             let first = names.first().context("a manager")?;
             let issuer = Issuer::Manager(first.clone());
             let db = database(first).await?;
-            let group = Group::start(&GAME, &names, db, Arc::new(peers(issuer))).await?;
+            let group = Group::start(&GAME, &names, db.clone(), Arc::new(peers(issuer))).await?;
             for &manager in group.managers() {
                 let functions: Arc<dyn Dispatch> = Arc::new(Arc::clone(&group));
                 let issuer = Issuer::Manager(manager.name.to_owned());
@@ -89,15 +91,29 @@ impl Inside {
                 let stop = stop.clone();
                 tokio::spawn(manager_server::run(listener, router, stop, PATIENCE));
             }
-            here = Some(group).filter(|_| shape == Shape::OneProcess);
+            here = Some((group, db)).filter(|_| shape == Shape::OneProcess);
         }
 
-        let clock = Clock::at(MONDAY_AT_10);
-        let tokens = database("token").await?;
+        let settings = token::Settings::default();
+        let accounts = match &here {
+            Some((group, db)) => {
+                let newcomers = Arc::new(Created::new(&GAME, Arc::clone(group), clock.clone()));
+                TokenServer::start(db.clone(), &secret, &settings, newcomers).await?
+            }
+            None => {
+                let db = database("token").await?;
+                let peers = Arc::new(peers(Issuer::Token));
+                let outbox = Outbox::open(&GAME, db.clone(), peers, clock.clone()).await?;
+                let newcomers = Arc::new(Arc::clone(&outbox));
+                tokio::spawn(outbox.run(stop.clone()));
+                TokenServer::start(db, &secret, &settings, newcomers).await?
+            }
+        };
+        let here = here.map(|(group, _)| group);
         let services = Services {
             game: &GAME,
             functions: Arc::new(Managers::new(here, Arc::new(peers(Issuer::Gateway)))),
-            accounts: TokenServer::start(tokens, &secret, &token::Settings::default()).await?,
+            accounts,
             clock: clock.clone(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await?;
