@@ -58,8 +58,8 @@ mod run_many;
 
 static MANAGERS: &[&Manager] = &[
     &book::BOOK,
-    &guild::GUILD,
     &events::EVENTS,
+    &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
     &shop::SHOP,
