@@ -38,6 +38,8 @@ pub mod enums;
 mod routes;
 pub mod bag;
 pub mod weapon;
+pub mod types;
+pub mod config;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
@@ -45,4 +47,5 @@ pub static GAME: Game = Game {
     time_zone: "Asia/Shanghai",
     managers: &[&bag::BAG, &weapon::WEAPON],
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };

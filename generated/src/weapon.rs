@@ -264,7 +264,7 @@ impl WeaponManager {
             });
         if w.star > 0 {
             w.segment = ops::add(w.segment, 30)
-                .at("managers/weapon.yaml:45:33: w.segment + 30")?;
+                .at("managers/weapon.yaml:47:33: w.segment + 30")?;
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::outcome(
@@ -289,7 +289,7 @@ impl WeaponManager {
         )
     }
 
-    /// Spend iron to raise a weapon's level, 20 iron a level, one skill point a level.
+    /// Spend iron to raise a weapon's level, so much iron a level, one skill point a level.
     #[function(access = Player, writes, reaches = ["bag"])]
     pub async fn level_up_weapon(
         cx: &mut Cx<'_>,
@@ -302,16 +302,19 @@ impl WeaponManager {
             "insufficient materials, upgrade failed",
         );
         let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
             .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .ok_or(NO_WEAPON)?;
-        let iron_per_level: i64 = 20;
-        let max_level: i64 = 100;
-        let room = ops::sub(max_level, w.level)
-            .at("managers/weapon.yaml:66:26: max_level - w.level")?;
-        let wanted = ops::div(args.iron, iron_per_level)
-            .at("managers/weapon.yaml:66:55: args.iron / iron_per_level")?;
+        let room = ops::sub(config.weapon_upgrade.max_level, w.level)
+            .at(
+                "managers/weapon.yaml:67:26: config.weapon_upgrade.max_level - w.level",
+            )?;
+        let wanted = ops::div(args.iron, config.weapon_upgrade.iron_per_level)
+            .at(
+                "managers/weapon.yaml:67:77: args.iron / config.weapon_upgrade.iron_per_level",
+            )?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
         }
@@ -331,8 +334,10 @@ impl WeaponManager {
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Iron,
-                    amount: ops::mul(gained, iron_per_level)
-                        .at("managers/weapon.yaml:76:41: gained * iron_per_level")?,
+                    amount: ops::mul(gained, config.weapon_upgrade.iron_per_level)
+                        .at(
+                            "managers/weapon.yaml:77:41: gained * config.weapon_upgrade.iron_per_level",
+                        )?,
                 },
             )
             .await
@@ -341,9 +346,9 @@ impl WeaponManager {
             answered => answered?.data,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:80:27: w.level + gained")?;
+            .at("managers/weapon.yaml:81:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:80:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:81:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -397,20 +402,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:105:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:106:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:109:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:110:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:110:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:111:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:111:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:112:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:112:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:113:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:113:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:114:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,

@@ -22,6 +22,7 @@ use crate::dispatch::{Dispatch, Managers};
 use crate::function::Game;
 use crate::gateway::{self, Accounts, Services};
 use crate::group::Group;
+use crate::random::Seeds;
 use crate::settings::Settings;
 use crate::shutdown::{self, CancellationToken};
 use crate::{manager_server, token};
@@ -130,7 +131,9 @@ async fn group(
 ) -> Result<Arc<Group>, Failure> {
     let issuer = Issuer::Manager(names.first().cloned().unwrap_or_default());
     let peers = services::peers(game, settings, issuer)?;
-    Ok(Group::start(game, names, db.clone(), Arc::new(peers)).await?)
+    let config = services::config(game, settings)?;
+    let (db, peers) = (db.clone(), Arc::new(peers));
+    Ok(Group::start_with(game, names, db, peers, Seeds::System, config).await?)
 }
 
 async fn serve_managers(

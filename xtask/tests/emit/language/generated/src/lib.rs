@@ -36,17 +36,27 @@ use aliya_runtime::prelude::*;
 
 pub mod enums;
 mod routes;
+pub mod balance;
 pub mod book;
 pub mod luck;
 pub mod many;
 pub mod shop;
 pub mod trade;
 pub mod types;
+pub mod config;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "language",
     time_zone: "Asia/Shanghai",
-    managers: &[&book::BOOK, &luck::LUCK, &many::MANY, &shop::SHOP, &trade::TRADE],
+    managers: &[
+        &balance::BALANCE,
+        &book::BOOK,
+        &luck::LUCK,
+        &many::MANY,
+        &shop::SHOP,
+        &trade::TRADE,
+    ],
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };

@@ -72,6 +72,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "enter",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -82,8 +87,18 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "forge",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "gift",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "hire",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
@@ -130,6 +145,11 @@ pub static ROUTES: &[Route] = &[
         function: "reach",
         manager: "book",
         access: Access::Public,
+    },
+    Route {
+        function: "read",
+        manager: "balance",
+        access: Access::Player,
     },
     Route {
         function: "read_chapter",
@@ -189,6 +209,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "try_often",
         manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "twice",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
