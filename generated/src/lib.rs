@@ -41,6 +41,7 @@ pub mod mail;
 pub mod player_state;
 pub mod weapon;
 pub mod types;
+pub mod config;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
@@ -48,4 +49,5 @@ pub static GAME: Game = Game {
     time_zone: "Asia/Shanghai",
     managers: &[&bag::BAG, &mail::MAIL, &player_state::PLAYER_STATE, &weapon::WEAPON],
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };

@@ -1,6 +1,7 @@
 //! What a designer wrote, with the place of everything: nothing is resolved or typed yet.
 
 mod allow;
+mod config;
 mod draw;
 mod expr;
 mod reference;
@@ -10,6 +11,7 @@ mod step;
 use super::source::{Name, Span, Spanned};
 
 pub use allow::{Allow, Calendar, Per};
+pub use config::{ConfigTable, ConfigType, GetConfig};
 pub use draw::Draw;
 pub use expr::*;
 pub use reference::Reference;
@@ -33,6 +35,8 @@ pub struct Document {
     pub managers: Vec<Manager>,
     /// `types:`
     pub types: Vec<RecordType>,
+    /// `config:`
+    pub config: Vec<ConfigTable>,
 }
 
 /// A record of `types:`.
