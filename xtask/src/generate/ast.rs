@@ -4,6 +4,7 @@ mod allow;
 mod config;
 mod draw;
 mod expr;
+mod formula;
 mod step;
 
 use super::source::{Name, Span, Spanned};
@@ -12,6 +13,7 @@ pub use allow::{Allow, Calendar, Per};
 pub use config::{ConfigTable, ConfigType, GetConfig};
 pub use draw::Draw;
 pub use expr::*;
+pub use formula::Formula;
 pub use step::*;
 
 /// One file.
@@ -33,6 +35,8 @@ pub struct Document {
     pub types: Vec<RecordType>,
     /// `config:`
     pub config: Vec<ConfigTable>,
+    /// `formulas:`
+    pub formulas: Vec<Formula>,
 }
 
 /// A record of `types:`.

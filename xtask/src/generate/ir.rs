@@ -2,6 +2,7 @@
 //! it down.
 
 mod expr;
+mod formula;
 mod step;
 
 mod change;
@@ -12,6 +13,7 @@ pub use config::{ConfigId, ConfigTable, Lookup};
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
+pub use formula::{Formula, FormulaCall, FormulaId, Needs};
 pub use step::*;
 
 /// An enum of [`Game::enums`].
@@ -56,6 +58,8 @@ pub struct Game {
     pub records: Vec<Record>,
     /// Its balance tables, by name.
     pub config: Vec<ConfigTable>,
+    /// Its formulas, by name.
+    pub formulas: Vec<Formula>,
 }
 
 /// A type.

@@ -7,6 +7,7 @@ mod config;
 mod document;
 mod draw;
 mod form;
+mod formula;
 mod function;
 mod name;
 mod record;
@@ -59,7 +60,12 @@ struct Reader<'a> {
 /// describes the language elsewhere, so that it misses none.
 pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
     let forms = document::FORMS.iter().chain(table::FORMS).copied();
-    let forms = forms.chain([&function::FUNCTION, &template::EACH, &record::FIELD]);
+    let forms = forms.chain([
+        &function::FUNCTION,
+        &template::EACH,
+        &record::FIELD,
+        &formula::FORMULA,
+    ]);
     let forms = forms.chain(step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()
 }

@@ -30,6 +30,9 @@ pub mod config;
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/formulas.rs"]
+#[rustfmt::skip]
+pub mod formulas;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;

@@ -162,6 +162,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "reckon",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "roll",
         manager: "luck",
         access: Access::Player,
