@@ -1,6 +1,7 @@
 //! The typed IR as files: the crate `generated`. Emitting cannot fail and decides nothing about the
 //! game; a panic here is a mistake of the generator.
 
+mod after;
 mod allow;
 mod body;
 mod builtins;

@@ -59,8 +59,10 @@ impl Reader<'_> {
             errors: self.statuses_of(&entries, "errors"),
             outcomes: self.statuses_of(&entries, "outcomes"),
             undone_by: match entries.entry("undone_by") {
-                Some((key, node)) => self.path(node, "`undone_by`", key.span),
-                None => None,
+                Some((key, node)) if entries.get("runs").is_none() => {
+                    self.path(node, "`undone_by`", key.span)
+                }
+                _ => None,
             },
             steps: self.body(&entries, name.span),
             runs,

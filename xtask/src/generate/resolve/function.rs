@@ -24,7 +24,7 @@ pub(super) struct Signature {
     pub(super) effects: Effects,
 }
 
-/// What a function does, and what it calls does.
+/// What a function does, and what it calls does, and what runs after it.
 #[derive(Clone, Default)]
 pub(super) struct Effects {
     /// Whether anything is written.
@@ -85,6 +85,7 @@ pub(super) fn resolve<'a>(
         locals,
         steps,
         runs: runs::of(world, id),
+        followed_by: None,
     };
     (signature, Some(function))
 }

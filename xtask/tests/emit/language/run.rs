@@ -24,8 +24,12 @@ pub mod enums;
 #[path = "generated/src/events.rs"]
 #[rustfmt::skip]
 pub mod events;
+#[path = "after.rs"]
+mod after_tests;
 #[path = "events.rs"]
 mod events_tests;
+#[path = "every.rs"]
+mod every_tests;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;

@@ -31,6 +31,8 @@ struct Summary {
     writes: bool,
     /// Whether it makes calls that write and cannot fail.
     gives: bool,
+    /// Whether its steps make some, rather than what runs after it by another manager.
+    gives_in_steps: bool,
     /// A step that can end with a declared error, or refuse a row that is there already.
     may_fail: Option<Span>,
     /// A step that can end with a declared error.
@@ -102,14 +104,16 @@ pub(super) fn check(
         walk.steps(&function.steps, Way::default());
         walk.say_given_too_early();
         let Walk {
-            summary,
+            mut summary,
             known,
             diagnostics: said,
             ..
         } = walk;
         if known {
             diagnostics.append(said);
+            summary.gives_in_steps = summary.gives;
             summaries.insert(id, summary);
+            runs::follow(world, &mut summaries, id, diagnostics);
         }
     }
     runs::check(world, &summaries, diagnostics);

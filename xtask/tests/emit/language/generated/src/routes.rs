@@ -17,6 +17,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "bells",
+        manager: "events",
+        access: Access::Public,
+    },
+    Route {
         function: "branches",
         manager: "shop",
         access: Access::Player,
@@ -72,6 +77,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "far_walk",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -87,8 +97,23 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "go",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
+        function: "go_on",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
         function: "late",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "leap",
+        manager: "events",
         access: Access::Player,
     },
     Route {
@@ -108,6 +133,16 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         function: "my_arrival",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
+        function: "my_prize",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "my_walk",
         manager: "events",
         access: Access::Player,
     },
