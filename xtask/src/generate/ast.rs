@@ -3,6 +3,7 @@
 mod allow;
 mod draw;
 mod expr;
+mod native;
 mod runs;
 mod step;
 
@@ -11,6 +12,7 @@ use super::source::{Name, Span, Spanned};
 pub use allow::{Allow, Calendar, Per};
 pub use draw::Draw;
 pub use expr::*;
+pub use native::Native;
 pub use runs::{Runs, When};
 pub use step::*;
 
@@ -179,4 +181,6 @@ pub struct Function {
     pub steps: Vec<Step>,
     /// `runs:`; `None` where it was wrong, which was reported.
     pub runs: Option<Runs>,
+    /// `native: true`: then there are no steps.
+    pub native: Option<Native>,
 }

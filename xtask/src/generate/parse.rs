@@ -8,6 +8,7 @@ mod draw;
 mod form;
 mod function;
 mod name;
+mod native;
 mod record;
 mod runs;
 mod status;

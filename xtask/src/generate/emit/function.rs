@@ -8,6 +8,7 @@ use super::after;
 use super::body::Body;
 use super::code::{doc, ident, int};
 use super::literal::literal;
+use super::native;
 use super::runs;
 use super::statements::Statements;
 use super::tables::attribute;
@@ -42,6 +43,16 @@ pub(super) fn emit<'g>(
     };
     let (errors, steps) = steps(&mut body);
     let shapes = body.shapes.items();
+    let (steps, by_hand) = match function.native {
+        true => {
+            let manager = scope.game.the_manager(scope.manager);
+            (
+                native::steps(manager, function),
+                Some(native::statuses(function)),
+            )
+        }
+        false => (steps, None),
+    };
     let followed_by = function.followed_by.as_deref();
     let followed_by = followed_by.map(|calls| {
         let mut body = Body::new(scope, statements, sources, calls);
@@ -49,7 +60,7 @@ pub(super) fn emit<'g>(
     });
     let method = method(scope, function, errors, steps, followed_by);
     Emitted {
-        structs: quote!(#args #reply #shapes),
+        structs: quote!(#args #reply #shapes #by_hand),
         method,
     }
 }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::code::{doc, ident, int};
 use super::function::access;
+use super::native;
 use super::print;
 use crate::generate::ir::{Access, Enum, Game};
 
@@ -144,6 +145,9 @@ pub(super) fn root(game: &Game) -> String {
             pub mod types;
         )
     });
+    let by_hand = native::game(game);
+    // Whoever wants the game has to bring what is written by hand.
+    let public = by_hand.is_none().then(|| quote!(pub));
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
     print::file(
@@ -156,8 +160,9 @@ pub(super) fn root(game: &Game) -> String {
             mod routes;
             #(pub mod #modules;)*
             #records
+            #by_hand
             #docs
-            pub static GAME: Game = Game {
+            #public static GAME: Game = Game {
                 name: #name,
                 time_zone: #time_zone,
                 managers: &[#(#managers),*],

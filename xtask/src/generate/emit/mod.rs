@@ -17,6 +17,7 @@ mod loops;
 mod manager;
 mod many;
 mod measures;
+mod native;
 mod operators;
 mod params;
 mod print;

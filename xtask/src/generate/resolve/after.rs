@@ -209,6 +209,7 @@ fn no_calls(followed: &ir::Function, id: FunctionId) -> ir::Function {
         steps: Vec::new(),
         runs: None,
         followed_by: None,
+        native: false,
     }
 }
 

@@ -35,6 +35,7 @@ mod many;
 mod measures;
 mod members;
 mod names;
+mod native;
 mod operators;
 mod order;
 mod queries;

@@ -44,6 +44,11 @@ pub mod routes;
 #[path = "generated/src/shop.rs"]
 #[rustfmt::skip]
 pub mod shop;
+#[path = "by_hand.rs"]
+mod by_hand;
+#[path = "generated/src/tally.rs"]
+#[rustfmt::skip]
+pub mod tally;
 #[path = "generated/src/trade.rs"]
 #[rustfmt::skip]
 pub mod trade;
@@ -62,6 +67,7 @@ static MANAGERS: &[&Manager] = &[
     &luck::LUCK,
     &many::MANY,
     &shop::SHOP,
+    &tally::TALLY,
     &trade::TRADE,
 ];
 static GAME: Game = Game {
@@ -96,6 +102,7 @@ impl Server {
         let folder = tempfile::tempdir().expect("a folder");
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
+        tally::install(&by_hand::ByHand);
         let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
         let group =
             Group::start_with_seeds(&GAME, &names, db.clone(), Arc::new(NoPeers), seeds).await;

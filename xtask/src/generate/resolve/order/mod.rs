@@ -103,6 +103,7 @@ pub(super) fn check(
         };
         walk.steps(&function.steps, Way::default());
         walk.say_given_too_early();
+        walk.native();
         let Walk {
             mut summary,
             known,
@@ -168,6 +169,23 @@ impl Walk<'_, '_> {
             }
         }
         Some(way)
+    }
+
+    /// What is written by hand may do anything to its manager's rows, and ends with an error only where
+    /// it declares one.
+    fn native(&mut self) {
+        let declared = self.world.names.function(self.id);
+        let Some(native) = &declared.native else {
+            return;
+        };
+        let fails = (!declared.errors.is_empty()).then_some(native.span);
+        self.summary = Summary {
+            reads: true,
+            writes: true,
+            may_fail: fails,
+            declared: fails,
+            ..Summary::default()
+        };
     }
 
     fn call(&mut self, step: Span, function: FunctionId, way: &mut Way) {

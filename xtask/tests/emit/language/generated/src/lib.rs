@@ -41,11 +41,18 @@ pub mod events;
 pub mod luck;
 pub mod many;
 pub mod shop;
+pub mod tally;
 pub mod trade;
 pub mod types;
 
+/// The game, with its functions that are written by hand.
+pub fn game(native: &'static (impl tally::TallyNative)) -> &'static Game {
+    tally::install(native);
+    &GAME
+}
+
 /// The game, as the runtime sees it.
-pub static GAME: Game = Game {
+static GAME: Game = Game {
     name: "language",
     time_zone: "Asia/Shanghai",
     managers: &[
@@ -54,6 +61,7 @@ pub static GAME: Game = Game {
         &luck::LUCK,
         &many::MANY,
         &shop::SHOP,
+        &tally::TALLY,
         &trade::TRADE,
     ],
     routes: routes::ROUTES,

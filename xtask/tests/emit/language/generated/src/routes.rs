@@ -217,6 +217,16 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "tally",
+        manager: "tally",
+        access: Access::Player,
+    },
+    Route {
+        function: "tally_two",
+        manager: "tally",
+        access: Access::Player,
+    },
+    Route {
         function: "texts",
         manager: "many",
         access: Access::Public,
