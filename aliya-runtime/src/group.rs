@@ -169,13 +169,25 @@ impl Group {
         data: &Map<String, Value>,
         request: Request,
     ) -> Result<Answer, Stop> {
+        let once = once(function, &request);
+        self.run_once(function, data, request, once).await
+    }
+
+    /// The same; with `once`, only where it has not run yet.
+    pub(crate) async fn run_once(
+        self: &Arc<Self>,
+        function: &'static FunctionInfo,
+        data: &Map<String, Value>,
+        request: Request,
+        once: Option<Once>,
+    ) -> Result<Answer, Stop> {
         let job = Job {
             group: Arc::clone(self),
             prepared: (function.prepare)(data)?.into(),
-            seed: self.seeds.next()?,
-            once: once(function, &request),
             request: Arc::new(request),
             config: self.config.as_ref().map(|config| config.values()),
+            seed: self.seeds.next()?,
+            once,
         };
         if !function.reaches.iter().all(|manager| self.hosts(manager)) {
             return job.run_in_phases().await;
@@ -224,7 +236,7 @@ impl Group {
 /// What marks a function as run, where it runs once for each player.
 fn once(function: &'static FunctionInfo, request: &Request) -> Option<Once> {
     let player = request.caller.clone()?;
-    (function.runs == Some(Runs::PlayerCreated)).then(|| Once::new(function, player))
+    (function.runs == Some(Runs::PlayerCreated)).then(|| Once::for_player(function, player))
 }
 
 /// Why a group cannot start.

@@ -21,6 +21,7 @@ pub mod function;
 pub mod gateway;
 pub mod group;
 pub mod manager_server;
+pub mod native;
 pub mod ops;
 mod panics;
 pub mod peers;

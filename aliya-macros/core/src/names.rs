@@ -8,7 +8,7 @@
 //! | scope | mapped with |
 //! | --- | --- |
 //! | the game | [`module_name`] of managers, [`enum_type`], [`sql_table`] (compare without case) |
-//! | a manager | [`table_type`], [`function_type`], [`args_type`], [`reply_type`], [`manager_type`], all in one set; [`value_name`] of functions |
+//! | a manager | [`table_type`], [`function_type`], [`args_type`], [`reply_type`], [`error_type`], [`manager_type`], [`native_trait`], all in one set; [`value_name`] of functions |
 //! | a table, args, an object of a reply | [`value_name`] of columns, args, fields |
 //! | an enum | [`variant_name`] |
 //! | a function | [`const_name`] of errors |
@@ -202,6 +202,16 @@ pub fn args_type(function: &str) -> String {
 /// The struct of a function's reply: `SpendSupplyReply`.
 pub fn reply_type(function: &str) -> String {
     format!("{}Reply", camel(function))
+}
+
+/// The errors of a function that is written by hand: `SpendSupplyError`.
+pub fn error_type(function: &str) -> String {
+    format!("{}Error", camel(function))
+}
+
+/// The trait of a manager's functions that are written by hand: `BagNative`.
+pub fn native_trait(manager: &str) -> String {
+    format!("{}Native", camel(manager))
 }
 
 /// The static with which a module describes its manager: `BAG`.

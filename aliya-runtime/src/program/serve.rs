@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, timeout_at};
 
 use super::{Failure, files, services};
@@ -23,7 +23,7 @@ use crate::function::Game;
 use crate::gateway::{self, Accounts, Services};
 use crate::group::Group;
 use crate::random::Seeds;
-use crate::runs::{Created, Outbox};
+use crate::runs::{Created, Outbox, Schedule};
 use crate::settings::Settings;
 use crate::shutdown::{self, CancellationToken};
 use crate::{manager_server, token};
@@ -49,9 +49,11 @@ pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Fa
         accounts: tokens,
         clock: Clock::system(),
     };
+    let scheduled = schedule(&group, &stop).await?;
     let served = serve_clients(&settings, services, stop.clone());
     let ((), deadline) = tokio::try_join!(served, inner.deadline(stop))?;
     inner.stop(deadline).await;
+    ended(scheduled, deadline).await;
     finish(&group, deadline).await;
     Ok(db.close().await?)
 }
@@ -120,10 +122,25 @@ pub(super) async fn managers(
     let mut inner = Inner::new(&settings);
     let addresses = serve_managers(&mut inner, &settings, &group).await?;
     ready(&format!("manager {}", names.join(" ")), &addresses)?;
+    let scheduled = schedule(&group, &stop).await?;
     let deadline = inner.deadline(stop).await?;
     inner.stop(deadline).await;
+    ended(scheduled, deadline).await;
     finish(&group, deadline).await;
     Ok(db.close().await?)
+}
+
+/// Runs what runs by the clock, until `stop`.
+async fn schedule(group: &Arc<Group>, stop: &CancellationToken) -> Result<JoinHandle<()>, Failure> {
+    let schedule = Schedule::start(Arc::clone(group), Clock::system()).await?;
+    Ok(tokio::spawn(schedule.run(stop.clone())))
+}
+
+/// Waits for what runs by the clock.
+async fn ended(scheduled: JoinHandle<()>, deadline: Instant) {
+    if timeout_at(deadline, scheduled).await.is_err() {
+        tracing::warn!("functions that run by the clock and did not end in time are dropped");
+    }
 }
 
 /// Waits for the functions whose callers have gone away.

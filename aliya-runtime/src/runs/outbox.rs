@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use super::{Newcomers, created, on_player_created};
+use super::{FIRST_WAIT_MS, Newcomers, created, on_player_created, wait_ms};
 use crate::BoxFuture;
 use crate::clock::Clock;
 use crate::db::{Conn, Db, DbError, Param, Row, Statement, Value};
@@ -25,12 +25,6 @@ const LOGIN_WAITS: Duration = Duration::from_secs(2);
 
 /// For how long the login itself calls them, before they are anybody's.
 const LOGIN_MS: i64 = 5_000;
-
-/// How long a call that failed waits before it is repeated; twice as long each time.
-const FIRST_WAIT_MS: i64 = 1_000;
-
-/// The longest that it waits.
-const LONGEST_WAIT_MS: i64 = 60_000;
 
 /// How many calls are made at a time.
 const AT_ONCE: i64 = 32;
@@ -254,13 +248,6 @@ impl Waiting {
     }
 }
 
-/// How long a call waits that has failed so many times before.
-fn wait_ms(attempts: i64) -> i64 {
-    let doubled = u32::try_from(attempts).ok();
-    let doubled = doubled.and_then(|attempts| FIRST_WAIT_MS.checked_shl(attempts.min(20)));
-    doubled.unwrap_or(LONGEST_WAIT_MS).min(LONGEST_WAIT_MS)
-}
-
 fn waiting(rows: Vec<Row>) -> Result<Vec<Waiting>, Stop> {
     let of = |row: Row| match <[Value; 5]>::try_from(row) {
         Ok(
@@ -338,20 +325,3 @@ static NEXT: Statement = Statement {
     name: "aliya.newcomer.next",
     sqlite: "SELECT \"next_ms\" FROM \"aliya$newcomer\" ORDER BY \"next_ms\" LIMIT 1",
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_double_up_to_a_minute() {
-        let waits: Vec<_> = (0..9).map(wait_ms).collect();
-        assert_eq!(
-            waits,
-            [
-                1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000
-            ]
-        );
-        assert_eq!(wait_ms(i64::MAX), LONGEST_WAIT_MS);
-    }
-}

@@ -5,6 +5,7 @@ mod config;
 mod draw;
 mod expr;
 mod formula;
+mod native;
 mod reference;
 mod runs;
 mod step;
@@ -16,6 +17,7 @@ pub use config::{ConfigTable, ConfigType, GetConfig};
 pub use draw::Draw;
 pub use expr::*;
 pub use formula::Formula;
+pub use native::Native;
 pub use reference::Reference;
 pub use runs::{Runs, When};
 pub use step::*;
@@ -195,4 +197,6 @@ pub struct Function {
     pub steps: Vec<Step>,
     /// `runs:`; `None` where it was wrong, which was reported.
     pub runs: Option<Runs>,
+    /// `native: true`: then there are no steps.
+    pub native: Option<Native>,
 }

@@ -259,6 +259,11 @@ pub struct Function {
     pub steps: Vec<Step>,
     /// Set where the server runs it by itself.
     pub runs: Option<Runs>,
+    /// The calls that it makes after each success, as a function over its own args whose one local
+    /// is its reply.
+    pub followed_by: Option<Box<Function>>,
+    /// Whether its body is written by hand: then it has no steps, and `errors` are those it declares.
+    pub native: bool,
 }
 
 /// A name that a step binds.

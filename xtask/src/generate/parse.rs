@@ -10,6 +10,7 @@ mod form;
 mod formula;
 mod function;
 mod name;
+mod native;
 mod record;
 mod reference;
 mod runs;

@@ -5,7 +5,7 @@ use super::json::Json;
 use super::samples::{Sample, Samples};
 use super::statuses::{Possible, Statuses};
 use super::{request, words};
-use crate::generate::ir::{Access, Function, FunctionId, Game, ManagerId, Table, Ty};
+use crate::generate::ir::{Access, Function, FunctionId, Game, ManagerId, StepKind, Table, Ty};
 
 /// The player of the samples.
 const PLAYER: &str = "ada";
@@ -77,11 +77,32 @@ impl Page<'_> {
             return;
         }
         out.push_str(&format!("Access: {access} ({who}).\n\n"));
+        self.followed_by(out);
         self.args(out);
         statuses_table(possible, out);
         out.push_str("### Reply\n\n");
         self.reply(out);
         self.sample(out, sample);
+    }
+
+    /// What it calls after each success.
+    fn followed_by(&self, out: &mut String) {
+        let calls = self.function.followed_by.iter().flat_map(|it| &it.steps);
+        let names = calls.filter_map(|step| match &step.kind {
+            StepKind::Call { function, .. } => {
+                let manager = &self.game.managers[function.0.0];
+                let name = &manager.functions[function.1].name;
+                Some(format!("`{}.{name}`", manager.name))
+            }
+            _ => None,
+        });
+        let names: Vec<_> = names.collect();
+        if !names.is_empty() {
+            out.push_str(&format!(
+                "After each success runs {}.\n\n",
+                names.join(", then ")
+            ));
+        }
     }
 
     fn args(&self, out: &mut String) {

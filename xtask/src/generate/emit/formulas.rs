@@ -101,6 +101,8 @@ fn as_function(formula: &Formula) -> Function {
         outcomes: Vec::new(),
         undone_by: None,
         runs: None,
+        followed_by: None,
+        native: false,
         writes: false,
         reaches: Vec::new(),
         uses_caller: false,

@@ -4,9 +4,11 @@ use aliya_macros_core::names;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
+use super::after;
 use super::body::Body;
 use super::code::{doc, ident, int};
 use super::literal::literal;
+use super::native;
 use super::runs;
 use super::statements::Statements;
 use super::tables::attribute;
@@ -39,10 +41,26 @@ pub(super) fn emit<'g>(
         #[derive(Clone, Debug, PartialEq, Reply)]
         pub struct #reply { #(#fields),* }
     };
-    let method = method(&mut body);
+    let (errors, steps) = steps(&mut body);
     let shapes = body.shapes.items();
+    let (steps, by_hand) = match function.native {
+        true => {
+            let manager = scope.game.the_manager(scope.manager);
+            (
+                native::steps(manager, function),
+                Some(native::statuses(function)),
+            )
+        }
+        false => (steps, None),
+    };
+    let followed_by = function.followed_by.as_deref();
+    let followed_by = followed_by.map(|calls| {
+        let mut body = Body::new(scope, statements, sources, calls);
+        after::calls(&mut body)
+    });
+    let method = method(scope, function, errors, steps, followed_by);
     Emitted {
-        structs: quote!(#args #reply #shapes),
+        structs: quote!(#args #reply #shapes #by_hand),
         method,
     }
 }
@@ -73,7 +91,8 @@ fn args_struct(scope: &mut Scope<'_>, function: &Function) -> TokenStream {
     }
 }
 
-fn method(body: &mut Body<'_, '_>) -> TokenStream {
+/// The constants of its errors, and its steps.
+fn steps(body: &mut Body<'_, '_>) -> (TokenStream, TokenStream) {
     let function = body.function;
     let steps = body.steps(&function.steps, true, &Uses::default());
     let errors = body.errors.iter().map(|&at| {
@@ -82,7 +101,13 @@ fn method(body: &mut Body<'_, '_>) -> TokenStream {
         let (status, message) = (int(error.status, false), &error.message);
         quote!(const #name: Failure = Failure::new(#status, #message);)
     });
-    let errors: Vec<_> = errors.collect();
+    let errors: TokenStream = errors.collect();
+    let steps = with_context(body, steps);
+    (errors, steps)
+}
+
+/// Steps, after what they read of the function's context.
+pub(super) fn with_context(body: &Body<'_, '_>, steps: TokenStream) -> TokenStream {
     let caller = body
         .uses(Root::Caller)
         .then(|| quote!(let caller = cx.caller()?;));
@@ -90,7 +115,21 @@ fn method(body: &mut Body<'_, '_>) -> TokenStream {
     let config = body
         .uses(Root::Config)
         .then(|| quote!(let config = cx.config::<crate::config::Config>()?;));
-    let steps = quote!(#caller #now #config #steps);
+    quote!(#caller #now #config #steps)
+}
+
+fn method(
+    scope: &Scope<'_>,
+    function: &Function,
+    errors: TokenStream,
+    steps: TokenStream,
+    followed_by: Option<TokenStream>,
+) -> TokenStream {
+    let reply = ident(&names::reply_type(&function.name));
+    let steps = match followed_by {
+        Some(calls) => after::followed(&reply, &steps, &calls),
+        None => steps,
+    };
     let cx = if mentions(&steps, "cx") {
         quote!(cx)
     } else {
@@ -104,12 +143,11 @@ fn method(body: &mut Body<'_, '_>) -> TokenStream {
 
     let name = ident(&names::value_name(&function.name));
     let args_type = ident(&names::args_type(&function.name));
-    let reply = ident(&names::reply_type(&function.name));
     let docs = match &function.doc {
         Some(text) => doc(text),
         None => doc(&format!("The function `{}`.", function.name)),
     };
-    let attribute = function_attribute(body.scope, function);
+    let attribute = function_attribute(scope, function);
     quote! {
         #docs
         #attribute
@@ -117,7 +155,7 @@ fn method(body: &mut Body<'_, '_>) -> TokenStream {
             #cx: &mut Cx<'_>,
             #args: &#args_type,
         ) -> Result<Returned<#reply>, Stop> {
-            #(#errors)*
+            #errors
             #steps
         }
     }

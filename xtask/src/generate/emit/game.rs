@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::code::{doc, ident, int};
 use super::function::access;
+use super::native;
 use super::print;
 use crate::generate::ir::{Access, Enum, Game};
 
@@ -160,6 +161,9 @@ pub(super) fn root(game: &Game) -> String {
             pub mod formulas;
         )
     });
+    let by_hand = native::game(game);
+    // Whoever wants the game has to bring what is written by hand.
+    let public = by_hand.is_none().then(|| quote!(pub));
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
     print::file(
@@ -174,8 +178,9 @@ pub(super) fn root(game: &Game) -> String {
             #records
             #config
             #formulas
+            #by_hand
             #docs
-            pub static GAME: Game = Game {
+            #public static GAME: Game = Game {
                 name: #name,
                 time_zone: #time_zone,
                 managers: &[#(#managers),*],

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::code::{doc, ident};
 use super::function;
+use super::native;
 use super::print;
 use super::statements::Statements;
 use super::tables::{row_struct, schema};
@@ -24,6 +25,7 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId) -> String {
     let mut reserved: std::collections::BTreeSet<_> =
         errors.map(|error| names::const_name(&error.name)).collect();
     reserved.insert(names::manager_static(&manager.name));
+    reserved.insert(native::static_name(manager));
     let mut statements = Statements::new(&manager.name, reserved);
 
     let tables: Vec<_> = (0..manager.tables.len())
@@ -45,6 +47,7 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId) -> String {
     let structs = functions.iter().map(|function| &function.structs);
     let methods = functions.iter().map(|function| &function.method);
 
+    let by_hand = native::items(&mut scope, manager);
     let imports = scope.imports();
     let statics = statements.items();
     let about = match &manager.doc {
@@ -64,6 +67,7 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId) -> String {
         #(#rows)*
         #(#structs)*
         #statics
+        #by_hand
         #docs
         pub struct #ident;
         #[manager(name = #name, port = #port #schema)]

@@ -1,6 +1,7 @@
 //! The typed IR as files: the crate `generated`. Emitting cannot fail and decides nothing about the
 //! game; a panic here is a mistake of the generator.
 
+mod after;
 mod allow;
 mod body;
 mod builtins;
@@ -19,6 +20,7 @@ mod loops;
 mod manager;
 mod many;
 mod measures;
+mod native;
 mod operators;
 mod params;
 mod print;

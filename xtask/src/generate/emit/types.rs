@@ -94,6 +94,10 @@ impl<'g> Scope<'g> {
             ]
         });
         let mut taken: BTreeSet<_> = tables.chain(functions).collect();
+        for function in manager.functions.iter().filter(|f| f.native) {
+            taken.insert(names::error_type(&function.name));
+            taken.insert(names::native_trait(&manager.name));
+        }
         taken.insert(names::manager_type(&manager.name));
         Self {
             game,

@@ -19,8 +19,10 @@ pub(super) const FUNCTION: Form = Form {
         "undone_by",
         "steps",
         "runs",
+        "native",
+        "reply",
     ],
-    later: &["native"],
+    later: &[],
 };
 
 const ACCESS: [(&str, Access); 4] = [
@@ -43,6 +45,9 @@ impl Reader<'_> {
             return reported_function(name);
         };
         let runs = self.runs(&entries);
+        let told = self.diagnostics.len();
+        let native = self.native(&entries);
+        let may_be_native = self.diagnostics.len() > told;
         let args = match runs.as_ref().map(|runs| &runs.when) {
             Some(When::After { with, .. }) => runs::args(with),
             _ if entries.get("runs").is_some() => Vec::new(),
@@ -59,11 +64,17 @@ impl Reader<'_> {
             errors: self.statuses_of(&entries, "errors"),
             outcomes: self.statuses_of(&entries, "outcomes"),
             undone_by: match entries.entry("undone_by") {
-                Some((key, node)) => self.path(node, "`undone_by`", key.span),
-                None => None,
+                Some((key, node)) if entries.get("runs").is_none() => {
+                    self.path(node, "`undone_by`", key.span)
+                }
+                _ => None,
             },
-            steps: self.body(&entries, name.span),
+            steps: match native {
+                Some(_) => Vec::new(),
+                None => self.body(&entries, name.span, may_be_native),
+            },
             runs,
+            native,
             name,
         }
     }
@@ -78,12 +89,11 @@ impl Reader<'_> {
     }
 
     /// `steps:`; where there are none, a `return` of what was reported.
-    fn body(&mut self, entries: &Entries<'_>, owner: Span) -> Vec<Step> {
+    fn body(&mut self, entries: &Entries<'_>, owner: Span, may_be_native: bool) -> Vec<Step> {
         let steps = match entries.entry("steps") {
             Some((key, node)) => self.steps(node, "`steps`", key.span),
             None => {
-                let is_later = FUNCTION.later.iter().any(|key| entries.get(key).is_some());
-                if !is_later {
+                if !may_be_native {
                     self.missing(entries, "steps", "the shortest is `steps: [return: {}]`");
                 }
                 None
@@ -119,6 +129,7 @@ fn reported_function(name: Name) -> Function {
         undone_by: None,
         steps: vec![error_return(name.span)],
         runs: None,
+        native: None,
         name,
     }
 }

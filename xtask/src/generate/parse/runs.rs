@@ -10,8 +10,8 @@ use crate::generate::yaml::{Key, Kind, Node};
 
 pub(super) const RUNS: Form = Form {
     what: "`runs`",
-    keys: &["on"],
-    later: &["after", "every"],
+    keys: &["on", "after", "every"],
+    later: &[],
 };
 
 /// What happens that a function can run on.
@@ -57,9 +57,7 @@ impl Reader<'_> {
         let parts = self.form(node, &RUNS, &owner)?;
         let mut said = RUNS.keys.iter().filter_map(|word| parts.entry(word));
         let Some((when, value)) = said.next() else {
-            if !RUNS.later.iter().any(|word| parts.get(word).is_some()) {
-                self.missing(&parts, "on", HELP);
-            }
+            self.missing(&parts, "on", HELP);
             return None;
         };
         if let Some((second, _)) = said.next() {

@@ -61,6 +61,7 @@ static NOTHING: ast::Function = ast::Function {
     outcomes: Vec::new(),
     undone_by: None,
     runs: None,
+    native: None,
     steps: Vec::new(),
 };
 

@@ -238,8 +238,15 @@ fn check_manager(manager: &Manager, diagnostics: &mut Diagnostics) {
             (n, mapped::reply_type(&n.value)),
         ]
     });
+    let by_hand = ast.functions.iter().filter(|f| f.native.is_some());
+    let its_trait = by_hand.clone().next().map(|_| {
+        let name = mapped::native_trait(&ast.name.value);
+        (&ast.name, name)
+    });
+    let errors = by_hand.map(|f| (&f.name, mapped::error_type(&f.name.value)));
+    let own = std::iter::once(own).chain(its_trait);
     let mut types: BTreeMap<String, &Name> = BTreeMap::new();
-    for (name, mapped) in std::iter::once(own).chain(tables).chain(of_functions) {
+    for (name, mapped) in own.chain(tables).chain(of_functions).chain(errors) {
         match types.get(&mapped) {
             // A name that is declared twice in one kind was reported; one type name of two kinds was not.
             Some(first) if first.span != name.span => {

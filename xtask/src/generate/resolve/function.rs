@@ -12,7 +12,7 @@ use crate::generate::source::Span;
 use super::body::Body;
 use super::declare::{self, Declared};
 use super::fields::Field;
-use super::{World, collide, finish, runs};
+use super::{World, collide, finish, native, runs};
 
 /// What callers need to know of a function.
 pub(super) struct Signature {
@@ -24,7 +24,7 @@ pub(super) struct Signature {
     pub(super) effects: Effects,
 }
 
-/// What a function does, and what it calls does.
+/// What a function does, and what it calls does, and what runs after it.
 #[derive(Clone, Default)]
 pub(super) struct Effects {
     /// Whether anything is written.
@@ -45,6 +45,14 @@ pub(super) fn resolve<'a>(
     let args = &world.args[&id];
     check_args(&world.names, ast, diagnostics);
     let undone_by = undone_by(world, id, diagnostics);
+    if let Some(native) = &ast.native {
+        let (signature, function) = native::resolve(world, id, native, diagnostics);
+        let function = function.map(|function| ir::Function {
+            undone_by,
+            ..function
+        });
+        return (signature, function);
+    }
     let mut body = Body::new(world, id, diagnostics);
     names_bound(&ast.steps, &mut body.bound_anywhere);
     let (mut steps, goes_on) = body.block(&ast.steps);
@@ -85,6 +93,8 @@ pub(super) fn resolve<'a>(
         locals,
         steps,
         runs: runs::of(world, id),
+        followed_by: None,
+        native: false,
     };
     (signature, Some(function))
 }

@@ -3,11 +3,13 @@
 //!
 //! `declare` (what there is), `collide` (names that cannot stand side by side), `tables` and `fields`
 //! (columns, args), `statuses` (errors, outcomes), `graph` (who calls whom), then every function, the
-//! called before the caller, because a call's type is the reply that the called function returns; last,
+//! called before the caller, because a call's type is the reply that the called function returns, and
+//! what runs after a function (`after`) before that one's callers, because it is a part of it; last,
 //! over the functions as they were understood, `order` (reads, takes, writes, gives) and `long_replies`.
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
+mod after;
 mod allow;
 mod body;
 mod builtins;
@@ -39,6 +41,7 @@ mod measured;
 mod measures;
 mod members;
 mod names;
+mod native;
 mod operators;
 mod order;
 mod queries;
@@ -127,9 +130,13 @@ pub fn resolve(
     let mut functions = BTreeMap::new();
     let order = graph::called_first(&world.names, diagnostics);
     for &id in &order {
+        let call = after::resolve(&mut world, id, diagnostics);
         let (signature, function) = function::resolve(&world, id, diagnostics);
         world.signatures.insert(id, signature);
         functions.insert(id, function);
+        if let Some(call) = call {
+            after::attach(&mut world, &mut functions, id, call, diagnostics);
+        }
     }
     order::check(&world, &order, &functions, diagnostics);
     long_replies::check(&world, &order, &functions, diagnostics);

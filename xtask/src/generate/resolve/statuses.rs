@@ -118,6 +118,11 @@ impl<'a> Statuses<'a> {
         at
     }
 
+    /// The errors that it declares itself, for emitters.
+    pub(super) fn own_errors(&self) -> Vec<ir::Status> {
+        self.own.iter().map(to_ir).collect()
+    }
+
     /// The outcomes for emitters.
     pub(super) fn outcomes(&self) -> Vec<ir::Status> {
         self.outcomes.iter().map(to_ir).collect()

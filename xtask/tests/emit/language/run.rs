@@ -36,11 +36,15 @@ pub mod guild;
 #[path = "generated/src/events.rs"]
 #[rustfmt::skip]
 pub mod events;
+#[path = "after.rs"]
+mod after_tests;
 #[path = "events.rs"]
 mod events_tests;
 #[path = "generated/src/formulas.rs"]
 #[rustfmt::skip]
 pub mod formulas;
+#[path = "every.rs"]
+mod every_tests;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;
@@ -55,6 +59,11 @@ pub mod routes;
 #[path = "generated/src/shop.rs"]
 #[rustfmt::skip]
 pub mod shop;
+#[path = "by_hand.rs"]
+mod by_hand;
+#[path = "generated/src/tally.rs"]
+#[rustfmt::skip]
+pub mod tally;
 #[path = "generated/src/trade.rs"]
 #[rustfmt::skip]
 pub mod trade;
@@ -76,6 +85,7 @@ static MANAGERS: &[&Manager] = &[
     &luck::LUCK,
     &many::MANY,
     &shop::SHOP,
+    &tally::TALLY,
     &trade::TRADE,
 ];
 static GAME: Game = Game {
@@ -113,6 +123,7 @@ impl Server {
         let folder = tempfile::tempdir().expect("a folder");
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
+        tally::install(&by_hand::ByHand);
         let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
         let config = balance_tests::copy(folder.path());
         let config = Store::open(&config::CONFIG, &config).expect("right values");

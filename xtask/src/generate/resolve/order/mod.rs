@@ -31,6 +31,8 @@ struct Summary {
     writes: bool,
     /// Whether it makes calls that write and cannot fail.
     gives: bool,
+    /// Whether its steps make some, rather than what runs after it by another manager.
+    gives_in_steps: bool,
     /// A step that can end with a declared error, or refuse a row that is there already.
     may_fail: Option<Span>,
     /// A step that can end with a declared error.
@@ -101,15 +103,18 @@ pub(super) fn check(
         };
         walk.steps(&function.steps, Way::default());
         walk.say_given_too_early();
+        walk.native();
         let Walk {
-            summary,
+            mut summary,
             known,
             diagnostics: said,
             ..
         } = walk;
         if known {
             diagnostics.append(said);
+            summary.gives_in_steps = summary.gives;
             summaries.insert(id, summary);
+            runs::follow(world, &mut summaries, id, diagnostics);
         }
     }
     runs::check(world, &summaries, diagnostics);
@@ -164,6 +169,23 @@ impl Walk<'_, '_> {
             }
         }
         Some(way)
+    }
+
+    /// What is written by hand may do anything to its manager's rows, and ends with an error only where
+    /// it declares one.
+    fn native(&mut self) {
+        let declared = self.world.names.function(self.id);
+        let Some(native) = &declared.native else {
+            return;
+        };
+        let fails = (!declared.errors.is_empty()).then_some(native.span);
+        self.summary = Summary {
+            reads: true,
+            writes: true,
+            may_fail: fails,
+            declared: fails,
+            ..Summary::default()
+        };
     }
 
     fn call(&mut self, step: Span, function: FunctionId, way: &mut Way) {

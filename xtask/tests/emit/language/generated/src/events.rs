@@ -4,6 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
+use crate::luck;
+
 /// A row of `gate`.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "events_gate")]
@@ -20,6 +22,29 @@ pub struct Arrival {
     pub player: PlayerId,
     pub at: Time,
     pub coins: i64,
+}
+
+/// A row of `walk`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "events_walk")]
+pub struct Walk {
+    pub player: PlayerId,
+    pub far: i64,
+    pub notes: i64,
+    pub last: i64,
+    #[column(max = 20)]
+    pub note: String,
+    pub noted: i64,
+}
+
+/// A row of `bell`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "events_bell")]
+pub struct Bell {
+    #[column(max = 9)]
+    pub name: String,
+    pub struck: i64,
+    pub at: Time,
 }
 
 /// Args of `set_gate`.
@@ -51,6 +76,139 @@ pub struct MyArrivalReply {
     pub coins: i64,
 }
 
+/// Args of `go`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GoArgs {
+    #[arg(min = 0)]
+    pub by: i64,
+    #[arg(max = 20, default = "")]
+    pub note: String,
+}
+
+/// Reply of `go`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GoReply {
+    pub far: i64,
+    pub steps: Option<GoReplySteps>,
+}
+
+/// A list of fixed length in the reply of `go`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GoReplySteps(pub i64, pub i64);
+
+/// Args of `go_on`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GoOnArgs {
+    pub part: i64,
+}
+
+/// Reply of `go_on`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GoOnReply {
+    pub far: i64,
+    pub part: i64,
+}
+
+/// Args of `note_walk`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct NoteWalkArgs {
+    pub player: PlayerId,
+    pub far: i64,
+    pub by: i64,
+    pub note: String,
+    pub at: Time,
+}
+
+/// Reply of `note_walk`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NoteWalkReply {
+    pub notes: i64,
+}
+
+/// Args of `note_note`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct NoteNoteArgs {
+    pub notes: i64,
+}
+
+/// Reply of `note_note`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NoteNoteReply {}
+
+/// Args of `leap`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct LeapArgs {
+    pub by: i64,
+}
+
+/// Reply of `leap`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LeapReply {}
+
+/// Args of `land`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct LandArgs {
+    pub by: i64,
+}
+
+/// Reply of `land`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LandReply {}
+
+/// Args of `my_walk`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct MyWalkArgs {}
+
+/// Reply of `my_walk`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct MyWalkReply {
+    pub far: i64,
+    pub notes: i64,
+    pub last: i64,
+    pub note: String,
+    pub noted: i64,
+}
+
+/// Args of `strike`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct StrikeArgs {}
+
+/// Reply of `strike`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct StrikeReply {}
+
+/// Args of `ring`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct RingArgs {}
+
+/// Reply of `ring`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct RingReply {}
+
+/// Args of `rung`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct RungArgs {
+    pub at: Time,
+}
+
+/// Reply of `rung`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct RungReply {}
+
+/// Args of `bells`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct BellsArgs {}
+
+/// Reply of `bells`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct BellsReply {
+    pub bells: Vec<BellsReplyBells>,
+}
+
+/// A list of fixed length in the reply of `bells`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct BellsReplyBells(pub String, pub i64, pub Time);
+
 static CREATE_GATE: Statement = Statement {
     name: "events.gate.create",
     sqlite: r#"CREATE TABLE "events_gate" (
@@ -68,6 +226,31 @@ static CREATE_ARRIVAL: Statement = Statement {
   "at" INTEGER NOT NULL,
   "coins" INTEGER NOT NULL,
   PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static CREATE_WALK: Statement = Statement {
+    name: "events.walk.create",
+    sqlite: r#"CREATE TABLE "events_walk" (
+  "player" TEXT NOT NULL,
+  "far" INTEGER NOT NULL DEFAULT 0,
+  "notes" INTEGER NOT NULL DEFAULT 0,
+  "last" INTEGER NOT NULL DEFAULT 0,
+  "note" TEXT NOT NULL DEFAULT ''
+    CONSTRAINT "events_walk_note_max" CHECK (length("note") <= 20),
+  "noted" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static CREATE_BELL: Statement = Statement {
+    name: "events.bell.create",
+    sqlite: r#"CREATE TABLE "events_bell" (
+  "name" TEXT NOT NULL
+    CONSTRAINT "events_bell_name_max" CHECK (length("name") <= 9),
+  "struck" INTEGER NOT NULL DEFAULT 0,
+  "at" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("name")
 ) STRICT, WITHOUT ROWID"#,
 };
 
@@ -93,10 +276,64 @@ static GET_ARRIVAL_BY_PLAYER: Statement = Statement {
     sqlite: r#"SELECT "player", "at", "coins" FROM "events_arrival" WHERE "player" = ?1"#,
 };
 
+static GET_WALK_BY_PLAYER: Statement = Statement {
+    name: "events.walk.get_by_player",
+    sqlite: r#"SELECT "player", "far", "notes", "last", "note", "noted"
+FROM "events_walk"
+WHERE "player" = ?1"#,
+};
+
+static UPSERT_WALK_FAR: Statement = Statement {
+    name: "events.walk.upsert_far",
+    sqlite: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT ("player") DO UPDATE SET "far" = excluded."far""#,
+};
+
+static UPSERT_WALK_NOTES_LAST_NOTE: Statement = Statement {
+    name: "events.walk.upsert_notes_last_note",
+    sqlite: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT ("player") DO UPDATE SET "notes" = excluded."notes", "last" = excluded."last", "note" = excluded."note""#,
+};
+
+static UPSERT_WALK_NOTED: Statement = Statement {
+    name: "events.walk.upsert_noted",
+    sqlite: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT ("player") DO UPDATE SET "noted" = excluded."noted""#,
+};
+
+static GET_BELL_BY_NAME: Statement = Statement {
+    name: "events.bell.get_by_name",
+    sqlite: r#"SELECT "name", "struck", "at" FROM "events_bell" WHERE "name" = ?1"#,
+};
+
+static UPSERT_BELL_STRUCK_AT: Statement = Statement {
+    name: "events.bell.upsert_struck_at",
+    sqlite: r#"INSERT INTO "events_bell" ("name", "struck", "at")
+VALUES (?1, ?2, ?3)
+ON CONFLICT ("name") DO UPDATE SET "struck" = excluded."struck", "at" = excluded."at""#,
+};
+
+static SELECT_BELL_ALL_ORDER_NAME: Statement = Statement {
+    name: "events.bell.select_all_order_name",
+    sqlite: r#"SELECT "name", "struck", "at" FROM "events_bell" ORDER BY "name""#,
+};
+
 /// What happens by itself.
 pub struct EventsManager;
 
-#[manager(name = "events", port = 9106, schema = [CREATE_GATE, CREATE_ARRIVAL])]
+#[manager(
+    name = "events",
+    port = 9106,
+    schema = [
+        CREATE_GATE,
+        CREATE_ARRIVAL,
+        CREATE_WALK,
+        CREATE_BELL,
+    ],
+)]
 impl EventsManager {
     /// Opens and closes the gate.
     #[function(access = Player, writes)]
@@ -134,7 +371,7 @@ impl EventsManager {
         let arrival = Arrival {
             player: caller,
             at: now,
-            coins: ops::div(100, g.open).at("managers/events.yaml:35:52: 100 / g.open")?,
+            coins: ops::div(100, g.open).at("managers/events.yaml:47:52: 100 / g.open")?,
         };
         cx.insert(&INSERT_ARRIVAL, &arrival, &arrival.params()).await?;
         Ok(Returned::success(ArriveReply {}))
@@ -156,6 +393,332 @@ impl EventsManager {
             Returned::success(MyArrivalReply {
                 at: a.at,
                 coins: a.coins,
+            }),
+        )
+    }
+
+    /// Several functions run after it, one of another manager among them.
+    #[function(access = Player, writes, reaches = ["luck"], outcomes = [1])]
+    pub async fn go(cx: &mut Cx<'_>, args: &GoArgs) -> Result<Returned<GoReply>, Stop> {
+        const FAR: Failure = Failure::new(31, "too far");
+        let returned: Result<Returned<GoReply>, Stop> = async {
+            let caller = cx.caller()?;
+            if args.by >= 1000 {
+                return Err(FAR.into());
+            }
+            let mut w: Walk = cx
+                .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+                .await?
+                .unwrap_or_else(|| Walk {
+                    player: caller.clone(),
+                    far: 0,
+                    notes: 0,
+                    last: 0,
+                    note: String::new(),
+                    noted: 0,
+                });
+            w.far = ops::add(w.far, args.by)
+                .at("managers/events.yaml:70:25: w.far + args.by")?;
+            cx.save(&UPSERT_WALK_FAR, &w, &w.params()).await?;
+            if args.by == 0 {
+                return Ok(
+                    Returned::outcome(
+                        1,
+                        "not moved",
+                        GoReply { far: w.far, steps: None },
+                    ),
+                );
+            }
+            Ok(
+                Returned::success(GoReply {
+                    far: w.far,
+                    steps: Some(GoReplySteps(args.by, w.far)),
+                }),
+            )
+        }
+            .await;
+        let returned = returned?;
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let reply = &returned.data;
+        cx.call::<NoteWalk>(
+                &NoteWalkArgs {
+                    player: caller,
+                    far: reply.far,
+                    by: ops::mul(args.by, 2)
+                        .at("managers/events.yaml:85:68: args.by * 2")?,
+                    note: args.note.clone(),
+                    at: now,
+                },
+            )
+            .await?;
+        cx.call::<luck::Walked>(&luck::WalkedArgs { far: reply.far }).await?;
+        Ok(returned)
+    }
+
+    /// What follows a function follows it where it is called, too.
+    #[function(access = Player, writes, reaches = ["luck"])]
+    pub async fn go_on(
+        cx: &mut Cx<'_>,
+        args: &GoOnArgs,
+    ) -> Result<Returned<GoOnReply>, Stop> {
+        let gone = cx
+            .call::<Go>(
+                &GoArgs {
+                    by: 1,
+                    note: String::new(),
+                },
+            )
+            .await?
+            .data;
+        Ok(
+            Returned::success(GoOnReply {
+                far: gone.far,
+                part: ops::div(gone.far, args.part)
+                    .at("managers/events.yaml:83:44: gone.far / args.part")?,
+            }),
+        )
+    }
+
+    /// The function `note_walk`.
+    #[function(access = Internal, writes, runs = After)]
+    pub async fn note_walk(
+        cx: &mut Cx<'_>,
+        args: &NoteWalkArgs,
+    ) -> Result<Returned<NoteWalkReply>, Stop> {
+        let returned: Result<Returned<NoteWalkReply>, Stop> = async {
+            let mut w: Walk = cx
+                .get(&GET_WALK_BY_PLAYER, &[args.player.param()])
+                .await?
+                .unwrap_or_else(|| Walk {
+                    player: args.player.clone(),
+                    far: 0,
+                    notes: 0,
+                    last: 0,
+                    note: String::new(),
+                    noted: 0,
+                });
+            w.notes = ops::add(w.notes, 1)
+                .at("managers/events.yaml:92:27: w.notes + 1")?;
+            w.last = ops::add(args.far, args.by)
+                .at("managers/events.yaml:92:46: args.far + args.by")?;
+            w.note = args.note.clone();
+            cx.save(&UPSERT_WALK_NOTES_LAST_NOTE, &w, &w.params()).await?;
+            Ok(Returned::success(NoteWalkReply { notes: w.notes }))
+        }
+            .await;
+        let returned = returned?;
+        let reply = &returned.data;
+        cx.call::<NoteNote>(&NoteNoteArgs { notes: reply.notes }).await?;
+        Ok(returned)
+    }
+
+    /// After what itself runs after another one.
+    #[function(access = Internal, writes, runs = After)]
+    pub async fn note_note(
+        cx: &mut Cx<'_>,
+        args: &NoteNoteArgs,
+    ) -> Result<Returned<NoteNoteReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut w: Walk = cx
+            .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+            .await?
+            .unwrap_or_else(|| Walk {
+                player: caller.clone(),
+                far: 0,
+                notes: 0,
+                last: 0,
+                note: String::new(),
+                noted: 0,
+            });
+        w.noted = args.notes;
+        cx.save(&UPSERT_WALK_NOTED, &w, &w.params()).await?;
+        Ok(Returned::success(NoteNoteReply {}))
+    }
+
+    /// The function `leap`.
+    #[function(access = Player, writes)]
+    pub async fn leap(
+        cx: &mut Cx<'_>,
+        args: &LeapArgs,
+    ) -> Result<Returned<LeapReply>, Stop> {
+        let returned: Result<Returned<LeapReply>, Stop> = async {
+            let caller = cx.caller()?;
+            let mut w: Walk = cx
+                .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+                .await?
+                .unwrap_or_else(|| Walk {
+                    player: caller.clone(),
+                    far: 0,
+                    notes: 0,
+                    last: 0,
+                    note: String::new(),
+                    noted: 0,
+                });
+            w.far = ops::add(w.far, args.by)
+                .at("managers/events.yaml:113:25: w.far + args.by")?;
+            cx.save(&UPSERT_WALK_FAR, &w, &w.params()).await?;
+            Ok(Returned::success(LeapReply {}))
+        }
+            .await;
+        let returned = returned?;
+        cx.call::<Land>(
+                &LandArgs {
+                    by: ops::div(100, args.by)
+                        .at("managers/events.yaml:116:45: 100 / args.by")?,
+                },
+            )
+            .await?;
+        Ok(returned)
+    }
+
+    /// The function `land`.
+    #[function(access = Internal, writes, runs = After)]
+    pub async fn land(
+        cx: &mut Cx<'_>,
+        args: &LandArgs,
+    ) -> Result<Returned<LandReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut w: Walk = cx
+            .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+            .await?
+            .unwrap_or_else(|| Walk {
+                player: caller.clone(),
+                far: 0,
+                notes: 0,
+                last: 0,
+                note: String::new(),
+                noted: 0,
+            });
+        w.noted = args.by;
+        cx.save(&UPSERT_WALK_NOTED, &w, &w.params()).await?;
+        Ok(Returned::success(LandReply {}))
+    }
+
+    /// The function `my_walk`.
+    #[function(access = Player)]
+    pub async fn my_walk(
+        cx: &mut Cx<'_>,
+        _args: &MyWalkArgs,
+    ) -> Result<Returned<MyWalkReply>, Stop> {
+        let caller = cx.caller()?;
+        let w: Walk = cx
+            .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+            .await?
+            .unwrap_or_else(|| Walk {
+                player: caller.clone(),
+                far: 0,
+                notes: 0,
+                last: 0,
+                note: String::new(),
+                noted: 0,
+            });
+        Ok(
+            Returned::success(MyWalkReply {
+                far: w.far,
+                notes: w.notes,
+                last: w.last,
+                note: w.note,
+                noted: w.noted,
+            }),
+        )
+    }
+
+    /// The clock of the game.
+    #[function(access = Internal, writes, runs = Every(Hour))]
+    pub async fn strike(
+        cx: &mut Cx<'_>,
+        _args: &StrikeArgs,
+    ) -> Result<Returned<StrikeReply>, Stop> {
+        let now = cx.now();
+        let mut b: Bell = cx
+            .get(&GET_BELL_BY_NAME, &[Param::Text("hour")])
+            .await?
+            .unwrap_or_else(|| Bell {
+                name: "hour".to_owned(),
+                struck: 0,
+                at: Time(0),
+            });
+        b.struck = ops::add(b.struck, 1)
+            .at("managers/events.yaml:141:28: b.struck + 1")?;
+        b.at = now;
+        cx.save(&UPSERT_BELL_STRUCK_AT, &b, &b.params()).await?;
+        Ok(Returned::success(StrikeReply {}))
+    }
+
+    /// A run that fails is tried again; through a closed gate it does.
+    #[function(access = Internal, writes, runs = Every(90000))]
+    pub async fn ring(
+        cx: &mut Cx<'_>,
+        _args: &RingArgs,
+    ) -> Result<Returned<RingReply>, Stop> {
+        let returned: Result<Returned<RingReply>, Stop> = async {
+            let now = cx.now();
+            let g: Gate = cx
+                .get(&GET_GATE_BY_NAME, &[Param::Text("main")])
+                .await?
+                .unwrap_or_else(|| Gate {
+                    name: "main".to_owned(),
+                    open: 1,
+                });
+            let mut b: Bell = cx
+                .get(&GET_BELL_BY_NAME, &[Param::Text("ring")])
+                .await?
+                .unwrap_or_else(|| Bell {
+                    name: "ring".to_owned(),
+                    struck: 0,
+                    at: Time(0),
+                });
+            b.struck = ops::add(
+                    b.struck,
+                    ops::div(10, g.open).at("managers/events.yaml:156:39: 10 / g.open")?,
+                )
+                .at("managers/events.yaml:156:28: b.struck + 10 / g.open")?;
+            b.at = now;
+            cx.save(&UPSERT_BELL_STRUCK_AT, &b, &b.params()).await?;
+            Ok(Returned::success(RingReply {}))
+        }
+            .await;
+        let returned = returned?;
+        let now = cx.now();
+        cx.call::<Rung>(&RungArgs { at: now }).await?;
+        Ok(returned)
+    }
+
+    /// After each run of the clock, for nobody.
+    #[function(access = Internal, writes, runs = After)]
+    pub async fn rung(
+        cx: &mut Cx<'_>,
+        args: &RungArgs,
+    ) -> Result<Returned<RungReply>, Stop> {
+        let mut b: Bell = cx
+            .get(&GET_BELL_BY_NAME, &[Param::Text("rung")])
+            .await?
+            .unwrap_or_else(|| Bell {
+                name: "rung".to_owned(),
+                struck: 0,
+                at: Time(0),
+            });
+        b.struck = ops::add(b.struck, 1)
+            .at("managers/events.yaml:167:28: b.struck + 1")?;
+        b.at = args.at;
+        cx.save(&UPSERT_BELL_STRUCK_AT, &b, &b.params()).await?;
+        Ok(Returned::success(RungReply {}))
+    }
+
+    /// The function `bells`.
+    #[function(access = Public)]
+    pub async fn bells(
+        cx: &mut Cx<'_>,
+        _args: &BellsArgs,
+    ) -> Result<Returned<BellsReply>, Stop> {
+        let rows: Vec<Bell> = cx.select(&SELECT_BELL_ALL_ORDER_NAME, &[]).await?;
+        Ok(
+            Returned::success(BellsReply {
+                bells: rows
+                    .into_iter()
+                    .map(|b| BellsReplyBells(b.name, b.struck, b.at))
+                    .collect(),
             }),
         )
     }

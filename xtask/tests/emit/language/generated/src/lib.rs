@@ -44,13 +44,20 @@ pub mod guild;
 pub mod luck;
 pub mod many;
 pub mod shop;
+pub mod tally;
 pub mod trade;
 pub mod types;
 pub mod config;
 pub mod formulas;
 
+/// The game, with its functions that are written by hand.
+pub fn game(native: &'static (impl tally::TallyNative)) -> &'static Game {
+    tally::install(native);
+    &GAME
+}
+
 /// The game, as the runtime sees it.
-pub static GAME: Game = Game {
+static GAME: Game = Game {
     name: "language",
     time_zone: "Asia/Shanghai",
     managers: &[
@@ -61,6 +68,7 @@ pub static GAME: Game = Game {
         &luck::LUCK,
         &many::MANY,
         &shop::SHOP,
+        &tally::TALLY,
         &trade::TRADE,
     ],
     routes: routes::ROUTES,

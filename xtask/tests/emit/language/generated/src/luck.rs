@@ -4,6 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
+use crate::events;
+
 /// A row of `prize`.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "luck_prize")]
@@ -157,6 +159,38 @@ pub struct TryOftenArgs {
 #[derive(Clone, Debug, PartialEq, Reply)]
 pub struct TryOftenReply {
     pub left: i64,
+}
+
+/// Args of `walked`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct WalkedArgs {
+    pub far: i64,
+}
+
+/// Reply of `walked`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct WalkedReply {}
+
+/// Args of `my_prize`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct MyPrizeArgs {}
+
+/// Reply of `my_prize`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct MyPrizeReply {
+    pub weight: i64,
+}
+
+/// Args of `far_walk`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FarWalkArgs {
+    pub by: i64,
+}
+
+/// Reply of `far_walk`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FarWalkReply {
+    pub far: i64,
 }
 
 static CREATE_PRIZE: Statement = Statement {
@@ -551,5 +585,61 @@ impl LuckManager {
             return Err(NO_MORE.into());
         }
         Ok(Returned::success(TryOftenReply { left }))
+    }
+
+    /// A prize for whoever went far, by what runs in the manager events.
+    #[function(access = Internal, writes, runs = After)]
+    pub async fn walked(
+        cx: &mut Cx<'_>,
+        args: &WalkedArgs,
+    ) -> Result<Returned<WalkedReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut p: Prize = cx
+            .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
+            .await?
+            .unwrap_or_else(|| Prize {
+                player: caller.clone(),
+                name: "walk".to_owned(),
+                weight: 1,
+            });
+        p.weight = args.far;
+        cx.save(&UPSERT_PRIZE_WEIGHT, &p, &p.params()).await?;
+        Ok(Returned::success(WalkedReply {}))
+    }
+
+    /// The function `my_prize`.
+    #[function(access = Player)]
+    pub async fn my_prize(
+        cx: &mut Cx<'_>,
+        _args: &MyPrizeArgs,
+    ) -> Result<Returned<MyPrizeReply>, Stop> {
+        let caller = cx.caller()?;
+        let p: Prize = cx
+            .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
+            .await?
+            .unwrap_or_else(|| Prize {
+                player: caller.clone(),
+                name: "walk".to_owned(),
+                weight: 1,
+            });
+        Ok(Returned::success(MyPrizeReply { weight: p.weight }))
+    }
+
+    /// Calls what this manager's own `walked` runs after.
+    #[function(access = Player, writes, reaches = ["events"])]
+    pub async fn far_walk(
+        cx: &mut Cx<'_>,
+        args: &FarWalkArgs,
+    ) -> Result<Returned<FarWalkReply>, Stop> {
+        let gone = cx
+            .call::<events::Go>(
+                &events::GoArgs {
+                    by: args.by,
+                    note: String::new(),
+                },
+            )
+            .await?
+            .data;
+        Ok(Returned::success(FarWalkReply { far: gone.far }))
     }
 }

@@ -17,6 +17,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "bells",
+        manager: "events",
+        access: Access::Public,
+    },
+    Route {
         function: "branches",
         manager: "shop",
         access: Access::Player,
@@ -82,6 +87,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "far_walk",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -107,6 +117,16 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "go",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
+        function: "go_on",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
         function: "hire",
         manager: "balance",
         access: Access::Player,
@@ -124,6 +144,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "late",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "leap",
+        manager: "events",
         access: Access::Player,
     },
     Route {
@@ -158,6 +183,16 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         function: "my_arrival",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
+        function: "my_prize",
+        manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "my_walk",
         manager: "events",
         access: Access::Player,
     },
@@ -244,6 +279,16 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "swap",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "tally",
+        manager: "tally",
+        access: Access::Player,
+    },
+    Route {
+        function: "tally_two",
+        manager: "tally",
         access: Access::Player,
     },
     Route {

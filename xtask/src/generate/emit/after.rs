@@ -1,0 +1,34 @@
+//! What runs after a function: calls that it makes once it has succeeded.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::body::Body;
+use super::function::with_context;
+use super::uses::Uses;
+use crate::generate::ir::LocalId;
+
+/// The function's reply, in what it calls afterwards.
+const REPLY: LocalId = LocalId(0);
+
+/// The calls; the reply that they read is borrowed from what the function returns.
+pub(super) fn calls(body: &mut Body<'_, '_>) -> TokenStream {
+    body.borrow(REPLY);
+    let function = body.function;
+    let calls = body.steps(&function.steps, false, &Uses::default());
+    let reply = body.is_used(REPLY).then(|| {
+        let reply = body.local(REPLY);
+        quote!(let #reply = &returned.data;)
+    });
+    with_context(body, quote!(#reply #calls))
+}
+
+/// A function's steps, and what follows each success of them.
+pub(super) fn followed(reply: &Ident, steps: &TokenStream, calls: &TokenStream) -> TokenStream {
+    quote! {
+        let returned: Result<Returned<#reply>, Stop> = async { #steps }.await;
+        let returned = returned?;
+        #calls
+        Ok(returned)
+    }
+}

@@ -1,0 +1,330 @@
+//! Counts letters, which steps cannot.
+//!
+//! Written by `cargo xtask gen` from managers/tally.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+/// A row of `score`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "tally_score")]
+pub struct Score {
+    pub player: PlayerId,
+    #[column(max = 1)]
+    pub letter: String,
+    pub count: i64,
+}
+
+/// Args of `letter`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct LetterArgs {
+    #[arg(max = 1)]
+    pub letter: String,
+}
+
+/// Reply of `letter`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LetterReply {
+    pub count: i64,
+}
+
+/// Args of `add_letter`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct AddLetterArgs {
+    #[arg(max = 1)]
+    pub letter: String,
+    #[arg(min = 1)]
+    pub count: i64,
+}
+
+/// Reply of `add_letter`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AddLetterReply {
+    pub count: i64,
+}
+
+/// Args of `tally`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct TallyArgs {
+    pub words: Vec<String>,
+    #[arg(default = false)]
+    pub strict: bool,
+}
+
+/// Reply of `tally`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct TallyReply {
+    pub letters: Vec<String>,
+    pub counts: Vec<i64>,
+    pub most: Option<String>,
+}
+
+/// Declared errors of `tally`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TallyError {
+    /// 61: that is no letter
+    NoLetter,
+}
+
+impl aliya_runtime::native::DeclaredError for TallyError {
+    fn failure(self) -> Failure {
+        match self {
+            Self::NoLetter => Failure::new(61, "that is no letter"),
+        }
+    }
+}
+
+impl From<TallyError> for aliya_runtime::native::NativeError<TallyError> {
+    fn from(error: TallyError) -> Self {
+        Self::Declared(error)
+    }
+}
+
+impl TallyReply {
+    /// The outcome 62: nothing to count
+    pub fn nothing(self) -> Returned<Self> {
+        Returned::outcome(62, "nothing to count", self)
+    }
+}
+
+/// Args of `tally_two`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct TallyTwoArgs {
+    pub one: String,
+    pub two: String,
+}
+
+/// Reply of `tally_two`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct TallyTwoReply {
+    pub kinds: i64,
+    pub most: String,
+}
+
+/// Args of `forget`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct ForgetArgs {}
+
+/// Reply of `forget`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ForgetReply {}
+
+/// Declared errors of `forget`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForgetError {}
+
+impl aliya_runtime::native::DeclaredError for ForgetError {
+    fn failure(self) -> Failure {
+        match self {}
+    }
+}
+
+impl From<ForgetError> for aliya_runtime::native::NativeError<ForgetError> {
+    fn from(error: ForgetError) -> Self {
+        Self::Declared(error)
+    }
+}
+
+static CREATE_SCORE: Statement = Statement {
+    name: "tally.score.create",
+    sqlite: r#"CREATE TABLE "tally_score" (
+  "player" TEXT NOT NULL,
+  "letter" TEXT NOT NULL
+    CONSTRAINT "tally_score_letter_max" CHECK (length("letter") <= 1),
+  "count" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("player", "letter")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static GET_SCORE_BY_PLAYER_LETTER: Statement = Statement {
+    name: "tally.score.get_by_player_letter",
+    sqlite: r#"SELECT "player", "letter", "count"
+FROM "tally_score"
+WHERE "player" = ?1 AND "letter" = ?2"#,
+};
+
+static UPSERT_SCORE_COUNT: Statement = Statement {
+    name: "tally.score.upsert_count",
+    sqlite: r#"INSERT INTO "tally_score" ("player", "letter", "count")
+VALUES (?1, ?2, ?3)
+ON CONFLICT ("player", "letter") DO UPDATE SET "count" = excluded."count""#,
+};
+
+/// The functions of `tally` that are written by hand. Whatever they do, they do it through their `cx`: they may run several times.
+pub trait TallyNative: Send + Sync + 'static {
+    /// Counts the letters of some words, in the order of the alphabet.
+    fn tally(
+        &self,
+        cx: &mut Cx<'_>,
+        args: &TallyArgs,
+    ) -> impl Future<
+        Output = aliya_runtime::native::NativeResult<TallyReply, TallyError>,
+    > + Send;
+    /// Ends what was counted, by hand and for nobody.
+    fn forget(
+        &self,
+        cx: &mut Cx<'_>,
+        args: &ForgetArgs,
+    ) -> impl Future<
+        Output = aliya_runtime::native::NativeResult<ForgetReply, ForgetError>,
+    > + Send;
+}
+
+trait TallyNativeObject: Send + Sync {
+    fn tally<'a>(
+        &'a self,
+        cx: &'a mut Cx<'_>,
+        args: &'a TallyArgs,
+    ) -> aliya_runtime::BoxFuture<
+        'a,
+        aliya_runtime::native::NativeResult<TallyReply, TallyError>,
+    >;
+    fn forget<'a>(
+        &'a self,
+        cx: &'a mut Cx<'_>,
+        args: &'a ForgetArgs,
+    ) -> aliya_runtime::BoxFuture<
+        'a,
+        aliya_runtime::native::NativeResult<ForgetReply, ForgetError>,
+    >;
+}
+
+impl<N: TallyNative> TallyNativeObject for N {
+    fn tally<'a>(
+        &'a self,
+        cx: &'a mut Cx<'_>,
+        args: &'a TallyArgs,
+    ) -> aliya_runtime::BoxFuture<
+        'a,
+        aliya_runtime::native::NativeResult<TallyReply, TallyError>,
+    > {
+        Box::pin(TallyNative::tally(self, cx, args))
+    }
+
+    fn forget<'a>(
+        &'a self,
+        cx: &'a mut Cx<'_>,
+        args: &'a ForgetArgs,
+    ) -> aliya_runtime::BoxFuture<
+        'a,
+        aliya_runtime::native::NativeResult<ForgetReply, ForgetError>,
+    > {
+        Box::pin(TallyNative::forget(self, cx, args))
+    }
+}
+
+static TALLY_NATIVE: std::sync::OnceLock<&'static dyn TallyNativeObject> = std::sync::OnceLock::new();
+
+/// Has `native` run the functions that are written by hand. The first one stays.
+pub fn install(native: &'static impl TallyNative) {
+    let _ = TALLY_NATIVE.set(native);
+}
+
+/// Counts letters, which steps cannot.
+pub struct TallyManager;
+
+#[manager(name = "tally", port = 9107, schema = [CREATE_SCORE])]
+impl TallyManager {
+    /// How often a letter was counted.
+    #[function(access = Internal)]
+    pub async fn letter(
+        cx: &mut Cx<'_>,
+        args: &LetterArgs,
+    ) -> Result<Returned<LetterReply>, Stop> {
+        let caller = cx.caller()?;
+        let s: Score = cx
+            .get(&GET_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
+            .await?
+            .unwrap_or_else(|| Score {
+                player: caller.clone(),
+                letter: args.letter.clone(),
+                count: 0,
+            });
+        Ok(Returned::success(LetterReply { count: s.count }))
+    }
+
+    /// The function `add_letter`.
+    #[function(access = Internal, writes)]
+    pub async fn add_letter(
+        cx: &mut Cx<'_>,
+        args: &AddLetterArgs,
+    ) -> Result<Returned<AddLetterReply>, Stop> {
+        const ENOUGH: Failure = Failure::new(60, "enough");
+        let caller = cx.caller()?;
+        let mut s: Score = cx
+            .get(&GET_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
+            .await?
+            .unwrap_or_else(|| Score {
+                player: caller.clone(),
+                letter: args.letter.clone(),
+                count: 0,
+            });
+        if ops::add(s.count, args.count)
+            .at("managers/tally.yaml:31:22: s.count + args.count")? > 10
+        {
+            return Err(ENOUGH.into());
+        }
+        s.count = ops::add(s.count, args.count)
+            .at("managers/tally.yaml:34:27: s.count + args.count")?;
+        cx.save(&UPSERT_SCORE_COUNT, &s, &s.params()).await?;
+        Ok(Returned::success(AddLetterReply { count: s.count }))
+    }
+
+    /// Counts the letters of some words, in the order of the alphabet.
+    #[function(access = Player, writes, outcomes = [62])]
+    pub async fn tally(
+        cx: &mut Cx<'_>,
+        args: &TallyArgs,
+    ) -> Result<Returned<TallyReply>, Stop> {
+        let Some(&native) = TALLY_NATIVE.get() else {
+            return Err(aliya_runtime::native::missing("tally"));
+        };
+        native
+            .tally(cx, args)
+            .await
+            .map_err(aliya_runtime::native::NativeError::into_stop)
+    }
+
+    /// Calls what is written by hand.
+    #[function(access = Player, writes)]
+    pub async fn tally_two(
+        cx: &mut Cx<'_>,
+        args: &TallyTwoArgs,
+    ) -> Result<Returned<TallyTwoReply>, Stop> {
+        const BAD: Failure = Failure::new(63, "bad words");
+        let told = match cx
+            .call::<Tally>(
+                &TallyArgs {
+                    words: vec![args.one.clone(), args.two.clone()],
+                    strict: false,
+                },
+            )
+            .await
+        {
+            Err(Stop::Failed(Failure { status: 61, .. })) => {
+                return Err(BAD.into());
+            }
+            answered => answered?.data,
+        };
+        Ok(
+            Returned::success(TallyTwoReply {
+                kinds: ops::len(&told.letters),
+                most: told.most.unwrap_or_default(),
+            }),
+        )
+    }
+
+    /// Ends what was counted, by hand and for nobody.
+    #[function(access = Internal, writes, runs = Every(Week))]
+    pub async fn forget(
+        cx: &mut Cx<'_>,
+        args: &ForgetArgs,
+    ) -> Result<Returned<ForgetReply>, Stop> {
+        let Some(&native) = TALLY_NATIVE.get() else {
+            return Err(aliya_runtime::native::missing("tally"));
+        };
+        native
+            .forget(cx, args)
+            .await
+            .map_err(aliya_runtime::native::NativeError::into_stop)
+    }
+}
