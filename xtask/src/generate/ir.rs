@@ -6,8 +6,10 @@ mod runs;
 mod step;
 
 mod change;
+mod reference;
 
 pub use change::{Arithmetic, Change};
+pub use reference::Reference;
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
@@ -152,6 +154,12 @@ pub struct Table {
     pub unique: Vec<Vec<ColumnIndex>>,
     /// Indexes beside key and unique.
     pub index: Vec<Vec<ColumnIndex>>,
+    /// What its rows refer to: rows of the same manager.
+    pub references: Vec<Reference>,
+    /// The name that it had before, for migrations.
+    pub was: Option<String>,
+    /// Columns that had another name before, and which.
+    pub renamed: Vec<(ColumnIndex, String)>,
 }
 
 /// A column or an arg.

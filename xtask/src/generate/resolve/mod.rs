@@ -5,7 +5,7 @@
 //! (columns, args), `statuses` (errors, outcomes), `graph` (who calls whom), then every function, the
 //! called before the caller, because a call's type is the reply that the called function returns, and
 //! what runs after a function (`after`) before that one's callers, because it is a part of it; last,
-//! over the functions as they were understood, `order` (reads, takes, writes, gives).
+//! over the functions as they were understood, `order` (reads, takes, writes, gives) and `long_replies`.
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
@@ -30,8 +30,11 @@ mod function;
 mod game;
 mod graph;
 mod holes;
+mod indexes;
+mod long_replies;
 mod loops;
 mod many;
+mod measured;
 mod measures;
 mod members;
 mod names;
@@ -40,6 +43,7 @@ mod operators;
 mod order;
 mod queries;
 mod records;
+mod references;
 mod returns;
 mod runs;
 mod scope;
@@ -61,6 +65,9 @@ use super::ast::Document;
 use super::diagnostic::Diagnostics;
 use super::ir::{self, FunctionId, TableId};
 use super::source::{FileId, Sources};
+
+pub use builtins::built_ins;
+pub use types::built_in_types;
 
 use declare::Declared;
 use fields::Field;
@@ -121,5 +128,6 @@ pub fn resolve(
         }
     }
     order::check(&world, &order, &functions, diagnostics);
+    long_replies::check(&world, &order, &functions, diagnostics);
     game::assemble(&world, root, functions)
 }

@@ -21,6 +21,9 @@ use serde_json::{Value, json};
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/guild.rs"]
+#[rustfmt::skip]
+pub mod guild;
 #[path = "generated/src/events.rs"]
 #[rustfmt::skip]
 pub mod events;
@@ -59,11 +62,13 @@ pub mod book;
 #[rustfmt::skip]
 pub mod types;
 
+mod run_guild;
 mod run_many;
 
 static MANAGERS: &[&Manager] = &[
     &book::BOOK,
     &events::EVENTS,
+    &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
     &shop::SHOP,
@@ -423,6 +428,22 @@ async fn records_are_made_where_a_value_stands() {
             .await,
         (0, made)
     );
+}
+
+#[tokio::test]
+async fn loops_give_records() {
+    let server = Server::start().await;
+    let large = json!([{"type": "iron", "self": 2, "rank": 10}, {"type": "gold_2", "self": 3}]);
+    let args =
+        json!({"xs": [5, -1, 7], "prizes": [large[0], {"type": "none", "self": 1}, large[1]]});
+    let expected = json!({
+        "made": [{"at": 0, "twice": 10}, {"at": 2, "twice": 14}],
+        "twice": [10, 14],
+        "large": large,
+        "first": 2,
+        "all": [large[0], large[0], large[1], {"type": "none", "self": 2}],
+    });
+    assert_eq!(server.ok("gather", args).await, (0, expected));
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ pub mod enums;
 mod routes;
 pub mod book;
 pub mod events;
+pub mod guild;
 pub mod luck;
 pub mod many;
 pub mod shop;
@@ -58,6 +59,7 @@ static GAME: Game = Game {
     managers: &[
         &book::BOOK,
         &events::EVENTS,
+        &guild::GUILD,
         &luck::LUCK,
         &many::MANY,
         &shop::SHOP,

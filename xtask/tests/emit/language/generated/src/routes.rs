@@ -27,6 +27,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "build",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "calendar",
         manager: "luck",
         access: Access::Player,
@@ -92,6 +97,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "gather",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "gift",
         manager: "many",
         access: Access::Player,
@@ -107,6 +117,16 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "join",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "join_all",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "late",
         manager: "shop",
         access: Access::Player,
@@ -114,6 +134,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "leap",
         manager: "events",
+        access: Access::Player,
+    },
+    Route {
+        function: "leave",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
@@ -129,6 +154,16 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "measure",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "members",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "move",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
@@ -182,6 +217,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "rename",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "roll",
         manager: "luck",
         access: Access::Player,
@@ -224,6 +264,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "tally_two",
         manager: "tally",
+        access: Access::Player,
+    },
+    Route {
+        function: "tear_down",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
