@@ -195,3 +195,33 @@ fn finds_the_token_in_a_header() {
 fn shows_no_secret() {
     assert!(!format!("{:?}", credentials()).contains("sss"));
 }
+
+#[test]
+fn what_runs_for_new_players_is_the_token_server_s_to_call() {
+    let function = |runs| FunctionInfo {
+        name: "f",
+        manager: "bag",
+        access: Access::Internal,
+        writes: true,
+        reaches: &[],
+        outcomes: &[],
+        runs,
+        prepare: |_| unreachable!("nobody calls it here"),
+    };
+    let manager = Issuer::Manager("mail".to_owned());
+    for (issuer, for_new_players, other) in [
+        (Issuer::Operator, true, true),
+        (Issuer::Gateway, false, false),
+        (manager, false, true),
+        (Issuer::Token, true, false),
+    ] {
+        assert_eq!(
+            issuer.may_run(&function(Some(Runs::PlayerCreated))),
+            for_new_players,
+            "{issuer}"
+        );
+        for runs in [None, Some(Runs::After)] {
+            assert_eq!(issuer.may_run(&function(runs)), other, "{issuer} {runs:?}");
+        }
+    }
+}

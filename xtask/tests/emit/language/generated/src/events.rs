@@ -316,9 +316,9 @@ VALUES (?1, ?2, ?3)
 ON CONFLICT ("name") DO UPDATE SET "struck" = excluded."struck", "at" = excluded."at""#,
 };
 
-static SELECT_BELL_ALL_ORDER_NAME: Statement = Statement {
-    name: "events.bell.select_all_order_name",
-    sqlite: r#"SELECT "name", "struck", "at" FROM "events_bell" ORDER BY "name""#,
+static SELECT_BELL_ALL_ORDER_NAME_FIRST: Statement = Statement {
+    name: "events.bell.select_all_order_name_first",
+    sqlite: r#"SELECT "name", "struck", "at" FROM "events_bell" ORDER BY "name" LIMIT ?1"#,
 };
 
 /// What happens by itself.
@@ -712,7 +712,9 @@ impl EventsManager {
         cx: &mut Cx<'_>,
         _args: &BellsArgs,
     ) -> Result<Returned<BellsReply>, Stop> {
-        let rows: Vec<Bell> = cx.select(&SELECT_BELL_ALL_ORDER_NAME, &[]).await?;
+        let rows: Vec<Bell> = cx
+            .select(&SELECT_BELL_ALL_ORDER_NAME_FIRST, &[Param::Int(9)])
+            .await?;
         Ok(
             Returned::success(BellsReply {
                 bells: rows
