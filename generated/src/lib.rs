@@ -38,6 +38,8 @@ use aliya_runtime::prelude::*;
 pub mod enums;
 mod routes;
 pub mod bag;
+pub mod mail;
+pub mod player_state;
 pub mod weapon;
 pub mod types;
 pub mod config;
@@ -46,7 +48,7 @@ pub mod config;
 pub static GAME: Game = Game {
     name: "aliya",
     time_zone: "Asia/Shanghai",
-    managers: &[&bag::BAG, &weapon::WEAPON],
+    managers: &[&bag::BAG, &mail::MAIL, &player_state::PLAYER_STATE, &weapon::WEAPON],
     routes: routes::ROUTES,
     config: Some(&config::CONFIG),
 };

@@ -10,3 +10,10 @@ pub struct ConfigWeaponUpgrade {
     pub iron_per_level: i64,
     pub max_level: i64,
 }
+
+/// `supplies`: travels and is stored as a JSON object.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct Supplies {
+    pub item: crate::enums::SupplyKind,
+    pub amount: i64,
+}

@@ -5,6 +5,8 @@ mod config;
 mod draw;
 mod expr;
 mod formula;
+mod reference;
+mod runs;
 mod step;
 
 use super::source::{Name, Span, Spanned};
@@ -14,6 +16,8 @@ pub use config::{ConfigTable, ConfigType, GetConfig};
 pub use draw::Draw;
 pub use expr::*;
 pub use formula::Formula;
+pub use reference::Reference;
+pub use runs::{Runs, When};
 pub use step::*;
 
 /// One file.
@@ -98,6 +102,10 @@ pub struct Table {
     pub index: Vec<Spanned<Vec<Name>>>,
     /// `unique:`, each with the place of its list.
     pub unique: Vec<Spanned<Vec<Name>>>,
+    /// `references:`
+    pub references: Vec<Reference>,
+    /// `was:`, the name that it had before.
+    pub was: Option<Name>,
 }
 
 /// A column or an arg: they are declared in the same form.
@@ -138,6 +146,8 @@ pub struct Column {
     pub unique: Option<Span>,
     /// `index: true`, with its place.
     pub index: Option<Span>,
+    /// `was:`, the name that it had before.
+    pub was: Option<Name>,
 }
 
 /// `insufficient: [2, insufficient materials]`, an error or an outcome.
@@ -183,4 +193,6 @@ pub struct Function {
     pub undone_by: Option<Name>,
     /// `steps:`
     pub steps: Vec<Step>,
+    /// `runs:`; `None` where it was wrong, which was reported.
+    pub runs: Option<Runs>,
 }

@@ -3,17 +3,21 @@
 
 mod expr;
 mod formula;
+mod runs;
 mod step;
 
 mod change;
 mod config;
+mod reference;
 
 pub use change::{Arithmetic, Change};
 pub use config::{ConfigId, ConfigTable, Lookup};
+pub use reference::Reference;
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
 pub use formula::{Formula, FormulaCall, FormulaId, Needs};
+pub use runs::Runs;
 pub use step::*;
 
 /// An enum of [`Game::enums`].
@@ -165,6 +169,12 @@ pub struct Table {
     pub unique: Vec<Vec<ColumnIndex>>,
     /// Indexes beside key and unique.
     pub index: Vec<Vec<ColumnIndex>>,
+    /// What its rows refer to: rows of the same manager.
+    pub references: Vec<Reference>,
+    /// The name that it had before, for migrations.
+    pub was: Option<String>,
+    /// Columns that had another name before, and which.
+    pub renamed: Vec<(ColumnIndex, String)>,
 }
 
 /// A column or an arg.
@@ -247,6 +257,8 @@ pub struct Function {
     pub locals: Vec<Local>,
     /// Its steps; every way through them ends in a `Return` or `Fail`.
     pub steps: Vec<Step>,
+    /// Set where the server runs it by itself.
+    pub runs: Option<Runs>,
 }
 
 /// A name that a step binds.

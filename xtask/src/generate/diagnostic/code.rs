@@ -194,6 +194,8 @@ codes! {
     RandomKey = "A0611", Error, Resolve;
     /// Steps `allow` of one name that count in other windows or by other values.
     AllowDiffers = "A0612", Error, Resolve;
+    /// A function that runs for a new player or after another function, and may fail.
+    RunsAndFails = "A0621", Error, Resolve;
 
     // A07: the game as a whole.
 
@@ -231,8 +233,12 @@ codes! {
 
     // A09: warnings.
 
+    /// A reply that can be too long, as a `select` without `first` reads any number of rows for it.
+    LongReply = "A0901", Warning, Resolve;
     /// An `if` or `require` that reads a column saved above.
     ReadsSaved = "A0902", Warning, Resolve;
+    /// A query over a table's rows that no index serves.
+    NoIndex = "A0903", Warning, Resolve;
 }
 
 #[cfg(test)]

@@ -100,6 +100,7 @@ fn as_function(formula: &Formula) -> Function {
         errors: Vec::new(),
         outcomes: Vec::new(),
         undone_by: None,
+        runs: None,
         writes: false,
         reaches: Vec::new(),
         uses_caller: false,

@@ -52,9 +52,10 @@ const ALL: [(&str, Builtin, Arity, &str); 23] = [
     ("range", Builtin::Range, (2, 2), "range(a, b)"),
 ];
 
-/// The names of all built-ins.
-pub(super) fn built_ins<'n>() -> impl Iterator<Item = &'n str> {
-    ALL.iter().map(|(known, ..)| *known)
+/// The names of all built-in functions. For what describes the language elsewhere, so that it misses
+/// none.
+pub fn built_ins<'n>() -> impl Iterator<Item = &'n str> {
+    ALL.iter().map(|(name, ..)| *name)
 }
 
 impl<'a> Body<'_, 'a> {

@@ -33,6 +33,14 @@ pub mod enums;
 #[path = "generated/src/formulas.rs"]
 #[rustfmt::skip]
 pub mod formulas;
+#[path = "generated/src/guild.rs"]
+#[rustfmt::skip]
+pub mod guild;
+#[path = "generated/src/events.rs"]
+#[rustfmt::skip]
+pub mod events;
+#[path = "events.rs"]
+mod events_tests;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;
@@ -57,11 +65,14 @@ pub mod book;
 #[rustfmt::skip]
 pub mod types;
 
+mod run_guild;
 mod run_many;
 
 static MANAGERS: &[&Manager] = &[
     &balance::BALANCE,
     &book::BOOK,
+    &events::EVENTS,
+    &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
     &shop::SHOP,
@@ -89,6 +100,7 @@ struct Server {
     group: Arc<Group>,
     /// Balance tables of its own, in `config` of the folder.
     config: Arc<Store>,
+    db: Db,
     folder: tempfile::TempDir,
 }
 
@@ -106,10 +118,11 @@ impl Server {
         let config = Store::open(&config::CONFIG, &config).expect("right values");
         let peers = Arc::new(NoPeers);
         let tables = Some(Arc::clone(&config));
-        let group = Group::start_with(&GAME, &names, db, peers, seeds, tables).await;
+        let group = Group::start_with(&GAME, &names, db.clone(), peers, seeds, tables).await;
         Self {
             group: group.expect("starts"),
             config,
+            db,
             folder,
         }
     }
@@ -424,6 +437,22 @@ async fn records_are_made_where_a_value_stands() {
             .await,
         (0, made)
     );
+}
+
+#[tokio::test]
+async fn loops_give_records() {
+    let server = Server::start().await;
+    let large = json!([{"type": "iron", "self": 2, "rank": 10}, {"type": "gold_2", "self": 3}]);
+    let args =
+        json!({"xs": [5, -1, 7], "prizes": [large[0], {"type": "none", "self": 1}, large[1]]});
+    let expected = json!({
+        "made": [{"at": 0, "twice": 10}, {"at": 2, "twice": 14}],
+        "twice": [10, 14],
+        "large": large,
+        "first": 2,
+        "all": [large[0], large[0], large[1], {"type": "none", "self": 2}],
+    });
+    assert_eq!(server.ok("gather", args).await, (0, expected));
 }
 
 #[tokio::test]

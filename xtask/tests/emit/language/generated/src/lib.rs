@@ -39,6 +39,8 @@ pub mod enums;
 mod routes;
 pub mod balance;
 pub mod book;
+pub mod events;
+pub mod guild;
 pub mod luck;
 pub mod many;
 pub mod shop;
@@ -54,6 +56,8 @@ pub static GAME: Game = Game {
     managers: &[
         &balance::BALANCE,
         &book::BOOK,
+        &events::EVENTS,
+        &guild::GUILD,
         &luck::LUCK,
         &many::MANY,
         &shop::SHOP,

@@ -22,6 +22,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "build",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "calendar",
         manager: "luck",
         access: Access::Player,
@@ -92,6 +97,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "gather",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "gift",
         manager: "many",
         access: Access::Player,
@@ -102,8 +112,23 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "join",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "join_all",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "late",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "leave",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
@@ -119,6 +144,21 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "measure",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "members",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "move",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "my_arrival",
+        manager: "events",
         access: Access::Player,
     },
     Route {
@@ -167,6 +207,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "rename",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "roll",
         manager: "luck",
         access: Access::Player,
@@ -187,6 +232,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "set_gate",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
         function: "sums",
         manager: "shop",
         access: Access::Player,
@@ -194,6 +244,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "swap",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "tear_down",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
