@@ -161,7 +161,12 @@ fn samples_of_the_whole_language_are_known_even_where_they_are_not_made_yet() {
     // Resolved together as the game that they are: no mistake follows from what is not made yet.
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
     let root = fs::read_to_string(samples.join("game.yaml")).unwrap();
-    let root = root.replace("managers/*.yaml", "*.yaml");
+    // Not summoning.yaml: a list of records made on the way is of no type that another list has.
+    let files = [
+        "bag", "factory", "family", "friend", "mail", "profile", "reward", "stage",
+    ];
+    let files = files.map(|name| format!("{name}.yaml")).join(", ");
+    let root = root.replace("\"managers/*.yaml\"", &files);
     let said = check_text(&samples.join("game.yaml"), &root);
     assert!(said.contains("error[A0206]"));
     for line in said.lines().filter(|line| line.starts_with("error[")) {

@@ -1,0 +1,177 @@
+//! Balance tables under a request that is on its way: it goes on with those that it began with.
+
+#![allow(missing_docs, clippy::unnecessary_wraps)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use aliya_runtime::config::{self, Config, Field, Reloaded, Shape, Store};
+use aliya_runtime::db::{DatabaseUrl, Db, Options};
+use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::prelude::*;
+use aliya_runtime::random::Seeds;
+use aliya_runtime::{Answer, BoxFuture};
+use serde_json::{Map, Value, json};
+
+/// What generated code has.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct Numbers {
+    pub shop: Shop,
+}
+
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct Shop {
+    pub price: i64,
+}
+
+static SHOP: Shape = Shape::Record(&[Field {
+    name: "price",
+    shape: &Shape::Int,
+    optional: false,
+}]);
+
+static CONFIG: Config = Config {
+    tables: &[config::Table {
+        name: "shop",
+        shape: &SHOP,
+    }],
+    decode: config::decode::<Numbers>,
+};
+
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct RaiseArgs {}
+
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct RaiseReply {}
+
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct BuyArgs {}
+
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct BuyReply {
+    pub before: i64,
+    pub after: i64,
+}
+
+/// A row of what was sold.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "till_sale")]
+pub struct Sale {
+    pub id: Id,
+    pub price: i64,
+}
+
+static CREATE_SALE: Statement = Statement {
+    name: "till.sale.create",
+    sqlite: "CREATE TABLE \"till_sale\" (\"id\" INTEGER PRIMARY KEY, \"price\" INTEGER NOT NULL) STRICT",
+};
+
+static INSERT_SALE: Statement = Statement {
+    name: "till.sale.insert",
+    sqlite: "INSERT INTO \"till_sale\" (\"price\") VALUES (?1) RETURNING \"id\"",
+};
+
+/// What another process hosts: here it changes the price.
+pub mod market {
+    use super::*;
+
+    pub struct MarketManager;
+
+    #[manager(name = "market", port = 9002)]
+    impl MarketManager {
+        #[function(access = Internal)]
+        pub async fn raise(
+            _cx: &mut Cx<'_>,
+            _args: &RaiseArgs,
+        ) -> Result<Returned<RaiseReply>, Stop> {
+            Ok(Returned::success(RaiseReply {}))
+        }
+    }
+}
+
+pub mod till {
+    use super::*;
+
+    pub struct TillManager;
+
+    #[manager(name = "till", port = 9001, schema = [CREATE_SALE])]
+    impl TillManager {
+        /// Reads the price, has it changed, and reads it again in the transaction that writes.
+        #[function(access = Player, writes, reaches = ["market"])]
+        pub async fn buy(cx: &mut Cx<'_>, _args: &BuyArgs) -> Result<Returned<BuyReply>, Stop> {
+            let before = cx.config::<Numbers>()?.shop.price;
+            cx.call::<market::Raise>(&RaiseArgs {}).await?;
+            let after = cx.config::<Numbers>()?.shop.price;
+            let sale = Sale {
+                id: Id(0),
+                price: after,
+            };
+            cx.insert_id(&INSERT_SALE, &sale, &[sale.price.param()])
+                .await?;
+            Ok(Returned::success(BuyReply { before, after }))
+        }
+    }
+}
+
+static GAME: Game = Game {
+    name: "shop",
+    time_zone: "UTC",
+    managers: &[&market::MARKET, &till::TILL],
+    routes: &[],
+    config: Some(&CONFIG),
+};
+
+/// Writes the next price each time it is called.
+struct Market {
+    file: PathBuf,
+    store: Arc<Store>,
+}
+
+impl Peers for Market {
+    fn call<'a>(&'a self, _call: PeerCall<'a>) -> BoxFuture<'a, Result<Answer, Stop>> {
+        let text = fs::read_to_string(&self.file).unwrap();
+        fs::write(&self.file, text.replace("price: ", "price: 1")).unwrap();
+        assert_eq!(self.store.reload(), Reloaded::Changed);
+        let answer = Answer {
+            status: 0,
+            message: "success".into(),
+            data: "{}".to_owned(),
+        };
+        Box::pin(async move { Ok(answer) })
+    }
+}
+
+async fn open(folder: &Path) -> Arc<Group> {
+    let file = folder.join("shop.yaml");
+    fs::write(&file, "price: 5\n").unwrap();
+    let store = Store::open(&CONFIG, folder).unwrap();
+    let url = DatabaseUrl::sqlite(folder.join("till.db"));
+    let db = Db::open(&url, Options::default()).await.unwrap();
+    let market = Market {
+        file,
+        store: Arc::clone(&store),
+    };
+    let names = ["till".to_owned()];
+    let seeds = Seeds::System;
+    let group = Group::start_with(&GAME, &names, db, Arc::new(market), seeds, Some(store)).await;
+    group.unwrap()
+}
+
+#[tokio::test]
+async fn a_request_sees_one_version_in_all_its_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let group = open(folder.path()).await;
+    let buy = till::TILL.function("buy").unwrap();
+    for price in [5, 15, 115] {
+        let request = Request {
+            caller: Some(PlayerId::new("ada")),
+            now: Time(0),
+            id: "r1".into(),
+            reply_limit: None,
+        };
+        let answer = group.run(buy, &Map::new(), request).await.unwrap();
+        let data: Value = serde_json::from_str(&answer.data).unwrap();
+        assert_eq!(data, json!({ "before": price, "after": price }));
+    }
+}
