@@ -70,6 +70,14 @@ pub struct GiveWeaponReply {
     pub segment: i64,
 }
 
+/// Args of `first_weapon`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FirstWeaponArgs {}
+
+/// Reply of `first_weapon`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FirstWeaponReply {}
+
 /// Args of `level_up_weapon`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct LevelUpWeaponArgs {
@@ -263,6 +271,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT ("player", "weapon") DO UPDATE SET "star" = excluded."star""#,
 };
 
+static INSERT_WEAPON: Statement = Statement {
+    name: "weapon.weapon.insert",
+    sqlite: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"#,
+};
+
 static SAVE_WEAPON_LEVEL_SKILL_POINT: Statement = Statement {
     name: "weapon.weapon.save_level_skill_point",
     sqlite: r#"UPDATE "weapon_weapon"
@@ -371,6 +385,29 @@ impl WeaponManager {
         )
     }
 
+    /// What a new player fights with.
+    #[function(access = Internal, writes, runs = PlayerCreated)]
+    pub async fn first_weapon(
+        cx: &mut Cx<'_>,
+        _args: &FirstWeaponArgs,
+    ) -> Result<Returned<FirstWeaponReply>, Stop> {
+        let caller = cx.caller()?;
+        let weapon = Weapon {
+            player: caller,
+            weapon: WeaponKind::Weapon9,
+            star: 1,
+            level: 0,
+            passive1: 0,
+            passive2: 0,
+            passive3: 0,
+            passive4: 0,
+            skill_point: 0,
+            segment: 0,
+        };
+        cx.insert(&INSERT_WEAPON, &weapon, &weapon.params()).await?;
+        Ok(Returned::success(FirstWeaponReply {}))
+    }
+
     /// Spend iron to raise a weapon's level, 20 iron a level, one skill point a level.
     #[function(access = Player, writes, reaches = ["bag"])]
     pub async fn level_up_weapon(
@@ -394,9 +431,9 @@ impl WeaponManager {
         let iron_per_level: i64 = 20;
         let max_level: i64 = 100;
         let room = ops::sub(max_level, w.level)
-            .at("managers/weapon.yaml:68:26: max_level - w.level")?;
+            .at("managers/weapon.yaml:75:26: max_level - w.level")?;
         let wanted = ops::div(args.iron, iron_per_level)
-            .at("managers/weapon.yaml:68:55: args.iron / iron_per_level")?;
+            .at("managers/weapon.yaml:75:55: args.iron / iron_per_level")?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
         }
@@ -417,7 +454,7 @@ impl WeaponManager {
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Iron,
                     amount: ops::mul(gained, iron_per_level)
-                        .at("managers/weapon.yaml:78:41: gained * iron_per_level")?,
+                        .at("managers/weapon.yaml:85:41: gained * iron_per_level")?,
                 },
             )
             .await
@@ -426,9 +463,9 @@ impl WeaponManager {
             answered => answered?.data,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:82:27: w.level + gained")?;
+            .at("managers/weapon.yaml:89:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:82:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:89:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -485,20 +522,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:109:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:116:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:113:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:120:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:114:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:121:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:115:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:122:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:116:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:123:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:117:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:124:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,
@@ -565,7 +602,7 @@ impl WeaponManager {
                 w.passive4,
             ])
             .at(
-                "managers/weapon.yaml:139:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
+                "managers/weapon.yaml:146:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
             )?;
         w.passive1 = 0;
         w.passive2 = 0;
@@ -627,9 +664,9 @@ impl WeaponManager {
         }
         let price = ops::mul(
                 30,
-                ops::add(w.star, 1).at("managers/weapon.yaml:163:32: (w.star + 1)")?,
+                ops::add(w.star, 1).at("managers/weapon.yaml:170:32: (w.star + 1)")?,
             )
-            .at("managers/weapon.yaml:163:27: 30 * (w.star + 1)")?;
+            .at("managers/weapon.yaml:170:27: 30 * (w.star + 1)")?;
         if w.segment < price {
             return Err(
                 INSUFFICIENT
@@ -641,9 +678,9 @@ impl WeaponManager {
                     .into(),
             );
         }
-        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:168:26: w.star + 1")?;
+        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:175:26: w.star + 1")?;
         w.segment = ops::sub(w.segment, price)
-            .at("managers/weapon.yaml:168:47: w.segment - price")?;
+            .at("managers/weapon.yaml:175:47: w.segment - price")?;
         cx.save(
                 &SAVE_WEAPON_STAR_SEGMENT,
                 &w,
@@ -690,7 +727,7 @@ impl WeaponManager {
                 segment: 0,
             });
         w.segment = ops::add(w.segment, args.amount)
-            .at("managers/weapon.yaml:182:29: w.segment + args.amount")?;
+            .at("managers/weapon.yaml:189:29: w.segment + args.amount")?;
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
             Returned::success(AddSegmentsReply {

@@ -3,12 +3,14 @@
 mod abuse;
 mod accounts;
 mod bag;
+mod beginnings;
 mod concurrency;
 mod energy;
 mod found_by_settings;
 mod mail;
 mod mail_bounds;
 mod mail_gifts;
+mod newcomers;
 mod old_client;
 mod programs;
 mod samples;

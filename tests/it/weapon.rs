@@ -126,7 +126,8 @@ fn a_weapon_held_already_becomes_segments() -> Result<()> {
     in_both_shapes(|server| async move {
         let mut ada = server.login("ada").await?;
         let reply = ada.call("get_all_weapon", json!({})).await?;
-        assert_eq!(reply["data"], json!({ "weapons": [] }));
+        let first = json!(["weapon9", 1, 0, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(reply["data"], json!({ "weapons": [first] }));
         let reply = server.admin("weapon.give_weapon", "ada", &["weapon=weapon7"])?;
         assert_eq!(reply["status"], 0, "{reply}");
         for segment in [30, 60] {
@@ -140,6 +141,7 @@ fn a_weapon_held_already_becomes_segments() -> Result<()> {
         let expected = json!({ "weapons": [
             ["weapon10", 1, 0, 0, 0, 0, 0, 0, 0],
             ["weapon7", 1, 0, 0, 0, 0, 0, 0, 60],
+            first,
         ] });
         assert_eq!(reply["data"], expected);
         Ok(())

@@ -16,6 +16,7 @@ use aliya_runtime::gateway::{self, Rate, Services};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
 use aliya_runtime::manager_server;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
+use aliya_runtime::runs::{Created, Newcomers, Outbox};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{self, TokenServer};
@@ -75,12 +76,15 @@ impl Inside {
             Shape::OneProcess => vec![names.collect()],
             Shape::Separate => names.map(|name| vec![name]).collect(),
         };
+        let clock = Clock::at(MONDAY_AT_10);
         let mut here = None;
+        let mut tokens = None;
         for names in hosts {
             let first = names.first().context("a manager")?;
             let issuer = Issuer::Manager(first.clone());
             let db = database(first).await?;
-            let group = Group::start(&GAME, &names, db, Arc::new(peers(issuer))).await?;
+            let peers = Arc::new(peers(issuer));
+            let group = Group::start(&GAME, &names, db.clone(), peers).await?;
             for &manager in group.managers() {
                 let functions: Arc<dyn Dispatch> = Arc::new(Arc::clone(&group));
                 let issuer = Issuer::Manager(manager.name.to_owned());
@@ -89,15 +93,29 @@ impl Inside {
                 let stop = stop.clone();
                 tokio::spawn(manager_server::run(listener, router, stop, PATIENCE));
             }
-            here = Some(group).filter(|_| shape == Shape::OneProcess);
+            if shape == Shape::OneProcess {
+                let newcomers = Created::new(&GAME, Arc::clone(&group), clock.clone());
+                let newcomers: Arc<dyn Newcomers> = Arc::new(newcomers);
+                (here, tokens) = (Some(group), Some((db, newcomers)));
+            }
         }
+        let (db, newcomers) = match tokens {
+            Some(tokens) => tokens,
+            None => {
+                let (db, peers) = (database("token").await?, Arc::new(peers(Issuer::Token)));
+                let outbox = Outbox::open(&GAME, db.clone(), peers, clock.clone()).await?;
+                tokio::spawn(Arc::clone(&outbox).run(stop.clone()));
+                let newcomers: Arc<dyn Newcomers> = Arc::new(outbox);
+                (db, newcomers)
+            }
+        };
+        let settings = token::Settings::default();
+        let accounts = TokenServer::start(db, &secret, &settings, newcomers).await?;
 
-        let clock = Clock::at(MONDAY_AT_10);
-        let tokens = database("token").await?;
         let services = Services {
             game: &GAME,
             functions: Arc::new(Managers::new(here, Arc::new(peers(Issuer::Gateway)))),
-            accounts: TokenServer::start(tokens, &secret, &token::Settings::default()).await?,
+            accounts,
             clock: clock.clone(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await?;

@@ -3,6 +3,7 @@
 mod allow;
 mod draw;
 mod expr;
+mod runs;
 mod step;
 
 use super::source::{Name, Span, Spanned};
@@ -10,6 +11,7 @@ use super::source::{Name, Span, Spanned};
 pub use allow::{Allow, Calendar, Per};
 pub use draw::Draw;
 pub use expr::*;
+pub use runs::{Runs, When};
 pub use step::*;
 
 /// One file.
@@ -175,4 +177,6 @@ pub struct Function {
     pub undone_by: Option<Name>,
     /// `steps:`
     pub steps: Vec<Step>,
+    /// `runs:`; `None` where it was wrong, which was reported.
+    pub runs: Option<Runs>,
 }

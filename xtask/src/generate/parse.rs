@@ -9,6 +9,7 @@ mod form;
 mod function;
 mod name;
 mod record;
+mod runs;
 mod status;
 mod step;
 mod step_flow;
@@ -58,7 +59,12 @@ struct Reader<'a> {
 /// describes the language elsewhere, so that it misses none.
 pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
     let forms = document::FORMS.iter().chain(table::FORMS).copied();
-    let forms = forms.chain([&function::FUNCTION, &template::EACH, &record::FIELD]);
+    let forms = forms.chain([
+        &function::FUNCTION,
+        &runs::RUNS,
+        &template::EACH,
+        &record::FIELD,
+    ]);
     let forms = forms.chain(step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()
 }

@@ -38,6 +38,7 @@ mod order;
 mod queries;
 mod records;
 mod returns;
+mod runs;
 mod scope;
 mod statuses;
 mod steps;

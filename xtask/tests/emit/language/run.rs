@@ -21,6 +21,11 @@ use serde_json::{Value, json};
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/events.rs"]
+#[rustfmt::skip]
+pub mod events;
+#[path = "events.rs"]
+mod events_tests;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;
@@ -49,6 +54,7 @@ mod run_many;
 
 static MANAGERS: &[&Manager] = &[
     &book::BOOK,
+    &events::EVENTS,
     &luck::LUCK,
     &many::MANY,
     &shop::SHOP,
@@ -73,7 +79,8 @@ impl Peers for NoPeers {
 /// The game over a database of its own.
 struct Server {
     group: Arc<Group>,
-    _folder: tempfile::TempDir,
+    db: Db,
+    folder: tempfile::TempDir,
 }
 
 impl Server {
@@ -86,10 +93,12 @@ impl Server {
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
         let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
-        let group = Group::start_with_seeds(&GAME, &names, db, Arc::new(NoPeers), seeds).await;
+        let group =
+            Group::start_with_seeds(&GAME, &names, db.clone(), Arc::new(NoPeers), seeds).await;
         Self {
             group: group.expect("starts"),
-            _folder: folder,
+            db,
+            folder,
         }
     }
 

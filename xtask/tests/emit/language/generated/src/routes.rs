@@ -112,6 +112,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "my_arrival",
+        manager: "events",
+        access: Access::Player,
+    },
+    Route {
         function: "nest",
         manager: "shop",
         access: Access::Player,
@@ -164,6 +169,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "send_quietly",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "set_gate",
+        manager: "events",
         access: Access::Player,
     },
     Route {
