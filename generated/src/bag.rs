@@ -175,18 +175,18 @@ impl BagManager {
         _args: &FirstSuppliesArgs,
     ) -> Result<Returned<FirstSuppliesReply>, Stop> {
         let caller = cx.caller()?;
-        let supply = Supply {
-            player: caller.clone(),
-            item: SupplyKind::SmallEnergyPotion,
-            amount: 3,
-        };
-        cx.insert(&INSERT_SUPPLY, &supply, &supply.params()).await?;
-        let supply_2 = Supply {
-            player: caller,
-            item: SupplyKind::ScrollSkill10,
-            amount: 2,
-        };
-        cx.insert(&INSERT_SUPPLY, &supply_2, &supply_2.params()).await?;
+        let config = cx.config::<crate::config::Config>()?;
+        let rows: Vec<_> = config
+            .start
+            .supplies
+            .iter()
+            .map(|s| Supply {
+                player: caller.clone(),
+                item: s.item,
+                amount: s.amount,
+            })
+            .collect();
+        cx.insert_all(&INSERT_SUPPLY, &rows, Supply::params).await?;
         Ok(Returned::success(FirstSuppliesReply {}))
     }
 
@@ -239,10 +239,10 @@ impl BagManager {
                 amount: 0,
             });
         old.amount = ops::sub(old.amount, 3)
-            .at("managers/bag.yaml:52:28: old.amount - 3")?;
+            .at("managers/bag.yaml:51:28: old.amount - 3")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &old, &old.params()).await?;
         new.amount = ops::add(new.amount, 1)
-            .at("managers/bag.yaml:54:28: new.amount + 1")?;
+            .at("managers/bag.yaml:53:28: new.amount + 1")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &new, &new.params()).await?;
         Ok(
             Returned::success(LevelUpScrollReply {
@@ -263,7 +263,7 @@ impl BagManager {
             return Err(INVALID.into());
         }
         for (i, item) in (0_i64..).zip(args.supplies.iter().copied()) {
-            if ops::index(&args.amount, i).at("managers/bag.yaml:65:26: args.amount[i]")?
+            if ops::index(&args.amount, i).at("managers/bag.yaml:64:26: args.amount[i]")?
                 <= 0
             {
                 return Err(INVALID.into());
@@ -272,7 +272,7 @@ impl BagManager {
                     &AddSupplyArgs {
                         item,
                         amount: ops::index(&args.amount, i)
-                            .at("managers/bag.yaml:68:46: args.amount[i]")?,
+                            .at("managers/bag.yaml:67:46: args.amount[i]")?,
                     },
                 )
                 .await?;
@@ -319,7 +319,7 @@ impl BagManager {
                 amount: 0,
             });
         s.amount = ops::add(s.amount, args.amount)
-            .at("managers/bag.yaml:90:28: s.amount + args.amount")?;
+            .at("managers/bag.yaml:89:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(AddSupplyReply { left: s.amount }))
     }
@@ -344,7 +344,7 @@ impl BagManager {
             return Err(INSUFFICIENT.into());
         }
         s.amount = ops::sub(s.amount, args.amount)
-            .at("managers/bag.yaml:107:28: s.amount - args.amount")?;
+            .at("managers/bag.yaml:106:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(SpendSupplyReply { left: s.amount }))
     }

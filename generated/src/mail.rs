@@ -563,6 +563,7 @@ impl MailManager {
     ) -> Result<Returned<WelcomeReply>, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
         let r#box = Box_ {
             player: caller.clone(),
             letters: 0,
@@ -577,10 +578,7 @@ impl MailManager {
                 .concat(),
             sent: now,
             read: false,
-            items: vec![
-                types::Supplies { item : SupplyKind::Diamonds, amount : 10 },
-                types::Supplies { item : SupplyKind::ExperiencePotion, amount : 5 }
-            ],
+            items: config.start.gift.clone(),
             accepted: false,
         };
         cx.insert(

@@ -107,6 +107,7 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
 const MODULES_IN_SCOPE: &[&str] = &[
     "aliya_runtime",
     "alloc",
+    "config",
     "core",
     "enums",
     "lib",

@@ -1,6 +1,7 @@
 //! What a designer wrote, with the place of everything: nothing is resolved or typed yet.
 
 mod allow;
+mod config;
 mod draw;
 mod expr;
 mod runs;
@@ -9,6 +10,7 @@ mod step;
 use super::source::{Name, Span, Spanned};
 
 pub use allow::{Allow, Calendar, Per};
+pub use config::{ConfigTable, ConfigType, GetConfig};
 pub use draw::Draw;
 pub use expr::*;
 pub use runs::{Runs, When};
@@ -31,6 +33,8 @@ pub struct Document {
     pub managers: Vec<Manager>,
     /// `types:`
     pub types: Vec<RecordType>,
+    /// `config:`
+    pub config: Vec<ConfigTable>,
 }
 
 /// A record of `types:`.

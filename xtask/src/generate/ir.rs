@@ -6,8 +6,10 @@ mod runs;
 mod step;
 
 mod change;
+mod config;
 
 pub use change::{Arithmetic, Change};
+pub use config::{ConfigId, ConfigTable, Lookup};
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
@@ -52,8 +54,10 @@ pub struct Game {
     pub enums: Vec<Enum>,
     /// Its managers, by name.
     pub managers: Vec<Manager>,
-    /// Its records of `types:`, by name.
+    /// Its records of `types:`, by name, and those of balance tables.
     pub records: Vec<Record>,
+    /// Its balance tables, by name.
+    pub config: Vec<ConfigTable>,
 }
 
 /// A type.
@@ -109,6 +113,13 @@ pub struct Record {
     pub name: String,
     /// Its fields, in order; they have neither bounds nor defaults.
     pub fields: Vec<Field>,
+}
+
+impl Record {
+    /// Whether a balance table was declared as this record, which has no other name.
+    pub fn is_config(&self) -> bool {
+        self.name.starts_with("config.")
+    }
 }
 
 /// A variant.

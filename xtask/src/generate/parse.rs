@@ -3,6 +3,7 @@
 //! a wrong step a `let` of the name that it would have bound.
 
 mod allow;
+mod config;
 mod document;
 mod draw;
 mod form;

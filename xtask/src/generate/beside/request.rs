@@ -114,6 +114,7 @@ mod tests {
             enums: Vec::new(),
             managers: Vec::new(),
             records: Vec::new(),
+            config: Vec::new(),
         };
         let arg = Field {
             name: "of".to_owned(),

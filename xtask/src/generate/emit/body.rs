@@ -18,7 +18,7 @@ use crate::generate::ir::{
 use crate::generate::source::{Sources, Span};
 
 /// Names that a function's body has before any step binds one.
-const BOUND_BEFORE: [&str; 4] = ["cx", "args", "caller", "now"];
+const BOUND_BEFORE: [&str; 5] = ["cx", "args", "caller", "now", "config"];
 
 /// A name that a step binds.
 struct Local {
@@ -233,7 +233,7 @@ impl<'m, 'g> Body<'m, 'g> {
         let borrowed = match root {
             Root::Local(id) => self.is_borrowed(id),
             Root::Caller => false,
-            Root::Args | Root::Now => true,
+            Root::Args | Root::Now | Root::Config => true,
         };
         !borrowed && self.here.meeting(root, part) <= 1 && self.later.meeting(root, part) == 0
     }

@@ -144,6 +144,16 @@ pub(super) fn root(game: &Game) -> String {
             pub mod types;
         )
     });
+    let (config, values) = if game.config.is_empty() {
+        (None, quote!(None))
+    } else {
+        (
+            Some(quote!(
+                pub mod config;
+            )),
+            quote!(Some(&config::CONFIG)),
+        )
+    };
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
     print::file(
@@ -156,12 +166,14 @@ pub(super) fn root(game: &Game) -> String {
             mod routes;
             #(pub mod #modules;)*
             #records
+            #config
             #docs
             pub static GAME: Game = Game {
                 name: #name,
                 time_zone: #time_zone,
                 managers: &[#(#managers),*],
                 routes: routes::ROUTES,
+                config: #values,
             };
         },
     )

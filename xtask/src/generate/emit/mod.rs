@@ -7,11 +7,13 @@ mod builtins;
 mod calls;
 mod changes;
 mod code;
+mod config;
 mod draw;
 mod expr;
 mod function;
 mod game;
 mod literal;
+mod lookup;
 mod loops;
 mod manager;
 mod many;
@@ -55,6 +57,9 @@ pub fn emit(game: &Game, sources: &Sources) -> Files {
     files.extend(managers(game, sources));
     if !game.records.is_empty() {
         files.insert("src/types.rs".to_owned(), records::file(game));
+    }
+    if !game.config.is_empty() {
+        files.insert("src/config.rs".to_owned(), config::file(game));
     }
     files
 }

@@ -93,6 +93,8 @@ pub enum ExprKind {
     Absent,
     /// A [`Ty::Named`] or [`Ty::Record`], with a value for every field in the type's order.
     Record(Vec<Expr>),
+    /// `config.table`
+    Config(ConfigId),
 }
 
 /// The built-in functions.

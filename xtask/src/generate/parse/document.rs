@@ -20,8 +20,9 @@ const FILE: Form = Form {
         "errors",
         "managers",
         "types",
+        "config",
     ],
-    later: &["config", "formulas", "outcomes"],
+    later: &["formulas", "outcomes"],
 };
 
 const MANAGER: Form = Form {
@@ -64,6 +65,10 @@ impl Reader<'_> {
             },
             types: match entries.entry("types") {
                 Some((key, node)) => self.types(node, key.span),
+                None => Vec::new(),
+            },
+            config: match entries.entry("config") {
+                Some((key, node)) => self.config(node, key.span),
                 None => Vec::new(),
             },
         }

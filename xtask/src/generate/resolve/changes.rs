@@ -198,6 +198,7 @@ fn reads(value: &Expr, columns: &Columns) -> bool {
         | ExprKind::Caller
         | ExprKind::Now
         | ExprKind::Arg(_)
+        | ExprKind::Config(_)
         | ExprKind::Absent => false,
         ExprKind::Column(of, _)
         | ExprKind::Pluck(of, _)

@@ -7,8 +7,8 @@ use crate::generate::ir::{self, FunctionId, ManagerId};
 use crate::generate::source::Name;
 
 use super::World;
-use super::records;
 use super::tables::Table;
+use super::{config, records};
 
 /// The time zone of a game that names none.
 const TIME_ZONE: &str = "UTC";
@@ -64,5 +64,6 @@ pub(super) fn assemble(
         enums: enums.collect(),
         managers: managers.collect(),
         records: records::to_ir(world),
+        config: config::to_ir(world),
     }
 }

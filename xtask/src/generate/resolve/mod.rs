@@ -16,6 +16,8 @@ mod chance;
 mod changes;
 mod coerce;
 mod collide;
+mod config;
+mod config_values;
 mod constants;
 mod declare;
 mod draw;
@@ -78,6 +80,8 @@ struct World<'a> {
     signatures: BTreeMap<FunctionId, Signature>,
     /// The fields of the records, by [`ir::RecordId`].
     records: Vec<Vec<Field<'a>>>,
+    /// The types of the balance tables, by [`ir::ConfigId`].
+    config: Vec<Option<ir::Ty>>,
 }
 
 /// Resolves and types `documents`, which are those of all files: where one could not be read, what is
@@ -97,6 +101,7 @@ pub fn resolve(
         time_zone::check(zone, diagnostics);
     }
     let records = records::all(&names, sources, diagnostics);
+    let config = config::all(&names, &records, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
     let statuses = statuses::all(&names, diagnostics);
@@ -108,6 +113,7 @@ pub fn resolve(
         statuses,
         signatures: BTreeMap::new(),
         records,
+        config,
     };
     let mut functions = BTreeMap::new();
     let order = graph::called_first(&world.names, diagnostics);

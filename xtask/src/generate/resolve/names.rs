@@ -180,6 +180,7 @@ impl Body<'_, '_> {
         }
         let help = match name {
             "args" => Some("name one of the args, as in `args.amount`".to_owned()),
+            "config" => Some("name one of the balance tables, as in `config.levels`".to_owned()),
             "null" | "none" | "nil" => {
                 Some("what is absent is left out; `found(x)` asks whether it is there".to_owned())
             }

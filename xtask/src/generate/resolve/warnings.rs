@@ -53,6 +53,7 @@ fn columns_read(expr: &Expr, found: &mut impl FnMut(LocalId, ColumnIndex, Span))
         | ExprKind::Now
         | ExprKind::Arg(_)
         | ExprKind::Local(_)
+        | ExprKind::Config(_)
         | ExprKind::Absent => {}
         ExprKind::Pluck(inner, _)
         | ExprKind::Field(inner, _)

@@ -45,4 +45,5 @@ pub static GAME: Game = Game {
     time_zone: "UTC",
     managers: &[&bag::BAG, &pet::PET],
     routes: routes::ROUTES,
+    config: None,
 };

@@ -36,6 +36,7 @@ use aliya_runtime::prelude::*;
 
 pub mod enums;
 mod routes;
+pub mod balance;
 pub mod book;
 pub mod events;
 pub mod luck;
@@ -43,12 +44,14 @@ pub mod many;
 pub mod shop;
 pub mod trade;
 pub mod types;
+pub mod config;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "language",
     time_zone: "Asia/Shanghai",
     managers: &[
+        &balance::BALANCE,
         &book::BOOK,
         &events::EVENTS,
         &luck::LUCK,
@@ -57,4 +60,5 @@ pub static GAME: Game = Game {
         &trade::TRADE,
     ],
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };

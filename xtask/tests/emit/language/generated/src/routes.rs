@@ -72,6 +72,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "enter",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -82,6 +87,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "forge",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "gather",
         manager: "book",
         access: Access::Player,
@@ -89,6 +99,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "gift",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "hire",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
@@ -140,6 +155,11 @@ pub static ROUTES: &[Route] = &[
         function: "reach",
         manager: "book",
         access: Access::Public,
+    },
+    Route {
+        function: "read",
+        manager: "balance",
+        access: Access::Player,
     },
     Route {
         function: "read_chapter",
@@ -204,6 +224,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "try_often",
         manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "twice",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
