@@ -104,9 +104,13 @@ static GET_SKILL_BY_PLAYER_SKILL: Statement = Statement {
     sqlite: r#"SELECT "player", "skill", "level" FROM "skill_skill" WHERE "player" = ?1 AND "skill" = ?2"#,
 };
 
-static SELECT_SKILL_BY_PLAYER_ORDER_SKILL: Statement = Statement {
-    name: "skill.skill.select_by_player_order_skill",
-    sqlite: r#"SELECT "player", "skill", "level" FROM "skill_skill" WHERE "player" = ?1 ORDER BY "skill""#,
+static SELECT_SKILL_BY_PLAYER_ORDER_SKILL_FIRST: Statement = Statement {
+    name: "skill.skill.select_by_player_order_skill_first",
+    sqlite: r#"SELECT "player", "skill", "level"
+FROM "skill_skill"
+WHERE "player" = ?1
+ORDER BY "skill"
+LIMIT ?2"#,
 };
 
 static SAVE_SKILL_LEVEL: Statement = Statement {
@@ -161,7 +165,10 @@ impl SkillManager {
     ) -> Result<Returned<GetAllSkillLevelReply>, Stop> {
         let caller = cx.caller()?;
         let rows: Vec<Skill> = cx
-            .select(&SELECT_SKILL_BY_PLAYER_ORDER_SKILL, &[caller.param()])
+            .select(
+                &SELECT_SKILL_BY_PLAYER_ORDER_SKILL_FIRST,
+                &[caller.param(), Param::Int(100)],
+            )
             .await?;
         Ok(
             Returned::success(GetAllSkillLevelReply {
@@ -210,10 +217,10 @@ impl SkillManager {
         let lucky = cx
             .chance(
                 chance_of_scroll,
-                "managers/skill.yaml:62:27: chance(chance_of_scroll)",
+                "managers/skill.yaml:63:27: chance(chance_of_scroll)",
             )?;
         s.level = ops::add(s.level, if lucky { 1 } else { 0 })
-            .at("managers/skill.yaml:64:28: s.level + if lucky { 1 } else { 0 }")?;
+            .at("managers/skill.yaml:65:28: s.level + if lucky { 1 } else { 0 }")?;
         cx.save(
                 &SAVE_SKILL_LEVEL,
                 &s,
@@ -238,7 +245,7 @@ impl SkillManager {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let drawn = cx
-            .draw_one(&config.skills, |_| Ok(1), "managers/skill.yaml:72:13: draw")?;
+            .draw_one(&config.skills, |_| Ok(1), "managers/skill.yaml:73:13: draw")?;
         let mut s: Skill = cx
             .get(&GET_SKILL_BY_PLAYER_SKILL, &[caller.param(), drawn.param()])
             .await?

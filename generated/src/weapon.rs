@@ -254,12 +254,13 @@ static CREATE_WEAPON: Statement = Statement {
 ) STRICT, WITHOUT ROWID"#,
 };
 
-static SELECT_WEAPON_BY_PLAYER_STAR_GE_ORDER_WEAPON: Statement = Statement {
-    name: "weapon.weapon.select_by_player_star_ge_order_weapon",
+static SELECT_WEAPON_BY_PLAYER_STAR_GE_ORDER_WEAPON_FIRST: Statement = Statement {
+    name: "weapon.weapon.select_by_player_star_ge_order_weapon_first",
     sqlite: r#"SELECT "player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment"
 FROM "weapon_weapon"
 WHERE "player" = ?1 AND "star" >= ?2
-ORDER BY "weapon""#,
+ORDER BY "weapon"
+LIMIT ?3"#,
 };
 
 static GET_WEAPON_BY_PLAYER_WEAPON: Statement = Statement {
@@ -324,8 +325,8 @@ impl WeaponManager {
         let caller = cx.caller()?;
         let rows: Vec<Weapon> = cx
             .select(
-                &SELECT_WEAPON_BY_PLAYER_STAR_GE_ORDER_WEAPON,
-                &[caller.param(), Param::Int(1)],
+                &SELECT_WEAPON_BY_PLAYER_STAR_GE_ORDER_WEAPON_FIRST,
+                &[caller.param(), Param::Int(1), Param::Int(100)],
             )
             .await?;
         Ok(
@@ -372,7 +373,7 @@ impl WeaponManager {
             });
         if w.star > 0 {
             w.segment = ops::add(w.segment, 30)
-                .at("managers/weapon.yaml:48:33: w.segment + 30")?;
+                .at("managers/weapon.yaml:49:33: w.segment + 30")?;
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::outcome(
@@ -444,11 +445,11 @@ impl WeaponManager {
         }
         let room = ops::sub(config.weapon_upgrade.max_level, w.level)
             .at(
-                "managers/weapon.yaml:77:26: config.weapon_upgrade.max_level - w.level",
+                "managers/weapon.yaml:78:26: config.weapon_upgrade.max_level - w.level",
             )?;
         let wanted = ops::div(args.iron, config.weapon_upgrade.iron_per_level)
             .at(
-                "managers/weapon.yaml:77:77: args.iron / config.weapon_upgrade.iron_per_level",
+                "managers/weapon.yaml:78:77: args.iron / config.weapon_upgrade.iron_per_level",
             )?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
@@ -471,7 +472,7 @@ impl WeaponManager {
                     item: SupplyKind::Iron,
                     amount: ops::mul(gained, config.weapon_upgrade.iron_per_level)
                         .at(
-                            "managers/weapon.yaml:87:41: gained * config.weapon_upgrade.iron_per_level",
+                            "managers/weapon.yaml:88:41: gained * config.weapon_upgrade.iron_per_level",
                         )?,
                 },
             )
@@ -481,9 +482,9 @@ impl WeaponManager {
             answered => answered?.data,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:91:27: w.level + gained")?;
+            .at("managers/weapon.yaml:92:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:91:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:92:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -540,20 +541,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:118:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:119:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:122:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:123:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:123:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:124:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:124:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:125:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:125:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:126:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:126:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:127:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,
@@ -620,7 +621,7 @@ impl WeaponManager {
                 w.passive4,
             ])
             .at(
-                "managers/weapon.yaml:148:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
+                "managers/weapon.yaml:149:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
             )?;
         w.passive1 = 0;
         w.passive2 = 0;
@@ -682,9 +683,9 @@ impl WeaponManager {
         }
         let price = ops::mul(
                 30,
-                ops::add(w.star, 1).at("managers/weapon.yaml:172:32: (w.star + 1)")?,
+                ops::add(w.star, 1).at("managers/weapon.yaml:173:32: (w.star + 1)")?,
             )
-            .at("managers/weapon.yaml:172:27: 30 * (w.star + 1)")?;
+            .at("managers/weapon.yaml:173:27: 30 * (w.star + 1)")?;
         if w.segment < price {
             return Err(
                 INSUFFICIENT
@@ -696,9 +697,9 @@ impl WeaponManager {
                     .into(),
             );
         }
-        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:177:26: w.star + 1")?;
+        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:178:26: w.star + 1")?;
         w.segment = ops::sub(w.segment, price)
-            .at("managers/weapon.yaml:177:47: w.segment - price")?;
+            .at("managers/weapon.yaml:178:47: w.segment - price")?;
         cx.save(
                 &SAVE_WEAPON_STAR_SEGMENT,
                 &w,
@@ -745,7 +746,7 @@ impl WeaponManager {
                 segment: 0,
             });
         w.segment = ops::add(w.segment, args.amount)
-            .at("managers/weapon.yaml:191:29: w.segment + args.amount")?;
+            .at("managers/weapon.yaml:192:29: w.segment + args.amount")?;
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
             Returned::success(AddSegmentsReply {
@@ -766,7 +767,7 @@ impl WeaponManager {
             .draw_one(
                 &config.gift_weapons,
                 |_| Ok(1),
-                "managers/weapon.yaml:199:13: draw",
+                "managers/weapon.yaml:200:13: draw",
             )?;
         let mut w: Weapon = cx
             .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), drawn.param()])
@@ -785,7 +786,7 @@ impl WeaponManager {
             });
         if w.star > 0 {
             w.segment = ops::add(w.segment, 30)
-                .at("managers/weapon.yaml:208:33: w.segment + 30")?;
+                .at("managers/weapon.yaml:209:33: w.segment + 30")?;
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::success(RandomGiftSegmentReply {

@@ -4,6 +4,7 @@ mod allow;
 mod config;
 mod draw;
 mod expr;
+mod reference;
 mod runs;
 mod step;
 
@@ -13,6 +14,7 @@ pub use allow::{Allow, Calendar, Per};
 pub use config::{ConfigTable, ConfigType, GetConfig};
 pub use draw::Draw;
 pub use expr::*;
+pub use reference::Reference;
 pub use runs::{Runs, When};
 pub use step::*;
 
@@ -96,6 +98,10 @@ pub struct Table {
     pub index: Vec<Spanned<Vec<Name>>>,
     /// `unique:`, each with the place of its list.
     pub unique: Vec<Spanned<Vec<Name>>>,
+    /// `references:`
+    pub references: Vec<Reference>,
+    /// `was:`, the name that it had before.
+    pub was: Option<Name>,
 }
 
 /// A column or an arg: they are declared in the same form.
@@ -136,6 +142,8 @@ pub struct Column {
     pub unique: Option<Span>,
     /// `index: true`, with its place.
     pub index: Option<Span>,
+    /// `was:`, the name that it had before.
+    pub was: Option<Name>,
 }
 
 /// `insufficient: [2, insufficient materials]`, an error or an outcome.

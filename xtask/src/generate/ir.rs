@@ -7,9 +7,11 @@ mod step;
 
 mod change;
 mod config;
+mod reference;
 
 pub use change::{Arithmetic, Change};
 pub use config::{ConfigId, ConfigTable, Lookup};
+pub use reference::Reference;
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
@@ -163,6 +165,12 @@ pub struct Table {
     pub unique: Vec<Vec<ColumnIndex>>,
     /// Indexes beside key and unique.
     pub index: Vec<Vec<ColumnIndex>>,
+    /// What its rows refer to: rows of the same manager.
+    pub references: Vec<Reference>,
+    /// The name that it had before, for migrations.
+    pub was: Option<String>,
+    /// Columns that had another name before, and which.
+    pub renamed: Vec<(ColumnIndex, String)>,
 }
 
 /// A column or an arg.

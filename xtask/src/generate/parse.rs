@@ -10,6 +10,7 @@ mod form;
 mod function;
 mod name;
 mod record;
+mod reference;
 mod runs;
 mod status;
 mod step;
@@ -65,6 +66,7 @@ pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
         &runs::RUNS,
         &template::EACH,
         &record::FIELD,
+        &reference::REFERENCE,
     ]);
     let forms = forms.chain(step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()
@@ -72,7 +74,9 @@ pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
 
 /// The steps, by their keywords. For what describes the language elsewhere, so that it misses none.
 pub fn steps() -> impl Iterator<Item = &'static str> {
-    step::STEPS.iter().filter_map(|form| form.keys.first().copied())
+    step::STEPS
+        .iter()
+        .filter_map(|form| form.keys.first().copied())
 }
 
 /// The comparisons of a `where`. For what describes the language elsewhere, so that it misses none.

@@ -46,6 +46,7 @@ const TABLES: &str = "    tables:
           gained: { type: time, default: 0 }
           note: { type: text, max: 40, optional: true }
         key: [player, weapon]
+        index: [[weapon, level]]
       mail:
         columns:
           id: id

@@ -97,6 +97,7 @@ fn section_of<'t>(text: &'t str, what: &str) -> &'t str {
         "a file" => "A file",
         "a manager" => "Managers",
         "a table" | "a column" => "Tables",
+        "a reference" => "References",
         "a function" => "Functions",
         "an arg" => "Args",
         "a field" => "Records",

@@ -30,6 +30,9 @@ pub mod config;
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/guild.rs"]
+#[rustfmt::skip]
+pub mod guild;
 #[path = "generated/src/events.rs"]
 #[rustfmt::skip]
 pub mod events;
@@ -59,12 +62,14 @@ pub mod book;
 #[rustfmt::skip]
 pub mod types;
 
+mod run_guild;
 mod run_many;
 
 static MANAGERS: &[&Manager] = &[
     &balance::BALANCE,
     &book::BOOK,
     &events::EVENTS,
+    &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
     &shop::SHOP,

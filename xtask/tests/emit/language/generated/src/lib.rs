@@ -39,6 +39,7 @@ mod routes;
 pub mod balance;
 pub mod book;
 pub mod events;
+pub mod guild;
 pub mod luck;
 pub mod many;
 pub mod shop;
@@ -54,6 +55,7 @@ pub static GAME: Game = Game {
         &balance::BALANCE,
         &book::BOOK,
         &events::EVENTS,
+        &guild::GUILD,
         &luck::LUCK,
         &many::MANY,
         &shop::SHOP,

@@ -22,6 +22,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "build",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "calendar",
         manager: "luck",
         access: Access::Player,
@@ -107,8 +112,23 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "join",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "join_all",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "late",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "leave",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
@@ -124,6 +144,16 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "measure",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "members",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "move",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
@@ -172,6 +202,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "rename",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "roll",
         manager: "luck",
         access: Access::Player,
@@ -204,6 +239,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "swap",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "tear_down",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
