@@ -8,18 +8,24 @@ use aliya_runtime::prelude::*;
 /// The values of all tables, as a request sees them.
 #[derive(Clone, Debug, PartialEq, Reply)]
 pub struct Config {
+    pub energy: crate::types::ConfigEnergy,
     pub gift_weapons: Vec<crate::enums::WeaponKind>,
     pub levels: Vec<crate::types::LevelReward>,
     pub lottery: BTreeMap<crate::enums::PoolKind, crate::types::Pool>,
     pub scroll_chances: BTreeMap<crate::enums::SupplyKind, f64>,
     pub skills: Vec<String>,
     pub start: crate::types::ConfigStart,
+    pub weapon_growth: crate::types::ConfigWeaponGrowth,
     pub weapon_upgrade: crate::types::ConfigWeaponUpgrade,
 }
 
 /// What the files are held against.
 pub static CONFIG: config::Config = config::Config {
     tables: &[
+        Table {
+            name: "energy",
+            shape: &CONFIG_ENERGY_FIELDS,
+        },
         Table {
             name: "gift_weapons",
             shape: &Shape::List(&WEAPON_KIND_NAMES),
@@ -43,6 +49,10 @@ pub static CONFIG: config::Config = config::Config {
         Table {
             name: "start",
             shape: &CONFIG_START_FIELDS,
+        },
+        Table {
+            name: "weapon_growth",
+            shape: &CONFIG_WEAPON_GROWTH_FIELDS,
         },
         Table {
             name: "weapon_upgrade",
@@ -114,6 +124,16 @@ static WEAPON_KIND_NAMES: Shape = Shape::Choice(
     ],
 );
 
+static CONFIG_ENERGY_FIELDS: Shape = Shape::Record(
+    &[
+        Field {
+            name: "minutes_per_point",
+            shape: &Shape::Int,
+            optional: false,
+        },
+    ],
+);
+
 static CONFIG_START_FIELDS: Shape = Shape::Record(
     &[
         Field {
@@ -129,6 +149,26 @@ static CONFIG_START_FIELDS: Shape = Shape::Record(
         Field {
             name: "gift",
             shape: &Shape::List(&SUPPLIES_FIELDS),
+            optional: false,
+        },
+    ],
+);
+
+static CONFIG_WEAPON_GROWTH_FIELDS: Shape = Shape::Record(
+    &[
+        Field {
+            name: "segments_per_star",
+            shape: &Shape::Int,
+            optional: false,
+        },
+        Field {
+            name: "gift_segments",
+            shape: &Shape::Int,
+            optional: false,
+        },
+        Field {
+            name: "reset_coins",
+            shape: &Shape::Int,
             optional: false,
         },
     ],

@@ -120,6 +120,7 @@ impl PlayerStateManager {
     ) -> Result<Returned<GetPlayerStateReply>, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
         let s: State = cx
             .get(&GET_STATE_BY_PLAYER, &[caller.param()])
             .await?
@@ -129,21 +130,23 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
+        let point = ops::mul(config.energy.minutes_per_point, 60000)
+            .at(
+                "managers/player_state.yaml:30:27: minutes(config.energy.minutes_per_point)",
+            )?;
         let back = ops::div(
                 i64::max(
                     0,
                     ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:29:34: now - s.since")?,
+                        .at("managers/player_state.yaml:31:34: now - s.since")?,
                 ),
-                1200000,
+                point,
             )
-            .at(
-                "managers/player_state.yaml:29:27: max(0, now - s.since) / minutes(20)",
-            )?;
+            .at("managers/player_state.yaml:31:27: max(0, now - s.since) / point")?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:30:37: s.energy + back")?,
+                .at("managers/player_state.yaml:32:37: s.energy + back")?,
         );
         Ok(
             Returned::success(GetPlayerStateReply {
@@ -155,21 +158,19 @@ impl PlayerStateManager {
                             ops::add(
                                     s.since.0,
                                     ops::mul(
-                                            1200000,
+                                            point,
                                             ops::add(back, 1)
-                                                .at("managers/player_state.yaml:33:81: (back + 1)")?,
+                                                .at("managers/player_state.yaml:35:75: (back + 1)")?,
                                         )
-                                        .at(
-                                            "managers/player_state.yaml:33:67: minutes(20) * (back + 1)",
-                                        )?,
+                                        .at("managers/player_state.yaml:35:67: point * (back + 1)")?,
                                 )
                                 .at(
-                                    "managers/player_state.yaml:33:57: s.since + minutes(20) * (back + 1)",
+                                    "managers/player_state.yaml:35:57: s.since + point * (back + 1)",
                                 )?,
                             now.0,
                         )
                         .at(
-                            "managers/player_state.yaml:33:57: s.since + minutes(20) * (back + 1) - now",
+                            "managers/player_state.yaml:35:57: s.since + point * (back + 1) - now",
                         )?
                 },
                 level: s.level,
@@ -186,6 +187,7 @@ impl PlayerStateManager {
         const ENERGY_ERROR: Failure = Failure::new(1, "energy error");
         let caller = cx.caller()?;
         let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
         let mut s: State = cx
             .get(&GET_STATE_BY_PLAYER, &[caller.param()])
             .await?
@@ -195,37 +197,39 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
+        let point = ops::mul(config.energy.minutes_per_point, 60000)
+            .at(
+                "managers/player_state.yaml:46:27: minutes(config.energy.minutes_per_point)",
+            )?;
         let back = ops::div(
                 i64::max(
                     0,
                     ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:44:34: now - s.since")?,
+                        .at("managers/player_state.yaml:47:34: now - s.since")?,
                 ),
-                1200000,
+                point,
             )
-            .at(
-                "managers/player_state.yaml:44:27: max(0, now - s.since) / minutes(20)",
-            )?;
+            .at("managers/player_state.yaml:47:27: max(0, now - s.since) / point")?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:45:37: s.energy + back")?,
+                .at("managers/player_state.yaml:48:37: s.energy + back")?,
         );
         let since = Time(
             ops::add(
                     s.since.0,
-                    ops::mul(1200000, back)
-                        .at("managers/player_state.yaml:45:73: minutes(20) * back")?,
+                    ops::mul(point, back)
+                        .at("managers/player_state.yaml:48:73: point * back")?,
                 )
-                .at("managers/player_state.yaml:45:63: s.since + minutes(20) * back")?,
+                .at("managers/player_state.yaml:48:63: s.since + point * back")?,
         );
         if args.energy
-            > ops::sub(10, energy).at("managers/player_state.yaml:46:37: 10 - energy")?
+            > ops::sub(10, energy).at("managers/player_state.yaml:49:37: 10 - energy")?
         {
             return Err(ENERGY_ERROR.into());
         }
         s.energy = ops::add(energy, args.energy)
-            .at("managers/player_state.yaml:49:28: energy + args.energy")?;
+            .at("managers/player_state.yaml:52:28: energy + args.energy")?;
         s.since = since;
         cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
         Ok(
@@ -235,15 +239,11 @@ impl PlayerStateManager {
                     0
                 } else {
                     ops::sub(
-                            ops::add(since.0, 1200000)
-                                .at(
-                                    "managers/player_state.yaml:52:59: since + minutes(20)",
-                                )?,
+                            ops::add(since.0, point)
+                                .at("managers/player_state.yaml:55:59: since + point")?,
                             now.0,
                         )
-                        .at(
-                            "managers/player_state.yaml:52:59: since + minutes(20) - now",
-                        )?
+                        .at("managers/player_state.yaml:55:59: since + point - now")?
                 },
             }),
         )
@@ -258,6 +258,7 @@ impl PlayerStateManager {
         const ENERGY_ERROR: Failure = Failure::new(1, "energy error");
         let caller = cx.caller()?;
         let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
         let mut s: State = cx
             .get(&GET_STATE_BY_PLAYER, &[caller.param()])
             .await?
@@ -267,21 +268,23 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
+        let point = ops::mul(config.energy.minutes_per_point, 60000)
+            .at(
+                "managers/player_state.yaml:64:27: minutes(config.energy.minutes_per_point)",
+            )?;
         let back = ops::div(
                 i64::max(
                     0,
                     ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:61:34: now - s.since")?,
+                        .at("managers/player_state.yaml:65:34: now - s.since")?,
                 ),
-                1200000,
+                point,
             )
-            .at(
-                "managers/player_state.yaml:61:27: max(0, now - s.since) / minutes(20)",
-            )?;
+            .at("managers/player_state.yaml:65:27: max(0, now - s.since) / point")?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:62:37: s.energy + back")?,
+                .at("managers/player_state.yaml:66:37: s.energy + back")?,
         );
         if args.energy > energy {
             return Err(ENERGY_ERROR.into());
@@ -292,29 +295,25 @@ impl PlayerStateManager {
             Time(
                 ops::add(
                         s.since.0,
-                        ops::mul(1200000, back)
-                            .at("managers/player_state.yaml:66:69: minutes(20) * back")?,
+                        ops::mul(point, back)
+                            .at("managers/player_state.yaml:70:69: point * back")?,
                     )
-                    .at(
-                        "managers/player_state.yaml:66:59: s.since + minutes(20) * back",
-                    )?,
+                    .at("managers/player_state.yaml:70:59: s.since + point * back")?,
             )
         };
         s.energy = ops::sub(energy, args.energy)
-            .at("managers/player_state.yaml:68:28: energy - args.energy")?;
+            .at("managers/player_state.yaml:72:28: energy - args.energy")?;
         s.since = since;
         cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
         Ok(
             Returned::success(DecreaseEnergyReply {
                 energy: s.energy,
                 next_in_ms: ops::sub(
-                        ops::add(since.0, 1200000)
-                            .at(
-                                "managers/player_state.yaml:69:53: since + minutes(20)",
-                            )?,
+                        ops::add(since.0, point)
+                            .at("managers/player_state.yaml:73:53: since + point")?,
                         now.0,
                     )
-                    .at("managers/player_state.yaml:69:53: since + minutes(20) - now")?,
+                    .at("managers/player_state.yaml:73:53: since + point - now")?,
             }),
         )
     }
@@ -338,13 +337,13 @@ impl PlayerStateManager {
                 level: 0,
             });
         if args.level_id
-            != ops::add(s.level, 1).at("managers/player_state.yaml:80:39: s.level + 1")?
+            != ops::add(s.level, 1).at("managers/player_state.yaml:84:39: s.level + 1")?
         {
             return Err(INVALID_STATE.into());
         }
         let reward = ops::index(&config.levels, s.level).ok_or(INVALID_STATE)?;
         s.level = ops::add(s.level, 1)
-            .at("managers/player_state.yaml:86:27: s.level + 1")?;
+            .at("managers/player_state.yaml:90:27: s.level + 1")?;
         cx.save(&UPSERT_STATE_LEVEL, &s, &s.params()).await?;
         cx.call::<bag::AddSupply>(
                 &bag::AddSupplyArgs {

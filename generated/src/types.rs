@@ -4,12 +4,26 @@
 
 use aliya_runtime::prelude::*;
 
+/// `config.energy`: travels and is stored as a JSON object.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ConfigEnergy {
+    pub minutes_per_point: i64,
+}
+
 /// `config.start`: travels and is stored as a JSON object.
 #[derive(Clone, Debug, PartialEq, Reply)]
 pub struct ConfigStart {
     pub weapon: crate::enums::WeaponKind,
     pub supplies: Vec<crate::types::Supplies>,
     pub gift: Vec<crate::types::Supplies>,
+}
+
+/// `config.weapon_growth`: travels and is stored as a JSON object.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ConfigWeaponGrowth {
+    pub segments_per_star: i64,
+    pub gift_segments: i64,
+    pub reset_coins: i64,
 }
 
 /// `config.weapon_upgrade`: travels and is stored as a JSON object.
