@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::runs::Runs;
 use crate::config::Config;
+use crate::runs::Runs;
 use crate::stop::{Answer, Failure, Stop};
 use crate::wire::{Args, Reply};
 use crate::{BoxFuture, Cx, db};

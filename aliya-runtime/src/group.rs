@@ -173,9 +173,9 @@ impl Group {
             group: Arc::clone(self),
             prepared: (function.prepare)(data)?.into(),
             seed: self.seeds.next()?,
-            config: self.config.as_ref().map(|config| config.values()),
             once: once(function, &request),
             request: Arc::new(request),
+            config: self.config.as_ref().map(|config| config.values()),
         };
         if !function.reaches.iter().all(|manager| self.hosts(manager)) {
             return job.run_in_phases().await;
@@ -214,7 +214,8 @@ impl Group {
         }
         let prepared = (function.prepare)(&Map::new())?;
         let config = self.config.as_ref().map(|config| config.values());
-        let mut cx = Cx::whole(self, request, self.seeds.next()?, conn).with_config(config.as_ref());
+        let seed = self.seeds.next()?;
+        let mut cx = Cx::whole(self, request, seed, conn).with_config(config.as_ref());
         prepared.run(&mut cx).await?;
         Ok(())
     }

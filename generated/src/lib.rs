@@ -21,6 +21,7 @@
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all
 )]
@@ -44,6 +45,7 @@ pub mod skill;
 pub mod weapon;
 pub mod types;
 pub mod config;
+pub mod formulas;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {

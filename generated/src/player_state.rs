@@ -6,6 +6,7 @@ use aliya_runtime::prelude::*;
 
 use crate::bag;
 use crate::enums::SupplyKind;
+use crate::formulas;
 
 /// What a player had at a time. Energy comes back as time goes by, and is reckoned when it is looked at.
 #[derive(Clone, Debug, PartialEq, Table)]
@@ -130,23 +131,11 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
-        let point = ops::mul(config.energy.minutes_per_point, 60000)
-            .at(
-                "managers/player_state.yaml:30:27: minutes(config.energy.minutes_per_point)",
-            )?;
-        let back = ops::div(
-                i64::max(
-                    0,
-                    ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:31:34: now - s.since")?,
-                ),
-                point,
-            )
-            .at("managers/player_state.yaml:31:27: max(0, now - s.since) / point")?;
+        let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:32:37: s.energy + back")?,
+                .at("managers/player_state.yaml:34:72: s.energy + back")?,
         );
         Ok(
             Returned::success(GetPlayerStateReply {
@@ -155,22 +144,17 @@ impl PlayerStateManager {
                     0
                 } else {
                     ops::sub(
-                            ops::add(
-                                    s.since.0,
-                                    ops::mul(
-                                            point,
-                                            ops::add(back, 1)
-                                                .at("managers/player_state.yaml:35:75: (back + 1)")?,
-                                        )
-                                        .at("managers/player_state.yaml:35:67: point * (back + 1)")?,
-                                )
-                                .at(
-                                    "managers/player_state.yaml:35:57: s.since + point * (back + 1)",
-                                )?,
+                            formulas::after_points(
+                                    &config,
+                                    s.since,
+                                    ops::add(back, 1)
+                                        .at("managers/player_state.yaml:37:79: back + 1")?,
+                                )?
+                                .0,
                             now.0,
                         )
                         .at(
-                            "managers/player_state.yaml:35:57: s.since + point * (back + 1) - now",
+                            "managers/player_state.yaml:37:57: after_points(s.since, back + 1) - now",
                         )?
                 },
                 level: s.level,
@@ -197,32 +181,13 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
-        let point = ops::mul(config.energy.minutes_per_point, 60000)
-            .at(
-                "managers/player_state.yaml:46:27: minutes(config.energy.minutes_per_point)",
-            )?;
-        let back = ops::div(
-                i64::max(
-                    0,
-                    ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:47:34: now - s.since")?,
-                ),
-                point,
-            )
-            .at("managers/player_state.yaml:47:27: max(0, now - s.since) / point")?;
+        let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:48:37: s.energy + back")?,
+                .at("managers/player_state.yaml:48:72: s.energy + back")?,
         );
-        let since = Time(
-            ops::add(
-                    s.since.0,
-                    ops::mul(point, back)
-                        .at("managers/player_state.yaml:48:73: point * back")?,
-                )
-                .at("managers/player_state.yaml:48:63: s.since + point * back")?,
-        );
+        let since = formulas::after_points(&config, s.since, back)?;
         if args.energy
             > ops::sub(10, energy).at("managers/player_state.yaml:49:37: 10 - energy")?
         {
@@ -238,12 +203,10 @@ impl PlayerStateManager {
                 next_in_ms: if s.energy == 10 {
                     0
                 } else {
-                    ops::sub(
-                            ops::add(since.0, point)
-                                .at("managers/player_state.yaml:55:59: since + point")?,
-                            now.0,
-                        )
-                        .at("managers/player_state.yaml:55:59: since + point - now")?
+                    ops::sub(formulas::after_points(&config, since, 1)?.0, now.0)
+                        .at(
+                            "managers/player_state.yaml:55:59: after_points(since, 1) - now",
+                        )?
                 },
             }),
         )
@@ -268,23 +231,11 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
-        let point = ops::mul(config.energy.minutes_per_point, 60000)
-            .at(
-                "managers/player_state.yaml:64:27: minutes(config.energy.minutes_per_point)",
-            )?;
-        let back = ops::div(
-                i64::max(
-                    0,
-                    ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:65:34: now - s.since")?,
-                ),
-                point,
-            )
-            .at("managers/player_state.yaml:65:27: max(0, now - s.since) / point")?;
+        let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:66:37: s.energy + back")?,
+                .at("managers/player_state.yaml:64:72: s.energy + back")?,
         );
         if args.energy > energy {
             return Err(ENERGY_ERROR.into());
@@ -292,28 +243,19 @@ impl PlayerStateManager {
         let since = if energy == 10 {
             now
         } else {
-            Time(
-                ops::add(
-                        s.since.0,
-                        ops::mul(point, back)
-                            .at("managers/player_state.yaml:70:69: point * back")?,
-                    )
-                    .at("managers/player_state.yaml:70:59: s.since + point * back")?,
-            )
+            formulas::after_points(&config, s.since, back)?
         };
         s.energy = ops::sub(energy, args.energy)
-            .at("managers/player_state.yaml:72:28: energy - args.energy")?;
+            .at("managers/player_state.yaml:70:28: energy - args.energy")?;
         s.since = since;
         cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
         Ok(
             Returned::success(DecreaseEnergyReply {
                 energy: s.energy,
-                next_in_ms: ops::sub(
-                        ops::add(since.0, point)
-                            .at("managers/player_state.yaml:73:53: since + point")?,
-                        now.0,
-                    )
-                    .at("managers/player_state.yaml:73:53: since + point - now")?,
+                next_in_ms: ops::sub(formulas::after_points(&config, since, 1)?.0, now.0)
+                    .at(
+                        "managers/player_state.yaml:71:54: after_points(since, 1) - now",
+                    )?,
             }),
         )
     }
@@ -337,13 +279,13 @@ impl PlayerStateManager {
                 level: 0,
             });
         if args.level_id
-            != ops::add(s.level, 1).at("managers/player_state.yaml:84:39: s.level + 1")?
+            != ops::add(s.level, 1).at("managers/player_state.yaml:82:39: s.level + 1")?
         {
             return Err(INVALID_STATE.into());
         }
         let reward = ops::index(&config.levels, s.level).ok_or(INVALID_STATE)?;
         s.level = ops::add(s.level, 1)
-            .at("managers/player_state.yaml:90:27: s.level + 1")?;
+            .at("managers/player_state.yaml:88:27: s.level + 1")?;
         cx.save(&UPSERT_STATE_LEVEL, &s, &s.params()).await?;
         cx.call::<bag::AddSupply>(
                 &bag::AddSupplyArgs {

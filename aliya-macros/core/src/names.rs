@@ -110,6 +110,7 @@ const MODULES_IN_SCOPE: &[&str] = &[
     "config",
     "core",
     "enums",
+    "formulas",
     "lib",
     "main",
     "mod",

@@ -4,6 +4,7 @@ mod allow;
 mod config;
 mod draw;
 mod expr;
+mod formula;
 mod reference;
 mod runs;
 mod step;
@@ -14,6 +15,7 @@ pub use allow::{Allow, Calendar, Per};
 pub use config::{ConfigTable, ConfigType, GetConfig};
 pub use draw::Draw;
 pub use expr::*;
+pub use formula::Formula;
 pub use reference::Reference;
 pub use runs::{Runs, When};
 pub use step::*;
@@ -37,6 +39,8 @@ pub struct Document {
     pub types: Vec<RecordType>,
     /// `config:`
     pub config: Vec<ConfigTable>,
+    /// `formulas:`
+    pub formulas: Vec<Formula>,
 }
 
 /// A record of `types:`.

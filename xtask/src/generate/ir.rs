@@ -2,6 +2,7 @@
 //! it down.
 
 mod expr;
+mod formula;
 mod runs;
 mod step;
 
@@ -15,6 +16,7 @@ pub use reference::Reference;
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
+pub use formula::{Formula, FormulaCall, FormulaId, Needs};
 pub use runs::Runs;
 pub use step::*;
 
@@ -60,6 +62,8 @@ pub struct Game {
     pub records: Vec<Record>,
     /// Its balance tables, by name.
     pub config: Vec<ConfigTable>,
+    /// Its formulas, by name.
+    pub formulas: Vec<Formula>,
 }
 
 /// A type.

@@ -7,6 +7,7 @@ mod config;
 mod document;
 mod draw;
 mod form;
+mod formula;
 mod function;
 mod name;
 mod record;
@@ -67,6 +68,7 @@ pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
         &template::EACH,
         &record::FIELD,
         &reference::REFERENCE,
+        &formula::FORMULA,
     ]);
     let forms = forms.chain(step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()

@@ -115,6 +115,7 @@ mod tests {
             managers: Vec::new(),
             records: Vec::new(),
             config: Vec::new(),
+            formulas: Vec::new(),
         };
         let arg = Field {
             name: "of".to_owned(),

@@ -226,6 +226,10 @@ codes! {
     ConfigUnknownVariant = "A0805", Error, Resolve;
     /// A balance table that nothing declares, in an expression.
     UnknownConfig = "A0806", Error, Resolve;
+    /// Formulas that use each other in a circle.
+    FormulaCycle = "A0807", Error, Resolve;
+    /// Something in a formula that depends on more than its args: the caller, the time, chance.
+    NotInFormula = "A0808", Error, Resolve;
 
     // A09: warnings.
 

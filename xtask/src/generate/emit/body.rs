@@ -37,6 +37,8 @@ pub(super) struct Body<'m, 'g> {
     pub(super) shapes: Shapes,
     pub(super) sources: &'g Sources,
     pub(super) function: &'g Function,
+    /// Whether it is a formula's: then `config` is a reference.
+    pub(super) in_formula: bool,
     /// The errors that were written down so far.
     pub(super) errors: BTreeSet<ErrorIndex>,
     locals: Vec<Local>,
@@ -63,6 +65,7 @@ impl<'m, 'g> Body<'m, 'g> {
             shapes,
             sources,
             function,
+            in_formula: false,
             errors: BTreeSet::new(),
             locals: Vec::new(),
             used: Uses::of_function(function),

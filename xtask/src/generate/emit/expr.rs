@@ -176,6 +176,7 @@ impl Body<'_, '_> {
             }
             ExprKind::Absent => Code::postfix(quote!(None)),
             ExprKind::Record(values) => self.record_value(&expr.ty, values),
+            ExprKind::Formula(call) => self.formula(call),
             ExprKind::Caller
             | ExprKind::Now
             | ExprKind::Arg(_)

@@ -50,6 +50,7 @@ const ATTRIBUTES: &str = r#"
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all
 )]
@@ -154,6 +155,11 @@ pub(super) fn root(game: &Game) -> String {
             quote!(Some(&config::CONFIG)),
         )
     };
+    let formulas = (!game.formulas.is_empty()).then(|| {
+        quote!(
+            pub mod formulas;
+        )
+    });
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
     print::file(
@@ -167,6 +173,7 @@ pub(super) fn root(game: &Game) -> String {
             #(pub mod #modules;)*
             #records
             #config
+            #formulas
             #docs
             pub static GAME: Game = Game {
                 name: #name,

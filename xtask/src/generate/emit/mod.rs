@@ -10,6 +10,7 @@ mod code;
 mod config;
 mod draw;
 mod expr;
+mod formulas;
 mod function;
 mod game;
 mod literal;
@@ -57,6 +58,9 @@ pub fn emit(game: &Game, sources: &Sources) -> Files {
     files.extend(managers(game, sources));
     if !game.records.is_empty() {
         files.insert("src/types.rs".to_owned(), records::file(game));
+    }
+    if !game.formulas.is_empty() {
+        files.insert("src/formulas.rs".to_owned(), formulas::file(game, sources));
     }
     if !game.config.is_empty() {
         files.insert("src/config.rs".to_owned(), config::file(game));

@@ -272,6 +272,12 @@ impl Uses {
         match &expr.kind {
             ExprKind::Literal(_) | ExprKind::Absent => {}
             ExprKind::Config(_) => self.count(Root::Config, Part::Whole, 1),
+            ExprKind::Formula(call) => {
+                if call.needs.config {
+                    self.count(Root::Config, Part::Whole, 1);
+                }
+                self.exprs(&call.args);
+            }
             ExprKind::Caller => self.count(Root::Caller, Part::Whole, 1),
             ExprKind::Now => self.count(Root::Now, Part::Whole, 1),
             ExprKind::Arg(_) => self.count(Root::Args, Part::Whole, 1),

@@ -95,6 +95,8 @@ pub enum ExprKind {
     Record(Vec<Expr>),
     /// `config.table`
     Config(ConfigId),
+    /// A formula's value.
+    Formula(Box<FormulaCall>),
 }
 
 /// The built-in functions.

@@ -21,8 +21,9 @@ const FILE: Form = Form {
         "managers",
         "types",
         "config",
+        "formulas",
     ],
-    later: &["formulas", "outcomes"],
+    later: &["outcomes"],
 };
 
 const MANAGER: Form = Form {
@@ -69,6 +70,10 @@ impl Reader<'_> {
             },
             config: match entries.entry("config") {
                 Some((key, node)) => self.config(node, key.span),
+                None => Vec::new(),
+            },
+            formulas: match entries.entry("formulas") {
+                Some((key, node)) => self.formulas(node, key.span),
                 None => Vec::new(),
             },
         }

@@ -11,7 +11,7 @@ use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::source::Name;
 
 use super::declare::{Declared, Manager, by_name};
-use super::{config, types};
+use super::{config, formulas, types};
 
 /// What the token server answers to.
 const TOKEN_SERVER: [&str; 3] = ["login", "login_unique", "bind_account"];
@@ -27,6 +27,7 @@ pub(super) fn check(names: &Declared, diagnostics: &mut Diagnostics) {
     check_enums(names, diagnostics);
     check_records(names, diagnostics);
     config::check_names(names, diagnostics);
+    formulas::check_names(names, diagnostics);
     let managers = || names.managers.iter().map(|m| &m.ast.name);
     distinct(
         "managers",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::generate::ast::{self, Document};
 use crate::generate::diagnostic::{Code, Diagnostics, did_you_mean};
-use crate::generate::ir::{ConfigId, EnumId, FunctionId, ManagerId, RecordId, TableId};
+use crate::generate::ir::{ConfigId, EnumId, FormulaId, FunctionId, ManagerId, RecordId, TableId};
 use crate::generate::source::{FileId, Name};
 
 use super::faults::Faults;
@@ -19,10 +19,13 @@ pub(super) struct Declared<'a> {
     pub(super) records: Vec<&'a ast::RecordType>,
     /// Balance tables, by name.
     pub(super) config: Vec<&'a ast::ConfigTable>,
+    /// Formulas, by name.
+    pub(super) formulas: Vec<&'a ast::Formula>,
     /// What was wrong before.
     pub(super) faults: Faults,
     record_ids: BTreeMap<&'a str, RecordId>,
     config_ids: BTreeMap<&'a str, ConfigId>,
+    formula_ids: BTreeMap<&'a str, FormulaId>,
     enum_ids: BTreeMap<&'a str, EnumId>,
     manager_ids: BTreeMap<&'a str, ManagerId>,
     variants: BTreeMap<&'a str, Vec<(EnumId, usize)>>,
@@ -51,6 +54,15 @@ impl<'a> Declared<'a> {
         let config_ids = by_name(
             "balance table",
             config.iter().map(|table| &table.name),
+            &faults,
+            diagnostics,
+        );
+
+        let mut formulas: Vec<_> = documents.iter().flat_map(|(_, d)| &d.formulas).collect();
+        formulas.sort_by_key(|formula| &formula.name.value);
+        let formula_ids = by_name(
+            "formula",
+            formulas.iter().map(|formula| &formula.name),
             &faults,
             diagnostics,
         );
@@ -117,7 +129,12 @@ impl<'a> Declared<'a> {
             managers,
             records,
             config,
+            formulas,
             faults,
+            formula_ids: formula_ids
+                .into_iter()
+                .map(|(n, at)| (n, FormulaId(at)))
+                .collect(),
             config_ids: config_ids
                 .into_iter()
                 .map(|(n, at)| (n, ConfigId(at)))
@@ -163,6 +180,11 @@ impl<'a> Declared<'a> {
     /// A record's declaration.
     pub(super) fn declared_record(&self, id: RecordId) -> &'a ast::RecordType {
         self.records[id.0]
+    }
+
+    /// The formula of that name.
+    pub(super) fn formula_id(&self, name: &str) -> Option<FormulaId> {
+        self.formula_ids.get(name).copied()
     }
 
     /// The balance table of that name.

@@ -43,6 +43,9 @@ impl Faults {
             for declared in &document.config {
                 faults.starts.insert(start(&declared.name));
             }
+            for declared in &document.formulas {
+                faults.starts.insert(start(&declared.name));
+            }
             for manager in &document.managers {
                 faults.managers.insert(start(&manager.name));
                 faults.starts.insert(start(&manager.name));

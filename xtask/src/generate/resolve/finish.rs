@@ -299,5 +299,6 @@ fn in_expr(expr: &mut Expr, found: &mut impl FnMut(&mut LocalId)) {
         ExprKind::List(items) | ExprKind::Builtin(_, items) | ExprKind::Record(items) => {
             in_exprs(items.iter_mut(), found)
         }
+        ExprKind::Formula(call) => in_exprs(call.args.iter_mut(), found),
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn assemble(
     world: &World,
     root: Option<&Document>,
     mut functions: BTreeMap<FunctionId, Option<ir::Function>>,
+    formulas: Vec<ir::Formula>,
 ) -> ir::Game {
     let enums = world.names.enums.iter().map(|declared| ir::Enum {
         name: declared.name.value.clone(),
@@ -65,5 +66,6 @@ pub(super) fn assemble(
         managers: managers.collect(),
         records: records::to_ir(world),
         config: config::to_ir(world),
+        formulas,
     }
 }

@@ -21,6 +21,9 @@ impl<'a> Body<'_, 'a> {
             && self.scope.get(name).is_none()
         {
             if name == "args" {
+                if self.formula.is_some() {
+                    return self.bare_arg(field, span);
+                }
                 return self.arg(field, span);
             }
             if name == "config" {

@@ -26,6 +26,7 @@ mod faults;
 mod fields;
 mod filters;
 mod finish;
+mod formulas;
 mod function;
 mod game;
 mod graph;
@@ -86,6 +87,8 @@ struct World<'a> {
     records: Vec<Vec<Field<'a>>>,
     /// The types of the balance tables, by [`ir::ConfigId`].
     config: Vec<Option<ir::Ty>>,
+    /// The formulas that were looked at so far, by [`ir::FormulaId`].
+    formulas: BTreeMap<ir::FormulaId, formulas::Signature<'a>>,
 }
 
 /// Resolves and types `documents`, which are those of all files: where one could not be read, what is
@@ -118,7 +121,9 @@ pub fn resolve(
         signatures: BTreeMap::new(),
         records,
         config,
+        formulas: BTreeMap::new(),
     };
+    let formulas = formulas::all(&mut world, diagnostics);
     let mut functions = BTreeMap::new();
     let order = graph::called_first(&world.names, diagnostics);
     for &id in &order {
@@ -128,5 +133,5 @@ pub fn resolve(
     }
     order::check(&world, &order, &functions, diagnostics);
     long_replies::check(&world, &order, &functions, diagnostics);
-    game::assemble(&world, root, functions)
+    game::assemble(&world, root, functions, formulas)
 }

@@ -120,6 +120,44 @@ async fn values_go_into_rows_filters_and_loops() {
 }
 
 #[tokio::test]
+async fn formulas_are_functions_of_their_args() {
+    let server = Server::start().await;
+    let args = json!({"exp": 120, "levels": 3, "from": -259_200_000_i64, "kind": "mage"});
+    let reckoned = server.ok("reckon", args).await.1;
+    let expected = json!({
+        "level": 2,
+        "cost": 30,
+        "whole": 30,
+        "power": 9,
+        "greeting": "Welcome, Ann ann!",
+        "days": 3,
+        "late": 0,
+        "spoils": [3, 2],
+        "boss": "Dragon",
+        "over": 1,
+        "half": 2.5,
+        "seven": 49,
+        "drawn": 1,
+    });
+    assert_eq!(reckoned, expected);
+    let none = server.ok("reckon", json!({"exp": 0})).await.1;
+    assert_eq!(none["cost"], 40);
+    assert_eq!(server.failed("reckon", json!({"exp": -1})).await.0, 74);
+    // They read the tables of the request.
+    assert_eq!(server.change("levels", "[1000]\n"), Reloaded::Changed);
+    assert_eq!(server.failed("reckon", json!({"exp": 120})).await.0, 74);
+}
+
+#[tokio::test]
+async fn a_formula_that_overflows_says_where() {
+    let server = Server::start().await;
+    let args = json!({"exp": 1, "levels": i64::MAX});
+    let said = server.fault("reckon", args).await;
+    let expected = "managers/balance.yaml:25:76: levels * config.forge.iron_per_level";
+    assert!(said.ends_with(expected), "{said}");
+}
+
+#[tokio::test]
 async fn a_changed_file_holds_from_the_next_request_on() {
     let server = Server::start().await;
     assert_eq!(server.config.reload(), Reloaded::Unchanged);

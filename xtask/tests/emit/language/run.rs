@@ -38,6 +38,9 @@ pub mod guild;
 pub mod events;
 #[path = "events.rs"]
 mod events_tests;
+#[path = "generated/src/formulas.rs"]
+#[rustfmt::skip]
+pub mod formulas;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;

@@ -5,6 +5,7 @@
 use aliya_runtime::prelude::*;
 
 use crate::enums::{Good, HeroKind, Rank};
+use crate::formulas;
 use crate::types;
 
 /// A row of `hero`.
@@ -123,6 +124,35 @@ pub struct TwiceReply {
     pub outer: String,
 }
 
+/// Args of `reckon`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct ReckonArgs {
+    pub exp: i64,
+    #[arg(default = 2)]
+    pub levels: i64,
+    #[arg(default = Time(0))]
+    pub from: Time,
+    pub kind: Option<HeroKind>,
+}
+
+/// Reply of `reckon`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ReckonReply {
+    pub level: i64,
+    pub cost: i64,
+    pub whole: i64,
+    pub power: i64,
+    pub greeting: String,
+    pub days: i64,
+    pub late: bool,
+    pub spoils: Vec<i64>,
+    pub boss: String,
+    pub over: bool,
+    pub half: f64,
+    pub seven: i64,
+    pub drawn: bool,
+}
+
 static CREATE_HERO: Statement = Statement {
     name: "balance.hero.create",
     sqlite: r#"CREATE TABLE "balance_hero" (
@@ -168,9 +198,9 @@ impl BalanceManager {
             return Err(CLOSED.into());
         }
         let room = ops::sub(config.forge.max_level, args.level)
-            .at("managers/balance.yaml:35:26: config.forge.max_level - args.level")?;
+            .at("managers/balance.yaml:50:26: config.forge.max_level - args.level")?;
         let wanted = ops::div(args.iron, config.forge.iron_per_level)
-            .at("managers/balance.yaml:35:71: args.iron / config.forge.iron_per_level")?;
+            .at("managers/balance.yaml:50:71: args.iron / config.forge.iron_per_level")?;
         Ok(
             Returned::success(ForgeReply {
                 gained: wanted.min(room),
@@ -178,7 +208,7 @@ impl BalanceManager {
                         (config.forge.iron_per_level as f64) * config.forge.factor,
                     )
                     .at(
-                        "managers/balance.yaml:36:58: config.forge.iron_per_level * config.forge.factor",
+                        "managers/balance.yaml:51:58: config.forge.iron_per_level * config.forge.factor",
                     )?,
                 since: config.forge.since,
             }),
@@ -199,28 +229,28 @@ impl BalanceManager {
                 level: levels,
                 steps: ops::len(&config.levels),
                 first: ops::index(&config.levels, 0)
-                    .at("managers/balance.yaml:44:22: config.levels[0]")?,
+                    .at("managers/balance.yaml:59:22: config.levels[0]")?,
                 name: ops::entry(&config.stages, &args.stage)
-                    .at("managers/balance.yaml:45:21: config.stages[args.stage]")?
+                    .at("managers/balance.yaml:60:21: config.stages[args.stage]")?
                     .name
                     .clone(),
                 rank: ops::entry(&all, &args.stage)
-                    .at("managers/balance.yaml:46:21: all[args.stage]")?
+                    .at("managers/balance.yaml:61:21: all[args.stage]")?
                     .rank,
                 has: config.stages.contains_key(&args.stage),
                 stages: config.stages.keys().cloned().collect::<Vec<_>>(),
                 strength: ops::index(
                         ops::entry(&config.heroes, &args.hero)
                             .at(
-                                "managers/balance.yaml:49:25: config.heroes[args.hero]",
+                                "managers/balance.yaml:64:25: config.heroes[args.hero]",
                             )?,
                         args.at,
                     )
                     .at(
-                        "managers/balance.yaml:49:25: config.heroes[args.hero][args.at]",
+                        "managers/balance.yaml:64:25: config.heroes[args.hero][args.at]",
                     )?,
                 strengths: ops::entry(&config.heroes, &args.hero)
-                    .at("managers/balance.yaml:50:26: config.heroes[args.hero]")?
+                    .at("managers/balance.yaml:65:26: config.heroes[args.hero]")?
                     .clone(),
                 pool: {
                     let mut list = Vec::new();
@@ -236,10 +266,10 @@ impl BalanceManager {
                     for (i, l) in (0_i64..).zip(config.levels.iter().copied()) {
                         list.push(
                             ops::add(
-                                    ops::mul(l, 2).at("managers/balance.yaml:52:63: l * 2")?,
+                                    ops::mul(l, 2).at("managers/balance.yaml:67:63: l * 2")?,
                                     i,
                                 )
-                                .at("managers/balance.yaml:52:63: l * 2 + i")?,
+                                .at("managers/balance.yaml:67:63: l * 2 + i")?,
                         );
                     }
                     list
@@ -258,13 +288,13 @@ impl BalanceManager {
                 last: ops::index(
                         &ops::entry(&config.stages, &args.stage)
                             .at(
-                                "managers/balance.yaml:57:21: config.stages[args.stage]",
+                                "managers/balance.yaml:72:21: config.stages[args.stage]",
                             )?
                             .spoils,
                         0,
                     )
                     .at(
-                        "managers/balance.yaml:57:21: config.stages[args.stage].spoils[0]",
+                        "managers/balance.yaml:72:21: config.stages[args.stage].spoils[0]",
                     )?
                     .amount,
             }),
@@ -322,17 +352,17 @@ impl BalanceManager {
             .draw_one(
                 &config.pool,
                 |p| Ok(p.amount),
-                "managers/balance.yaml:83:13: draw",
+                "managers/balance.yaml:98:13: draw",
             )?;
         let h = Hero {
             player: caller.clone(),
             kind: args.kind,
             level: ops::index(
                     ops::entry(&config.heroes, &args.kind)
-                        .at("managers/balance.yaml:87:61: config.heroes[args.kind]")?,
+                        .at("managers/balance.yaml:102:61: config.heroes[args.kind]")?,
                     0,
                 )
-                .at("managers/balance.yaml:87:61: config.heroes[args.kind][0]")?,
+                .at("managers/balance.yaml:102:61: config.heroes[args.kind][0]")?,
             best: config.gift.clone(),
         };
         cx.insert(&REPLACE_HERO, &h, &h.params()).await?;
@@ -388,6 +418,64 @@ impl BalanceManager {
             Returned::success(TwiceReply {
                 inner: one.r#type,
                 outer: config.r#type.clone(),
+            }),
+        )
+    }
+
+    /// The function `reckon`.
+    #[function(access = Player)]
+    pub async fn reckon(
+        cx: &mut Cx<'_>,
+        args: &ReckonArgs,
+    ) -> Result<Returned<ReckonReply>, Stop> {
+        const WEAK: Failure = Failure::new(74, "weak");
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
+        let level = formulas::level_of(&config, args.exp)?;
+        let spoils = formulas::spoils_of(&config, 1)?;
+        if level <= 0 {
+            return Err(WEAK.into());
+        }
+        let s = ops::entry(&config.stages, &7i64).cloned().ok_or(WEAK)?;
+        let drawn = cx
+            .draw_one(
+                &config.pool,
+                |p| formulas::cost_of(&config, p.amount, Some(HeroKind::Knight)),
+                "managers/balance.yaml:132:13: draw",
+            )?;
+        Ok(
+            Returned::success(ReckonReply {
+                level,
+                cost: formulas::cost_of(&config, args.levels, args.kind)?,
+                whole: formulas::cost_of(
+                    &config,
+                    args.levels,
+                    Some(if args.exp > 9 { HeroKind::Knight } else { HeroKind::Mage }),
+                )?,
+                power: formulas::power(&config, HeroKind::Mage, args.exp, spoils)?,
+                greeting: formulas::greeting("Ann".to_owned(), caller)?,
+                days: formulas::days_since(cx, args.from, now)?,
+                late: formulas::late(cx, args.from, now)?,
+                spoils: {
+                    let mut list = Vec::new();
+                    for x in formulas::spoils_of(&config, 7)? {
+                        list.push(
+                            formulas::level_of(
+                                &config,
+                                ops::mul(x.amount, 100)
+                                    .at("managers/balance.yaml:143:65: x.amount * 100")?,
+                            )?,
+                        );
+                    }
+                    list
+                },
+                boss: formulas::boss_of(s)?.unwrap_or_else(|| "nobody".to_owned()),
+                over: formulas::outranks(Rank::Owner, Rank::Elite)?,
+                half: formulas::half(5.0)?,
+                seven: ops::mul(formulas::seven()?, formulas::seven()?)
+                    .at("managers/balance.yaml:147:22: seven() * seven()")?,
+                drawn: drawn.amount > 0,
             }),
         )
     }

@@ -21,6 +21,7 @@
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all
 )]
@@ -46,6 +47,7 @@ pub mod shop;
 pub mod trade;
 pub mod types;
 pub mod config;
+pub mod formulas;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {

@@ -202,6 +202,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "reckon",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "rename",
         manager: "guild",
         access: Access::Player,
