@@ -30,6 +30,14 @@ pub struct GetAllSuppliesReply {
 #[derive(Clone, Debug, PartialEq, Reply)]
 pub struct GetAllSuppliesReplySupplies(pub SupplyKind, pub i64);
 
+/// Args of `first_supplies`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FirstSuppliesArgs {}
+
+/// Reply of `first_supplies`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FirstSuppliesReply {}
+
 /// Args of `level_up_scroll`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct LevelUpScrollArgs {
@@ -118,6 +126,11 @@ static SELECT_SUPPLY_BY_PLAYER_ORDER_ITEM: Statement = Statement {
     sqlite: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = ?1 ORDER BY "item""#,
 };
 
+static INSERT_SUPPLY: Statement = Statement {
+    name: "bag.supply.insert",
+    sqlite: r#"INSERT INTO "bag_supply" ("player", "item", "amount") VALUES (?1, ?2, ?3)"#,
+};
+
 static GET_SUPPLY_BY_PLAYER_ITEM: Statement = Statement {
     name: "bag.supply.get_by_player_item",
     sqlite: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = ?1 AND "item" = ?2"#,
@@ -153,6 +166,28 @@ impl BagManager {
                     .collect(),
             }),
         )
+    }
+
+    /// What a new player begins with.
+    #[function(access = Internal, writes, runs = PlayerCreated)]
+    pub async fn first_supplies(
+        cx: &mut Cx<'_>,
+        _args: &FirstSuppliesArgs,
+    ) -> Result<Returned<FirstSuppliesReply>, Stop> {
+        let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
+        let rows: Vec<_> = config
+            .start
+            .supplies
+            .iter()
+            .map(|s| Supply {
+                player: caller.clone(),
+                item: s.item,
+                amount: s.amount,
+            })
+            .collect();
+        cx.insert_all(&INSERT_SUPPLY, &rows, Supply::params).await?;
+        Ok(Returned::success(FirstSuppliesReply {}))
     }
 
     /// Make one scroll of the next kind out of three.
@@ -204,10 +239,10 @@ impl BagManager {
                 amount: 0,
             });
         old.amount = ops::sub(old.amount, 3)
-            .at("managers/bag.yaml:43:28: old.amount - 3")?;
+            .at("managers/bag.yaml:51:28: old.amount - 3")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &old, &old.params()).await?;
         new.amount = ops::add(new.amount, 1)
-            .at("managers/bag.yaml:45:28: new.amount + 1")?;
+            .at("managers/bag.yaml:53:28: new.amount + 1")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &new, &new.params()).await?;
         Ok(
             Returned::success(LevelUpScrollReply {
@@ -228,7 +263,7 @@ impl BagManager {
             return Err(INVALID.into());
         }
         for (i, item) in (0_i64..).zip(args.supplies.iter().copied()) {
-            if ops::index(&args.amount, i).at("managers/bag.yaml:56:26: args.amount[i]")?
+            if ops::index(&args.amount, i).at("managers/bag.yaml:64:26: args.amount[i]")?
                 <= 0
             {
                 return Err(INVALID.into());
@@ -237,7 +272,7 @@ impl BagManager {
                     &AddSupplyArgs {
                         item,
                         amount: ops::index(&args.amount, i)
-                            .at("managers/bag.yaml:59:46: args.amount[i]")?,
+                            .at("managers/bag.yaml:67:46: args.amount[i]")?,
                     },
                 )
                 .await?;
@@ -284,7 +319,7 @@ impl BagManager {
                 amount: 0,
             });
         s.amount = ops::add(s.amount, args.amount)
-            .at("managers/bag.yaml:81:28: s.amount + args.amount")?;
+            .at("managers/bag.yaml:89:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(AddSupplyReply { left: s.amount }))
     }
@@ -309,7 +344,7 @@ impl BagManager {
             return Err(INSUFFICIENT.into());
         }
         s.amount = ops::sub(s.amount, args.amount)
-            .at("managers/bag.yaml:98:28: s.amount - args.amount")?;
+            .at("managers/bag.yaml:106:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(SpendSupplyReply { left: s.amount }))
     }

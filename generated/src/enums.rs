@@ -4,6 +4,39 @@
 
 use aliya_runtime::prelude::*;
 
+/// `pool_kind`: travels and is stored as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enum)]
+pub enum PoolKind {
+    #[value("coin")]
+    Coin,
+    #[value("diamond")]
+    Diamond,
+}
+
+/// `prize_kind`: travels and is stored as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enum)]
+pub enum PrizeKind {
+    #[value("supply")]
+    Supply,
+    #[value("segment")]
+    Segment,
+    #[value("skill")]
+    Skill,
+}
+
+/// `reward_kind`: travels and is stored as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enum)]
+pub enum RewardKind {
+    #[value("supply")]
+    Supply,
+    #[value("segment")]
+    Segment,
+    #[value("weapon")]
+    Weapon,
+    #[value("skill")]
+    Skill,
+}
+
 /// `supply_kind`: travels and is stored as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enum)]
 pub enum SupplyKind {

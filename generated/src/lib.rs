@@ -38,17 +38,27 @@ use aliya_runtime::prelude::*;
 pub mod enums;
 mod routes;
 pub mod bag;
+pub mod lottery;
 pub mod mail;
 pub mod player_state;
+pub mod skill;
 pub mod weapon;
 pub mod types;
 pub mod config;
+pub mod formulas;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "aliya",
     time_zone: "Asia/Shanghai",
-    managers: &[&bag::BAG, &mail::MAIL, &player_state::PLAYER_STATE, &weapon::WEAPON],
+    managers: &[
+        &bag::BAG,
+        &lottery::LOTTERY,
+        &mail::MAIL,
+        &player_state::PLAYER_STATE,
+        &skill::SKILL,
+        &weapon::WEAPON,
+    ],
     routes: routes::ROUTES,
     config: Some(&config::CONFIG),
 };

@@ -145,13 +145,13 @@ pub struct SendGiftReply {
     pub mail: Id,
 }
 
-/// Args of `open_box`.
+/// Args of `welcome`.
 #[derive(Clone, Debug, PartialEq, Args)]
-pub struct OpenBoxArgs {}
+pub struct WelcomeArgs {}
 
-/// Reply of `open_box`.
+/// Reply of `welcome`.
 #[derive(Clone, Debug, PartialEq, Reply)]
-pub struct OpenBoxReply {}
+pub struct WelcomeReply {}
 
 static CREATE_BOX: Statement = Statement {
     name: "mail.box.create",
@@ -254,9 +254,15 @@ static EXISTS_BOX_BY_PLAYER: Statement = Statement {
     sqlite: r#"SELECT EXISTS (SELECT 1 FROM "mail_box" WHERE "player" = ?1)"#,
 };
 
-static INSERT_BOX_NEW: Statement = Statement {
-    name: "mail.box.insert_new",
-    sqlite: r#"INSERT INTO "mail_box" ("player", "letters") VALUES (?1, ?2) ON CONFLICT DO NOTHING"#,
+static INSERT_BOX: Statement = Statement {
+    name: "mail.box.insert",
+    sqlite: r#"INSERT INTO "mail_box" ("player", "letters") VALUES (?1, ?2)"#,
+};
+
+static INSERT_LETTER: Statement = Statement {
+    name: "mail.letter.insert",
+    sqlite: r#"INSERT INTO "mail_letter" ("player", "from", "subject", "body", "sent", "read", "items", "accepted")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"#,
 };
 
 /// Letters between players, and gifts by letter.
@@ -549,15 +555,47 @@ impl MailManager {
         Ok(Returned::success(SendGiftReply { mail: l.id }))
     }
 
-    /// A new player's mailbox.
-    #[function(access = Internal, writes)]
-    pub async fn open_box(
+    /// A new player's mailbox, with a letter and a gift in it.
+    #[function(access = Internal, writes, runs = PlayerCreated)]
+    pub async fn welcome(
         cx: &mut Cx<'_>,
-        _args: &OpenBoxArgs,
-    ) -> Result<Returned<OpenBoxReply>, Stop> {
+        _args: &WelcomeArgs,
+    ) -> Result<Returned<WelcomeReply>, Stop> {
         let caller = cx.caller()?;
-        let r#box = Box_ { player: caller, letters: 0 };
-        cx.insert(&INSERT_BOX_NEW, &r#box, &r#box.params()).await?;
-        Ok(Returned::success(OpenBoxReply {}))
+        let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
+        let r#box = Box_ {
+            player: caller.clone(),
+            letters: 0,
+        };
+        cx.insert(&INSERT_BOX, &r#box, &r#box.params()).await?;
+        let letter = Letter {
+            id: Id(0),
+            player: caller.clone(),
+            from: None,
+            subject: "Welcome to Aliya".to_owned(),
+            body: ["Dear ", caller.as_str(), ", may this help you on your way!"]
+                .concat(),
+            sent: now,
+            read: false,
+            items: config.start.gift.clone(),
+            accepted: false,
+        };
+        cx.insert(
+                &INSERT_LETTER,
+                &letter,
+                &[
+                    letter.player.param(),
+                    letter.from.param(),
+                    letter.subject.param(),
+                    letter.body.param(),
+                    letter.sent.param(),
+                    letter.read.param(),
+                    letter.items.param(),
+                    letter.accepted.param(),
+                ],
+            )
+            .await?;
+        Ok(Returned::success(WelcomeReply {}))
     }
 }

@@ -4,6 +4,10 @@
 
 use aliya_runtime::prelude::*;
 
+use crate::bag;
+use crate::enums::SupplyKind;
+use crate::formulas;
+
 /// What a player had at a time. Energy comes back as time goes by, and is reckoned when it is looked at.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "player_state_state")]
@@ -59,6 +63,18 @@ pub struct DecreaseEnergyReply {
     pub next_in_ms: i64,
 }
 
+/// Args of `pass_level`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct PassLevelArgs {
+    pub level_id: i64,
+}
+
+/// Reply of `pass_level`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PassLevelReply {
+    pub level: i64,
+}
+
 static CREATE_STATE: Statement = Statement {
     name: "player_state.state.create",
     sqlite: r#"CREATE TABLE "player_state_state" (
@@ -85,6 +101,13 @@ VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT ("player") DO UPDATE SET "energy" = excluded."energy", "since" = excluded."since""#,
 };
 
+static UPSERT_STATE_LEVEL: Statement = Statement {
+    name: "player_state.state.upsert_level",
+    sqlite: r#"INSERT INTO "player_state_state" ("player", "energy", "since", "level")
+VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT ("player") DO UPDATE SET "level" = excluded."level""#,
+};
+
 /// A player's energy, and how far they have come.
 pub struct PlayerStateManager;
 
@@ -98,6 +121,7 @@ impl PlayerStateManager {
     ) -> Result<Returned<GetPlayerStateReply>, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
         let s: State = cx
             .get(&GET_STATE_BY_PLAYER, &[caller.param()])
             .await?
@@ -107,21 +131,11 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
-        let back = ops::div(
-                i64::max(
-                    0,
-                    ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:25:34: now - s.since")?,
-                ),
-                1200000,
-            )
-            .at(
-                "managers/player_state.yaml:25:27: max(0, now - s.since) / minutes(20)",
-            )?;
+        let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:26:37: s.energy + back")?,
+                .at("managers/player_state.yaml:34:72: s.energy + back")?,
         );
         Ok(
             Returned::success(GetPlayerStateReply {
@@ -130,24 +144,17 @@ impl PlayerStateManager {
                     0
                 } else {
                     ops::sub(
-                            ops::add(
-                                    s.since.0,
-                                    ops::mul(
-                                            1200000,
-                                            ops::add(back, 1)
-                                                .at("managers/player_state.yaml:29:81: (back + 1)")?,
-                                        )
-                                        .at(
-                                            "managers/player_state.yaml:29:67: minutes(20) * (back + 1)",
-                                        )?,
-                                )
-                                .at(
-                                    "managers/player_state.yaml:29:57: s.since + minutes(20) * (back + 1)",
-                                )?,
+                            formulas::after_points(
+                                    &config,
+                                    s.since,
+                                    ops::add(back, 1)
+                                        .at("managers/player_state.yaml:37:79: back + 1")?,
+                                )?
+                                .0,
                             now.0,
                         )
                         .at(
-                            "managers/player_state.yaml:29:57: s.since + minutes(20) * (back + 1) - now",
+                            "managers/player_state.yaml:37:57: after_points(s.since, back + 1) - now",
                         )?
                 },
                 level: s.level,
@@ -164,6 +171,7 @@ impl PlayerStateManager {
         const ENERGY_ERROR: Failure = Failure::new(1, "energy error");
         let caller = cx.caller()?;
         let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
         let mut s: State = cx
             .get(&GET_STATE_BY_PLAYER, &[caller.param()])
             .await?
@@ -173,37 +181,20 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
-        let back = ops::div(
-                i64::max(
-                    0,
-                    ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:40:34: now - s.since")?,
-                ),
-                1200000,
-            )
-            .at(
-                "managers/player_state.yaml:40:27: max(0, now - s.since) / minutes(20)",
-            )?;
+        let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:41:37: s.energy + back")?,
+                .at("managers/player_state.yaml:48:72: s.energy + back")?,
         );
-        let since = Time(
-            ops::add(
-                    s.since.0,
-                    ops::mul(1200000, back)
-                        .at("managers/player_state.yaml:41:73: minutes(20) * back")?,
-                )
-                .at("managers/player_state.yaml:41:63: s.since + minutes(20) * back")?,
-        );
+        let since = formulas::after_points(&config, s.since, back)?;
         if args.energy
-            > ops::sub(10, energy).at("managers/player_state.yaml:42:37: 10 - energy")?
+            > ops::sub(10, energy).at("managers/player_state.yaml:49:37: 10 - energy")?
         {
             return Err(ENERGY_ERROR.into());
         }
         s.energy = ops::add(energy, args.energy)
-            .at("managers/player_state.yaml:45:28: energy + args.energy")?;
+            .at("managers/player_state.yaml:52:28: energy + args.energy")?;
         s.since = since;
         cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
         Ok(
@@ -212,15 +203,9 @@ impl PlayerStateManager {
                 next_in_ms: if s.energy == 10 {
                     0
                 } else {
-                    ops::sub(
-                            ops::add(since.0, 1200000)
-                                .at(
-                                    "managers/player_state.yaml:48:59: since + minutes(20)",
-                                )?,
-                            now.0,
-                        )
+                    ops::sub(formulas::after_points(&config, since, 1)?.0, now.0)
                         .at(
-                            "managers/player_state.yaml:48:59: since + minutes(20) - now",
+                            "managers/player_state.yaml:55:59: after_points(since, 1) - now",
                         )?
                 },
             }),
@@ -236,6 +221,7 @@ impl PlayerStateManager {
         const ENERGY_ERROR: Failure = Failure::new(1, "energy error");
         let caller = cx.caller()?;
         let now = cx.now();
+        let config = cx.config::<crate::config::Config>()?;
         let mut s: State = cx
             .get(&GET_STATE_BY_PLAYER, &[caller.param()])
             .await?
@@ -245,21 +231,11 @@ impl PlayerStateManager {
                 since: Time(0),
                 level: 0,
             });
-        let back = ops::div(
-                i64::max(
-                    0,
-                    ops::sub(now.0, s.since.0)
-                        .at("managers/player_state.yaml:57:34: now - s.since")?,
-                ),
-                1200000,
-            )
-            .at(
-                "managers/player_state.yaml:57:27: max(0, now - s.since) / minutes(20)",
-            )?;
+        let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
             ops::add(s.energy, back)
-                .at("managers/player_state.yaml:58:37: s.energy + back")?,
+                .at("managers/player_state.yaml:64:72: s.energy + back")?,
         );
         if args.energy > energy {
             return Err(ENERGY_ERROR.into());
@@ -267,33 +243,64 @@ impl PlayerStateManager {
         let since = if energy == 10 {
             now
         } else {
-            Time(
-                ops::add(
-                        s.since.0,
-                        ops::mul(1200000, back)
-                            .at("managers/player_state.yaml:62:69: minutes(20) * back")?,
-                    )
-                    .at(
-                        "managers/player_state.yaml:62:59: s.since + minutes(20) * back",
-                    )?,
-            )
+            formulas::after_points(&config, s.since, back)?
         };
         s.energy = ops::sub(energy, args.energy)
-            .at("managers/player_state.yaml:64:28: energy - args.energy")?;
+            .at("managers/player_state.yaml:70:28: energy - args.energy")?;
         s.since = since;
         cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
         Ok(
             Returned::success(DecreaseEnergyReply {
                 energy: s.energy,
-                next_in_ms: ops::sub(
-                        ops::add(since.0, 1200000)
-                            .at(
-                                "managers/player_state.yaml:65:53: since + minutes(20)",
-                            )?,
-                        now.0,
-                    )
-                    .at("managers/player_state.yaml:65:53: since + minutes(20) - now")?,
+                next_in_ms: ops::sub(formulas::after_points(&config, since, 1)?.0, now.0)
+                    .at(
+                        "managers/player_state.yaml:71:54: after_points(since, 1) - now",
+                    )?,
             }),
         )
+    }
+
+    /// Pass the level after the last one, for experience and coins.
+    #[function(access = Player, writes, reaches = ["bag"])]
+    pub async fn pass_level(
+        cx: &mut Cx<'_>,
+        args: &PassLevelArgs,
+    ) -> Result<Returned<PassLevelReply>, Stop> {
+        const INVALID_STATE: Failure = Failure::new(1, "invalid state");
+        let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
+        let mut s: State = cx
+            .get(&GET_STATE_BY_PLAYER, &[caller.param()])
+            .await?
+            .unwrap_or_else(|| State {
+                player: caller.clone(),
+                energy: 10,
+                since: Time(0),
+                level: 0,
+            });
+        if args.level_id
+            != ops::add(s.level, 1).at("managers/player_state.yaml:82:39: s.level + 1")?
+        {
+            return Err(INVALID_STATE.into());
+        }
+        let reward = ops::index(&config.levels, s.level).ok_or(INVALID_STATE)?;
+        s.level = ops::add(s.level, 1)
+            .at("managers/player_state.yaml:88:27: s.level + 1")?;
+        cx.save(&UPSERT_STATE_LEVEL, &s, &s.params()).await?;
+        cx.call::<bag::AddSupply>(
+                &bag::AddSupplyArgs {
+                    item: SupplyKind::ExperiencePotion,
+                    amount: reward.experience,
+                },
+            )
+            .await?;
+        cx.call::<bag::AddSupply>(
+                &bag::AddSupplyArgs {
+                    item: SupplyKind::Coin,
+                    amount: reward.coin,
+                },
+            )
+            .await?;
+        Ok(Returned::success(PassLevelReply { level: s.level }))
     }
 }

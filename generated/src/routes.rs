@@ -22,8 +22,18 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "draw",
+        manager: "lottery",
+        access: Access::Player,
+    },
+    Route {
         function: "get_all_mail",
         manager: "mail",
+        access: Access::Player,
+    },
+    Route {
+        function: "get_all_skill_level",
+        manager: "skill",
         access: Access::Player,
     },
     Route {
@@ -39,6 +49,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "get_player_state",
         manager: "player_state",
+        access: Access::Player,
+    },
+    Route {
+        function: "get_skill",
+        manager: "skill",
         access: Access::Player,
     },
     Route {
@@ -62,6 +77,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "pass_level",
+        manager: "player_state",
+        access: Access::Player,
+    },
+    Route {
         function: "read_mail",
         manager: "mail",
         access: Access::Player,
@@ -74,6 +94,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "send_mail",
         manager: "mail",
+        access: Access::Player,
+    },
+    Route {
+        function: "skill_level_up",
+        manager: "skill",
         access: Access::Player,
     },
 ];

@@ -5,7 +5,7 @@
 use aliya_runtime::prelude::*;
 
 use crate::bag;
-use crate::enums::{SupplyKind, WeaponKind};
+use crate::enums::{RewardKind, SupplyKind, WeaponKind};
 
 /// A weapon that a player holds.
 #[derive(Clone, Debug, PartialEq, Table)]
@@ -214,6 +214,18 @@ pub struct AddSegmentsReply {
     pub segment: i64,
 }
 
+/// Args of `random_gift_segment`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct RandomGiftSegmentArgs {}
+
+/// Reply of `random_gift_segment`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct RandomGiftSegmentReply {
+    pub kind: RewardKind,
+    pub name: String,
+    pub amount: i64,
+}
+
 static CREATE_WEAPON: Statement = Statement {
     name: "weapon.weapon.create",
     sqlite: r#"CREATE TABLE "weapon_weapon" (
@@ -337,13 +349,14 @@ impl WeaponManager {
         )
     }
 
-    /// Give the caller a weapon, or 30 segments of it where it is held already.
+    /// Give the caller a weapon, or segments of it where it is held already.
     #[function(access = Internal, writes, outcomes = [1])]
     pub async fn give_weapon(
         cx: &mut Cx<'_>,
         args: &GiveWeaponArgs,
     ) -> Result<Returned<GiveWeaponReply>, Stop> {
         let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
             .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
@@ -360,8 +373,10 @@ impl WeaponManager {
                 segment: 0,
             });
         if w.star > 0 {
-            w.segment = ops::add(w.segment, 30)
-                .at("managers/weapon.yaml:48:33: w.segment + 30")?;
+            w.segment = ops::add(w.segment, config.weapon_growth.gift_segments)
+                .at(
+                    "managers/weapon.yaml:50:33: w.segment + config.weapon_growth.gift_segments",
+                )?;
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::outcome(
@@ -393,9 +408,10 @@ impl WeaponManager {
         _args: &FirstWeaponArgs,
     ) -> Result<Returned<FirstWeaponReply>, Stop> {
         let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
         let weapon = Weapon {
             player: caller,
-            weapon: WeaponKind::Weapon9,
+            weapon: config.start.weapon,
             star: 1,
             level: 0,
             passive1: 0,
@@ -432,11 +448,11 @@ impl WeaponManager {
         }
         let room = ops::sub(config.weapon_upgrade.max_level, w.level)
             .at(
-                "managers/weapon.yaml:77:26: config.weapon_upgrade.max_level - w.level",
+                "managers/weapon.yaml:79:26: config.weapon_upgrade.max_level - w.level",
             )?;
         let wanted = ops::div(args.iron, config.weapon_upgrade.iron_per_level)
             .at(
-                "managers/weapon.yaml:77:77: args.iron / config.weapon_upgrade.iron_per_level",
+                "managers/weapon.yaml:79:77: args.iron / config.weapon_upgrade.iron_per_level",
             )?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
@@ -459,7 +475,7 @@ impl WeaponManager {
                     item: SupplyKind::Iron,
                     amount: ops::mul(gained, config.weapon_upgrade.iron_per_level)
                         .at(
-                            "managers/weapon.yaml:87:41: gained * config.weapon_upgrade.iron_per_level",
+                            "managers/weapon.yaml:89:41: gained * config.weapon_upgrade.iron_per_level",
                         )?,
                 },
             )
@@ -469,9 +485,9 @@ impl WeaponManager {
             answered => answered?.data,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:91:27: w.level + gained")?;
+            .at("managers/weapon.yaml:93:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:91:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:93:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -528,20 +544,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:118:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:120:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:122:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:124:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:123:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:125:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:124:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:126:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:125:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:127:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:126:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:128:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,
@@ -572,7 +588,7 @@ impl WeaponManager {
         )
     }
 
-    /// Take all points back from a weapon's passive skills, for 100 coins.
+    /// Take all points back from a weapon's passive skills, for coins.
     #[function(access = Player, writes, reaches = ["bag"])]
     pub async fn reset_weapon_skill_point(
         cx: &mut Cx<'_>,
@@ -581,6 +597,7 @@ impl WeaponManager {
         const NO_WEAPON: Failure = Failure::new(1, "user does not have that weapon");
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient gold coins");
         let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
             .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
@@ -592,7 +609,7 @@ impl WeaponManager {
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Coin,
-                    amount: 100,
+                    amount: config.weapon_growth.reset_coins,
                 },
             )
             .await
@@ -608,7 +625,7 @@ impl WeaponManager {
                 w.passive4,
             ])
             .at(
-                "managers/weapon.yaml:148:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
+                "managers/weapon.yaml:150:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
             )?;
         w.passive1 = 0;
         w.passive2 = 0;
@@ -645,7 +662,7 @@ impl WeaponManager {
         )
     }
 
-    /// Spend segments to raise a weapon's star; a star costs 30 times its number.
+    /// Spend segments to raise a weapon's star; each star costs more than the one before.
     #[function(access = Player, writes)]
     pub async fn level_up_weapon_star(
         cx: &mut Cx<'_>,
@@ -658,6 +675,7 @@ impl WeaponManager {
             "insufficient segments, upgrade failed",
         );
         let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
             .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
@@ -669,10 +687,12 @@ impl WeaponManager {
             return Err(MAX_STAR.into());
         }
         let price = ops::mul(
-                30,
-                ops::add(w.star, 1).at("managers/weapon.yaml:172:32: (w.star + 1)")?,
+                config.weapon_growth.segments_per_star,
+                ops::add(w.star, 1).at("managers/weapon.yaml:174:68: (w.star + 1)")?,
             )
-            .at("managers/weapon.yaml:172:27: 30 * (w.star + 1)")?;
+            .at(
+                "managers/weapon.yaml:174:27: config.weapon_growth.segments_per_star * (w.star + 1)",
+            )?;
         if w.segment < price {
             return Err(
                 INSUFFICIENT
@@ -684,9 +704,9 @@ impl WeaponManager {
                     .into(),
             );
         }
-        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:177:26: w.star + 1")?;
+        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:179:26: w.star + 1")?;
         w.segment = ops::sub(w.segment, price)
-            .at("managers/weapon.yaml:177:47: w.segment - price")?;
+            .at("managers/weapon.yaml:179:47: w.segment - price")?;
         cx.save(
                 &SAVE_WEAPON_STAR_SEGMENT,
                 &w,
@@ -733,12 +753,70 @@ impl WeaponManager {
                 segment: 0,
             });
         w.segment = ops::add(w.segment, args.amount)
-            .at("managers/weapon.yaml:191:29: w.segment + args.amount")?;
+            .at("managers/weapon.yaml:193:29: w.segment + args.amount")?;
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
             Returned::success(AddSegmentsReply {
                 segment: w.segment,
             }),
+        )
+    }
+
+    /// Give the caller segments of some weapon, or the weapon itself where it is not held yet.
+    #[function(access = Internal, writes, outcomes = [1])]
+    pub async fn random_gift_segment(
+        cx: &mut Cx<'_>,
+        _args: &RandomGiftSegmentArgs,
+    ) -> Result<Returned<RandomGiftSegmentReply>, Stop> {
+        let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
+        let drawn = cx
+            .draw_one(
+                &config.gift_weapons,
+                |_| Ok(1),
+                "managers/weapon.yaml:201:13: draw",
+            )?;
+        let mut w: Weapon = cx
+            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), drawn.param()])
+            .await?
+            .unwrap_or_else(|| Weapon {
+                player: caller.clone(),
+                weapon: drawn,
+                star: 0,
+                level: 0,
+                passive1: 0,
+                passive2: 0,
+                passive3: 0,
+                passive4: 0,
+                skill_point: 0,
+                segment: 0,
+            });
+        if w.star > 0 {
+            w.segment = ops::add(w.segment, config.weapon_growth.gift_segments)
+                .at(
+                    "managers/weapon.yaml:210:33: w.segment + config.weapon_growth.gift_segments",
+                )?;
+            cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
+            return Ok(
+                Returned::success(RandomGiftSegmentReply {
+                    kind: RewardKind::Segment,
+                    name: drawn.as_str().to_owned(),
+                    amount: config.weapon_growth.gift_segments,
+                }),
+            );
+        }
+        w.star = 1;
+        cx.save(&UPSERT_WEAPON_STAR, &w, &w.params()).await?;
+        Ok(
+            Returned::outcome(
+                1,
+                "a weapon, not held before",
+                RandomGiftSegmentReply {
+                    kind: RewardKind::Weapon,
+                    name: drawn.as_str().to_owned(),
+                    amount: 1,
+                },
+            ),
         )
     }
 }

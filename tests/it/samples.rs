@@ -68,6 +68,7 @@ async fn send_all(
     let functions = manager.functions.iter().enumerate();
     for (at, function) in functions.filter(|(_, function)| function.runs.is_none()) {
         let player = format!("{PLAYER}{at}");
+        server.login(&player).await?;
         let before = samples.get(function.name).map(|s| s.before.as_slice());
         for (name, args) in before.unwrap_or_default() {
             let args = renamed(value(args)?, PLAYER, &player);

@@ -50,7 +50,9 @@ fn three_scrolls_make_one_of_the_next_kind() -> Result<()> {
 fn twenty_upgrades_at_once_spend_no_scroll_twice() -> Result<()> {
     Inside::in_one_process(|game| async move {
         let ada = game.login("ada").await?;
-        game.supply("ada", "scroll_skill_10", 3 * 7 + 2).await?;
+        let had = game.held("ada", "scroll_skill_10").await?;
+        game.supply("ada", "scroll_skill_10", 3 * 7 + 2 - had)
+            .await?;
         let next = game.held("ada", "scroll_skill_30").await?;
         let replies = ada
             .twenty_calls("level_up_scroll", scroll("scroll_skill_10"))

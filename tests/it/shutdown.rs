@@ -95,8 +95,8 @@ fn a_second_signal_ends_a_process_at_once() -> Result<()> {
         let mut server = Server::start_with(Shape::Separate, &more).await?;
         let mut ada = server.login("ada").await?;
         // A request that hangs: its manager does not move.
-        let [_, _, weapon, gateway] = server.processes().as_mut_slice() else {
-            anyhow::bail!("four processes");
+        let [_, _, weapon, _, gateway] = server.processes().as_mut_slice() else {
+            anyhow::bail!("five processes");
         };
         weapon.signal("STOP")?;
         let hangs = ada.call("get_all_weapon", json!({}));

@@ -30,13 +30,11 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
+use super::process::CONFIG;
 use super::{OldClient, Shape, run};
 
 /// Longer than any test waits.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The game's balance tables.
-const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
 
 /// When the clock of a new server stands: 2026-11-23 10:00 in Shanghai, a Monday.
 pub const MONDAY_AT_10: Time = Time(1_795_399_200_000);
@@ -48,18 +46,13 @@ pub struct Inside {
     /// What all its parts take the time from.
     pub clock: Clock,
     /// The way to every manager.
-    operator: HttpPeers,
-    stop: CancellationToken,
-    /// Its files, gone with it.
-    _dir: TempDir,
+    operator: Arc<HttpPeers>,
+    parts: Parts,
 }
 
 impl Inside {
     /// Starts one in a new folder.
     pub async fn start(shape: Shape) -> Result<Self> {
-        let dir = tempfile::tempdir()?;
-        let stop = CancellationToken::new();
-        let secret = Secret::new("of 32 bytes or more, and known to no one")?;
         let mut listeners = BTreeMap::new();
         let mut urls = BTreeMap::new();
         for manager in GAME.managers {
@@ -68,72 +61,40 @@ impl Inside {
             urls.insert(manager.name.to_owned(), url);
             listeners.insert(manager.name, listener);
         }
-        let credentials = |issuer: &Issuer| Arc::new(Credentials::new(&secret, issuer));
-        let peers = |issuer: Issuer| {
-            HttpPeers::new(urls.clone(), credentials(&issuer), &HttpConfig::default())
+        let parts = Parts {
+            dir: tempfile::tempdir()?,
+            secret: Secret::new("of 32 bytes or more, and known to no one")?,
+            urls,
+            clock: Clock::at(MONDAY_AT_10),
+            stop: CancellationToken::new(),
         };
-        let database = |name: &str| {
-            let url = DatabaseUrl::sqlite(dir.path().join(format!("{name}.db")));
-            async move { Db::open(&url, Options::default()).await }
-        };
-
         let names = GAME.managers.iter().map(|manager| manager.name.to_owned());
         let hosts: Vec<Vec<String>> = match shape {
             Shape::OneProcess => vec![names.collect()],
             Shape::Separate => names.map(|name| vec![name]).collect(),
         };
-        let clock = Clock::at(MONDAY_AT_10);
         let mut here = None;
         for names in hosts {
-            let first = names.first().context("a manager")?;
-            let issuer = Issuer::Manager(first.clone());
-            let db = database(first).await?;
-            let (peers, seeds) = (Arc::new(peers(issuer)), Seeds::System);
-            let config = Some(Store::open(&generated::config::CONFIG, Path::new(CONFIG))?);
-            let group = Group::start_with(&GAME, &names, db.clone(), peers, seeds, config).await?;
-            for &manager in group.managers() {
-                let functions: Arc<dyn Dispatch> = Arc::new(Arc::clone(&group));
-                let issuer = Issuer::Manager(manager.name.to_owned());
-                let router = manager_server::router(manager, functions, credentials(&issuer));
-                let listener = listeners.remove(manager.name).context("bound above")?;
-                let stop = stop.clone();
-                tokio::spawn(manager_server::run(listener, router, stop, PATIENCE));
-            }
+            let (group, db) = parts.group(&names, &mut listeners).await?;
             here = Some((group, db)).filter(|_| shape == Shape::OneProcess);
         }
-
-        let settings = token::Settings::default();
-        let accounts = match &here {
-            Some((group, db)) => {
-                let newcomers = Arc::new(Created::new(&GAME, Arc::clone(group), clock.clone()));
-                TokenServer::start(db.clone(), &secret, &settings, newcomers).await?
-            }
-            None => {
-                let db = database("token").await?;
-                let peers = Arc::new(peers(Issuer::Token));
-                let outbox = Outbox::open(&GAME, db.clone(), peers, clock.clone()).await?;
-                let newcomers = Arc::new(Arc::clone(&outbox));
-                tokio::spawn(outbox.run(stop.clone()));
-                TokenServer::start(db, &secret, &settings, newcomers).await?
-            }
-        };
+        let accounts = parts.accounts(here.as_ref()).await?;
         let here = here.map(|(group, _)| group);
         let services = Services {
             game: &GAME,
-            functions: Arc::new(Managers::new(here, Arc::new(peers(Issuer::Gateway)))),
+            functions: Arc::new(Managers::new(here, parts.peers(Issuer::Gateway))),
             accounts,
-            clock: clock.clone(),
+            clock: parts.clock.clone(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let gateway = listener.local_addr()?;
-        let services = Arc::new(services);
-        tokio::spawn(gateway::run(listener, config()?, services, stop.clone()));
+        let (services, stop) = (Arc::new(services), parts.stop.clone());
+        tokio::spawn(gateway::run(listener, config()?, services, stop));
         Ok(Self {
             gateway,
-            clock,
-            operator: peers(Issuer::Operator),
-            stop,
-            _dir: dir,
+            clock: parts.clock.clone(),
+            operator: parts.peers(Issuer::Operator),
+            parts,
         })
     }
 
@@ -204,7 +165,77 @@ impl Inside {
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        self.stop.cancel();
+        self.parts.stop.cancel();
+    }
+}
+
+/// What the parts of a server are put together from.
+struct Parts {
+    /// The databases, gone with the server.
+    dir: TempDir,
+    secret: Secret,
+    /// Where the managers listen.
+    urls: BTreeMap<String, String>,
+    clock: Clock,
+    stop: CancellationToken,
+}
+
+impl Parts {
+    fn credentials(&self, issuer: &Issuer) -> Arc<Credentials> {
+        Arc::new(Credentials::new(&self.secret, issuer))
+    }
+
+    fn peers(&self, issuer: Issuer) -> Arc<HttpPeers> {
+        let credentials = self.credentials(&issuer);
+        let config = HttpConfig::default();
+        Arc::new(HttpPeers::new(self.urls.clone(), credentials, &config))
+    }
+
+    async fn database(&self, name: &str) -> Result<Db> {
+        let url = DatabaseUrl::sqlite(self.dir.path().join(format!("{name}.db")));
+        Ok(Db::open(&url, Options::default()).await?)
+    }
+
+    /// Managers over a database of their own, each served where it is to listen.
+    async fn group(
+        &self,
+        names: &[String],
+        listeners: &mut BTreeMap<&str, TcpListener>,
+    ) -> Result<(Arc<Group>, Db)> {
+        let first = names.first().context("a manager")?;
+        let db = self.database(first).await?;
+        let peers = self.peers(Issuer::Manager(first.clone()));
+        let config = Store::open(&generated::config::CONFIG, Path::new(CONFIG))?;
+        let (seeds, config) = (Seeds::System, Some(config));
+        let group = Group::start_with(&GAME, names, db.clone(), peers, seeds, config).await?;
+        for &manager in group.managers() {
+            let functions: Arc<dyn Dispatch> = Arc::new(Arc::clone(&group));
+            let credentials = self.credentials(&Issuer::Manager(manager.name.to_owned()));
+            let router = manager_server::router(manager, functions, credentials);
+            let listener = listeners.remove(manager.name).context("bound before")?;
+            let stop = self.stop.clone();
+            tokio::spawn(manager_server::run(listener, router, stop, PATIENCE));
+        }
+        Ok((group, db))
+    }
+
+    /// The token server: over the database of all managers, or over its own.
+    async fn accounts(&self, here: Option<&(Arc<Group>, Db)>) -> Result<Arc<TokenServer>> {
+        let settings = token::Settings::default();
+        let clock = self.clock.clone();
+        let started = match here {
+            Some((group, db)) => {
+                let newcomers = Arc::new(Created::new(&GAME, Arc::clone(group), clock));
+                TokenServer::start(db.clone(), &self.secret, &settings, newcomers).await
+            }
+            None => {
+                let (db, peers) = (self.database("token").await?, self.peers(Issuer::Token));
+                let outbox = Outbox::open(&GAME, db.clone(), peers, clock).await?;
+                tokio::spawn(Arc::clone(&outbox).run(self.stop.clone()));
+                TokenServer::start(db, &self.secret, &settings, Arc::new(outbox)).await
+            }
+        };
+        Ok(started?)
     }
 }
 

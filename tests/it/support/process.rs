@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The game's balance tables.
-const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
+pub const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
 
 /// The server's binary, without any other ALIYA_ variable of the machine, in `dir`, with the game's
 /// balance tables.

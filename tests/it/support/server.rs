@@ -65,6 +65,7 @@ impl Server {
                 &["token"],
                 &["manager", "bag"],
                 &["manager", "weapon"],
+                &["manager", "mail"],
                 &["gateway"],
             ],
         };
