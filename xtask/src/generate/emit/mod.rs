@@ -9,6 +9,7 @@ mod changes;
 mod code;
 mod draw;
 mod expr;
+mod foreign;
 mod function;
 mod game;
 mod literal;

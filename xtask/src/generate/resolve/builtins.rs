@@ -130,7 +130,9 @@ impl<'a> Body<'_, 'a> {
                 let arg = self.check(&args[0], &Wanted::new(&Ty::Int, what))?;
                 (Ty::Int, vec![arg])
             }
-            Builtin::ToText => unreachable!("has no name"),
+            Builtin::ToText | Builtin::ToNumber | Builtin::ToVariant | Builtin::ToMap => {
+                unreachable!("has no name")
+            }
             Builtin::StartOf(_) => {
                 let (builtin, time) = self.start_of(args)?;
                 let kind = ExprKind::Builtin(builtin, vec![time]);

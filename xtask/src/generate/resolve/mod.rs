@@ -36,6 +36,7 @@ mod measured;
 mod measures;
 mod members;
 mod names;
+mod numbers;
 mod operators;
 mod order;
 mod queries;
@@ -49,6 +50,7 @@ mod tables;
 mod templates;
 mod time_zone;
 mod types;
+mod unite;
 mod warnings;
 mod writes;
 

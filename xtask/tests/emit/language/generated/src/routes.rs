@@ -77,6 +77,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "either",
+        manager: "forms",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -144,6 +149,21 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "notes",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "numbers",
+        manager: "forms",
+        access: Access::Player,
+    },
+    Route {
+        function: "passes",
+        manager: "forms",
+        access: Access::Player,
+    },
+    Route {
+        function: "pieces",
+        manager: "forms",
         access: Access::Player,
     },
     Route {
