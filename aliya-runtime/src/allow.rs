@@ -39,7 +39,7 @@ pub enum Per {
 impl Per {
     /// When the window began that `now` is in, and when the next one begins; `None` beyond the
     /// calendar.
-    fn window(self, zone: &Zone, now: Time) -> Option<(Time, Time)> {
+    pub(crate) fn window(self, zone: &Zone, now: Time) -> Option<(Time, Time)> {
         match self {
             Self::Calendar(span) => zone.window(span, now),
             Self::Ms(length) => {

@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 use tokio_util::task::TaskTracker;
 
 use crate::cx::{Cx, Journal};
-use crate::db::{self, Db};
+use crate::db::{self, Conn, Db};
 use crate::function::{FunctionInfo, Game, Manager, Prepared};
 use crate::random::{Seed, Seeds};
+use crate::runs::{Once, Runs};
 use crate::stop::{Answer, Stop};
 use crate::time_zone::Zone;
 use crate::types::{PlayerId, Time};
-use crate::{BoxFuture, allow, wire};
+use crate::{BoxFuture, allow, runs, wire};
 
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]
@@ -91,6 +92,7 @@ impl Group {
             db.create(manager.schema).await?;
         }
         db.create(allow::SCHEMA).await?;
+        db.create(runs::SCHEMA).await?;
         Ok(Arc::new(Self {
             managers,
             db,
@@ -151,8 +153,9 @@ impl Group {
         let job = Job {
             group: Arc::clone(self),
             prepared: (function.prepare)(data)?.into(),
-            request: Arc::new(request),
             seed: self.seeds.next()?,
+            once: once(function, &request),
+            request: Arc::new(request),
         };
         if !function.reaches.iter().all(|manager| self.hosts(manager)) {
             return job.run_in_phases().await;
@@ -160,17 +163,45 @@ impl Group {
         let whole = db::job(move |conn| {
             let job = job.clone();
             Box::pin(async move {
+                if !job.marks(conn).await? {
+                    return Ok(runs::done());
+                }
                 let mut cx = Cx::whole(&job.group, &job.request, job.seed, conn);
                 let answer = job.prepared.run(&mut cx).await?;
                 job.fits(answer)
             })
         });
-        if function.writes {
+        if function.writes || function.runs.is_some() {
             self.db.write(whole).await
         } else {
             self.db.read(whole).await
         }
     }
+
+    /// Runs a function without args in a transaction that is under way. The group hosts all that it
+    /// reaches.
+    pub(crate) async fn run_within(
+        self: &Arc<Self>,
+        conn: &mut Conn,
+        function: &'static FunctionInfo,
+        request: &Request,
+    ) -> Result<(), Stop> {
+        if let Some(once) = once(function, request)
+            && !once.mark(conn).await?
+        {
+            return Ok(());
+        }
+        let prepared = (function.prepare)(&Map::new())?;
+        let mut cx = Cx::whole(self, request, self.seeds.next()?, conn);
+        prepared.run(&mut cx).await?;
+        Ok(())
+    }
+}
+
+/// What marks a function as run, where it runs once for each player.
+fn once(function: &'static FunctionInfo, request: &Request) -> Option<Once> {
+    let player = request.caller.clone()?;
+    (function.runs == Some(Runs::PlayerCreated)).then(|| Once::new(function, player))
 }
 
 /// Why a group cannot start.
@@ -200,6 +231,8 @@ struct Job {
     request: Arc<Request>,
     /// The same for every run of the request.
     seed: Seed,
+    /// Set where it is to run once.
+    once: Option<Once>,
 }
 
 /// How a phase ended.
@@ -209,9 +242,41 @@ enum Ended {
 }
 
 impl Job {
+    /// Marks it as run, where it is to run once; `false` where it has run before.
+    async fn marks(&self, conn: &mut Conn) -> Result<bool, Stop> {
+        match &self.once {
+            Some(once) => Ok(once.mark(conn).await?),
+            None => Ok(true),
+        }
+    }
+
     /// Runs the function without a transaction around its calls to other processes: see
     /// [`crate::cx`].
     async fn run_in_phases(self) -> Result<Answer, Stop> {
+        let Some(once) = self.once.clone() else {
+            return self.run_all_phases().await;
+        };
+        let asked = once.clone();
+        let has_run = db::job(move |conn| {
+            let once = asked.clone();
+            Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
+        });
+        if self.group.db.read(has_run).await? {
+            return Ok(runs::done());
+        }
+        let group = Arc::clone(&self.group);
+        let answer = self.run_all_phases().await?;
+        // Its effects are in several databases: no transaction holds them all, so that the mark
+        // comes last. A crash before it has the function run again.
+        let mark = db::job(move |conn| {
+            let once = once.clone();
+            Box::pin(async move { Ok::<_, Stop>(once.mark(conn).await?) })
+        });
+        group.db.write(mark).await?;
+        Ok(answer)
+    }
+
+    async fn run_all_phases(self) -> Result<Answer, Stop> {
         let mut journal = Journal::default();
         loop {
             let before = journal.len();

@@ -17,6 +17,7 @@ mod tables;
 mod tests;
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,6 +34,7 @@ use self::jwt::Signer;
 use self::password::Hasher;
 use self::sessions::{Session, Sessions};
 use crate::db::{self, Db};
+use crate::runs::Newcomers;
 use crate::secrets::Secret;
 use crate::stop::{Answer, Failure, Stop, status};
 use crate::types::{PlayerId, Time};
@@ -47,19 +49,33 @@ const INVALID_CREDENTIALS: Failure = Failure::new(1, "Invalid credentials");
 const ALREADY_BOUND: Failure = Failure::new(2, "already bound");
 
 /// The token server. There is one, in one process: its memory is what ends earlier tokens at once.
-#[derive(Debug)]
 pub struct TokenServer {
     db: Db,
     signer: Signer,
     hasher: Hasher,
     sessions: Arc<Sessions>,
     lifetime_s: i64,
+    newcomers: Arc<dyn Newcomers>,
+}
+
+impl fmt::Debug for TokenServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenServer")
+            .field("db", &self.db)
+            .field("lifetime_s", &self.lifetime_s)
+            .finish_non_exhaustive()
+    }
 }
 
 impl TokenServer {
     /// A token server over `db`, where it makes its tables `account` and `session`, with the live
-    /// sessions that it finds there.
-    pub async fn start(db: Db, secret: &Secret, settings: &Settings) -> Result<Arc<Self>, Stop> {
+    /// sessions that it finds there. `newcomers` does what a new player needs.
+    pub async fn start(
+        db: Db,
+        secret: &Secret,
+        settings: &Settings,
+        newcomers: Arc<dyn Newcomers>,
+    ) -> Result<Arc<Self>, Stop> {
         db.create(tables::SCHEMA).await?;
         let sessions = Sessions::default();
         accounts::load_sessions(&db, Time::now(), &sessions).await?;
@@ -72,6 +88,7 @@ impl TokenServer {
             ),
             sessions: Arc::new(sessions),
             lifetime_s: settings.lifetime_s.into(),
+            newcomers,
         }))
     }
 
@@ -172,13 +189,14 @@ impl TokenServer {
         });
 
         let (db, sessions) = (self.db.clone(), Arc::clone(&self.sessions));
+        let newcomers = Arc::clone(&self.newcomers);
         // In a task of its own: were a caller that goes away to drop this between the commit and
         // the map, the earlier token would live on.
         let opened = tokio::spawn(async move {
-            let asked = Arc::clone(&login);
+            let (asked, newcomer) = (Arc::clone(&login), Arc::clone(&newcomers));
             let open = db::job(move |conn| {
-                let login = Arc::clone(&asked);
-                Box::pin(async move { accounts::open_session(conn, &login).await })
+                let (login, newcomers) = (Arc::clone(&asked), Arc::clone(&newcomer));
+                Box::pin(async move { accounts::open_session(conn, &login, &*newcomers).await })
             });
             let opened = db.write(open).await?;
             let session = Session {
@@ -187,6 +205,9 @@ impl TokenServer {
                 expires_s,
             };
             sessions.put(login.player.clone(), session, issued_s);
+            if opened.created {
+                newcomers.committed(&login.player).await;
+            }
             Ok::<_, Stop>(opened)
         });
         let opened = opened

@@ -22,6 +22,7 @@ mod params;
 mod print;
 mod reads;
 mod records;
+mod runs;
 mod shapes;
 mod statements;
 mod steps;

@@ -6,6 +6,7 @@
 //! manager's own functions counts as its steps.
 
 mod kinds;
+mod runs;
 mod say;
 mod takes;
 mod undo;
@@ -32,8 +33,10 @@ struct Summary {
     allows: bool,
     /// Whether it makes calls that write and cannot fail.
     gives: bool,
-    /// A step that can end with a declared error.
+    /// A step that can end with a declared error, or refuse a row that is there already.
     may_fail: Option<Span>,
+    /// A step that can end with a declared error.
+    declared: Option<Span>,
 }
 
 impl Summary {
@@ -111,6 +114,7 @@ pub(super) fn check(
             summaries.insert(id, summary);
         }
     }
+    runs::check(world, &summaries, diagnostics);
     undo::check(world, functions, &summaries, diagnostics);
     takes::check(world, &summaries, diagnostics);
 }
@@ -143,10 +147,13 @@ impl Walk<'_, '_> {
                     self.fails(Some(step.span), step.span, &way);
                 }
                 Does::Reads { may_fail } => {
+                    self.declares(may_fail.then_some(step.span));
                     self.read(step.span, &way);
                     self.fails(may_fail.then_some(step.span), step.span, &way);
                 }
                 Does::Writes { may_fail } => {
+                    let declared = may_fail && !kinds::is_fault(step);
+                    self.declares(declared.then_some(step.span));
                     self.write(step.span, &mut way);
                     self.fails(may_fail.then_some(step.span), step.span, &way);
                 }
@@ -170,6 +177,7 @@ impl Walk<'_, '_> {
             self.known = false;
             return;
         };
+        self.declares(called.declared.and(Some(step)));
         if function.0 == self.id.0 {
             self.own_function(step, called, way);
         } else if !called.changes_anything() {
@@ -236,6 +244,10 @@ impl Walk<'_, '_> {
         }
         self.summary.takes.push(take);
         way.takes.push(take);
+    }
+
+    fn declares(&mut self, step: Option<Span>) {
+        self.summary.declared = self.summary.declared.or(step);
     }
 
     /// Notes that `step` can fail, and says which takes before it could not be undone.

@@ -37,6 +37,7 @@ use aliya_runtime::prelude::*;
 pub mod enums;
 mod routes;
 pub mod book;
+pub mod events;
 pub mod forms;
 pub mod guild;
 pub mod luck;
@@ -51,6 +52,7 @@ pub static GAME: Game = Game {
     time_zone: "Asia/Shanghai",
     managers: &[
         &book::BOOK,
+        &events::EVENTS,
         &forms::FORMS,
         &guild::GUILD,
         &luck::LUCK,
