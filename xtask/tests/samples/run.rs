@@ -1,6 +1,6 @@
 //! Runs the samples of the language, over SQLite. The files of managers/ are those samples as they were
 //! written before there was a generator; what they name and do not declare stands in files of its own
-//! (profile.yaml, achievement.yaml). A test of aliya-runtime, which is what generated code needs.
+//! (profile.yaml, achievement.yaml, config/). A test of aliya-runtime, which is what generated code needs.
 
 #![allow(
     missing_docs,
@@ -11,8 +11,10 @@
     clippy::useless_vec
 )]
 
+use std::path::Path;
 use std::sync::Arc;
 
+use aliya_runtime::config::Store;
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::function::Game;
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
@@ -26,9 +28,24 @@ pub mod achievement;
 #[path = "generated/src/bag.rs"]
 #[rustfmt::skip]
 pub mod bag;
+#[path = "generated/src/config.rs"]
+#[rustfmt::skip]
+pub mod config;
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/factory.rs"]
+#[rustfmt::skip]
+pub mod factory;
+#[path = "generated/src/family.rs"]
+#[rustfmt::skip]
+pub mod family;
+#[path = "generated/src/formulas.rs"]
+#[rustfmt::skip]
+pub mod formulas;
+#[path = "generated/src/friend.rs"]
+#[rustfmt::skip]
+pub mod friend;
 #[path = "generated/src/mail.rs"]
 #[rustfmt::skip]
 pub mod mail;
@@ -41,11 +58,22 @@ pub mod reward;
 #[path = "generated/src/routes.rs"]
 #[rustfmt::skip]
 pub mod routes;
+#[path = "generated/src/stage.rs"]
+#[rustfmt::skip]
+pub mod stage;
+#[path = "generated/src/summoning.rs"]
+#[rustfmt::skip]
+pub mod summoning;
 #[path = "generated/src/types.rs"]
 #[rustfmt::skip]
 pub mod types;
 
+mod run_factory;
+mod run_family;
+mod run_friend;
 mod run_mail;
+mod run_stage;
+mod run_summoning;
 
 static GAME: Game = Game {
     name: "aliya_full",
@@ -53,11 +81,17 @@ static GAME: Game = Game {
     managers: &[
         &achievement::ACHIEVEMENT,
         &bag::BAG,
+        &factory::FACTORY,
+        &family::FAMILY,
+        &friend::FRIEND,
         &mail::MAIL,
         &profile::PROFILE,
         &reward::REWARD,
+        &stage::STAGE,
+        &summoning::SUMMONING,
     ],
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };
 
 struct NoPeers;
@@ -81,8 +115,11 @@ impl Server {
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
         let names: Vec<_> = GAME.managers.iter().map(|m| m.name.to_owned()).collect();
-        let seeds = Seeds::System;
-        let group = Group::start_with_seeds(&GAME, &names, db, Arc::new(NoPeers), seeds).await;
+        let folder_of_values = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../xtask/tests/samples/config");
+        let values = Store::open(&config::CONFIG, &folder_of_values).expect("right values");
+        let (seeds, peers) = (Seeds::System, Arc::new(NoPeers));
+        let group = Group::start_with(&GAME, &names, db, peers, seeds, Some(values)).await;
         Self {
             group: group.expect("starts"),
             _folder: folder,
@@ -134,6 +171,22 @@ impl Server {
 }
 
 const IRON: i64 = 2;
+const DIAMOND: i64 = 5;
+
+impl Server {
+    /// Gives a player some of an item.
+    async fn add(&self, who: &str, item: i64, amount: i64) {
+        self.ok(who, "bag.add_supply", json!({"item": item, "amount": amount}))
+            .await;
+    }
+
+    /// Gives a player a name and experience.
+    async fn person(&self, who: &str, name: &str, exp: i64) {
+        self.ok(who, "profile.be_called", json!({ "name": name }))
+            .await;
+        self.ok(who, "profile.add_exp", json!({ "exp": exp })).await;
+    }
+}
 
 #[tokio::test]
 async fn a_bag_holds_what_was_added_less_what_was_spent() {

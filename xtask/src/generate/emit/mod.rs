@@ -7,12 +7,15 @@ mod builtins;
 mod calls;
 mod changes;
 mod code;
+mod config;
 mod draw;
 mod expr;
 mod foreign;
+mod formulas;
 mod function;
 mod game;
 mod literal;
+mod lookup;
 mod loops;
 mod manager;
 mod many;
@@ -56,6 +59,12 @@ pub fn emit(game: &Game, sources: &Sources) -> Files {
     files.extend(managers(game, sources));
     if !game.records.is_empty() {
         files.insert("src/types.rs".to_owned(), records::file(game));
+    }
+    if !game.formulas.is_empty() {
+        files.insert("src/formulas.rs".to_owned(), formulas::file(game, sources));
+    }
+    if !game.config.is_empty() {
+        files.insert("src/config.rs".to_owned(), config::file(game));
     }
     files
 }

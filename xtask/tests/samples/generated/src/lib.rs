@@ -21,6 +21,7 @@
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all
 )]
@@ -38,10 +39,17 @@ pub mod enums;
 mod routes;
 pub mod achievement;
 pub mod bag;
+pub mod factory;
+pub mod family;
+pub mod friend;
 pub mod mail;
 pub mod profile;
 pub mod reward;
+pub mod stage;
+pub mod summoning;
 pub mod types;
+pub mod config;
+pub mod formulas;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
@@ -50,9 +58,15 @@ pub static GAME: Game = Game {
     managers: &[
         &achievement::ACHIEVEMENT,
         &bag::BAG,
+        &factory::FACTORY,
+        &family::FAMILY,
+        &friend::FRIEND,
         &mail::MAIL,
         &profile::PROFILE,
         &reward::REWARD,
+        &stage::STAGE,
+        &summoning::SUMMONING,
     ],
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };

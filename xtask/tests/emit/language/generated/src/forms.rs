@@ -263,7 +263,7 @@ ON CONFLICT ("player", "n") DO UPDATE SET "rank" = excluded."rank""#,
 /// The manager `forms`.
 pub struct FormsManager;
 
-#[manager(name = "forms", port = 9007, schema = [CREATE_MARK])]
+#[manager(name = "forms", port = 9017, schema = [CREATE_MARK])]
 impl FormsManager {
     /// The function `numbers`.
     #[function(access = Player, writes)]
@@ -550,7 +550,7 @@ impl FormsManager {
         let own = cx.call::<Sizes>(&SizesArgs {}).await?.data;
         let all = cx.call::<Heads>(&HeadsArgs {}).await?.data;
         let mut again = Vec::new();
-        for h in &all
+        for h in all
             .heads
             .iter()
             .map(|item| PassesReplyHeads {
@@ -559,10 +559,10 @@ impl FormsManager {
             })
             .collect::<Vec<_>>()
         {
-            again.push(h.clone());
+            again.push(h);
         }
         let mut deep = Vec::new();
-        for h in &all
+        for h in all
             .heads
             .iter()
             .map(|item| PassesReplyHeads {

@@ -82,6 +82,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "enter",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -92,6 +97,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "forge",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "gather",
         manager: "book",
         access: Access::Player,
@@ -99,6 +109,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "gift",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "hire",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
@@ -192,6 +207,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Public,
     },
     Route {
+        function: "read",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "read_chapter",
         manager: "book",
         access: Access::Player,
@@ -199,6 +219,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "read_mail",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "reckon",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
@@ -264,6 +289,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "try_often",
         manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "twice",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
