@@ -88,11 +88,19 @@ pub fn tier<T: PartialOrd>(steps: &[T], x: &T) -> i64 {
     i64::try_from(reached).unwrap_or(i64::MAX)
 }
 
-/// The ints from `first` to the one before `end`, none where `end` is not greater; `None` for more
-/// than [`RANGE_MAX`].
-pub fn range(first: i64, end: i64) -> Option<Vec<i64>> {
-    let count = usize::try_from(end.max(first).checked_sub(first)?).ok()?;
-    (count <= RANGE_MAX).then(|| (first..end).collect())
+/// The ints from `first` to `last`, both included, none where `last` is less; `None` for more than
+/// [`RANGE_MAX`].
+pub fn range(first: i64, last: i64) -> Option<Vec<i64>> {
+    if last < first {
+        return Some(Vec::new());
+    }
+    let steps = usize::try_from(last.checked_sub(first)?).ok()?;
+    (steps < RANGE_MAX).then(|| (first..=last).collect())
+}
+
+/// The variant of an enum that has a number, `None` where none has it.
+pub fn variant<T: Copy>(number: i64, all: &[(i64, T)]) -> Option<T> {
+    crate::wire::choice::find(&number, all)
 }
 
 /// `map[key]`, `None` where there is no such key.

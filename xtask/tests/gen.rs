@@ -75,6 +75,15 @@ fn the_language_is_written_as_before() {
     assert_eq!(outcome, Outcome::Done, "{said}");
 }
 
+/// So do the samples that the language was designed by: `cargo xtask gen --root xtask/tests/samples`.
+#[test]
+fn the_samples_are_written_as_before() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
+    let (outcome, said) = generate(&root, true);
+    assert_eq!(outcome, Outcome::Done, "{said}");
+    assert!(!said.contains("error["), "{said}");
+}
+
 #[test]
 fn a_second_run_writes_nothing() {
     let project = Project::new(GAME);

@@ -107,6 +107,18 @@ impl Body<'_, '_> {
                     _ => quote!(#value.to_string()),
                 })
             }
+            (Builtin::ToNumber, [of]) => {
+                let of = self.look(of).receiver();
+                Code::postfix(quote!(#of.value()))
+            }
+            (Builtin::ToVariant, [of]) => {
+                let Ty::Enum(id) = &expr.ty else {
+                    unreachable!("a variant of type {:?}", expr.ty)
+                };
+                let (of, choices) = (self.value(of), self.scope.an_enum(*id));
+                self.checked(expr, quote!(ops::variant(#of, #choices::ALL)))
+            }
+            (Builtin::ToMap, [of]) => self.map_of(expr, of),
             (Builtin::StartOf(calendar), [time]) => {
                 let (span, at, time) = (span(calendar), self.place(expr.span), self.value(time));
                 Code::postfix(quote!(cx.start_of(#span, #time, #at)?))

@@ -6,6 +6,7 @@ use quote::{ToTokens, quote};
 
 use super::body::Body;
 use super::code::{Code, Level, ident};
+use super::foreign::is_foreign;
 use super::literal::literal;
 use super::records::is_map;
 use super::types::is_copy;
@@ -79,8 +80,16 @@ impl Body<'_, '_> {
         quote!(#text.as_str())
     }
 
-    /// Where a value lies, if it has a name or is a part of what has one.
+    /// Where a value lies, if it has a name or is a part of what has one, and is of this function's types.
     fn place_of(&mut self, expr: &Expr) -> Option<Code> {
+        match is_foreign(expr) {
+            true => None,
+            false => self.any_place_of(expr),
+        }
+    }
+
+    /// The same of any types.
+    fn any_place_of(&mut self, expr: &Expr) -> Option<Code> {
         Some(match &expr.kind {
             ExprKind::Caller => Code::postfix(quote!(caller)),
             ExprKind::Now => Code::postfix(quote!(now)),
@@ -108,7 +117,7 @@ impl Body<'_, '_> {
                 self.part(of, quote!(#column))?
             }
             ExprKind::Field(of, field) => {
-                if let Ty::Optional(_) = of.ty {
+                if let Ty::Optional(_) | Ty::List(_) = of.ty {
                     return None;
                 }
                 let field = ident(&names::value_name(field));
@@ -127,7 +136,7 @@ impl Body<'_, '_> {
             // Field access sees through references.
             ExprKind::Local(id) => self.local(*id).to_token_stream(),
             ExprKind::Index(map, key) if is_map(map) => self.entry(of, map, key),
-            _ => self.place_of(of)?.receiver(),
+            _ => self.any_place_of(of)?.receiver(),
         };
         Some(Code::postfix(quote!(#of.#part)))
     }
@@ -137,8 +146,18 @@ impl Body<'_, '_> {
         match &expr.kind {
             ExprKind::Literal(constant) => literal(self.scope, constant, &expr.ty, typed),
             ExprKind::Column(of, column) => self.column_of(of, *column, &expr.ty),
+            ExprKind::Field(of, name) if is_foreign(expr) => self.adopted(expr, of, name),
             ExprKind::Field(of, name) if matches!(of.ty, Ty::Optional(_)) => {
                 self.field_of(of, name, &expr.ty)
+            }
+            ExprKind::Field(of, field) if matches!(of.ty, Ty::List(_)) => {
+                let clone = match &expr.ty {
+                    Ty::List(item) if !is_copy(item) => Some(quote!(.clone())),
+                    _ => None,
+                };
+                let field = ident(&names::value_name(field));
+                let of = self.receiver(of);
+                Code::postfix(quote!(#of.iter().map(|item| item.#field #clone).collect::<Vec<_>>()))
             }
             ExprKind::Field(of, field) => {
                 let field = ident(&names::value_name(field));
@@ -221,13 +240,7 @@ impl Body<'_, '_> {
 
     /// A field of a reply that may be absent.
     fn field_of(&mut self, reply: &Expr, field: &str, ty: &Ty) -> Code {
-        let declared = match super::types::present(&reply.ty) {
-            Ty::Reply(function) => {
-                let mut fields = self.scope.game.the_function(*function).reply.iter();
-                fields.find(|(name, _)| name == field).map(|(_, ty)| ty)
-            }
-            _ => None,
-        };
+        let declared = self.declared_field(reply, field);
         let then = match declared {
             Some(Ty::Optional(_)) => quote!(and_then),
             _ => quote!(map),

@@ -11,6 +11,7 @@ mod code;
 mod config;
 mod draw;
 mod expr;
+mod foreign;
 mod formulas;
 mod function;
 mod game;

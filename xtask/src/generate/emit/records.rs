@@ -8,6 +8,7 @@ use super::body::Body;
 use super::code::{Code, doc, ident};
 use super::print;
 use super::template::field;
+use super::types::is_copy;
 use crate::generate::ir::{Expr, ExprKind, Field, Game, Record, Ty};
 
 /// The file that a designer begins with.
@@ -105,6 +106,32 @@ impl Body<'_, '_> {
         let fields = fields.iter().zip(&values);
         let fields = fields.map(|(name, value)| field(name, value));
         Code::postfix(quote!(#path { #(#fields),* }))
+    }
+
+    /// The map that a record becomes: an entry for each field.
+    pub(super) fn map_of(&mut self, expr: &Expr, record: &Expr) -> Code {
+        let (Ty::Map(key, value), Ty::Record(fields)) = (&expr.ty, &record.ty) else {
+            unreachable!("a map of {:?}", record.ty)
+        };
+        let clone = (!is_copy(value)).then(|| quote!(.clone()));
+        let mut entries = Vec::new();
+        for (name, _) in fields {
+            let key = match &**key {
+                Ty::Enum(id) => {
+                    let mut variants = self.scope.game.the_enum(*id).variants.iter();
+                    let at = variants.position(|variant| variant.name == *name);
+                    self.scope.variant(*id, at.unwrap_or_default())
+                }
+                _ => quote!(#name.to_owned()),
+            };
+            let field = ident(&names::value_name(name));
+            entries.push(quote!((#key, record.#field #clone)));
+        }
+        let record = self.borrowed(record);
+        Code::postfix(quote!({
+            let record = #record;
+            BTreeMap::from([#(#entries),*])
+        }))
     }
 
     /// `map[key]`, which `expr` is: a reference to the value.

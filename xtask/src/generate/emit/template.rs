@@ -1,11 +1,12 @@
 //! The data of replies.
 
 use aliya_macros_core::names;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, ident};
+use super::foreign::is_foreign;
 use super::records::is_map;
 use super::types::is_copy;
 use super::uses::Root;
@@ -147,12 +148,10 @@ impl Body<'_, '_> {
     ) -> (TokenStream, TokenStream, TokenStream) {
         let has_place = matches!(
             list.kind,
-            ExprKind::Local(_)
-                | ExprKind::Arg(_)
-                | ExprKind::Field(..)
-                | ExprKind::Column(..)
-                | ExprKind::Config(_)
-        ) || matches!(&list.kind, ExprKind::Index(of, _) if is_map(of));
+            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Column(..) | ExprKind::Config(_)
+        ) || matches!(&list.kind, ExprKind::Index(of, _) if is_map(of))
+            || matches!(&list.kind, ExprKind::Field(of, _) if !matches!(of.ty, Ty::List(_)))
+                && !is_foreign(list);
         let owned = !has_place || self.may_move(list);
         let gone = self.list(list);
         let item_ty = item_of(&list.ty);
@@ -197,6 +196,7 @@ impl Body<'_, '_> {
             }
             (_, index) => {
                 let (items, looped) = match (owned, copied) {
+                    (true, _) if index.is_none() => (quote!(#gone.into_iter()), bare(gone)),
                     (true, _) => (quote!(#gone.into_iter()), gone),
                     (false, true) => (quote!(#gone.iter().copied()), quote!(#gone.iter().copied())),
                     (false, false) => (quote!(#gone.iter()), quote!(&#gone)),
@@ -208,6 +208,17 @@ impl Body<'_, '_> {
                 (quote!((#index, #name)), zipped(items), zipped(looped))
             }
         }
+    }
+}
+
+/// Without the parentheses around all of it, which nothing follows at the head of a loop.
+fn bare(tokens: TokenStream) -> TokenStream {
+    let mut trees = tokens.clone().into_iter();
+    match (trees.next(), trees.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Parenthesis => {
+            group.stream()
+        }
+        _ => tokens,
     }
 }
 

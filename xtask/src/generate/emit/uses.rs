@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::generate::ir::{
-    Expr, ExprKind, Filter, Function, LocalId, Missing, Step, StepKind, Template, TemplateKind,
+    Expr, ExprKind, Filter, Function, LocalId, Missing, Step, StepKind, Template, TemplateKind, Ty,
 };
 
 /// A value with a name.
@@ -283,8 +283,11 @@ impl Uses {
             ExprKind::Arg(_) => self.count(Root::Args, Part::Whole, 1),
             ExprKind::Local(local) => self.count(Root::Local(*local), Part::Whole, 1),
             ExprKind::Column(of, column) => self.part(of, Part::Column(*column)),
-            ExprKind::Field(of, field) => self.part(of, Part::Field(field.clone())),
-            ExprKind::Pluck(of, _)
+            ExprKind::Field(of, field) if !matches!(of.ty, Ty::List(_)) => {
+                self.part(of, Part::Field(field.clone()));
+            }
+            ExprKind::Field(of, _)
+            | ExprKind::Pluck(of, _)
             | ExprKind::Unary(_, of)
             | ExprKind::ToFloat(of)
             | ExprKind::ToInt(of)
@@ -316,7 +319,9 @@ pub(super) fn movable(expr: &Expr) -> Option<(Root, Part)> {
         ExprKind::Caller => Some((Root::Caller, Part::Whole)),
         ExprKind::Local(id) => Some((Root::Local(*id), Part::Whole)),
         ExprKind::Column(of, column) => Some((local(of)?, Part::Column(*column))),
-        ExprKind::Field(of, field) => Some((local(of)?, Part::Field(field.clone()))),
+        ExprKind::Field(of, field) if !matches!(of.ty, Ty::List(_)) => {
+            Some((local(of)?, Part::Field(field.clone())))
+        }
         _ => None,
     }
 }

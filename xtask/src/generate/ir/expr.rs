@@ -66,7 +66,8 @@ pub enum ExprKind {
     Column(Box<Expr>, ColumnIndex),
     /// `rows.column`: the list of that column.
     Pluck(Box<Expr>, ColumnIndex),
-    /// `reply.field` of a call's reply, by its name; also a field of a [`Ty::Record`].
+    /// `reply.field` of a call's reply, by its name; also a field of a [`Ty::Record`]. Of a list of
+    /// such, the list of that field.
     Field(Box<Expr>, String),
     /// `xs[i]`, also `m[k]` of a map.
     Index(Box<Expr>, Box<Expr>),
@@ -149,6 +150,12 @@ pub enum Builtin {
     Keys,
     /// `tier(list, x)`, int, float or time: how many of the ascending list are at most `x`
     Tier,
-    /// `range(a, b)`: the ints from `a` to the one before `b`
+    /// `range(a, b)`: the ints from `a` to `b`
     Range,
+    /// A variant of an enum that travels as a number, as that: it has no name
+    ToNumber,
+    /// An int as the variant of an enum that travels so; a fault where there is none
+    ToVariant,
+    /// A [`Ty::Record`] as a map: from texts, or from an enum's variants of the names of its fields
+    ToMap,
 }

@@ -57,6 +57,7 @@ pub(super) fn resolve(
         from_branches: false,
         ty: Ty::Reply(by),
         got: None,
+        united: false,
     };
     let binding = Binding {
         place: function.span,

@@ -155,6 +155,7 @@ impl<'w, 'a> Body<'w, 'a> {
             from_branches: false,
             ty,
             got,
+            united: false,
         });
         if collide::RESERVED.contains(&name.value.as_str()) {
             collide::reserved(name, "it has a meaning of its own", self.diagnostics);
@@ -203,6 +204,18 @@ impl<'w, 'a> Body<'w, 'a> {
     pub(super) fn unnamed(&mut self, ty: Ty) -> LocalId {
         let name = (1..)
             .map(|n| format!("_row{n}"))
+            .find(|name| {
+                let taken = self.locals.iter().any(|local| local.name == *name);
+                !taken && !self.bound_anywhere.contains_key(name.as_str())
+            })
+            .expect("there is always a next number");
+        self.local(&name, ty)
+    }
+
+    /// A local whose name is made of another one's, and no other's.
+    pub(super) fn derived(&mut self, of: &str, ty: Ty) -> LocalId {
+        let name = (1..)
+            .map(|n| format!("{of}_{n}"))
             .find(|name| {
                 let taken = self.locals.iter().any(|local| local.name == *name);
                 !taken && !self.bound_anywhere.contains_key(name.as_str())

@@ -133,7 +133,9 @@ impl<'a> Body<'_, 'a> {
                 let arg = self.check(&args[0], &Wanted::new(&Ty::Int, what))?;
                 (Ty::Int, vec![arg])
             }
-            Builtin::ToText => unreachable!("has no name"),
+            Builtin::ToText | Builtin::ToNumber | Builtin::ToVariant | Builtin::ToMap => {
+                unreachable!("has no name")
+            }
             Builtin::StartOf(_) => {
                 let (builtin, time) = self.start_of(args)?;
                 let kind = ExprKind::Builtin(builtin, vec![time]);
@@ -205,7 +207,10 @@ impl<'a> Body<'_, 'a> {
             ))
         } else {
             let formulas = names.formulas.iter().map(|f| f.name.value.as_str());
-            did_you_mean(&name.value, built_ins().chain(formulas))
+            did_you_mean(
+                &name.value,
+                built_ins().map(|word| -> &str { word }).chain(formulas),
+            )
         };
         self.diagnostics
             .error(

@@ -108,6 +108,7 @@ impl<'a> Body<'_, 'a> {
                     from_branches: false,
                     ty,
                     got: None,
+                    united: false,
                 }
             });
             self.scope.bind(name, Binding { place, value });

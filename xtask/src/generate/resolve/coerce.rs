@@ -126,10 +126,12 @@ impl<'a> Body<'_, 'a> {
     /// Types an expression as what is wanted; what it is instead is said.
     pub(super) fn check(&mut self, expr: &'a ast::Expr, wanted: &Wanted) -> Option<Expr> {
         let typed = self.infer(expr, Some(wanted.ty))?;
-        match coerce(typed, wanted.ty) {
+        match self.fit(typed, wanted.ty) {
             Ok(typed) => Some(typed),
             Err(typed) => {
-                self.say_wrong_type(&typed, wanted);
+                if !self.say_no_variant(&typed, wanted.ty) {
+                    self.say_wrong_type(&typed, wanted);
+                }
                 None
             }
         }

@@ -122,7 +122,8 @@ impl<'a> Body<'_, 'a> {
 
     /// Two values of one type; where they are not, that is said of `what`.
     pub(super) fn agree(&mut self, what: &str, a: Expr, b: Expr) -> Option<(Expr, Expr)> {
-        match meet(a, b) {
+        let met = meet(a, b).or_else(|both| self.both_numbers(both.0, both.1));
+        match met {
             Ok(both) => Some(both),
             Err(both) => {
                 let (a, b) = *both;

@@ -86,13 +86,12 @@ impl<'a> Body<'_, 'a> {
     /// Whether a value can be an item of the list that a loop builds.
     fn can_be_listed(&mut self, value: &Expr) -> bool {
         match &value.ty {
-            ty if types::is_scalar(ty) => return true,
-            Ty::Row(_) | Ty::Reply(_) | Ty::Named(_) => return true,
-            ty @ Ty::Record(_) if types::is_plain(ty) => return true,
+            Ty::Row(_) => return true,
             Ty::Optional(_) => {
                 self.say_may_be_absent(value, "an item of a list");
                 return false;
             }
+            ty if types::can_travel(ty) => return true,
             _ => {}
         }
         let is = types::describe(self.names(), &value.ty);
@@ -100,7 +99,7 @@ impl<'a> Body<'_, 'a> {
             .error(
                 Code::WrongType,
                 value.span,
-                format!("a loop gives plain values, records, rows or replies, and this is {is}"),
+                format!("a loop gives values, rows or replies, and this is {is}"),
                 "cannot be listed",
             )
             .help("give a part of it");

@@ -165,6 +165,15 @@ pub(super) fn of_type(world: &World, ty: &Ty) -> Bytes {
                 .iter()
                 .map(|field| (field.name(), field.ty.as_ref())),
         ),
-        Ty::Text | Ty::List(_) | Ty::Map(..) | Ty::Row(_) | Ty::Reply(_) => Bytes::Any,
+        Ty::Reply(function) => match world.signatures.get(function) {
+            Some(signature) => object(
+                &mut signature
+                    .reply
+                    .iter()
+                    .map(|(name, ty)| (name.as_str(), ty.as_ref())),
+            ),
+            None => Bytes::Any,
+        },
+        Ty::Text | Ty::List(_) | Ty::Map(..) | Ty::Row(_) => Bytes::Any,
     }
 }

@@ -105,23 +105,34 @@ impl<'a> Body<'_, 'a> {
         }
     }
 
-    /// `rows.column`: the list of that column.
-    fn pluck(&mut self, rows: Expr, item: &Ty, field: &Name, span: Span) -> Option<Expr> {
-        let Ty::Row(table) = item else {
-            let what = types::describe(self.names(), &rows.ty);
-            self.say_no_field(
-                field,
-                &what,
-                Some("take an item out first, as in `xs[0]`".to_owned()),
-            );
-            return None;
+    /// `rows.column`: the list of that column, or of that field of records or replies.
+    fn pluck(&mut self, items: Expr, item: &Ty, field: &Name, span: Span) -> Option<Expr> {
+        let ty = match item {
+            Ty::Row(table) => {
+                let table = self.world.tables.get(table)?;
+                let at = table.column(field, self.diagnostics)?;
+                let ty = table.columns[at].ty.clone()?;
+                return self.plucked(ExprKind::Pluck(Box::new(items), at), ty, span);
+            }
+            Ty::Named(_) | Ty::Record(_) | Ty::Reply(_) => self.type_of_field(item, field)?,
+            _ => {
+                let what = types::describe(self.names(), &items.ty);
+                self.say_no_field(
+                    field,
+                    &what,
+                    Some("take an item out first, as in `xs[0]`".to_owned()),
+                );
+                return None;
+            }
         };
-        let table = self.world.tables.get(table)?;
-        let at = table.column(field, self.diagnostics)?;
-        let ty = table.columns[at].ty.clone()?;
+        let kind = ExprKind::Field(Box::new(items), field.value.clone());
+        self.plucked(kind, ty, span)
+    }
+
+    fn plucked(&mut self, kind: ExprKind, ty: Ty, span: Span) -> Option<Expr> {
         let expr = Expr {
             ty: Ty::List(Box::new(ty.clone())),
-            kind: ExprKind::Pluck(Box::new(rows), at),
+            kind,
             span,
         };
         if let Ty::Optional(_) = ty {
@@ -129,6 +140,46 @@ impl<'a> Body<'_, 'a> {
             return None;
         }
         Some(expr)
+    }
+
+    /// The type of a field of a record or reply; where it has none of that name, that is said.
+    fn type_of_field(&mut self, of: &Ty, field: &Name) -> Option<Ty> {
+        let fields = self.fields_of(of)?;
+        let found = fields.iter().find(|(name, _)| *name == field.value);
+        if let Some((_, ty)) = found {
+            return ty.clone();
+        }
+        let whole = match of {
+            Ty::Reply(function) => self.world.signatures.get(function)?.whole,
+            _ => true,
+        };
+        if whole {
+            let what = types::describe(self.names(), of);
+            let names = fields.iter().map(|(name, _)| name.as_str());
+            self.say_no_field(field, &what, did_you_mean(&field.value, names));
+        }
+        None
+    }
+
+    /// The fields of a record or a reply, with their types where they have right ones.
+    pub(super) fn fields_of(&self, ty: &Ty) -> Option<Vec<(String, Option<Ty>)>> {
+        let fields = match ty {
+            Ty::Record(fields) => {
+                let fields = fields.iter();
+                fields
+                    .map(|(name, ty)| (name.clone(), Some(ty.clone())))
+                    .collect()
+            }
+            Ty::Named(id) => {
+                let fields = self.world.records[id.0].iter();
+                fields
+                    .map(|f| (f.name().to_owned(), f.ty.clone()))
+                    .collect()
+            }
+            Ty::Reply(function) => self.world.signatures.get(function)?.reply.clone(),
+            _ => return None,
+        };
+        Some(fields)
     }
 
     fn say_no_field(&mut self, field: &Name, what: &str, help: Option<String>) {

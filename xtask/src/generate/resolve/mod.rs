@@ -42,6 +42,7 @@ mod measures;
 mod members;
 mod names;
 mod native;
+mod numbers;
 mod operators;
 mod order;
 mod queries;
@@ -56,6 +57,7 @@ mod tables;
 mod templates;
 mod time_zone;
 mod types;
+mod unite;
 mod warnings;
 mod writes;
 

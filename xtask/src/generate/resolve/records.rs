@@ -113,8 +113,27 @@ impl<'a> Body<'_, 'a> {
                 Some(super::expr::constant(ir::Literal::EmptyMap, ty, span))
             }
             Some(Ty::Named(id)) => self.named_record(*id, fields, span),
-            _ => self.own_record(fields, span),
+            _ => match self.record_of_fields(fields) {
+                Some(id) => self.named_record(id, fields, span),
+                None => self.own_record(fields, span),
+            },
         }
+    }
+
+    /// The one declared record that has just these fields, its optional ones left out or not.
+    fn record_of_fields(&self, fields: &[(Name, ast::Expr)]) -> Option<RecordId> {
+        let given = |name: &str| fields.iter().any(|(field, _)| field.value == name);
+        let fits = |record: &&Vec<Field>| {
+            let is_field = |name: &str| record.iter().any(|field| field.name() == name);
+            fields.iter().all(|(name, _)| is_field(&name.value))
+                && record
+                    .iter()
+                    .all(|field| field.ast.optional || given(field.name()))
+        };
+        let mut found = self.world.records.iter().enumerate();
+        let (at, _) = found.find(|(_, record)| fits(record))?;
+        let only = !found.any(|(_, record)| fits(&record));
+        only.then_some(RecordId(at))
     }
 
     fn named_record(
@@ -195,15 +214,7 @@ impl<'a> Body<'_, 'a> {
                 right = false;
                 continue;
             };
-            if matches!(&value.ty, Ty::List(item) if matches!(**item, Ty::Reply(_))) {
-                right = false;
-                self.diagnostics.error(
-                    Code::NotYet,
-                    value.span,
-                    "replies in a record are not in this version yet",
-                    "known, but not made yet",
-                );
-            } else if !types::is_plain(types::present(&value.ty)) {
+            if !types::can_travel(types::present(&value.ty)) {
                 right = false;
                 let is = types::describe(self.names(), &value.ty);
                 self.diagnostics

@@ -34,6 +34,9 @@ pub(super) struct Bound {
     pub(super) ty: Ty,
     /// Whether a `get` bound it, and if so, whether the row may not be there yet.
     pub(super) got: Option<Got>,
+    /// Whether it is a record that was made for a name which both ways through an `if` bind: then the
+    /// two are of one struct.
+    pub(super) united: bool,
 }
 
 /// A row that a `get` bound.
@@ -80,6 +83,13 @@ impl Scope {
     /// Why the name, bound on some way that leads here, is not bound here.
     pub(super) fn nearly(&self, name: &str) -> Option<Nearly> {
         self.nearly.get(name).copied()
+    }
+
+    /// Binds a name that is bound already to another value; its place stays.
+    pub(super) fn rebind(&mut self, name: &str, value: Bound) {
+        if let Some(binding) = self.names.get_mut(name) {
+            binding.value = Some(value);
+        }
     }
 
     /// All names that are bound here.
@@ -153,15 +163,20 @@ fn both(before: &Scope, first: Scope, second: Scope, branch: Span) -> Scope {
             continue;
         };
         let value = match (binding.value, other.value) {
-            (Some(a), Some(b)) if a.ty == b.ty && !types::has_shape(&a.ty) => Some(Bound {
-                locals: a.locals.into_iter().chain(b.locals).collect(),
-                from_branches: true,
-                ty: a.ty,
-                got: a.got.zip(b.got).map(|(a, b)| Got {
-                    may_insert: a.may_insert || b.may_insert,
-                    deleted: a.deleted.or(b.deleted),
-                }),
-            }),
+            (Some(a), Some(b))
+                if a.ty == b.ty && (!types::has_shape(&a.ty) || a.united && b.united) =>
+            {
+                Some(Bound {
+                    locals: a.locals.into_iter().chain(b.locals).collect(),
+                    from_branches: true,
+                    ty: a.ty,
+                    got: a.got.zip(b.got).map(|(a, b)| Got {
+                        may_insert: a.may_insert || b.may_insert,
+                        deleted: a.deleted.or(b.deleted),
+                    }),
+                    united: a.united,
+                })
+            }
             (Some(_), Some(_)) => {
                 let two_types = Nearly::TwoTypes {
                     first: binding.place,

@@ -208,17 +208,24 @@ impl<'a> Body<'_, 'a> {
         condition.iter().for_each(|c| self.warn_of_saved(c));
         let before = self.scope.clone();
         let saved = self.saved.len();
-        let (then, then_goes_on) = self.block(then);
-        let after_then = std::mem::replace(&mut self.scope, before.clone());
+        let (mut then, then_goes_on) = self.block(then);
+        let mut after_then = std::mem::replace(&mut self.scope, before.clone());
         let saved_then = self.saved.split_off(saved);
-        let (otherwise, otherwise_goes_on) = self.block(otherwise);
+        let (mut otherwise, otherwise_goes_on) = self.block(otherwise);
         if !otherwise_goes_on {
             self.saved.truncate(saved);
         }
         if then_goes_on {
             self.saved.extend(saved_then);
         }
-        let after_otherwise = std::mem::take(&mut self.scope);
+        let mut after_otherwise = std::mem::take(&mut self.scope);
+        if then_goes_on && otherwise_goes_on {
+            let ways = [
+                (&mut after_then, &mut then),
+                (&mut after_otherwise, &mut otherwise),
+            ];
+            self.unite(&before, ways, span);
+        }
         let ends = [
             (after_then, then_goes_on),
             (after_otherwise, otherwise_goes_on),

@@ -177,9 +177,7 @@ impl<'a> Body<'_, 'a> {
             return false;
         }
         let help = match inner {
-            Ty::Reply(_) => return true,
-            Ty::List(item) if matches!(**item, Ty::Reply(_)) => return true,
-            ty if types::is_plain(ty) => return true,
+            ty if types::can_travel(ty) => return true,
             Ty::Row(table) => {
                 let columns = self
                     .world

@@ -83,6 +83,17 @@ pub(super) fn is_plain(ty: &Ty) -> bool {
     }
 }
 
+/// Whether values of it can be parts of replies: plain ones, replies, and what is made of these.
+pub(super) fn can_travel(ty: &Ty) -> bool {
+    match ty {
+        Ty::Reply(_) => true,
+        Ty::List(item) => can_travel(item),
+        Ty::Map(key, value) => is_key(key) && can_travel(value),
+        Ty::Record(fields) => fields.iter().all(|(_, ty)| can_travel(present(ty))),
+        _ => is_plain(ty),
+    }
+}
+
 /// Whether a column holds it as the text of its JSON.
 pub(super) fn is_json(ty: &Ty) -> bool {
     matches!(ty, Ty::List(_) | Ty::Map(..) | Ty::Named(_))

@@ -4,6 +4,7 @@
 #![allow(
     missing_docs,
     clippy::manual_range_contains,
+    clippy::collapsible_if,
     clippy::needless_late_init,
     clippy::unnecessary_lazy_evaluations,
     clippy::useless_vec
@@ -30,6 +31,9 @@ pub mod config;
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/forms.rs"]
+#[rustfmt::skip]
+pub mod forms;
 #[path = "generated/src/guild.rs"]
 #[rustfmt::skip]
 pub mod guild;
@@ -74,6 +78,7 @@ pub mod book;
 #[rustfmt::skip]
 pub mod types;
 
+mod run_forms;
 mod run_guild;
 mod run_many;
 
@@ -81,6 +86,7 @@ static MANAGERS: &[&Manager] = &[
     &balance::BALANCE,
     &book::BOOK,
     &events::EVENTS,
+    &forms::FORMS,
     &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
@@ -483,14 +489,14 @@ async fn a_reply_maps_a_list_by_a_key() {
 }
 
 #[tokio::test]
-async fn tiers_count_what_is_reached_and_ranges_end_before_their_end() {
+async fn tiers_count_what_is_reached_and_ranges_have_both_their_ends() {
     let server = Server::start().await;
     let reach =
         async |steps: &[i64], x: i64| server.run("reach", json!({"steps": steps, "x": x})).await;
     let said = async |steps: &[i64], x: i64| reach(steps, x).await.expect("ends well").data;
     assert_eq!(
         said(&[0, 10, 20], 10).await,
-        r#"{"tier":2,"range":[1,2,3,4,5,6,7,8,9],"half":2}"#
+        r#"{"tier":2,"range":[1,2,3,4,5,6,7,8,9,10],"half":2}"#
     );
     assert_eq!(said(&[5], -3).await, r#"{"tier":0,"range":[],"half":2}"#);
     let long = server

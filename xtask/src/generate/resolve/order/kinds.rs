@@ -4,6 +4,10 @@ use crate::generate::ir::{Duplicate, FunctionId, Missing, Step, StepKind};
 
 /// What a step is to the order of steps.
 pub(super) enum Does<'s> {
+    /// Computes a value: it may stand anywhere.
+    Computes,
+    /// Counts a use, or ends with an error; the count is given back where the function fails.
+    Allows,
     /// Looks at rows or values, or binds a name; `may_fail` where it can end with a declared error.
     Reads {
         /// Whether it can end with a declared error.
@@ -16,7 +20,7 @@ pub(super) enum Does<'s> {
     },
     /// Runs another function.
     Calls(FunctionId),
-    /// Reads a condition, then goes one of these ways.
+    /// Goes one of these ways, by a condition.
     Branches([&'s [Step]; 2]),
     /// Ends the function.
     Returns,
@@ -42,10 +46,10 @@ pub(super) fn does(step: &Step, may_refuse: impl Fn(usize) -> bool) -> Does<'_> 
         StepKind::Lookup(lookup) => Does::Reads {
             may_fail: matches!(lookup.missing, Missing::Error(_)),
         },
-        StepKind::Select { .. }
-        | StepKind::Let { .. }
-        | StepKind::Measure { .. }
-        | StepKind::Rank { .. } => Does::Reads { may_fail: false },
+        StepKind::Let { .. } => Does::Computes,
+        StepKind::Select { .. } | StepKind::Measure { .. } | StepKind::Rank { .. } => {
+            Does::Reads { may_fail: false }
+        }
         StepKind::Require { .. } => Does::Reads { may_fail: true },
         StepKind::Save { .. }
         | StepKind::Update { .. }
@@ -75,7 +79,6 @@ pub(super) fn does(step: &Step, may_refuse: impl Fn(usize) -> bool) -> Does<'_> 
         StepKind::For { steps, .. } => Does::Branches([steps, &[]]),
         StepKind::Return { .. } => Does::Returns,
         StepKind::Draw(_) => Does::Reads { may_fail: false },
-        // A require and a write of the runtime's own in one.
-        StepKind::Allow(_) => Does::Writes { may_fail: true },
+        StepKind::Allow(_) => Does::Allows,
     }
 }

@@ -29,6 +29,8 @@ struct Summary {
     takes: Vec<Take>,
     /// Whether its own rows are written.
     writes: bool,
+    /// Whether it counts uses.
+    allows: bool,
     /// Whether it makes calls that write and cannot fail.
     gives: bool,
     /// Whether its steps make some, rather than what runs after it by another manager.
@@ -41,7 +43,7 @@ struct Summary {
 
 impl Summary {
     fn changes_anything(&self) -> bool {
-        self.writes || self.gives || !self.takes.is_empty()
+        self.writes || self.allows || self.gives || !self.takes.is_empty()
     }
 }
 
@@ -144,6 +146,11 @@ impl Walk<'_, '_> {
         for step in steps {
             let may_refuse = |at| may_refuse(world, TableId(manager, at));
             match kinds::does(step, may_refuse) {
+                Does::Computes => {}
+                Does::Allows => {
+                    self.allow(step.span, &way);
+                    self.fails(Some(step.span), step.span, &way);
+                }
                 Does::Reads { may_fail } => {
                     self.declares(may_fail.then_some(step.span));
                     self.read(step.span, &way);
@@ -157,7 +164,6 @@ impl Walk<'_, '_> {
                 }
                 Does::Calls(function) => self.call(step.span, function, &mut way),
                 Does::Branches([then, otherwise]) => {
-                    self.read(step.span, &way);
                     let then = self.steps(then, way.clone());
                     let otherwise = self.steps(otherwise, way);
                     way = match (then, otherwise) {
@@ -217,6 +223,9 @@ impl Walk<'_, '_> {
         for take in &called.takes {
             self.take(Take { step, ..*take }, way);
         }
+        if called.allows {
+            self.allow(step, way);
+        }
         if called.writes {
             self.write(step, way);
         }
@@ -228,6 +237,14 @@ impl Walk<'_, '_> {
 
     fn read(&mut self, step: Span, way: &Way) {
         self.summary.reads = true;
+        if let Some(give) = way.give {
+            self.too_early.insert(give, step);
+        }
+    }
+
+    /// An allowance may stand before takes, as it is given back, and between own writes.
+    fn allow(&mut self, step: Span, way: &Way) {
+        self.summary.allows = true;
         if let Some(give) = way.give {
             self.too_early.insert(give, step);
         }

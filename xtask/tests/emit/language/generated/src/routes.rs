@@ -82,6 +82,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "either",
+        manager: "forms",
+        access: Access::Player,
+    },
+    Route {
         function: "enter",
         manager: "balance",
         access: Access::Player,
@@ -204,6 +209,21 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "notes",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "numbers",
+        manager: "forms",
+        access: Access::Player,
+    },
+    Route {
+        function: "passes",
+        manager: "forms",
+        access: Access::Player,
+    },
+    Route {
+        function: "pieces",
+        manager: "forms",
         access: Access::Player,
     },
     Route {

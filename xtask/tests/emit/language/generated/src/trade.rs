@@ -25,6 +25,12 @@ pub struct TradeReply {
     pub opened: shop::OpenStopReply,
 }
 
+/// An object in the reply of `trade`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct TradeReplyValue {
+    pub x: i64,
+}
+
 /// Args of `helper`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct HelperArgs {
@@ -107,7 +113,14 @@ impl TradeManager {
                 note: opened.note.clone(),
                 n: h.n,
                 deep: h.deep.a,
-                items: h.items.into_iter().map(|i| i.x).collect(),
+                items: h
+                    .items
+                    .iter()
+                    .map(|item| TradeReplyValue { x: item.x })
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .map(|i| i.x)
+                    .collect(),
                 opened: opened.clone(),
             }),
         )

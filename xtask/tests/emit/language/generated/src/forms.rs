@@ -1,0 +1,614 @@
+//! The manager `forms`.
+//!
+//! Written by `cargo xtask gen` from managers/forms.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+use crate::enums::{Good, Rank};
+use crate::types;
+
+/// A row of `mark`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "forms_mark")]
+pub struct Mark {
+    pub player: PlayerId,
+    pub rank: Rank,
+    pub n: i64,
+}
+
+/// Args of `numbers`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct NumbersArgs {
+    pub n: i64,
+    pub rank: Rank,
+    #[arg(default = BTreeMap::new())]
+    pub by_good: BTreeMap<Good, i64>,
+}
+
+/// Reply of `numbers`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NumbersReply {
+    pub plain: i64,
+    pub rank: Rank,
+    pub owner: i64,
+    pub named: Rank,
+    pub ten: bool,
+    pub goods: BTreeMap<Good, i64>,
+}
+
+/// An object in the reply of `numbers`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct NumbersReplyLess {
+    pub rank: Rank,
+}
+
+/// Args of `of_rank`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct OfRankArgs {
+    pub rank: Rank,
+}
+
+/// Reply of `of_rank`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct OfRankReply {
+    pub rank: Rank,
+    pub n: i64,
+    pub name: String,
+}
+
+/// Args of `either`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct EitherArgs {
+    pub way: i64,
+}
+
+/// Reply of `either`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct EitherReply {
+    pub n: i64,
+    pub rank: Rank,
+}
+
+/// An object in the reply of `either`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct EitherReplyValue {
+    pub rank: Rank,
+    pub n: i64,
+}
+
+/// An object in the reply of `either`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct EitherReplyValueV2 {
+    pub n: i64,
+    pub other: i64,
+    pub rank: Rank,
+}
+
+/// An object in the reply of `either`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct EitherReplyValueV3 {
+    pub n: i64,
+    pub rank: Rank,
+}
+
+/// An object in the reply of `either`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct EitherReplyValueV4 {
+    pub rank: Rank,
+    pub name: String,
+    pub n: i64,
+}
+
+/// Args of `pieces`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct PiecesArgs {
+    pub chapters: Vec<types::Chapter>,
+}
+
+/// Reply of `pieces`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PiecesReply {
+    pub heads: Vec<PiecesReplyHeads>,
+    pub titles: Vec<String>,
+    pub total: i64,
+    pub rows: Vec<PiecesReplyRows>,
+    pub ranks: Vec<OfRankReply>,
+    pub marks: Vec<Vec<i64>>,
+    pub mapped: AsMapReply,
+    pub again: i64,
+}
+
+/// An object in the reply of `pieces`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PiecesReplyHeads {
+    pub title: String,
+    pub place: i64,
+    pub size: i64,
+}
+
+/// An object in the reply of `pieces`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PiecesReplyRows {
+    pub head: String,
+    pub named: OfRankReply,
+    pub marks: Vec<i64>,
+}
+
+/// An object in the reply of `pieces`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PiecesReplyValue {
+    pub none: i64,
+    pub iron: i64,
+}
+
+/// An object in the reply of `pieces`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PiecesReplyValueV2 {
+    pub first: i64,
+}
+
+/// An object in the reply of `pieces`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PiecesReplyValueV3 {
+    pub iron: i64,
+    #[reply(name = "self")]
+    pub self_: i64,
+}
+
+/// Args of `sizes`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SizesArgs {}
+
+/// Reply of `sizes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SizesReply {
+    pub goods: SizesReplyGoods,
+}
+
+/// An object in the reply of `sizes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SizesReplyGoods {
+    pub iron: i64,
+    #[reply(name = "self")]
+    pub self_: i64,
+}
+
+/// Args of `as_map`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct AsMapArgs {
+    pub good: BTreeMap<Good, i64>,
+    pub titles: BTreeMap<String, i64>,
+}
+
+/// Reply of `as_map`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AsMapReply {
+    pub iron: i64,
+    pub goods: BTreeMap<Good, i64>,
+    pub titles: Vec<String>,
+}
+
+/// Args of `heads`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct HeadsArgs {}
+
+/// Reply of `heads`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct HeadsReply {
+    pub heads: Vec<HeadsReplyHeads>,
+}
+
+/// An object in the reply of `heads`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct HeadsReplyHeads {
+    pub n: i64,
+    pub twice: i64,
+}
+
+/// Args of `passes`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct PassesArgs {}
+
+/// Reply of `passes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PassesReply {
+    pub goods: PassesReplyGoods,
+    pub same: PassesReplyGoods,
+    pub heads: Vec<PassesReplyHeads>,
+    pub again: Vec<PassesReplyHeads>,
+    pub deep: Vec<PassesReplyDeep>,
+    pub ns: Vec<i64>,
+}
+
+/// An object in the reply of `passes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PassesReplyGoods {
+    pub iron: i64,
+    #[reply(name = "self")]
+    pub self_: i64,
+}
+
+/// An object in the reply of `passes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PassesReplyHeads {
+    pub n: i64,
+    pub twice: i64,
+}
+
+/// An object in the reply of `passes`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PassesReplyDeep {
+    pub head: PassesReplyHeads,
+    pub n: i64,
+}
+
+static CREATE_MARK: Statement = Statement {
+    name: "forms.mark.create",
+    sqlite: r#"CREATE TABLE "forms_mark" (
+  "player" TEXT NOT NULL,
+  "rank" INTEGER NOT NULL DEFAULT -1
+    CONSTRAINT "forms_mark_rank_known" CHECK ("rank" IN (10, -1, 4)),
+  "n" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("player", "n")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static REPLACE_MARK: Statement = Statement {
+    name: "forms.mark.replace",
+    sqlite: r#"INSERT INTO "forms_mark" ("player", "rank", "n")
+VALUES (?1, ?2, ?3)
+ON CONFLICT ("player", "n") DO UPDATE SET "rank" = excluded."rank""#,
+};
+
+/// The manager `forms`.
+pub struct FormsManager;
+
+#[manager(name = "forms", port = 9017, schema = [CREATE_MARK])]
+impl FormsManager {
+    /// The function `numbers`.
+    #[function(access = Player, writes)]
+    pub async fn numbers(
+        cx: &mut Cx<'_>,
+        args: &NumbersArgs,
+    ) -> Result<Returned<NumbersReply>, Stop> {
+        const LESS: Failure = Failure::new(61, "less");
+        let caller = cx.caller()?;
+        if args.rank.value() < 0 {
+            return Err(
+                LESS
+                    .with(
+                        &NumbersReplyLess {
+                            rank: args.rank,
+                        },
+                    )
+                    .into(),
+            );
+        }
+        let plain = if args.n > 5 { 4 } else { args.n };
+        let m = Mark {
+            player: caller,
+            rank: ops::variant(args.n, Rank::ALL)
+                .at("managers/forms.yaml:22:42: args.n")?,
+            n: 10,
+        };
+        cx.insert(&REPLACE_MARK, &m, &m.params()).await?;
+        let named = cx
+            .call::<OfRank>(
+                &OfRankArgs {
+                    rank: ops::variant(plain, Rank::ALL)
+                        .at("managers/forms.yaml:26:27: plain")?,
+                },
+            )
+            .await?
+            .data;
+        Ok(
+            Returned::success(NumbersReply {
+                plain,
+                rank: m.rank,
+                owner: m.n,
+                named: named.rank,
+                ten: named.rank.value() == 10,
+                goods: args.by_good.clone(),
+            }),
+        )
+    }
+
+    /// The function `of_rank`.
+    #[function(access = Internal)]
+    pub async fn of_rank(
+        _cx: &mut Cx<'_>,
+        args: &OfRankArgs,
+    ) -> Result<Returned<OfRankReply>, Stop> {
+        Ok(
+            Returned::success(OfRankReply {
+                rank: args.rank,
+                n: 5,
+                name: "rank".to_owned(),
+            }),
+        )
+    }
+
+    /// The function `either`.
+    #[function(access = Player)]
+    pub async fn either(
+        cx: &mut Cx<'_>,
+        args: &EitherArgs,
+    ) -> Result<Returned<EitherReply>, Stop> {
+        let got_3;
+        if args.way == 0 {
+            let got = cx.call::<OfRank>(&OfRankArgs { rank: Rank::Elite }).await?.data;
+            got_3 = EitherReplyValue {
+                rank: got.rank,
+                n: got.n,
+            };
+        } else {
+            let got_1;
+            if args.way == 1 {
+                let got = EitherReplyValueV2 {
+                    n: 7,
+                    other: 1,
+                    rank: Rank::Owner,
+                };
+                got_1 = EitherReplyValueV3 {
+                    n: got.n,
+                    rank: got.rank,
+                };
+            } else {
+                let got = EitherReplyValueV4 {
+                    rank: Rank::Basic,
+                    name: "none".to_owned(),
+                    n: args.way,
+                };
+                got_1 = EitherReplyValueV3 {
+                    n: got.n,
+                    rank: got.rank,
+                };
+            }
+            got_3 = EitherReplyValue {
+                rank: got_1.rank,
+                n: got_1.n,
+            };
+        }
+        Ok(
+            Returned::success(EitherReply {
+                n: got_3.n,
+                rank: got_3.rank,
+            }),
+        )
+    }
+
+    /// The function `pieces`.
+    #[function(access = Player)]
+    pub async fn pieces(
+        cx: &mut Cx<'_>,
+        args: &PiecesArgs,
+    ) -> Result<Returned<PiecesReply>, Stop> {
+        let mut heads = Vec::new();
+        for (i, c) in (0_i64..).zip(&args.chapters) {
+            heads
+                .push(PiecesReplyHeads {
+                    title: c.title.clone(),
+                    place: i,
+                    size: ops::len(&c.prizes),
+                });
+        }
+        let mut rows = Vec::new();
+        for h in &heads {
+            let named = cx
+                .call::<OfRank>(
+                    &OfRankArgs {
+                        rank: if h.place == 0 { Rank::Owner } else { Rank::Basic },
+                    },
+                )
+                .await?
+                .data;
+            rows.push(PiecesReplyRows {
+                head: h.title.clone(),
+                named,
+                marks: vec![h.size, h.place],
+            });
+        }
+        let mut marks: Vec<Vec<i64>> = Vec::new();
+        for r in &rows {
+            marks.push(r.marks.clone());
+        }
+        let mapped = cx
+            .call::<AsMap>(
+                &AsMapArgs {
+                    good: {
+                        let record = &PiecesReplyValue {
+                            none: ops::len(&rows),
+                            iron: 3,
+                        };
+                        BTreeMap::from([
+                            (Good::None, record.none),
+                            (Good::Iron, record.iron),
+                        ])
+                    },
+                    titles: {
+                        let record = &PiecesReplyValueV2 { first: 1 };
+                        BTreeMap::from([("first".to_owned(), record.first)])
+                    },
+                },
+            )
+            .await?
+            .data;
+        let own = cx.call::<Sizes>(&SizesArgs {}).await?.data;
+        let again = cx
+            .call::<AsMap>(
+                &AsMapArgs {
+                    good: {
+                        let record = &PiecesReplyValueV3 {
+                            iron: own.goods.iron,
+                            self_: own.goods.self_,
+                        };
+                        BTreeMap::from([
+                            (Good::Iron, record.iron),
+                            (Good::Self_, record.self_),
+                        ])
+                    },
+                    titles: BTreeMap::new(),
+                },
+            )
+            .await?
+            .data;
+        Ok(
+            Returned::success(PiecesReply {
+                heads: heads.clone(),
+                titles: heads.iter().map(|item| item.title.clone()).collect::<Vec<_>>(),
+                total: ops::add(
+                        ops::sum(
+                                heads
+                                    .iter()
+                                    .map(|item| item.size)
+                                    .collect::<Vec<_>>()
+                                    .iter()
+                                    .copied(),
+                            )
+                            .at("managers/forms.yaml:76:22: sum(heads.size)")?,
+                        ops::sum(
+                                ops::index(&args.chapters, 0)
+                                    .at("managers/forms.yaml:76:44: args.chapters[0]")?
+                                    .prizes
+                                    .iter()
+                                    .map(|item| item.self_)
+                                    .collect::<Vec<_>>()
+                                    .iter()
+                                    .copied(),
+                            )
+                            .at(
+                                "managers/forms.yaml:76:40: sum(args.chapters[0].prizes.self)",
+                            )?,
+                    )
+                    .at(
+                        "managers/forms.yaml:76:22: sum(heads.size) + sum(args.chapters[0].prizes.self)",
+                    )?,
+                rows: rows.clone(),
+                ranks: rows.iter().map(|item| item.named.clone()).collect::<Vec<_>>(),
+                marks,
+                mapped,
+                again: again.iron,
+            }),
+        )
+    }
+
+    /// The function `sizes`.
+    #[function(access = Internal)]
+    pub async fn sizes(
+        _cx: &mut Cx<'_>,
+        _args: &SizesArgs,
+    ) -> Result<Returned<SizesReply>, Stop> {
+        Ok(
+            Returned::success(SizesReply {
+                goods: SizesReplyGoods {
+                    iron: 4,
+                    self_: 5,
+                },
+            }),
+        )
+    }
+
+    /// The function `as_map`.
+    #[function(access = Internal)]
+    pub async fn as_map(
+        _cx: &mut Cx<'_>,
+        args: &AsMapArgs,
+    ) -> Result<Returned<AsMapReply>, Stop> {
+        Ok(
+            Returned::success(AsMapReply {
+                iron: *ops::entry(&args.good, &Good::Iron)
+                    .at("managers/forms.yaml:90:30: args.good[iron]")?,
+                goods: args.good.clone(),
+                titles: args.titles.keys().cloned().collect::<Vec<_>>(),
+            }),
+        )
+    }
+
+    /// The function `heads`.
+    #[function(access = Internal)]
+    pub async fn heads(
+        _cx: &mut Cx<'_>,
+        _args: &HeadsArgs,
+    ) -> Result<Returned<HeadsReply>, Stop> {
+        let mut heads = Vec::new();
+        for n in ops::range(1, 2).at("managers/forms.yaml:94:23: range(1, 2)")? {
+            heads
+                .push(HeadsReplyHeads {
+                    n,
+                    twice: ops::mul(n, 2).at("managers/forms.yaml:95:34: n * 2")?,
+                });
+        }
+        Ok(Returned::success(HeadsReply { heads }))
+    }
+
+    /// What another function made, sent on.
+    #[function(access = Player)]
+    pub async fn passes(
+        cx: &mut Cx<'_>,
+        _args: &PassesArgs,
+    ) -> Result<Returned<PassesReply>, Stop> {
+        let own = cx.call::<Sizes>(&SizesArgs {}).await?.data;
+        let all = cx.call::<Heads>(&HeadsArgs {}).await?.data;
+        let mut again = Vec::new();
+        for h in all
+            .heads
+            .iter()
+            .map(|item| PassesReplyHeads {
+                n: item.n,
+                twice: item.twice,
+            })
+            .collect::<Vec<_>>()
+        {
+            again.push(h);
+        }
+        let mut deep = Vec::new();
+        for h in all
+            .heads
+            .iter()
+            .map(|item| PassesReplyHeads {
+                n: item.n,
+                twice: item.twice,
+            })
+            .collect::<Vec<_>>()
+        {
+            deep.push(PassesReplyDeep {
+                head: h.clone(),
+                n: h.n,
+            });
+        }
+        let goods = PassesReplyGoods {
+            iron: own.goods.iron,
+            self_: own.goods.self_,
+        };
+        Ok(
+            Returned::success(PassesReply {
+                goods,
+                same: PassesReplyGoods {
+                    iron: own.goods.iron,
+                    self_: own.goods.self_,
+                },
+                heads: all
+                    .heads
+                    .iter()
+                    .map(|item| PassesReplyHeads {
+                        n: item.n,
+                        twice: item.twice,
+                    })
+                    .collect::<Vec<_>>(),
+                again,
+                deep,
+                ns: all
+                    .heads
+                    .iter()
+                    .map(|item| PassesReplyHeads {
+                        n: item.n,
+                        twice: item.twice,
+                    })
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .map(|item| item.n)
+                    .collect::<Vec<_>>(),
+            }),
+        )
+    }
+}

@@ -1,0 +1,88 @@
+//! What players have done, counted.
+//!
+//! Written by `cargo xtask gen` from managers/achievement.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+use crate::enums::AchievementKind;
+
+/// A row of `done`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "achievement_done")]
+pub struct Done {
+    pub player: PlayerId,
+    pub kind: AchievementKind,
+    #[column(min = 0)]
+    pub count: i64,
+}
+
+/// Args of `record_achievement`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct RecordAchievementArgs {
+    pub kind: AchievementKind,
+    #[arg(min = 0, default = 1)]
+    pub amount: i64,
+}
+
+/// Reply of `record_achievement`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct RecordAchievementReply {
+    pub count: i64,
+}
+
+static CREATE_DONE: Statement = Statement {
+    name: "achievement.done.create",
+    sqlite: r#"CREATE TABLE "achievement_done" (
+  "player" TEXT NOT NULL,
+  "kind" TEXT NOT NULL
+    CONSTRAINT "achievement_done_kind_known" CHECK ("kind" IN ('total_login', 'keeping_login', 'collect_food', 'collect_iron', 'collect_crystal', 'friend_request_sent', 'friend_gift_sent', 'pass_stage', 'summon_d')),
+  "count" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "achievement_done_count_min" CHECK ("count" >= 0),
+  PRIMARY KEY ("player", "kind")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static GET_DONE_BY_PLAYER_KIND: Statement = Statement {
+    name: "achievement.done.get_by_player_kind",
+    sqlite: r#"SELECT "player", "kind", "count"
+FROM "achievement_done"
+WHERE "player" = ?1 AND "kind" = ?2"#,
+};
+
+static UPSERT_DONE_COUNT: Statement = Statement {
+    name: "achievement.done.upsert_count",
+    sqlite: r#"INSERT INTO "achievement_done" ("player", "kind", "count")
+VALUES (?1, ?2, ?3)
+ON CONFLICT ("player", "kind") DO UPDATE SET "count" = excluded."count""#,
+};
+
+/// What players have done, counted.
+pub struct AchievementManager;
+
+#[manager(name = "achievement", port = 8092, schema = [CREATE_DONE])]
+impl AchievementManager {
+    /// The function `record_achievement`.
+    #[function(access = Internal, writes)]
+    pub async fn record_achievement(
+        cx: &mut Cx<'_>,
+        args: &RecordAchievementArgs,
+    ) -> Result<Returned<RecordAchievementReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut d: Done = cx
+            .get(&GET_DONE_BY_PLAYER_KIND, &[caller.param(), args.kind.param()])
+            .await?
+            .unwrap_or_else(|| Done {
+                player: caller.clone(),
+                kind: args.kind,
+                count: 0,
+            });
+        d.count = ops::add(d.count, args.amount)
+            .at("managers/achievement.yaml:21:27: d.count + args.amount")?;
+        cx.save(&UPSERT_DONE_COUNT, &d, &d.params()).await?;
+        Ok(
+            Returned::success(RecordAchievementReply {
+                count: d.count,
+            }),
+        )
+    }
+}

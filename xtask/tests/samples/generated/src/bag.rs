@@ -1,0 +1,151 @@
+//! Everything a player carries.
+//!
+//! Written by `cargo xtask gen` from managers/bag.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+use crate::enums::Item;
+
+/// A row of `supply`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "bag_supply")]
+pub struct Supply {
+    pub player: PlayerId,
+    pub item: Item,
+    #[column(min = 0)]
+    pub amount: i64,
+}
+
+/// Args of `get_supply`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GetSupplyArgs {
+    pub item: Item,
+}
+
+/// Reply of `get_supply`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GetSupplyReply {
+    pub left: i64,
+}
+
+/// Args of `add_supply`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct AddSupplyArgs {
+    pub item: Item,
+    #[arg(min = 0)]
+    pub amount: i64,
+}
+
+/// Reply of `add_supply`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AddSupplyReply {
+    pub left: i64,
+}
+
+/// Args of `spend_supply`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SpendSupplyArgs {
+    pub item: Item,
+    #[arg(min = 0)]
+    pub amount: i64,
+}
+
+/// Reply of `spend_supply`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SpendSupplyReply {
+    pub left: i64,
+}
+
+static CREATE_SUPPLY: Statement = Statement {
+    name: "bag.supply.create",
+    sqlite: r#"CREATE TABLE "bag_supply" (
+  "player" TEXT NOT NULL,
+  "item" INTEGER NOT NULL
+    CONSTRAINT "bag_supply_item_known" CHECK ("item" IN (1, 2, 3, 4, 5, 6, 9, 16, 18, 43, 45)),
+  "amount" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "bag_supply_amount_min" CHECK ("amount" >= 0),
+  PRIMARY KEY ("player", "item")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static GET_SUPPLY_BY_PLAYER_ITEM: Statement = Statement {
+    name: "bag.supply.get_by_player_item",
+    sqlite: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = ?1 AND "item" = ?2"#,
+};
+
+static UPSERT_SUPPLY_AMOUNT: Statement = Statement {
+    name: "bag.supply.upsert_amount",
+    sqlite: r#"INSERT INTO "bag_supply" ("player", "item", "amount")
+VALUES (?1, ?2, ?3)
+ON CONFLICT ("player", "item") DO UPDATE SET "amount" = excluded."amount""#,
+};
+
+/// Everything a player carries.
+pub struct BagManager;
+
+#[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
+impl BagManager {
+    /// The function `get_supply`.
+    #[function(access = Internal)]
+    pub async fn get_supply(
+        cx: &mut Cx<'_>,
+        args: &GetSupplyArgs,
+    ) -> Result<Returned<GetSupplyReply>, Stop> {
+        let caller = cx.caller()?;
+        let s: Supply = cx
+            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
+            .await?
+            .unwrap_or_else(|| Supply {
+                player: caller.clone(),
+                item: args.item,
+                amount: 0,
+            });
+        Ok(Returned::success(GetSupplyReply { left: s.amount }))
+    }
+
+    /// The function `add_supply`.
+    #[function(access = Internal, writes)]
+    pub async fn add_supply(
+        cx: &mut Cx<'_>,
+        args: &AddSupplyArgs,
+    ) -> Result<Returned<AddSupplyReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut s: Supply = cx
+            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
+            .await?
+            .unwrap_or_else(|| Supply {
+                player: caller.clone(),
+                item: args.item,
+                amount: 0,
+            });
+        s.amount = ops::add(s.amount, args.amount)
+            .at("managers/bag.yaml:29:28: s.amount + args.amount")?;
+        cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
+        Ok(Returned::success(AddSupplyReply { left: s.amount }))
+    }
+
+    /// The function `spend_supply`.
+    #[function(access = Internal, writes)]
+    pub async fn spend_supply(
+        cx: &mut Cx<'_>,
+        args: &SpendSupplyArgs,
+    ) -> Result<Returned<SpendSupplyReply>, Stop> {
+        const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
+        let caller = cx.caller()?;
+        let mut s: Supply = cx
+            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
+            .await?
+            .unwrap_or_else(|| Supply {
+                player: caller.clone(),
+                item: args.item,
+                amount: 0,
+            });
+        if s.amount < args.amount {
+            return Err(INSUFFICIENT.into());
+        }
+        s.amount = ops::sub(s.amount, args.amount)
+            .at("managers/bag.yaml:44:28: s.amount - args.amount")?;
+        cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
+        Ok(Returned::success(SpendSupplyReply { left: s.amount }))
+    }
+}

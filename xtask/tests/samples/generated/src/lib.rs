@@ -1,0 +1,74 @@
+//! The game `aliya_full`.
+//!
+//! Written by `cargo xtask gen` from managers.yaml. Do not edit.
+
+// Conditions, numbers, names and docs are as a designer wrote them: they may be odd, and it is
+// `cargo xtask gen` that says so.
+#![allow(
+    clippy::absurd_extreme_comparisons,
+    clippy::approx_constant,
+    clippy::bool_comparison,
+    clippy::double_comparisons,
+    clippy::enum_variant_names,
+    clippy::eq_op,
+    clippy::excessive_precision,
+    clippy::if_same_then_else,
+    clippy::impossible_comparisons,
+    clippy::manual_range_contains,
+    clippy::needless_bool,
+    clippy::new_ret_no_self,
+    clippy::nonminimal_bool,
+    clippy::overly_complex_bool_expr,
+    clippy::redundant_comparisons,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    clippy::wrong_self_convention,
+    rustdoc::all
+)]
+// A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
+// what stands for something absent is made only where it is, also where that is a constant; an `if` in
+// an `if` stays as it was declared.
+#![allow(
+    clippy::collapsible_if,
+    clippy::needless_late_init,
+    clippy::unnecessary_lazy_evaluations,
+    clippy::useless_vec
+)]
+
+use aliya_runtime::prelude::*;
+
+pub mod enums;
+mod routes;
+pub mod achievement;
+pub mod bag;
+pub mod factory;
+pub mod family;
+pub mod friend;
+pub mod mail;
+pub mod profile;
+pub mod reward;
+pub mod stage;
+pub mod summoning;
+pub mod types;
+pub mod config;
+pub mod formulas;
+
+/// The game, as the runtime sees it.
+pub static GAME: Game = Game {
+    name: "aliya_full",
+    time_zone: "Asia/Shanghai",
+    managers: &[
+        &achievement::ACHIEVEMENT,
+        &bag::BAG,
+        &factory::FACTORY,
+        &family::FAMILY,
+        &friend::FRIEND,
+        &mail::MAIL,
+        &profile::PROFILE,
+        &reward::REWARD,
+        &stage::STAGE,
+        &summoning::SUMMONING,
+    ],
+    routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
+};

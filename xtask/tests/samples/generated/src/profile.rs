@@ -1,0 +1,203 @@
+//! Who a player is.
+//!
+//! Written by `cargo xtask gen` from managers/profile.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+/// A row of `person`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "profile_person")]
+pub struct Person {
+    pub player: PlayerId,
+    #[column(max = 32)]
+    pub name: String,
+    pub icon: i64,
+    #[column(min = 0)]
+    pub exp: i64,
+}
+
+/// Args of `be_called`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct BeCalledArgs {
+    #[arg(min = 1, max = 32)]
+    pub name: String,
+    #[arg(default = 0)]
+    pub icon: i64,
+}
+
+/// Reply of `be_called`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct BeCalledReply {}
+
+/// Args of `card`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct CardArgs {}
+
+/// Reply of `card`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct CardReply {
+    pub name: String,
+    pub icon: i64,
+    pub exp: i64,
+    pub level: i64,
+}
+
+/// Args of `find_player`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FindPlayerArgs {
+    #[arg(max = 32)]
+    pub name: String,
+}
+
+/// Reply of `find_player`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FindPlayerReply {
+    pub player: PlayerId,
+}
+
+/// Args of `add_exp`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct AddExpArgs {
+    #[arg(min = 0)]
+    pub exp: i64,
+}
+
+/// Reply of `add_exp`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AddExpReply {
+    pub exp: i64,
+    pub level: i64,
+}
+
+static CREATE_PERSON: Statement = Statement {
+    name: "profile.person.create",
+    sqlite: r#"CREATE TABLE "profile_person" (
+  "player" TEXT NOT NULL,
+  "name" TEXT NOT NULL
+    CONSTRAINT "profile_person_name_max" CHECK (length("name") <= 32),
+  "icon" INTEGER NOT NULL DEFAULT 0,
+  "exp" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "profile_person_exp_min" CHECK ("exp" >= 0),
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static UNIQUE_PERSON_NAME: Statement = Statement {
+    name: "profile.person.unique_name",
+    sqlite: r#"CREATE UNIQUE INDEX "unique_profile_person__name" ON "profile_person" ("name")"#,
+};
+
+static INSERT_PERSON_NEW: Statement = Statement {
+    name: "profile.person.insert_new",
+    sqlite: r#"INSERT INTO "profile_person" ("player", "name", "icon", "exp")
+VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT DO NOTHING"#,
+};
+
+static GET_PERSON_BY_PLAYER: Statement = Statement {
+    name: "profile.person.get_by_player",
+    sqlite: r#"SELECT "player", "name", "icon", "exp" FROM "profile_person" WHERE "player" = ?1"#,
+};
+
+static GET_PERSON_BY_NAME: Statement = Statement {
+    name: "profile.person.get_by_name",
+    sqlite: r#"SELECT "player", "name", "icon", "exp" FROM "profile_person" WHERE "name" = ?1"#,
+};
+
+static UPDATE_PERSON_EXP_BY_PLAYER: Statement = Statement {
+    name: "profile.person.update_exp_by_player",
+    sqlite: r#"UPDATE "profile_person"
+SET "exp" = CASE WHEN typeof("exp" + ?1) = 'integer' THEN "exp" + ?1 ELSE 'overflow' END
+WHERE "player" = ?2"#,
+};
+
+/// Who a player is.
+pub struct ProfileManager;
+
+#[manager(name = "profile", port = 8091, schema = [CREATE_PERSON, UNIQUE_PERSON_NAME])]
+impl ProfileManager {
+    /// Take a name.
+    #[function(access = Player, writes)]
+    pub async fn be_called(
+        cx: &mut Cx<'_>,
+        args: &BeCalledArgs,
+    ) -> Result<Returned<BeCalledReply>, Stop> {
+        const NAME_TAKEN: Failure = Failure::new(2, "name taken");
+        let caller = cx.caller()?;
+        let person = Person {
+            player: caller,
+            name: args.name.clone(),
+            icon: args.icon,
+            exp: 0,
+        };
+        if !cx.insert(&INSERT_PERSON_NEW, &person, &person.params()).await? {
+            return Err(NAME_TAKEN.into());
+        }
+        Ok(Returned::success(BeCalledReply {}))
+    }
+
+    /// What others may see of the caller.
+    #[function(access = Internal)]
+    pub async fn card(
+        cx: &mut Cx<'_>,
+        _args: &CardArgs,
+    ) -> Result<Returned<CardReply>, Stop> {
+        const NOBODY: Failure = Failure::new(1, "no such player");
+        let caller = cx.caller()?;
+        let p: Person = cx
+            .get(&GET_PERSON_BY_PLAYER, &[caller.param()])
+            .await?
+            .ok_or(NOBODY)?;
+        Ok(
+            Returned::success(CardReply {
+                name: p.name,
+                icon: p.icon,
+                exp: p.exp,
+                level: ops::div(p.exp, 100)
+                    .at("managers/profile.yaml:34:70: p.exp / 100")?,
+            }),
+        )
+    }
+
+    /// Who has a name.
+    #[function(access = Internal)]
+    pub async fn find_player(
+        cx: &mut Cx<'_>,
+        args: &FindPlayerArgs,
+    ) -> Result<Returned<FindPlayerReply>, Stop> {
+        const NOBODY: Failure = Failure::new(1, "no such player");
+        let p: Person = cx
+            .get(&GET_PERSON_BY_NAME, &[args.name.param()])
+            .await?
+            .ok_or(NOBODY)?;
+        Ok(
+            Returned::success(FindPlayerReply {
+                player: p.player,
+            }),
+        )
+    }
+
+    /// Experience, for a player who has a name.
+    #[function(access = Internal, writes)]
+    pub async fn add_exp(
+        cx: &mut Cx<'_>,
+        args: &AddExpArgs,
+    ) -> Result<Returned<AddExpReply>, Stop> {
+        let caller = cx.caller()?;
+        let p: Option<Person> = cx.get(&GET_PERSON_BY_PLAYER, &[caller.param()]).await?;
+        cx.change(
+                &UPDATE_PERSON_EXP_BY_PLAYER,
+                &[args.exp.param(), caller.param()],
+                "managers/profile.yaml:54:13: update",
+            )
+            .await?;
+        let exp = ops::add(p.as_ref().map(|row| row.exp).unwrap_or(0), args.exp)
+            .at("managers/profile.yaml:57:26: default(p.exp, 0) + args.exp")?;
+        Ok(
+            Returned::success(AddExpReply {
+                exp,
+                level: ops::div(exp, 100).at("managers/profile.yaml:58:40: exp / 100")?,
+            }),
+        )
+    }
+}

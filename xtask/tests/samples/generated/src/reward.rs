@@ -1,0 +1,188 @@
+//! Gives any kind of thing, whatever manager keeps it.
+//!
+//! Written by `cargo xtask gen` from managers/reward.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+use crate::bag;
+use crate::enums::{Item, RewardGroup};
+use crate::types;
+
+/// A row of `segment`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "reward_segment")]
+pub struct Segment {
+    pub player: PlayerId,
+    pub group: RewardGroup,
+    pub id: i64,
+    #[column(min = 0)]
+    pub amount: i64,
+}
+
+/// A row of `skill`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "reward_skill")]
+pub struct Skill {
+    pub player: PlayerId,
+    pub id: i64,
+    #[column(min = 0, max = 10)]
+    pub level: i64,
+}
+
+/// Args of `give`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GiveArgs {
+    pub what: types::Reward,
+    #[arg(default = 1)]
+    pub times: i64,
+}
+
+/// Reply of `give`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GiveReply {
+    pub group: RewardGroup,
+    pub id: i64,
+    pub amount: i64,
+    pub remain: i64,
+}
+
+/// An object in the reply of `give`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GiveReplyValue {
+    pub left: i64,
+}
+
+static CREATE_SEGMENT: Statement = Statement {
+    name: "reward.segment.create",
+    sqlite: r#"CREATE TABLE "reward_segment" (
+  "player" TEXT NOT NULL,
+  "group" INTEGER NOT NULL
+    CONSTRAINT "reward_segment_group_known" CHECK ("group" IN (0, 1, 2, 3, 4)),
+  "id" INTEGER NOT NULL,
+  "amount" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "reward_segment_amount_min" CHECK ("amount" >= 0),
+  PRIMARY KEY ("player", "group", "id")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static CREATE_SKILL: Statement = Statement {
+    name: "reward.skill.create",
+    sqlite: r#"CREATE TABLE "reward_skill" (
+  "player" TEXT NOT NULL,
+  "id" INTEGER NOT NULL,
+  "level" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "reward_skill_level_min" CHECK ("level" >= 0)
+    CONSTRAINT "reward_skill_level_max" CHECK ("level" <= 10),
+  PRIMARY KEY ("player", "id")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static GET_SKILL_BY_PLAYER_ID: Statement = Statement {
+    name: "reward.skill.get_by_player_id",
+    sqlite: r#"SELECT "player", "id", "level" FROM "reward_skill" WHERE "player" = ?1 AND "id" = ?2"#,
+};
+
+static UPSERT_SKILL_LEVEL: Statement = Statement {
+    name: "reward.skill.upsert_level",
+    sqlite: r#"INSERT INTO "reward_skill" ("player", "id", "level")
+VALUES (?1, ?2, ?3)
+ON CONFLICT ("player", "id") DO UPDATE SET "level" = excluded."level""#,
+};
+
+static GET_SEGMENT_BY_PLAYER_GROUP_ID: Statement = Statement {
+    name: "reward.segment.get_by_player_group_id",
+    sqlite: r#"SELECT "player", "group", "id", "amount"
+FROM "reward_segment"
+WHERE "player" = ?1 AND "group" = ?2 AND "id" = ?3"#,
+};
+
+static UPSERT_SEGMENT_AMOUNT: Statement = Statement {
+    name: "reward.segment.upsert_amount",
+    sqlite: r#"INSERT INTO "reward_segment" ("player", "group", "id", "amount")
+VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT ("player", "group", "id") DO UPDATE SET "amount" = excluded."amount""#,
+};
+
+/// Gives any kind of thing, whatever manager keeps it.
+pub struct RewardManager;
+
+#[manager(name = "reward", port = 8090, schema = [CREATE_SEGMENT, CREATE_SKILL])]
+impl RewardManager {
+    /// Give the caller one thing; a skill already known becomes a scroll.
+    #[function(access = Internal, writes, reaches = ["bag"])]
+    pub async fn give(
+        cx: &mut Cx<'_>,
+        args: &GiveArgs,
+    ) -> Result<Returned<GiveReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut k: Skill = cx
+            .get(&GET_SKILL_BY_PLAYER_ID, &[caller.param(), args.what.id.param()])
+            .await?
+            .unwrap_or_else(|| Skill {
+                player: caller.clone(),
+                id: args.what.id,
+                level: 0,
+            });
+        let is_skill = args.what.group == RewardGroup::Skill;
+        let known = is_skill && k.level > 0;
+        let group = if known { RewardGroup::Thing } else { args.what.group };
+        let id = if known { 6 } else { args.what.id };
+        let amount = if is_skill {
+            1
+        } else {
+            ops::mul(args.what.amount, args.times)
+                .at("managers/reward.yaml:28:49: args.what.amount * args.times")?
+        };
+        let got_3;
+        if group == RewardGroup::Thing {
+            let got = cx
+                .call::<bag::AddSupply>(
+                    &bag::AddSupplyArgs {
+                        item: ops::variant(id, Item::ALL)
+                            .at("managers/reward.yaml:32:31: id")?,
+                        amount,
+                    },
+                )
+                .await?
+                .data;
+            got_3 = GiveReplyValue { left: got.left };
+        } else {
+            let got_1;
+            if group == RewardGroup::Skill {
+                k.level = 1;
+                cx.save(&UPSERT_SKILL_LEVEL, &k, &k.params()).await?;
+                let got = GiveReplyValue { left: 1 };
+                got_1 = GiveReplyValue { left: got.left };
+            } else {
+                let mut held: Segment = cx
+                    .get(
+                        &GET_SEGMENT_BY_PLAYER_GROUP_ID,
+                        &[caller.param(), group.param(), id.param()],
+                    )
+                    .await?
+                    .unwrap_or_else(|| Segment {
+                        player: caller.clone(),
+                        group,
+                        id,
+                        amount: 0,
+                    });
+                held.amount = ops::add(held.amount, amount)
+                    .at("managers/reward.yaml:46:36: held.amount + amount")?;
+                cx.save(&UPSERT_SEGMENT_AMOUNT, &held, &held.params()).await?;
+                let got = GiveReplyValue {
+                    left: held.amount,
+                };
+                got_1 = GiveReplyValue { left: got.left };
+            }
+            got_3 = GiveReplyValue { left: got_1.left };
+        }
+        Ok(
+            Returned::success(GiveReply {
+                group,
+                id,
+                amount,
+                remain: got_3.left,
+            }),
+        )
+    }
+}
