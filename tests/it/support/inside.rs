@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use aliya_runtime::clock::Clock;
+use aliya_runtime::config::Store;
 use aliya_runtime::credential::{Credentials, Issuer};
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::dispatch::{Dispatch, Managers};
@@ -16,6 +18,7 @@ use aliya_runtime::gateway::{self, Rate, Services};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
 use aliya_runtime::manager_server;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
+use aliya_runtime::random::Seeds;
 use aliya_runtime::runs::{Created, Outbox};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
@@ -27,6 +30,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
+use super::process::CONFIG_DIR;
 use super::{OldClient, Shape, run};
 
 /// Longer than any test waits.
@@ -82,7 +86,11 @@ impl Inside {
             let first = names.first().context("a manager")?;
             let issuer = Issuer::Manager(first.clone());
             let db = database(first).await?;
-            let group = Group::start(&GAME, &names, db.clone(), Arc::new(peers(issuer))).await?;
+            let config = GAME.config.context("the game has balance tables")?;
+            let config = Some(Store::open(config, Path::new(CONFIG_DIR))?);
+            let (db, peers) = (db.clone(), Arc::new(peers(issuer)));
+            let seeds = Seeds::System;
+            let group = Group::start_with(&GAME, &names, db.clone(), peers, seeds, config).await?;
             for &manager in group.managers() {
                 let functions: Arc<dyn Dispatch> = Arc::new(Arc::clone(&group));
                 let issuer = Issuer::Manager(manager.name.to_owned());

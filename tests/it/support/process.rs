@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The game's balance tables.
-const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
+pub const CONFIG_DIR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
 
 /// The server's binary, without any other ALIYA_ variable of the machine, in `dir`, with the game's
 /// balance tables.
@@ -22,7 +22,7 @@ pub fn aliya(dir: &Path) -> Command {
         .filter(|(name, _)| !name.to_string_lossy().starts_with("ALIYA_"))
         .collect();
     command.env_clear().envs(inherited).current_dir(dir);
-    command.env("ALIYA_CONFIG_DIR", CONFIG);
+    command.env("ALIYA_CONFIG_DIR", CONFIG_DIR);
     command
 }
 
@@ -46,7 +46,7 @@ impl Process {
         let limited = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
         command.args(["-c", &limited, env!("CARGO_BIN_EXE_aliya")]);
         command.args(args).current_dir(dir);
-        command.env("ALIYA_CONFIG_DIR", CONFIG);
+        command.env("ALIYA_CONFIG_DIR", CONFIG_DIR);
         Self::spawn(command, dir, "few-files")
     }
 
