@@ -1,4 +1,5 @@
-//! The game as its clients meet it: real processes, real sockets, real files.
+//! The game as its clients meet it: real sockets, real files, and real processes where it is not the
+//! clock that a test has to set.
 
 mod abuse;
 mod accounts;
