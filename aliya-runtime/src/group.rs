@@ -213,7 +213,9 @@ impl Group {
             return Ok(());
         }
         let prepared = (function.prepare)(&Map::new())?;
-        let mut cx = Cx::whole(self, request, self.seeds.next()?, conn);
+        let config = self.config.as_ref().map(|config| config.values());
+        let seed = self.seeds.next()?;
+        let mut cx = Cx::whole(self, request, seed, conn).with_config(config.as_ref());
         prepared.run(&mut cx).await?;
         Ok(())
     }

@@ -54,7 +54,7 @@ const ALL: [(&str, Builtin, Arity, &str); 23] = [
 
 /// The names of all built-in functions. For what describes the language elsewhere, so that it misses
 /// none.
-pub fn built_ins() -> impl Iterator<Item = &'static str> {
+pub fn built_ins<'n>() -> impl Iterator<Item = &'n str> {
     ALL.iter().map(|(name, ..)| *name)
 }
 
