@@ -101,6 +101,7 @@ fn section_of<'t>(text: &'t str, what: &str) -> &'t str {
         "a function" => "Functions",
         "an arg" => "Args",
         "a field" => "Records",
+        "a formula" => "Formulas",
         "`each`" => "return",
         _ => step,
     };
