@@ -4,6 +4,7 @@
 
 #![allow(
     missing_docs,
+    clippy::collapsible_if,
     clippy::enum_variant_names,
     clippy::manual_range_contains,
     clippy::needless_late_init,
@@ -115,8 +116,8 @@ impl Server {
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
         let names: Vec<_> = GAME.managers.iter().map(|m| m.name.to_owned()).collect();
-        let folder_of_values = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../xtask/tests/samples/config");
+        let folder_of_values =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../xtask/tests/samples/config");
         let values = Store::open(&config::CONFIG, &folder_of_values).expect("right values");
         let (seeds, peers) = (Seeds::System, Arc::new(NoPeers));
         let group = Group::start_with(&GAME, &names, db, peers, seeds, Some(values)).await;
@@ -176,8 +177,12 @@ const DIAMOND: i64 = 5;
 impl Server {
     /// Gives a player some of an item.
     async fn add(&self, who: &str, item: i64, amount: i64) {
-        self.ok(who, "bag.add_supply", json!({"item": item, "amount": amount}))
-            .await;
+        self.ok(
+            who,
+            "bag.add_supply",
+            json!({"item": item, "amount": amount}),
+        )
+        .await;
     }
 
     /// Gives a player a name and experience.

@@ -24,10 +24,14 @@ async fn workers_make_things_while_time_passes() {
     let assigned = server.factory(60, "update_worker_factory", assign).await;
     assert_eq!((assigned.0, &assigned.1["unassigned"]), (0, &json!(2)));
     // More than there are, more than a line takes: what was made until then is in the reply.
-    let many = server.factory(60, "update_worker_factory", workers(json!({"0": 11}))).await;
+    let many = server
+        .factory(60, "update_worker_factory", workers(json!({"0": 11})))
+        .await;
     assert_eq!(many.0, 99);
     assert_eq!(many.1["refresh"]["turns"], 0);
-    let over = server.factory(60, "update_worker_factory", workers(json!({"0": 7}))).await;
+    let over = server
+        .factory(60, "update_worker_factory", workers(json!({"0": 7})))
+        .await;
     assert_eq!(over.0, 98);
 
     // Three turns and a half: 18 of food, of which iron takes two each.
@@ -40,7 +44,9 @@ async fn workers_make_things_while_time_passes() {
     assert_eq!(shown["worker"], json!({"0": 6, "1": 2, "2": 0, "3": 0}));
     // What was made counts as collected.
     let collected = json!({"kind": "collect_food", "amount": 0});
-    let food = server.ok("ann", "achievement.record_achievement", collected).await;
+    let food = server
+        .ok("ann", "achievement.record_achievement", collected)
+        .await;
     assert_eq!(food, json!({"count": 6}));
 }
 

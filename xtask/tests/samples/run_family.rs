@@ -15,7 +15,10 @@ async fn invited() -> (Server, Value) {
     server.add("ann", DIAMOND, 60).await;
     let oak = json!({"name": "Oak", "icon": 3});
     let founded = server.ok("ann", "family.create_family", oak).await;
-    assert_eq!(founded, json!({"name": "Oak", "icon": 3, "iid": DIAMOND, "value": 10}));
+    assert_eq!(
+        founded,
+        json!({"name": "Oak", "icon": 3, "iid": DIAMOND, "value": 10})
+    );
     let ask = json!({"gn_target": "Bob"});
     let asked = server.ok("ann", "family.invite_user_family", ask).await;
     assert_eq!(asked, json!({"gn": "Bob", "times": 1}));
@@ -26,9 +29,8 @@ async fn invited() -> (Server, Value) {
 async fn a_family_is_founded_once_by_who_can_pay() {
     let server = Server::start().await;
     let oak = || json!({"name": "Oak", "icon": 1});
-    let create = async |who: &str, name: Value| {
-        server.run(who, "family.create_family", name).await.0
-    };
+    let create =
+        async |who: &str, name: Value| server.run(who, "family.create_family", name).await.0;
     server.person("ann", "Ann", 199).await;
     assert_eq!(create("ann", oak()).await, 95);
     server.ok("ann", "profile.add_exp", json!({"exp": 1})).await;
@@ -46,13 +48,27 @@ async fn a_family_is_founded_once_by_who_can_pay() {
 #[tokio::test]
 async fn an_invitation_is_a_letter_that_is_answered_once() {
     let (server, nonce) = invited().await;
-    assert_eq!(server.run("ann", "family.respond_family", nonce.clone()).await.0, 99);
+    assert_eq!(
+        server
+            .run("ann", "family.respond_family", nonce.clone())
+            .await
+            .0,
+        99
+    );
     // The letter is about Bob, and it is his.
-    let joined = server.ok("bob", "family.respond_family", nonce.clone()).await;
+    let joined = server
+        .ok("bob", "family.respond_family", nonce.clone())
+        .await;
     assert_eq!(joined, json!({"name": "Oak", "icon": 3, "exp": 0}));
-    assert_eq!(server.run("bob", "family.respond_family", nonce).await.0, 99);
+    assert_eq!(
+        server.run("bob", "family.respond_family", nonce).await.0,
+        99
+    );
     let bob = server.ok("bob", "family.my_rank", json!({})).await;
-    assert_eq!(bob, json!({"family": 1, "family_name": "Oak", "rank": 0, "name": "Bob"}));
+    assert_eq!(
+        bob,
+        json!({"family": 1, "family_name": "Oak", "rank": 0, "name": "Bob"})
+    );
 }
 
 #[tokio::test]
@@ -63,7 +79,10 @@ async fn a_family_invites_so_often_a_day() {
     let invite = async |who: &str, day: i64, name: &str| {
         let args = json!({"gn_target": name});
         let now = Time(DAY * day);
-        server.at(now, who, "family.invite_user_family", args).await.0
+        server
+            .at(now, who, "family.invite_user_family", args)
+            .await
+            .0
     };
     assert_eq!(invite("ann", 1, "nobody").await, 93);
     assert_eq!(invite("bob", 1, "Cid").await, 99);
@@ -85,7 +104,10 @@ async fn ranks_are_given_to_those_below() {
     assert_eq!(set("bob", "Ann", 4).await.0, 96);
     assert_eq!(set("ann", "Bob", 0).await.0, 94);
     assert_eq!(set("ann", "Bob", 10).await.0, 96);
-    assert_eq!(set("ann", "Bob", 8).await, (0, json!({"gn": "Bob", "role": 8})));
+    assert_eq!(
+        set("ann", "Bob", 8).await,
+        (0, json!({"gn": "Bob", "role": 8}))
+    );
     assert_eq!(set("ann", "Cid", 4).await.0, 97);
 }
 
@@ -99,7 +121,10 @@ async fn a_family_ends_a_day_after_it_was_disbanded() {
     assert_eq!(disband("ann").await.0, 97);
     let close = async |day: i64| {
         let now = Time(DAY * day + 1);
-        server.at(now, "op", "family.close_families", json!({})).await.0
+        server
+            .at(now, "op", "family.close_families", json!({}))
+            .await
+            .0
     };
     assert_eq!(close(1).await, 0);
     server.ok("bob", "family.my_rank", json!({})).await;

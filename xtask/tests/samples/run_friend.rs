@@ -35,9 +35,14 @@ async fn a_request_is_a_letter_and_counts_where_it_was_sent() {
 #[tokio::test]
 async fn there_are_no_gifts_without_friends() {
     let server = three().await;
-    server.ok("ann", "friend.request_friend", json!({"gn_target": "Bob"})).await;
+    server
+        .ok("ann", "friend.request_friend", json!({"gn_target": "Bob"}))
+        .await;
     // Who was asked is no friend yet.
-    assert_eq!(server.run("ann", "friend.send_gift_all", json!({})).await.0, 99);
+    assert_eq!(
+        server.run("ann", "friend.send_gift_all", json!({})).await.0,
+        99
+    );
     let names = json!({"gns": ["Ann", "nobody"]});
     let got = server.ok("bob", "friend.get_gifts", names).await;
     let nothing = json!({"gns": [], "reward": [3, FRIEND_GIFT, 0], "remain": [3, FRIEND_GIFT, 0]});

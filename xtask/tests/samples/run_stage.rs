@@ -28,7 +28,9 @@ async fn a_ranking_without_scores_has_no_page() {
     let none = server.run("ann", "stage.damage_ranking", page).await;
     assert_eq!(none.0, 88);
     let far = json!({"stage": 3, "page": 1001});
-    let info = super::GAME.manager("stage").and_then(|m| m.function("damage_ranking"));
+    let info = super::GAME
+        .manager("stage")
+        .and_then(|m| m.function("damage_ranking"));
     let request = super::Request {
         caller: Some(super::PlayerId::new("ann")),
         now: Time(0),
@@ -36,6 +38,12 @@ async fn a_ranking_without_scores_has_no_page() {
         reply_limit: None,
     };
     let far = far.as_object().expect("an object");
-    let refused = server.group.run(info.expect("declared"), far, request).await;
-    assert!(matches!(refused, Err(super::Stop::Invalid(_))), "{refused:?}");
+    let refused = server
+        .group
+        .run(info.expect("declared"), far, request)
+        .await;
+    assert!(
+        matches!(refused, Err(super::Stop::Invalid(_))),
+        "{refused:?}"
+    );
 }

@@ -30,7 +30,10 @@ async fn a_wall_has_twelve_prizes_in_a_mixed_order() {
 #[tokio::test]
 async fn every_prize_is_paid_for_and_the_wall_is_new() {
     let server = Server::start().await;
-    assert_eq!(server.run("ann", "summoning.dozen_d", json!({})).await.0, 99);
+    assert_eq!(
+        server.run("ann", "summoning.dozen_d", json!({})).await.0,
+        99
+    );
     server.add("ann", DIAMOND, 300).await;
     let first = server.ok("ann", "summoning.dozen_d", json!({})).await;
     // Twelve at 20 each; all twelve at once give the bonus twice for each.
@@ -42,12 +45,19 @@ async fn every_prize_is_paid_for_and_the_wall_is_new() {
     assert_eq!(places(&first["refresh"]), (0..12).collect());
 
     // By scrolls, where there are enough of them; the wall that was covered is taken.
-    assert_eq!(server.run("ann", "summoning.dozen_d", json!({})).await.0, 99);
+    assert_eq!(
+        server.run("ann", "summoning.dozen_d", json!({})).await.0,
+        99
+    );
     server.add("ann", SCROLL, 12).await;
     let second = server.ok("ann", "summoning.dozen_d", json!({})).await;
     assert_eq!(second["remaining"], 0);
-    let taken: BTreeSet<i64> = second["pid"].as_array().expect("a list").iter()
-        .filter_map(Value::as_i64).collect();
+    let taken: BTreeSet<i64> = second["pid"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(Value::as_i64)
+        .collect();
     assert_eq!(taken, (0..12).collect());
     assert_eq!(server.holds("ann", DIAMOND).await, 60);
 }

@@ -148,10 +148,7 @@ impl Body<'_, '_> {
     ) -> (TokenStream, TokenStream, TokenStream) {
         let has_place = matches!(
             list.kind,
-            ExprKind::Local(_)
-                | ExprKind::Arg(_)
-                | ExprKind::Column(..)
-                | ExprKind::Config(_)
+            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Column(..) | ExprKind::Config(_)
         ) || matches!(&list.kind, ExprKind::Index(of, _) if is_map(of))
             || matches!(&list.kind, ExprKind::Field(of, _) if !matches!(of.ty, Ty::List(_)))
                 && !is_foreign(list);

@@ -125,7 +125,8 @@ impl<'a> Body<'_, 'a> {
         let met = meet(a, b).or_else(|both| self.both_numbers(both.0, both.1));
         match met {
             Ok(both) => Some(both),
-            Err((a, b)) => {
+            Err(both) => {
+                let (a, b) = *both;
                 let types = [&a, &b].map(|e| types::describe(self.names(), &e.ty));
                 let number = [(&a, &b), (&b, &a)].into_iter().find_map(|(one, other)| {
                     match (&one.kind, &other.ty) {

@@ -47,14 +47,14 @@ impl Body<'_, '_> {
     }
 
     /// An int and a variant that travels as one, both as ints; as they were where they are none.
-    pub(super) fn both_numbers(&self, a: Expr, b: Expr) -> Result<(Expr, Expr), (Expr, Expr)> {
+    pub(super) fn both_numbers(&self, a: Expr, b: Expr) -> Result<(Expr, Expr), Box<(Expr, Expr)>> {
         match (&a.ty, &b.ty) {
             (Ty::Enum(id), Ty::Int) if self.has_numbers(*id) => Ok((self.number(a), b)),
             (Ty::Int, Ty::Enum(id)) if self.has_numbers(*id) => {
                 let b = self.number(b);
                 Ok((a, b))
             }
-            _ => Err((a, b)),
+            _ => Err(Box::new((a, b))),
         }
     }
 
