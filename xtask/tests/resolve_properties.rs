@@ -22,7 +22,9 @@ static GAME: LazyLock<String> = LazyLock::new(|| {
     let parts = managers
         .each_ref()
         .map(|text| text.split_once("managers:\n").unwrap());
-    let [(_, bag), (config, weapon)] = parts;
+    let [(_, bag), (head, weapon)] = parts;
+    // The root ends with its balance tables: those of the other file go on from there.
+    let (_, config) = head.split_once("config:\n").unwrap();
     format!("{root}\n{config}managers:\n{bag}{weapon}{MORE}")
 });
 

@@ -4,6 +4,7 @@
 
 #![allow(
     missing_docs,
+    clippy::collapsible_if,
     clippy::enum_variant_names,
     clippy::manual_range_contains,
     clippy::collapsible_if,

@@ -38,6 +38,7 @@ const ATTRIBUTES: &str = r#"
     clippy::absurd_extreme_comparisons,
     clippy::approx_constant,
     clippy::bool_comparison,
+    clippy::collapsible_if,
     clippy::double_comparisons,
     clippy::enum_variant_names,
     clippy::eq_op,

@@ -8,6 +8,7 @@
     clippy::absurd_extreme_comparisons,
     clippy::approx_constant,
     clippy::bool_comparison,
+    clippy::collapsible_if,
     clippy::double_comparisons,
     clippy::enum_variant_names,
     clippy::eq_op,
