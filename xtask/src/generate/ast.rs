@@ -35,6 +35,8 @@ pub struct Document {
     pub enums: Vec<Enum>,
     /// `errors:` of the file, shared by all its functions.
     pub errors: Vec<Status>,
+    /// `outcomes:` of the file, shared by all its functions.
+    pub outcomes: Vec<Status>,
     /// `managers:`
     pub managers: Vec<Manager>,
     /// `types:`
@@ -83,6 +85,8 @@ pub struct Manager {
     pub port: Option<Spanned<u16>>,
     /// `errors:` of the manager, shared by its functions.
     pub errors: Vec<Status>,
+    /// `outcomes:` of the manager, shared by its functions.
+    pub outcomes: Vec<Status>,
     /// `tables:`
     pub tables: Vec<Table>,
     /// `functions:`

@@ -240,7 +240,7 @@ pub struct Function {
     pub args: Vec<Field>,
     /// The errors that its steps name: of its own, the shared ones, and the built-in `invalid`.
     pub errors: Vec<Status>,
-    /// Its outcomes.
+    /// Its own outcomes, and those of the shared ones that its returns name.
     pub outcomes: Vec<Status>,
     /// The function that takes it back.
     pub undone_by: Option<FunctionId>,

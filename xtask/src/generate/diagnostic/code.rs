@@ -84,8 +84,6 @@ codes! {
     EmptyPart = "A0204", Error, Read;
     /// A name that is not small letters, digits and `_`, begins with a digit, or is too long.
     BadName = "A0205", Error, Read;
-    /// A step, key or type of the language that this version does not have yet.
-    NotYet = "A0206", Error, Read;
     /// A number that is none, or outside what is possible here.
     BadNumber = "A0207", Error, Read;
     /// A step that names nothing to do.

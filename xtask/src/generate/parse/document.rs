@@ -1,4 +1,4 @@
-//! A file, and what stands at its top: enums, errors, managers.
+//! A file, and what stands at its top: enums, errors, outcomes, managers.
 
 use super::form::{Entries, Form};
 use super::status::stand_in;
@@ -18,18 +18,19 @@ const FILE: Form = Form {
         "include",
         "enums",
         "errors",
+        "outcomes",
         "managers",
         "types",
         "config",
         "formulas",
     ],
-    later: &["outcomes"],
+    elsewhere: &[],
 };
 
 const MANAGER: Form = Form {
     what: "a manager",
-    keys: &["doc", "port", "errors", "tables", "functions"],
-    later: &["types", "config", "formulas", "enums", "outcomes"],
+    keys: &["doc", "port", "errors", "outcomes", "tables", "functions"],
+    elsewhere: &["types", "config", "formulas", "enums"],
 };
 
 /// The forms of this file.
@@ -60,6 +61,7 @@ impl Reader<'_> {
                 None => Vec::new(),
             },
             errors: self.statuses_of(&entries, "errors"),
+            outcomes: self.statuses_of(&entries, "outcomes"),
             managers: match entries.entry("managers") {
                 Some((key, node)) => self.managers(node, key.span),
                 None => Vec::new(),
@@ -180,6 +182,7 @@ impl Reader<'_> {
             doc: self.text_of(&entries, "doc"),
             port,
             errors: self.statuses_of(&entries, "errors"),
+            outcomes: self.statuses_of(&entries, "outcomes"),
             tables: match entries.entry("tables") {
                 Some((key, node)) => self.tables(node, key.span),
                 None => Vec::new(),

@@ -11,8 +11,8 @@ pub(super) struct Form {
     pub what: &'static str,
     /// The keys that it may have.
     pub keys: &'static [&'static str],
-    /// Keys of the language that this version does not have.
-    pub later: &'static [&'static str],
+    /// Keys that are not its own but those of a file: they stand beside `managers`.
+    pub elsewhere: &'static [&'static str],
 }
 
 /// The entries of a mapping with keys of the language.
@@ -73,11 +73,11 @@ impl Reader<'_> {
                 empty = (node.kind == Kind::Empty).then_some(key);
                 continue;
             }
-            if form.later.contains(&word) {
-                self.later(key.span, &format!("`{word}` of {}", form.what));
+            if form.elsewhere.contains(&word) {
+                self.of_a_file(key, form);
                 continue;
             }
-            let all = || form.keys.iter().chain(form.later).copied();
+            let all = || form.keys.iter().copied();
             let meant = nearest(word, all());
             if let (Some(owner), None) = (empty, meant) {
                 self.beside(key, owner, form);
@@ -93,6 +93,26 @@ impl Reader<'_> {
                 )
                 .maybe_help(did_you_mean(word, all()));
         }
+    }
+
+    /// Reports a key of a file that stands in something else.
+    fn of_a_file(&mut self, key: &Key, form: &Form) {
+        let word = &key.text;
+        let stand = if word.ends_with('s') {
+            "stand"
+        } else {
+            "stands"
+        };
+        self.diagnostics
+            .error(
+                Code::UnknownKey,
+                key.span,
+                format!("{} has no key `{word}`", form.what),
+                "belongs to the file",
+            )
+            .help(format!(
+                "`{word}` {stand} beside `managers`, at the file's top level"
+            ));
     }
 
     /// Reports a key that stands beside one with nothing below it, the first time.
@@ -253,16 +273,6 @@ impl Reader<'_> {
                 format!("has no `{key}`"),
             )
             .help(help);
-    }
-
-    /// Reports something of the language that this version does not have.
-    pub fn later(&mut self, place: Span, what: &str) {
-        self.diagnostics.error(
-            Code::NotYet,
-            place,
-            format!("{what} is not in this version yet"),
-            "known, but not made yet",
-        );
     }
 }
 

@@ -11,7 +11,7 @@ use crate::generate::yaml::{Kind, Node};
 pub(super) const FORMULA: Form = Form {
     what: "a formula",
     keys: &["doc", "args", "is"],
-    later: &[],
+    elsewhere: &[],
 };
 
 impl Reader<'_> {

@@ -22,7 +22,7 @@ pub(super) const FUNCTION: Form = Form {
         "native",
         "reply",
     ],
-    later: &[],
+    elsewhere: &[],
 };
 
 const ACCESS: [(&str, Access); 4] = [

@@ -10,7 +10,7 @@ use crate::generate::yaml::Node;
 pub(super) const FIELD: Form = Form {
     what: "a field of a record",
     keys: &["type", "optional", "doc"],
-    later: &[],
+    elsewhere: &[],
 };
 
 /// A type is written with so many words at most, such as `map int list reward`.

@@ -9,7 +9,7 @@ use crate::generate::yaml::{Kind, Node};
 pub(super) const REFERENCE: Form = Form {
     what: "a reference",
     keys: &["columns", "table", "to"],
-    later: &[],
+    elsewhere: &[],
 };
 
 /// How one is written.

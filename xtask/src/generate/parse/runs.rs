@@ -11,7 +11,7 @@ use crate::generate::yaml::{Key, Kind, Node};
 pub(super) const RUNS: Form = Form {
     what: "`runs`",
     keys: &["on", "after", "every"],
-    later: &[],
+    elsewhere: &[],
 };
 
 /// What happens that a function can run on.

@@ -13,93 +13,93 @@ pub(super) const STEPS: &[Form] = &[
     Form {
         what: "`get`",
         keys: &["get", "where", "as", "else", "or", "data"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`select`",
         keys: &["select", "where", "order", "first", "offset", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`save`",
         keys: &["save", "set"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`insert`",
         keys: &["insert", "each", "set", "else", "or", "data", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`require`",
         keys: &["require", "else", "data"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`let`",
         keys: &["let"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`call`",
         keys: &["call", "with", "act_for", "else", "or", "data", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`if`",
         keys: &["if", "then", "else"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`return`",
         keys: &["return", "outcome"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`draw`",
         keys: &["draw", "weight", "times", "distinct", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`allow`",
         keys: &["allow", "max", "per", "by", "uses", "else", "data", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`update`",
         keys: &["update", "where", "set", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`delete`",
         keys: &["delete", "where", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`count`",
         keys: &["count", "where", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`sum`",
         keys: &["sum", "where", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`exists`",
         keys: &["exists", "where", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     Form {
         what: "`rank`",
         keys: &["rank", "where", "order", "of", "as"],
-        later: &[],
+        elsewhere: &[],
     },
     // `for` has an `if` of its own: see `step_of`.
     Form {
         what: "`for`",
         keys: &["for", "if", "do", "give", "as"],
-        later: &[],
+        elsewhere: &[],
     },
 ];
 

@@ -19,7 +19,7 @@ const TABLE: Form = Form {
         "references",
         "was",
     ],
-    later: &[],
+    elsewhere: &[],
 };
 
 const COLUMN: Form = Form {
@@ -27,13 +27,13 @@ const COLUMN: Form = Form {
     keys: &[
         "type", "default", "min", "max", "optional", "unique", "index", "doc", "was",
     ],
-    later: &[],
+    elsewhere: &[],
 };
 
 const ARG: Form = Form {
     what: "an arg",
     keys: &["type", "min", "max", "default", "optional", "doc"],
-    later: &[],
+    elsewhere: &[],
 };
 
 /// The forms of this file.

@@ -10,7 +10,7 @@ use crate::generate::yaml::{Key, Kind, Node};
 pub(super) const EACH: Form = Form {
     what: "`each`",
     keys: &["each", "if", "key", "give"],
-    later: &[],
+    elsewhere: &[],
 };
 
 impl Reader<'_> {

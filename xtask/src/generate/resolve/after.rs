@@ -72,7 +72,7 @@ pub(super) fn resolve(
         })
         .collect();
     let uses_caller = body.uses_caller;
-    let (locals, _) = body.finish(&mut []);
+    let (locals, ..) = body.finish(&mut []);
     let args = world.args.get_mut(&id)?;
     for (arg, value) in args.iter_mut().zip(&values) {
         arg.ty = value.as_ref().map(|value| value.ty.clone());

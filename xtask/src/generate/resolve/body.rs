@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::generate::ast::{self, Access};
 use crate::generate::diagnostic::{Code, Diagnostics};
-use crate::generate::ir::{self, ErrorIndex, FunctionId, LocalId, ManagerId, Ty};
+use crate::generate::ir::{self, FunctionId, LocalId, ManagerId, Ty};
 use crate::generate::source::{FileId, Name, Span};
 
 use super::declare::Declared;
@@ -12,7 +12,7 @@ use super::fields::Field;
 use super::function::Effects;
 use super::returns::Return;
 use super::scope::{Binding, Bound, Got, Scope};
-use super::statuses::{self, Named, Statuses};
+use super::statuses::Named;
 use super::warnings::Saved;
 use super::{World, collide, finish, runs};
 
@@ -35,7 +35,10 @@ pub(super) struct Body<'w, 'a> {
     locals: Vec<ir::Local>,
     /// For each local, the one that it shares a variable with; itself if none.
     same_as: Vec<LocalId>,
-    errors: Vec<Named>,
+    /// The errors that its steps named so far.
+    pub(super) errors: Vec<Named>,
+    /// Its own outcomes, then the shared ones that its returns named so far.
+    pub(super) outcomes: Vec<Named>,
     /// Whether it reads `caller` itself.
     pub(super) uses_caller: bool,
     /// Set where it is no function but a formula, whose args are bound like the names of steps.
@@ -88,6 +91,7 @@ impl<'w, 'a> Body<'w, 'a> {
             locals: Vec::new(),
             same_as: Vec::new(),
             errors: Vec::new(),
+            outcomes: ast.outcomes.iter().map(Named::of).collect(),
             uses_caller: false,
             formula: None,
             nameless: None,
@@ -116,6 +120,7 @@ impl<'w, 'a> Body<'w, 'a> {
             locals: Vec::new(),
             same_as: Vec::new(),
             errors: Vec::new(),
+            outcomes: Vec::new(),
             uses_caller: false,
             formula: Some(formula),
             nameless: None,
@@ -127,12 +132,15 @@ impl<'w, 'a> Body<'w, 'a> {
         self.locals[id.0].clone()
     }
 
-    /// The locals and errors of the function, once all its steps were looked at; `steps` get the
-    /// locals' last numbers.
-    pub(super) fn finish(self, steps: &mut [ir::Step]) -> (Vec<ir::Local>, Vec<ir::Status>) {
+    /// The locals, errors and outcomes of the function, once all its steps were looked at; `steps`
+    /// get the locals' last numbers.
+    pub(super) fn finish(
+        self,
+        steps: &mut [ir::Step],
+    ) -> (Vec<ir::Local>, Vec<ir::Status>, Vec<ir::Status>) {
         let locals = finish::unite_locals(steps, self.locals, &self.same_as);
-        let errors = self.errors.into_iter().map(|error| error.status);
-        (locals, errors.collect())
+        let statuses = |named: Vec<Named>| named.into_iter().map(|named| named.status).collect();
+        (locals, statuses(self.errors), statuses(self.outcomes))
     }
 
     /// What is declared.
@@ -279,37 +287,5 @@ impl<'w, 'a> Body<'w, 'a> {
         self.uses_caller = true;
         self.effects.needs_caller = true;
         true
-    }
-
-    /// The place of an error that a step names, among those that the function can end with.
-    pub(super) fn error(&mut self, name: &Name) -> Option<ErrorIndex> {
-        let statuses: &Statuses = &self.world.statuses[&self.id];
-        let named = statuses.error(name, &self.ast.name.value, self.diagnostics)?;
-        let same = |known: &Named| known.status.name == named.status.name;
-        if let Some(at) = self.errors.iter().position(same) {
-            return Some(at);
-        }
-        // A shared error may have a status that one of the function's own has: as long as the
-        // function does not name it, nobody can mistake them.
-        let shared = named.declared.filter(|declared| !self.is_own(*declared));
-        if shared.is_some() {
-            let status = named.status.status;
-            let own = statuses.own_with(status).map(|own| own.name.span);
-            let mut before = self.errors.iter();
-            let before = before.find(|error| error.status.status == status);
-            if let Some(other) = own.or(before.and_then(|error| error.declared)) {
-                statuses::same_status(other, name.span, status, self.diagnostics);
-            }
-        }
-        self.errors.push(named);
-        Some(self.errors.len() - 1)
-    }
-
-    /// Whether the error declared there is the function's own: those were compared before.
-    fn is_own(&self, declared: Span) -> bool {
-        self.ast
-            .errors
-            .iter()
-            .any(|error| error.name.span == declared)
     }
 }

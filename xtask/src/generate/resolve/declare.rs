@@ -360,11 +360,12 @@ pub(super) fn by_name<'a>(
             if faults.at(name) {
                 continue;
             }
+            let plural = if kind.ends_with('s') { "es" } else { "s" };
             diagnostics
                 .error(
                     Code::NameCollision,
                     name.span,
-                    format!("there are two {kind}s `{}`", name.value),
+                    format!("there are two {kind}{plural} `{}`", name.value),
                     "the second one",
                 )
                 .label(first.span, "the first one")

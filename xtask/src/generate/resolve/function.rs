@@ -77,14 +77,14 @@ pub(super) fn resolve<'a>(
     };
     finish::align_returns(&mut steps, &body.returns, &reply);
     let uses_caller = body.uses_caller;
-    let (locals, errors) = body.finish(&mut steps);
+    let (locals, errors, outcomes) = body.finish(&mut steps);
     let function = ir::Function {
         name: ast.name.value.clone(),
         doc: ast.doc.as_ref().map(|doc| doc.value.clone()),
         access: ast.access,
         args,
         errors,
-        outcomes: world.statuses[&id].outcomes(),
+        outcomes,
         undone_by,
         writes: signature.effects.writes,
         reaches: signature.effects.reaches.iter().copied().collect(),

@@ -40,6 +40,7 @@ mod many;
 mod measured;
 mod measures;
 mod members;
+mod named;
 mod names;
 mod native;
 mod numbers;

@@ -60,7 +60,7 @@ pub(super) fn resolve(
         access: ast.access,
         args,
         errors: statuses.own_errors(),
-        outcomes: statuses.outcomes(),
+        outcomes: statuses.own_outcomes(),
         undone_by: None,
         writes: true,
         reaches: Vec::new(),

@@ -23,9 +23,7 @@ impl<'a> Body<'_, 'a> {
         data: &'a ast::Template,
         outcome: Option<&'a Name>,
     ) -> ir::StepKind {
-        let statuses = &self.world.statuses[&self.id];
-        let outcome =
-            outcome.and_then(|name| statuses.outcome(name, &self.ast.name.value, self.diagnostics));
+        let outcome = outcome.and_then(|name| self.outcome(name));
         let mut fields = Vec::new();
         let mut parts = Vec::new();
         if let ast::Template::Record(named, _) = data {

@@ -19,20 +19,32 @@ const INVALID_STATUS: i64 = 10;
 /// The message of `invalid` (client protocol).
 const INVALID_MESSAGE: &str = "Invalid message format";
 
-/// What a function can name: its own errors before those of its manager, before those of its file.
+/// What a function can name: its own errors and outcomes before those of its manager, before those
+/// of its file.
 pub(super) struct Statuses<'a> {
     errors: BTreeMap<&'a str, &'a ast::Status>,
-    own: &'a [ast::Status],
-    outcomes: &'a [ast::Status],
+    outcomes: BTreeMap<&'a str, &'a ast::Status>,
+    own_errors: &'a [ast::Status],
+    own_outcomes: &'a [ast::Status],
     broken: bool,
 }
 
-/// An error that a step names.
+/// An error or outcome that a step names.
 pub(super) struct Named {
     /// For emitters.
     pub(super) status: ir::Status,
     /// Where it is declared; nowhere for `invalid`.
     pub(super) declared: Option<Span>,
+}
+
+impl Named {
+    /// A declared one.
+    pub(super) fn of(declared: &ast::Status) -> Self {
+        Self {
+            status: to_ir(declared),
+            declared: Some(declared.name.span),
+        }
+    }
 }
 
 impl<'a> Statuses<'a> {
@@ -44,10 +56,7 @@ impl<'a> Statuses<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Named> {
         if let Some(status) = self.errors.get(name.value.as_str()) {
-            return Some(Named {
-                status: to_ir(status),
-                declared: Some(status.name.span),
-            });
+            return Some(Named::of(status));
         }
         if name.value == INVALID {
             return Some(Named {
@@ -61,7 +70,7 @@ impl<'a> Statuses<'a> {
         }
         if !self.broken {
             let declared = self.errors.keys().copied();
-            let help = if self.outcomes.iter().any(|o| o.name.value == name.value) {
+            let help = if self.outcomes.contains_key(name.value.as_str()) {
                 Some("it is an outcome, with which a function succeeds: say `outcome:` beside a `return`".to_owned())
             } else if self.errors.is_empty() {
                 Some(format!(
@@ -83,19 +92,18 @@ impl<'a> Statuses<'a> {
         None
     }
 
-    /// The place of the outcome of that name; where there is none, that is said.
+    /// The outcome of that name; where there is none, that is said. `of` is whose it would be.
     pub(super) fn outcome(
         &self,
         name: &Name,
         of: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Option<usize> {
-        let at = self
-            .outcomes
-            .iter()
-            .position(|o| o.name.value == name.value);
-        if at.is_none() && !self.broken {
-            let declared = self.outcomes.iter().map(|o| o.name.value.as_str());
+    ) -> Option<Named> {
+        if let Some(status) = self.outcomes.get(name.value.as_str()) {
+            return Some(Named::of(status));
+        }
+        if !self.broken {
+            let declared = self.outcomes.keys().copied();
             let help = if self.errors.contains_key(name.value.as_str()) {
                 Some("it is an error, which ends a function and keeps nothing: say it in an `else`, or declare it under `outcomes`".to_owned())
             } else if self.outcomes.is_empty() {
@@ -115,23 +123,31 @@ impl<'a> Statuses<'a> {
                 )
                 .maybe_help(help);
         }
-        at
+        None
     }
 
     /// The errors that it declares itself, for emitters.
     pub(super) fn own_errors(&self) -> Vec<ir::Status> {
-        self.own.iter().map(to_ir).collect()
+        self.own_errors.iter().map(to_ir).collect()
     }
 
-    /// The outcomes for emitters.
-    pub(super) fn outcomes(&self) -> Vec<ir::Status> {
-        self.outcomes.iter().map(to_ir).collect()
+    /// The outcomes that it declares itself, for emitters.
+    pub(super) fn own_outcomes(&self) -> Vec<ir::Status> {
+        self.own_outcomes.iter().map(to_ir).collect()
     }
 
-    /// Whether an error of the function's own, or an outcome, has that status.
+    /// The error or outcome of the function's own that has that status.
     pub(super) fn own_with(&self, status: i64) -> Option<&'a ast::Status> {
-        let mut own = self.own.iter().chain(self.outcomes);
-        own.find(|own| own.status.value == status)
+        self.own().find(|own| own.status.value == status)
+    }
+
+    /// Whether the error or outcome declared there is the function's own.
+    pub(super) fn is_own(&self, declared: Span) -> bool {
+        self.own().any(|own| own.name.span == declared)
+    }
+
+    fn own(&self) -> impl Iterator<Item = &'a ast::Status> {
+        self.own_errors.iter().chain(self.own_outcomes)
     }
 }
 
@@ -149,8 +165,9 @@ pub(super) fn all<'a>(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<FunctionId, Statuses<'a>> {
     for manager in &names.managers {
-        check(names, &[&manager.ast.errors], diagnostics);
-        check(names, &[&manager.document.errors], diagnostics);
+        let (ast, file) = (manager.ast, manager.document);
+        check(names, &[&ast.errors, &ast.outcomes], diagnostics);
+        check(names, &[&file.errors, &file.outcomes], diagnostics);
     }
     let ids: Vec<FunctionId> = names.function_ids().collect();
     ids.into_iter()
@@ -166,45 +183,75 @@ fn of_function<'a>(
     let manager = names.manager(id.0);
     let function = names.function(id);
     check(names, &[&function.errors, &function.outcomes], diagnostics);
-    let mut errors: BTreeMap<&str, &ast::Status> = BTreeMap::new();
-    let shared = manager.ast.errors.iter().chain(&manager.document.errors);
-    for status in function.errors.iter().chain(shared) {
-        let Some(first) = errors.get(status.name.value.as_str()) else {
-            errors.insert(&status.name.value, status);
-            continue;
-        };
-        // Twice in one place was reported.
-        let same_place = [
-            &function.errors,
-            &manager.ast.errors,
-            &manager.document.errors,
-        ]
-        .iter()
-        .any(|list| {
-            let has = |status: &ast::Status| list.iter().any(|s| s.name.span == status.name.span);
-            has(first) && has(status)
-        });
-        if !same_place {
-            diagnostics
-                .error(
-                    Code::NameCollision,
-                    first.name.span,
-                    format!(
-                        "the error `{}` is declared here and for all",
-                        first.name.value
-                    ),
-                    "which of the two is meant?",
-                )
-                .label(status.name.span, "the shared one")
-                .help("leave this one out, or give it another name");
+    let (ast, file) = (manager.ast, manager.document);
+    let errors = [&function.errors, &ast.errors, &file.errors];
+    let outcomes = [&function.outcomes, &ast.outcomes, &file.outcomes];
+    compare_names(errors, outcomes, diagnostics);
+    Statuses {
+        errors: by_name(errors),
+        outcomes: by_name(outcomes),
+        own_errors: &function.errors,
+        own_outcomes: &function.outcomes,
+        broken: names.faults.in_manager(&ast.name) || names.faults.in_types(),
+    }
+}
+
+/// Says where one name is declared in two of the places that a function sees: itself, its manager and
+/// its file, in that order.
+fn compare_names(
+    errors: [&Vec<ast::Status>; 3],
+    outcomes: [&Vec<ast::Status>; 3],
+    diagnostics: &mut Diagnostics,
+) {
+    let places = errors.iter().zip(&outcomes).enumerate();
+    let seen = places.flat_map(|(place, (errors, outcomes))| {
+        let errors = errors.iter().map(move |status| (place, "error", status));
+        let outcomes = outcomes.iter();
+        errors.chain(outcomes.map(move |status| (place, "outcome", status)))
+    });
+    let mut firsts: BTreeMap<&str, (usize, &str, &ast::Status)> = BTreeMap::new();
+    for (place, kind, status) in seen {
+        match firsts.get(status.name.value.as_str()) {
+            // Twice in one place was reported.
+            Some((first_place, ..)) if *first_place == place => {}
+            Some((_, first_kind, first)) => {
+                say_shared((first_kind, first), (kind, status), diagnostics);
+            }
+            None => _ = firsts.insert(&status.name.value, (place, kind, status)),
         }
     }
-    Statuses {
-        errors,
-        own: &function.errors,
-        outcomes: &function.outcomes,
-        broken: names.faults.in_manager(&manager.ast.name) || names.faults.in_types(),
-    }
+}
+
+/// The first of each name.
+fn by_name(lists: [&Vec<ast::Status>; 3]) -> BTreeMap<&str, &ast::Status> {
+    // Of one name, the last that is inserted stays.
+    let all = lists.into_iter().flatten().rev();
+    all.map(|status| (status.name.value.as_str(), status))
+        .collect()
+}
+
+/// Says that a function can name two alike, each an `error` or an `outcome`: one of its own or its
+/// manager's, and a shared one.
+fn say_shared(
+    (first_kind, first): (&str, &ast::Status),
+    (kind, shared): (&str, &ast::Status),
+    diagnostics: &mut Diagnostics,
+) {
+    let name = &first.name.value;
+    let what = if first_kind == kind {
+        format!("the {kind} `{name}` is declared here and for all")
+    } else {
+        format!("`{name}` is an {first_kind} here and an {kind} for all")
+    };
+    diagnostics
+        .error(
+            Code::NameCollision,
+            first.name.span,
+            what,
+            "which of the two is meant?",
+        )
+        .label(shared.name.span, "the shared one")
+        .help("leave this one out, or give it another name");
 }
 
 /// Checks what is declared side by side: names, statuses, and that neither is reserved.

@@ -60,6 +60,11 @@ pub mod many;
 #[path = "generated/src/routes.rs"]
 #[rustfmt::skip]
 pub mod routes;
+#[path = "generated/src/shared.rs"]
+#[rustfmt::skip]
+pub mod shared;
+#[path = "shared.rs"]
+mod shared_tests;
 #[path = "generated/src/shop.rs"]
 #[rustfmt::skip]
 pub mod shop;
@@ -90,6 +95,7 @@ static MANAGERS: &[&Manager] = &[
     &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
+    &shared::SHARED,
     &shop::SHOP,
     &tally::TALLY,
     &trade::TRADE,

@@ -47,6 +47,7 @@ pub mod forms;
 pub mod guild;
 pub mod luck;
 pub mod many;
+pub mod shared;
 pub mod shop;
 pub mod tally;
 pub mod trade;
@@ -72,6 +73,7 @@ static GAME: Game = Game {
         &guild::GUILD,
         &luck::LUCK,
         &many::MANY,
+        &shared::SHARED,
         &shop::SHOP,
         &tally::TALLY,
         &trade::TRADE,

@@ -227,6 +227,16 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "pour",
+        manager: "shared",
+        access: Access::Player,
+    },
+    Route {
+        function: "pour_twice",
+        manager: "shared",
+        access: Access::Player,
+    },
+    Route {
         function: "put_score",
         manager: "many",
         access: Access::Player,

@@ -1,0 +1,111 @@
+//! The manager `shared`.
+//!
+//! Written by `cargo xtask gen` from managers/shared.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+/// A row of `jar`.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "shared_jar")]
+pub struct Jar {
+    pub player: PlayerId,
+    pub n: i64,
+}
+
+/// Args of `pour`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct PourArgs {
+    pub n: i64,
+}
+
+/// Reply of `pour`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PourReply {
+    pub n: i64,
+}
+
+/// Args of `pour_twice`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct PourTwiceArgs {
+    pub n: i64,
+}
+
+/// Reply of `pour_twice`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct PourTwiceReply {
+    pub n: i64,
+}
+
+static CREATE_JAR: Statement = Statement {
+    name: "shared.jar.create",
+    sqlite: r#"CREATE TABLE "shared_jar" (
+  "player" TEXT NOT NULL,
+  "n" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static GET_JAR_BY_PLAYER: Statement = Statement {
+    name: "shared.jar.get_by_player",
+    sqlite: r#"SELECT "player", "n" FROM "shared_jar" WHERE "player" = ?1"#,
+};
+
+static UPSERT_JAR_N: Statement = Statement {
+    name: "shared.jar.upsert_n",
+    sqlite: r#"INSERT INTO "shared_jar" ("player", "n")
+VALUES (?1, ?2)
+ON CONFLICT ("player") DO UPDATE SET "n" = excluded."n""#,
+};
+
+/// The manager `shared`.
+pub struct SharedManager;
+
+#[manager(name = "shared", port = 9018, schema = [CREATE_JAR])]
+impl SharedManager {
+    /// Names an outcome of the manager, one of the file and one of its own.
+    #[function(access = Player, writes, outcomes = [1, 83, 81])]
+    pub async fn pour(
+        cx: &mut Cx<'_>,
+        args: &PourArgs,
+    ) -> Result<Returned<PourReply>, Stop> {
+        const NEGATIVE: Failure = Failure::new(80, "negative");
+        let caller = cx.caller()?;
+        let mut j: Jar = cx
+            .get(&GET_JAR_BY_PLAYER, &[caller.param()])
+            .await?
+            .unwrap_or_else(|| Jar {
+                player: caller.clone(),
+                n: 0,
+            });
+        if args.n < 0 {
+            return Err(NEGATIVE.into());
+        }
+        let sum = i64::min(
+            10,
+            ops::add(j.n, args.n).at("managers/shared.yaml:29:34: j.n + args.n")?,
+        );
+        j.n = sum;
+        cx.save(&UPSERT_JAR_N, &j, &j.params()).await?;
+        if sum == 10 {
+            return Ok(Returned::outcome(83, "full", PourReply { n: sum }));
+        }
+        if sum == 5 {
+            return Ok(Returned::outcome(81, "half of it", PourReply { n: sum }));
+        }
+        if sum == 1 {
+            return Ok(Returned::outcome(1, "a drop", PourReply { n: sum }));
+        }
+        Ok(Returned::success(PourReply { n: sum }))
+    }
+
+    /// A called function's outcome is a success; its own has a status that a shared one has, too.
+    #[function(access = Player, writes, outcomes = [83])]
+    pub async fn pour_twice(
+        cx: &mut Cx<'_>,
+        args: &PourTwiceArgs,
+    ) -> Result<Returned<PourTwiceReply>, Stop> {
+        cx.call::<Pour>(&PourArgs { n: args.n }).await?;
+        let last = cx.call::<Pour>(&PourArgs { n: args.n }).await?.data;
+        Ok(Returned::outcome(83, "poured twice", PourTwiceReply { n: last.n }))
+    }
+}
