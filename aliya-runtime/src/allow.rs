@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use crate::db::migrate::{Class, History, Migration, Step};
 use crate::db::{Param, Statement};
 use crate::time_zone::{Span, Zone};
 use crate::types::Time;
@@ -152,7 +153,20 @@ pub(crate) fn collected_before(now: Time) -> i64 {
 }
 
 /// What makes the table. Names of a game have no `$`, so that none of its tables is called like it.
-pub(crate) static SCHEMA: &[&Statement] = &[&CREATE, &CREATE_INDEX];
+pub(crate) static HISTORY: History = History {
+    owner: "aliya$allowance",
+    migrations: &[Migration {
+        number: 1,
+        name: "begin",
+        sqlite: &[Step {
+            class: Class::Safe,
+            what: "new table `aliya$allowance`",
+            checks: &[],
+            statements: &[CREATE.sqlite, CREATE_INDEX.sqlite],
+        }],
+    }],
+    behind: None,
+};
 
 static CREATE: Statement = Statement {
     name: "aliya.allowance.create",

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use tokio_util::task::TaskTracker;
 
 use crate::cx::{Cx, Journal};
+use crate::db::migrate::{How, Planned};
 use crate::db::{self, Db};
 use crate::function::{FunctionInfo, Game, Manager, Prepared};
 use crate::random::{Seed, Seeds};
@@ -61,7 +62,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// `managers` of `game` over `db`, whose tables are made where they are not there yet.
+    /// `managers` of `game` over `db`, whose tables are brought along where that is safe.
     pub async fn start(
         game: &'static Game,
         managers: &[String],
@@ -87,10 +88,14 @@ impl Group {
         };
         let mut managers = managers.iter().map(find).collect::<Result<Vec<_>, _>>()?;
         managers.sort_by_key(|manager| manager.name);
+        let mut histories = vec![&allow::HISTORY];
         for manager in &managers {
-            db.create(manager.schema).await?;
+            match manager.migrations {
+                Some(history) => histories.push(history),
+                None => db.create(manager.schema).await?,
+            }
         }
-        db.create(allow::SCHEMA).await?;
+        say_applied(&db.migrate(&histories, How::Safe).await?);
         Ok(Arc::new(Self {
             managers,
             db,
@@ -186,6 +191,15 @@ pub enum GroupError {
     /// The database refuses.
     #[error(transparent)]
     Db(#[from] crate::db::DbError),
+}
+
+fn say_applied(planned: &[Planned]) {
+    for Planned {
+        owner, migration, ..
+    } in planned
+    {
+        tracing::info!(owner, migration, "applied a migration");
+    }
 }
 
 fn names(game: &Game) -> String {

@@ -35,6 +35,7 @@
 use aliya_runtime::prelude::*;
 
 pub mod enums;
+mod migrations;
 mod routes;
 pub mod bag;
 pub mod weapon;

@@ -208,7 +208,12 @@ WHERE "player" = ?6 AND "weapon" = ?7"#,
 /// Weapons, their levels, stars and passive skills.
 pub struct WeaponManager;
 
-#[manager(name = "weapon", port = 8083, schema = [CREATE_WEAPON])]
+#[manager(
+    name = "weapon",
+    port = 8083,
+    migrations = crate::migrations::WEAPON,
+    schema = [CREATE_WEAPON]
+)]
 impl WeaponManager {
     /// Every weapon that the caller holds.
     #[function(access = Player)]

@@ -111,6 +111,7 @@ const MODULES_IN_SCOPE: &[&str] = &[
     "enums",
     "lib",
     "main",
+    "migrations",
     "mod",
     "ops",
     "routes",

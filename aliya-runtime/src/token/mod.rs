@@ -12,7 +12,7 @@ mod password;
 mod refusal;
 mod sessions;
 mod settings;
-mod tables;
+pub(crate) mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +32,7 @@ use self::accounts::{Binding, Identifier, Login, Way};
 use self::jwt::Signer;
 use self::password::Hasher;
 use self::sessions::{Session, Sessions};
+use crate::db::migrate::How;
 use crate::db::{self, Db};
 use crate::secrets::Secret;
 use crate::stop::{Answer, Failure, Stop, status};
@@ -60,7 +61,7 @@ impl TokenServer {
     /// A token server over `db`, where it makes its tables `account` and `session`, with the live
     /// sessions that it finds there.
     pub async fn start(db: Db, secret: &Secret, settings: &Settings) -> Result<Arc<Self>, Stop> {
-        db.create(tables::SCHEMA).await?;
+        db.migrate(&[&tables::HISTORY], How::Safe).await?;
         let sessions = Sessions::default();
         accounts::load_sessions(&db, Time::now(), &sessions).await?;
         Ok(Arc::new(Self {

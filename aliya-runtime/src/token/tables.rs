@@ -1,9 +1,23 @@
 //! The token server's tables, and the statements over them.
 
 use crate::db::Statement;
+use crate::db::migrate::{Class, History, Migration, Step};
 
 /// What makes the tables.
-pub(super) static SCHEMA: &[&Statement] = &[&CREATE_ACCOUNT, &CREATE_SESSION];
+pub(crate) static HISTORY: History = History {
+    owner: "aliya$token",
+    migrations: &[Migration {
+        number: 1,
+        name: "begin",
+        sqlite: &[Step {
+            class: Class::Safe,
+            what: "new tables `account`, `session`",
+            checks: &[],
+            statements: &[CREATE_ACCOUNT.sqlite, CREATE_SESSION.sqlite],
+        }],
+    }],
+    behind: None,
+};
 
 /// A player; the names are null until bound. SQLite compares text byte by byte unless told
 /// otherwise.

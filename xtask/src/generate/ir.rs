@@ -150,6 +150,8 @@ pub struct Table {
     pub unique: Vec<Vec<ColumnIndex>>,
     /// Indexes beside key and unique.
     pub index: Vec<Vec<ColumnIndex>>,
+    /// The name that it had before.
+    pub was: Option<String>,
 }
 
 /// A column or an arg.
@@ -167,6 +169,8 @@ pub struct Field {
     pub max: Option<Literal>,
     /// What it is.
     pub doc: Option<String>,
+    /// The name that a column had before.
+    pub was: Option<String>,
 }
 
 /// A constant.

@@ -128,7 +128,7 @@ pub(super) fn routes(game: &Game) -> String {
     )
 }
 
-pub(super) fn root(game: &Game) -> String {
+pub(super) fn root(game: &Game, migrates: bool) -> String {
     let modules = game
         .managers
         .iter()
@@ -144,6 +144,11 @@ pub(super) fn root(game: &Game) -> String {
             pub mod types;
         )
     });
+    let migrations = migrates.then(|| {
+        quote!(
+            mod migrations;
+        )
+    });
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
     print::file(
@@ -153,6 +158,7 @@ pub(super) fn root(game: &Game) -> String {
         quote! {
             use aliya_runtime::prelude::*;
             pub mod enums;
+            #migrations
             mod routes;
             #(pub mod #modules;)*
             #records

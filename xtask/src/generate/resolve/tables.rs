@@ -68,6 +68,7 @@ impl Table<'_> {
             key: self.key.clone(),
             unique: self.unique.clone(),
             index: self.index.clone(),
+            was: None,
         })
     }
 }

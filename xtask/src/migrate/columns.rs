@@ -1,0 +1,328 @@
+//! What becomes of a table's columns, keys and indexes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aliya_macros_core::sql::Convert;
+
+use super::convert::conversion;
+use super::plan::{Class, Line, Source};
+use super::snapshot::{Column, Constant, Shape, Table, Variants};
+
+/// Where each column of `new` comes from. `was` counts once: where the column had it already, that
+/// is done.
+pub fn sources(old: &Table, new: &Table) -> Vec<Source> {
+    let find = |name: &str| old.columns.iter().position(|column| column.name == name);
+    let mut used = BTreeSet::new();
+    let mut sources = vec![Source::New; new.columns.len()];
+    for renames in [true, false] {
+        for (column, source) in new.columns.iter().zip(&mut sources) {
+            let before = find(&column.name);
+            let done = before.is_some_and(|at| old.columns[at].was == column.was);
+            let was = column.was.as_deref().filter(|_| !done).and_then(find);
+            let at = match (renames, was) {
+                (true, Some(at)) => at,
+                (false, None) => match before {
+                    Some(at) => at,
+                    None => continue,
+                },
+                _ => continue,
+            };
+            if used.insert(at) {
+                *source = Source::Old(at);
+            }
+        }
+    }
+    sources
+}
+
+/// Old names of columns as the new ones are called; those that are dropped as they were.
+pub fn renamed(old: &Table, new: &Table, sources: &[Source], names: &[String]) -> Vec<String> {
+    let rename = |name: &String| {
+        let at = old.columns.iter().position(|column| column.name == *name);
+        let found = at.and_then(|at| sources.iter().position(|it| *it == Source::Old(at)));
+        found.map_or_else(|| name.clone(), |at| new.columns[at].name.clone())
+    };
+    names.iter().map(rename).collect()
+}
+
+/// The lines of a table that becomes another; none where nothing has to be done.
+pub fn lines(table: &str, old: &Table, new: &Table, sources: &[Source]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, column) in old.columns.iter().enumerate() {
+        if !sources.contains(&Source::Old(at)) {
+            let what = format!("column `{}` is dropped, with all its values", column.name);
+            let name = format!("drop_{}", column.name);
+            lines.push(line(Class::Destroys, name, what));
+        }
+    }
+    for (column, source) in new.columns.iter().zip(sources) {
+        match source {
+            Source::New => lines.push(added(old, new, column)),
+            Source::Old(at) => lines.extend(changed(&old.columns[*at], column)),
+        }
+    }
+    let now = |names: &Vec<String>| renamed(old, new, sources, names);
+    if now(&old.key) != new.key || old.row_number().is_some() != new.row_number().is_some() {
+        let what = format!(
+            "the key becomes {}: no two rows may have the same",
+            set(&new.key)
+        );
+        lines.push(line(Class::Rewrites, format!("key_of_{table}"), what));
+    }
+    let unique: Vec<_> = old.unique.iter().map(now).collect();
+    let index: Vec<_> = old.index.iter().map(now).collect();
+    for columns in new.unique.iter().filter(|it| !unique.contains(it)) {
+        let what = format!("no two rows may have the same {}", set(columns));
+        lines.push(line(
+            Class::Safe,
+            format!("unique_{}", columns.join("_")),
+            what,
+        ));
+    }
+    for columns in unique.iter().filter(|it| !new.unique.contains(it)) {
+        let what = format!("two rows may have the same {}", set(columns));
+        lines.push(line(
+            Class::Safe,
+            format!("not_unique_{}", columns.join("_")),
+            what,
+        ));
+    }
+    for columns in new.index.iter().filter(|it| !index.contains(it)) {
+        let what = format!("new index of {}", set(columns));
+        lines.push(line(
+            Class::Safe,
+            format!("index_{}", columns.join("_")),
+            what,
+        ));
+    }
+    for columns in index.iter().filter(|it| !new.index.contains(it)) {
+        let what = format!("no index of {} any more", set(columns));
+        lines.push(line(
+            Class::Safe,
+            format!("no_index_{}", columns.join("_")),
+            what,
+        ));
+    }
+    lines
+}
+
+fn line(class: Class, name: String, what: String) -> Line {
+    Line {
+        class,
+        what,
+        name,
+        refused: None,
+    }
+}
+
+fn set(columns: &[String]) -> String {
+    let columns: Vec<_> = columns.iter().map(|name| format!("`{name}`")).collect();
+    columns.join(", ")
+}
+
+fn added(old: &Table, new: &Table, column: &Column) -> Line {
+    let name = &column.name;
+    let slug = format!("add_{name}");
+    let mut line = match &column.default {
+        _ if new.row_number() == Some(name) => {
+            let what = format!("new column `{name}`: the database numbers the rows");
+            line(Class::Rewrites, slug, what)
+        }
+        Some(default) => {
+            let what = format!("new column `{name}`: the rows that are there get {default}");
+            line(Class::NeedsDefault, slug, what)
+        }
+        None if column.optional => {
+            let what = format!("new column `{name}`: absent in the rows that are there");
+            line(Class::Safe, slug, what)
+        }
+        None => {
+            let mut line = line(Class::NeedsDefault, slug, format!("new column `{name}`"));
+            let help = format!(
+                "the rows that are there have no value for it: give `{name}` a `default`, or make \
+                 it `optional: true`"
+            );
+            line.refused = Some(help);
+            line
+        }
+    };
+    if let Some(was) = &column.was {
+        let known: Vec<_> = old.columns.iter().map(|it| it.name.clone()).collect();
+        let help = format!(
+            "`was: {was}` names no column that there was, or one that another took; there were {}",
+            set(&known)
+        );
+        line.refused = Some(help);
+    }
+    line
+}
+
+/// The lines of one column.
+struct Lines<'c> {
+    name: &'c str,
+    lines: Vec<Line>,
+}
+
+impl Lines<'_> {
+    /// Adds one; a migration of it alone is called `what_happens` and the column.
+    fn add(&mut self, class: Class, what_happens: &str, what: String) {
+        let name = format!("{what_happens}_{}", self.name);
+        self.lines.push(line(class, name, what));
+    }
+
+    /// Says that the last one cannot be done, and what to do instead.
+    fn refuse(&mut self, help: String) {
+        if let Some(last) = self.lines.last_mut() {
+            last.refused = Some(help);
+        }
+    }
+}
+
+fn changed(old: &Column, new: &Column) -> Vec<Line> {
+    let name = &new.name;
+    let mut lines = Lines {
+        name,
+        lines: Vec::new(),
+    };
+    if old.name != *name {
+        let what = format!("column `{}` is renamed `{name}`", old.name);
+        lines.add(Class::Safe, &format!("rename_{}_to", old.name), what);
+    }
+    if old.shape != new.shape {
+        shape(old, new, &mut lines);
+    }
+    match (old.optional, new.optional) {
+        (true, false) => required(new, &mut lines),
+        (false, true) => lines.add(Class::Safe, "optional", format!("`{name}` may be absent")),
+        _ => {}
+    }
+    bound("min", "below", &old.min, &new.min, &mut lines);
+    bound("max", "above", &old.max, &new.max, &mut lines);
+    if old.default != new.default {
+        let what = match &new.default {
+            Some(default) => format!("new rows have {default} in `{name}` where nothing is said"),
+            None => format!("new rows must say what `{name}` is"),
+        };
+        lines.add(Class::Safe, "default", what);
+    }
+    lines.lines
+}
+
+fn required(new: &Column, lines: &mut Lines<'_>) {
+    let name = &new.name;
+    let what = format!("`{name}` is no longer optional");
+    match &new.default {
+        Some(default) => {
+            let what = format!("{what}: where it is absent it becomes {default}");
+            lines.add(Class::NeedsDefault, "require", what);
+        }
+        None => {
+            lines.add(Class::NeedsDefault, "require", what);
+            lines.refuse(format!(
+                "rows where it is absent have no value for it: give `{name}` a `default`"
+            ));
+        }
+    }
+}
+
+fn shape(old: &Column, new: &Column, lines: &mut Lines<'_>) {
+    let name = &new.name;
+    let how = conversion(&old.shape, &new.shape);
+    if let (Shape::Enum(before), Shape::Enum(after), Ok(how)) = (&old.shape, &new.shape, &how)
+        && let Some((gone, added)) = variants(before, after)
+    {
+        if !added.is_empty() {
+            let what = format!("`{name}` may also be {}", set(&added));
+            lines.add(Class::Safe, "variants", what);
+        }
+        if !gone.is_empty() {
+            let what = format!(
+                "`{name}` may no longer be {}; a row that is stops the migration",
+                set(&gone)
+            );
+            lines.add(Class::Rewrites, "variants", what);
+        }
+        if how.convert != Convert::Same {
+            let what = format!("the numbers of `{name}` have changed: {}", how.said);
+            lines.add(Class::Rewrites, "variants", what);
+        }
+        return;
+    }
+    let what = format!("`{name}` is {}, becomes {}", old.shape, new.shape);
+    match how {
+        Ok(how) if old.shape.is_json() => {
+            lines.add(Class::Safe, "type", format!("{what}: {}", how.said));
+        }
+        Ok(how) => lines.add(Class::Rewrites, "type", format!("{what}: {}", how.said)),
+        Err(why) => {
+            lines.add(Class::Rewrites, "type", what);
+            lines.refuse(format!(
+                "{why}. Keep `{}` as it is, add a column of the new type beside it, fill that one \
+                 in a function or in the migration's SQL, and drop this one when nothing reads it",
+                old.name
+            ));
+        }
+    }
+}
+
+/// The names that only the first and only the second has; `None` where one has numbers alone.
+fn variants(before: &Variants, after: &Variants) -> Option<(Vec<String>, Vec<String>)> {
+    let (before, after): (Vec<&String>, Vec<&String>) = match (before, after) {
+        (Variants::Named(before), Variants::Named(after)) => {
+            (before.iter().collect(), after.iter().collect())
+        }
+        (Variants::Numbered(before), Variants::Numbered(after)) => {
+            let kept = |name: &String, number: &i64, other: &BTreeMap<String, i64>| {
+                other.contains_key(name) || other.values().any(|it| it == number)
+            };
+            let gone = before.iter().filter(|(name, it)| !kept(name, it, after));
+            let added = after.iter().filter(|(name, it)| !kept(name, it, before));
+            let name = |(name, _): (&String, &i64)| name.clone();
+            return Some((gone.map(name).collect(), added.map(name).collect()));
+        }
+        _ => return None,
+    };
+    let only = |these: &[&String], those: &[&String]| {
+        let only = these.iter().filter(|name| !those.contains(name));
+        only.map(|name| (*name).clone()).collect::<Vec<_>>()
+    };
+    Some((only(&before, &after), only(&after, &before)))
+}
+
+fn bound(
+    key: &str,
+    beyond: &str,
+    old: &Option<Constant>,
+    new: &Option<Constant>,
+    lines: &mut Lines<'_>,
+) {
+    if old == new {
+        return;
+    }
+    let name = lines.name;
+    let Some(bound) = new else {
+        lines.add(Class::Safe, key, format!("`{name}` has no {key} any more"));
+        return;
+    };
+    let wider = old.as_ref().is_some_and(|old| match key {
+        "min" => number(bound) <= number(old),
+        _ => number(bound) >= number(old),
+    });
+    if wider {
+        let what = format!("`{name}` has the wider {key} {bound}");
+        lines.add(Class::Safe, key, what);
+    } else {
+        let what = format!("`{name}` has the {key} {bound}: a row {beyond} it stops the migration");
+        lines.add(Class::Rewrites, key, what);
+    }
+}
+
+/// Near enough to tell which of two bounds is the wider one; a bound beyond 2^53 that comes out
+/// wrong is checked in the rows all the same.
+fn number(constant: &Constant) -> f64 {
+    match constant {
+        Constant::Int(value) => *value as f64,
+        Constant::Float(value) => *value,
+        Constant::Bool(_) | Constant::Text(_) => f64::NAN,
+    }
+}
