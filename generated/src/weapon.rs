@@ -162,12 +162,13 @@ static CREATE_WEAPON: Statement = Statement {
 ) STRICT, WITHOUT ROWID"#,
 };
 
-static SELECT_WEAPON_BY_PLAYER_ORDER_WEAPON: Statement = Statement {
-    name: "weapon.weapon.select_by_player_order_weapon",
+static SELECT_WEAPON_BY_PLAYER_ORDER_WEAPON_FIRST: Statement = Statement {
+    name: "weapon.weapon.select_by_player_order_weapon_first",
     sqlite: r#"SELECT "player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment"
 FROM "weapon_weapon"
 WHERE "player" = ?1
-ORDER BY "weapon""#,
+ORDER BY "weapon"
+LIMIT ?2"#,
 };
 
 static GET_WEAPON_BY_PLAYER_WEAPON: Statement = Statement {
@@ -223,7 +224,10 @@ impl WeaponManager {
     ) -> Result<Returned<GetAllWeaponReply>, Stop> {
         let caller = cx.caller()?;
         let rows: Vec<Weapon> = cx
-            .select(&SELECT_WEAPON_BY_PLAYER_ORDER_WEAPON, &[caller.param()])
+            .select(
+                &SELECT_WEAPON_BY_PLAYER_ORDER_WEAPON_FIRST,
+                &[caller.param(), Param::Int(100)],
+            )
             .await?;
         Ok(
             Returned::success(GetAllWeaponReply {
@@ -269,7 +273,7 @@ impl WeaponManager {
             });
         if w.star > 0 {
             w.segment = ops::add(w.segment, 30)
-                .at("managers/weapon.yaml:45:33: w.segment + 30")?;
+                .at("managers/weapon.yaml:46:33: w.segment + 30")?;
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::outcome(
@@ -314,9 +318,9 @@ impl WeaponManager {
         let iron_per_level: i64 = 20;
         let max_level: i64 = 100;
         let room = ops::sub(max_level, w.level)
-            .at("managers/weapon.yaml:66:26: max_level - w.level")?;
+            .at("managers/weapon.yaml:67:26: max_level - w.level")?;
         let wanted = ops::div(args.iron, iron_per_level)
-            .at("managers/weapon.yaml:66:55: args.iron / iron_per_level")?;
+            .at("managers/weapon.yaml:67:55: args.iron / iron_per_level")?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
         }
@@ -337,7 +341,7 @@ impl WeaponManager {
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Iron,
                     amount: ops::mul(gained, iron_per_level)
-                        .at("managers/weapon.yaml:76:41: gained * iron_per_level")?,
+                        .at("managers/weapon.yaml:77:41: gained * iron_per_level")?,
                 },
             )
             .await
@@ -346,9 +350,9 @@ impl WeaponManager {
             answered => answered?.data,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:80:27: w.level + gained")?;
+            .at("managers/weapon.yaml:81:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:80:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:81:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -402,20 +406,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:105:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:106:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:109:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:110:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:110:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:111:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:111:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:112:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:112:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:113:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:113:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:114:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,

@@ -4,6 +4,7 @@ use std::io::stdout;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::explain::{self, Explain};
 use xtask::generate::command::{self, Gen};
 use xtask::migrate::command::{self as migrate, Migrate};
 use xtask::tasks;
@@ -25,6 +26,8 @@ enum Task {
     Gen(GenTask),
     /// Propose the migration to the tables as they are declared now
     Migrate(Migrate),
+    /// Show the SQL of a function, step by step
+    Explain(Explain),
     /// Run the server, and restart it after each change
     Dev(Dev),
     /// Record the replies in the samples of the documentation
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
             until_stopped(|stop| watch(&args, &mut stdout(), stop))
         }
         Task::Migrate(args) => migrate::run(&args, &mut stdout()).map(ExitCode::from),
+        Task::Explain(args) => explain::run(&args, &mut stdout()).map(ExitCode::from),
         Task::Dev(args) => until_stopped(|stop| dev(&args, &mut stdout(), stop)),
         Task::Samples => tasks::samples::samples().map(done),
         Task::Test { filter } => tasks::test::test(filter.as_deref()).map(done),

@@ -236,3 +236,64 @@ fn for_editors_each_mistake_is_a_line_of_json() {
     );
     assert_eq!(mistake["help"], "did you mean `now`?");
 }
+
+const WARNED: &str = "
+game: small
+managers:
+  bag:
+    port: 9000
+    tables:
+      supply: { columns: { player: player, item: int }, key: [player, item] }
+    functions:
+      items:
+        steps:
+          - select: supply
+            where: { item: { gt: 5 } }
+            as: rows
+          - return: { items: rows.item }
+";
+
+#[test]
+fn warnings_are_shown_and_keep_nothing_from_being_written() {
+    let project = Project::new(WARNED);
+    let (outcome, said) = project.generate();
+    assert_eq!(outcome, Outcome::Done, "{said}");
+    for expected in [
+        "warning[A0901]: the reply of `items` can pass 7,399 bytes",
+        "warning[A0903]: no index of `supply` serves this",
+        "warning: 2 warnings in managers.yaml and its files\ngenerated 1 manager, 1 function: ",
+    ] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+    // `--check` goes by the files, and shows them, too.
+    let (outcome, again) = project.check();
+    assert_eq!(outcome, Outcome::Done);
+    assert!(said.starts_with(&again), "{again}");
+    assert!(again.contains("warning[A0901]"), "{again}");
+}
+
+#[test]
+fn editors_get_warnings_as_json() {
+    let project = Project::new(WARNED);
+    project.generate();
+    let args = Gen {
+        check: true,
+        format: Format::Json,
+        root: Some(project.0.path().to_owned()),
+    };
+    let mut out = Vec::new();
+    assert_eq!(run(&args, &mut out).expect("reads"), Outcome::Done);
+    let lines = String::from_utf8(out).expect("text");
+    let told: Vec<serde_json::Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("an object on a line"))
+        .collect();
+    let codes: Vec<_> = told.iter().map(|told| &told["code"]).collect();
+    assert_eq!(codes, ["A0901", "A0903"]);
+    for warning in &told {
+        assert_eq!(warning["severity"], "warning");
+        assert_eq!(warning["file"], "managers.yaml");
+    }
+    assert_eq!(told[1]["line"], 11);
+    assert_eq!(told[1]["labels"].as_array().map(Vec::len), Some(2));
+}

@@ -2,7 +2,7 @@
 
 use aliya_macros_core::dialect::Sqlite;
 use aliya_macros_core::sql::{
-    Column, Condition, Constant, Duplicates, Query, Sql, Table, Test, Type,
+    Column, Condition, Constant, Duplicates, Query, Reference, Sql, Table, Test, Type,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql};
@@ -52,6 +52,7 @@ fn supply() -> Table {
         columns,
         key: vec![0, 1],
         row_number: None,
+        references: Vec::new(),
     }
 }
 
@@ -61,6 +62,7 @@ fn mail() -> Table {
         columns: vec![column("id", Type::Int), column("to", Type::Text)],
         key: vec![0],
         row_number: Some(0),
+        references: Vec::new(),
     }
 }
 
@@ -179,6 +181,39 @@ fn a_numbered_table_gives_back_the_number_and_never_twice() {
     for duplicates in [Duplicates::Refuse, Duplicates::Ignore] {
         assert_eq!(run(&db, &sql.insert(duplicates), &[]), Ok(1));
     }
+}
+
+#[test]
+fn a_row_that_is_referred_to_is_there_and_stays() {
+    let mut column_of_letter = column("letter", Type::Int);
+    column_of_letter.optional = true;
+    let answer = Table {
+        name: "answer".to_owned(),
+        columns: vec![column("id", Type::Int), column_of_letter],
+        key: vec![0],
+        row_number: None,
+        references: vec![Reference {
+            columns: vec![1],
+            table: "mail".to_owned(),
+            to: vec!["id".to_owned()],
+        }],
+    };
+    let (mail, sql) = (mail(), answer.sql(&Sqlite));
+    let db = open(mail.sql(&Sqlite));
+    db.execute_batch("PRAGMA foreign_keys = ON").expect("is on");
+    db.execute_batch(&sql.create_table()).expect("creates");
+    let write = mail.sql(&Sqlite).insert(Duplicates::Refuse);
+    assert_eq!(run(&db, &write, &[Value::from("ann".to_owned())]), Ok(1));
+    let insert = sql.insert(Duplicates::Ignore);
+    let row = |id: i64, letter: Value| [Value::from(id), letter];
+    assert_eq!(run(&db, &insert, &row(1, Value::from(1))), Ok(1));
+    assert_eq!(run(&db, &insert, &row(2, Value::Null)), Ok(1));
+    // What is not there is no duplicate that could be left out.
+    assert!(run(&db, &insert, &row(3, Value::from(7))).is_err());
+    assert!(db.execute_batch("DELETE FROM mail").is_err());
+    assert!(db.execute_batch("UPDATE mail SET id = 5").is_err());
+    db.execute_batch("DELETE FROM answer; DELETE FROM mail")
+        .expect("nothing refers to it any more");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod allow;
 mod draw;
 mod expr;
+mod reference;
 mod step;
 
 use super::source::{Name, Span, Spanned};
@@ -10,6 +11,7 @@ use super::source::{Name, Span, Spanned};
 pub use allow::{Allow, Calendar, Per};
 pub use draw::Draw;
 pub use expr::*;
+pub use reference::Reference;
 pub use step::*;
 
 /// One file.
@@ -90,6 +92,10 @@ pub struct Table {
     pub index: Vec<Spanned<Vec<Name>>>,
     /// `unique:`, each with the place of its list.
     pub unique: Vec<Spanned<Vec<Name>>>,
+    /// `references:`
+    pub references: Vec<Reference>,
+    /// `was:`, the name that it had before.
+    pub was: Option<Name>,
 }
 
 /// A column or an arg: they are declared in the same form.
@@ -130,6 +136,8 @@ pub struct Column {
     pub unique: Option<Span>,
     /// `index: true`, with its place.
     pub index: Option<Span>,
+    /// `was:`, the name that it had before.
+    pub was: Option<Name>,
 }
 
 /// `insufficient: [2, insufficient materials]`, an error or an outcome.

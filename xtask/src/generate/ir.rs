@@ -5,8 +5,10 @@ mod expr;
 mod step;
 
 mod change;
+mod reference;
 
 pub use change::{Arithmetic, Change};
+pub use reference::Reference;
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
@@ -150,8 +152,12 @@ pub struct Table {
     pub unique: Vec<Vec<ColumnIndex>>,
     /// Indexes beside key and unique.
     pub index: Vec<Vec<ColumnIndex>>,
-    /// The name that it had before.
+    /// What its rows refer to: rows of the same manager.
+    pub references: Vec<Reference>,
+    /// The name that it had before, for migrations.
     pub was: Option<String>,
+    /// Columns that had another name before, and which.
+    pub renamed: Vec<(ColumnIndex, String)>,
 }
 
 /// A column or an arg.
@@ -169,8 +175,6 @@ pub struct Field {
     pub max: Option<Literal>,
     /// What it is.
     pub doc: Option<String>,
-    /// The name that a column had before.
-    pub was: Option<String>,
 }
 
 /// A constant.

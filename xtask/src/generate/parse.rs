@@ -9,6 +9,7 @@ mod form;
 mod function;
 mod name;
 mod record;
+mod reference;
 mod status;
 mod step;
 mod step_flow;
@@ -59,6 +60,19 @@ struct Reader<'a> {
 pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
     let forms = document::FORMS.iter().chain(table::FORMS).copied();
     let forms = forms.chain([&function::FUNCTION, &template::EACH, &record::FIELD]);
+    let forms = forms.chain([&reference::REFERENCE]);
     let forms = forms.chain(step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()
+}
+
+/// The steps, by their keywords. For what describes the language elsewhere, so that it misses none.
+pub fn steps() -> impl Iterator<Item = &'static str> {
+    step::STEPS
+        .iter()
+        .filter_map(|form| form.keys.first().copied())
+}
+
+/// The comparisons of a `where`. For what describes the language elsewhere, so that it misses none.
+pub fn comparisons() -> impl Iterator<Item = &'static str> {
+    step_read::COMPARISONS.iter().map(|(word, _)| *word)
 }

@@ -115,7 +115,8 @@ fn line(class: Class, name: String, what: String) -> Line {
     }
 }
 
-fn set(columns: &[String]) -> String {
+/// Names of columns, for people.
+pub fn set(columns: &[String]) -> String {
     let columns: Vec<_> = columns.iter().map(|name| format!("`{name}`")).collect();
     columns.join(", ")
 }
@@ -304,9 +305,13 @@ fn bound(
         lines.add(Class::Safe, key, format!("`{name}` has no {key} any more"));
         return;
     };
+    if old.as_ref().is_some_and(|old| number(bound) == number(old)) {
+        // An int's bound, and the same of a float.
+        return;
+    }
     let wider = old.as_ref().is_some_and(|old| match key {
-        "min" => number(bound) <= number(old),
-        _ => number(bound) >= number(old),
+        "min" => number(bound) < number(old),
+        _ => number(bound) > number(old),
     });
     if wider {
         let what = format!("`{name}` has the wider {key} {bound}");

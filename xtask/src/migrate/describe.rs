@@ -2,8 +2,8 @@
 
 use aliya_macros_core::{names, sql};
 
-use super::snapshot::{Column, Constant, Schema, Shape, Table, Variants};
-use crate::generate::ir::{EnumId, Field, Game, Literal, Table as Declared, Ty};
+use super::snapshot::{Column, Constant, Reference, Schema, Shape, Table, Variants};
+use crate::generate::ir::{EnumId, Field, Game, Literal, Table as Declared, TableId, Ty};
 
 /// The tables of a game.
 pub fn declared(game: &Game) -> Schema {
@@ -33,9 +33,27 @@ fn a_table(game: &Game, table: &Declared) -> Table {
             index.push(columns);
         }
     }
+    let columns = table.columns.iter().enumerate().map(|(at, column)| {
+        let was = table.renamed.iter().find(|(renamed, _)| *renamed == at);
+        Column {
+            was: was.map(|(_, was)| was.clone()),
+            ..a_column(game, column)
+        }
+    });
+    let references = table.references.iter().map(|reference| {
+        let TableId(manager, at) = reference.table;
+        let other = &game.managers[manager.0].tables[at];
+        let name = |at: &usize| other.columns[*at].name.clone();
+        Reference {
+            columns: set(&reference.columns),
+            table: other.name.clone(),
+            to: reference.to.iter().map(name).collect(),
+        }
+    });
     Table {
+        references: references.collect(),
         was: table.was.clone(),
-        columns: table.columns.iter().map(|it| a_column(game, it)).collect(),
+        columns: columns.collect(),
         unique: unique
             .into_iter()
             .filter(|columns| *columns != key)
@@ -58,7 +76,7 @@ fn a_column(game: &Game, column: &Field) -> Column {
         min: stored(&column.min),
         max: stored(&column.max),
         default: stored(&column.default),
-        was: column.was.clone(),
+        was: None,
     }
 }
 
@@ -127,11 +145,17 @@ pub fn described(manager: &str, name: &str, table: &Table) -> sql::Table {
         max: column.max.as_ref().map(stored_constant),
         default: column.default.as_ref().map(stored_constant),
     });
+    let references = table.references.iter().map(|reference| sql::Reference {
+        columns: places(table, &reference.columns),
+        table: names::sql_table(manager, &reference.table),
+        to: reference.to.clone(),
+    });
     sql::Table {
         name: names::sql_table(manager, name),
         columns: columns.collect(),
         key: places(table, &table.key),
         row_number: table.row_number().and_then(place),
+        references: references.collect(),
     }
 }
 

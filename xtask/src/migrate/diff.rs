@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns;
 use super::plan::{Altered, Change, Class, Line, Plan, Source, TablePlan};
+use super::references::{self, Renames};
 use super::snapshot::{Schema, Table, Tables};
 
 /// What makes `new` of `old`. A manager that `new` does not have keeps its tables: nobody can tell
@@ -27,6 +28,7 @@ pub fn merged(old: &Schema, new: &Schema) -> Schema {
 
 fn manager_plan(manager: &str, old: &Tables, new: &Tables) -> Vec<TablePlan> {
     let taken = sources(old, new);
+    let renames = Renames::new(old, new, &taken);
     let used: BTreeSet<&str> = taken.values().copied().flatten().collect();
     let mut plans = Vec::new();
     let plan = |table: &str, change, lines| TablePlan {
@@ -63,7 +65,7 @@ fn manager_plan(manager: &str, old: &Tables, new: &Tables) -> Vec<TablePlan> {
             let Some((before, after)) = found else {
                 continue;
             };
-            let (change, lines) = alter(source, before, name, after);
+            let (change, lines) = alter(&renames, source, before, name, after);
             if !lines.is_empty() {
                 plans.push(plan(name, change, lines));
             }
@@ -155,7 +157,13 @@ fn created(name: &str, table: &Table, old: &Tables) -> Line {
     }
 }
 
-fn alter(old_name: &str, old: &Table, name: &str, new: &Table) -> (Change, Vec<Line>) {
+fn alter(
+    renames: &Renames<'_>,
+    old_name: &str,
+    old: &Table,
+    name: &str,
+    new: &Table,
+) -> (Change, Vec<Line>) {
     let sources = columns::sources(old, new);
     let mut lines = Vec::new();
     if old_name != name {
@@ -167,6 +175,7 @@ fn alter(old_name: &str, old: &Table, name: &str, new: &Table) -> (Change, Vec<L
         });
     }
     lines.extend(columns::lines(name, old, new, &sources));
+    lines.extend(references::lines(renames, old_name, old, new));
     let altered = Altered {
         old_name: old_name.to_owned(),
         old: old.clone(),

@@ -8,6 +8,7 @@ pub mod describe;
 pub mod diff;
 pub mod history;
 pub mod plan;
+mod references;
 pub mod script;
 pub mod snapshot;
 pub mod sqlite;

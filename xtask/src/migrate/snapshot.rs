@@ -32,6 +32,21 @@ pub struct Table {
     /// Sets of columns by which rows are found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub index: Vec<Vec<String>>,
+    /// Rows that its rows refer to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
+}
+
+/// Columns that are absent, or together name a row of a table of the same manager.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// The columns.
+    pub columns: Vec<String>,
+    /// The table.
+    pub table: String,
+    /// Its key or one of its unique sets, in the order of the columns.
+    pub to: Vec<String>,
 }
 
 /// A column.

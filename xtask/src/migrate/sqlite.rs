@@ -10,6 +10,7 @@ use aliya_macros_core::sql::{self, Convert, Sql};
 use super::convert::conversion;
 use super::describe::{described, places, stored_constant};
 use super::plan::{Altered, Change, Plan, Source, TablePlan};
+use super::references;
 use super::script::{Check, Script, Step};
 use super::snapshot::{Column, Table};
 
@@ -155,7 +156,11 @@ impl Alter<'_> {
         let same_table = self.sql.table_name() == self.from || !(0..new.columns.len()).any(rules);
         let key = self.altered.renamed(&old.key) == new.key
             && old.row_number().is_some() == new.row_number().is_some();
-        columns && same_table && key && self.altered.dropped().next().is_none()
+        columns
+            && same_table
+            && key
+            && references::same(&old.references, &new.references)
+            && self.altered.dropped().next().is_none()
     }
 
     /// Whether the database sees no difference, as of JSON.

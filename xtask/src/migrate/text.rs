@@ -49,6 +49,9 @@ fn table(table: &Table) -> String {
             entries.push((name, list(8, sets)));
         }
     }
+    if !table.references.is_empty() {
+        entries.push(("references", list(8, &table.references)));
+    }
     object(6, entries.into_iter())
 }
 

@@ -46,6 +46,7 @@ const TABLES: &str = "    tables:
           gained: { type: time, default: 0 }
           note: { type: text, max: 40, optional: true }
         key: [player, weapon]
+        index: [[weapon, level]]
       mail:
         columns:
           id: id
@@ -89,7 +90,7 @@ const ARGS: &str = "{HEAD}{TABLES}    functions:
 
 const STEPS: &str = "{HEAD}{TABLES}    functions:
       example:
-        args: { item: supply_kind, weapon: { type: text, max: 32 }, amount: int, rank: family_rank, note: { type: text, max: 40, optional: true }, items: list supply_kind }
+        args: { item: supply_kind, weapon: { type: text, max: 32 }, amount: int, rank: family_rank, note: { type: text, max: 40, optional: true }, friend: { type: player, optional: true }, items: list supply_kind }
         errors: { not_enough: [2, not enough], no_weapon: [1, no such weapon], sent: [3, sent before] }
         outcomes: { held: [4, held already] }
         steps:

@@ -28,6 +28,19 @@ pub struct Table {
     pub key: Vec<usize>,
     /// The column that the database fills in with a new row's number: then it is the whole key.
     pub row_number: Option<usize>,
+    /// Which rows of which tables its rows refer to.
+    pub references: Vec<Reference>,
+}
+
+/// Columns that are NULL, or together name a row of a table that is there.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The columns, by place.
+    pub columns: Vec<usize>,
+    /// The name in the database of the table that they refer to.
+    pub table: String,
+    /// The names of its columns, in the same order: its key or a unique set.
+    pub to: Vec<String>,
 }
 
 /// A column.

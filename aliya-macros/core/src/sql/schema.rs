@@ -1,10 +1,11 @@
 //! Statements that make tables and indexes.
 
-use super::{Column, Constant, Sql, Type};
+use super::{Column, Constant, Reference, Sql, Type};
 use crate::names;
 
 impl Sql<'_> {
-    /// Makes the table, with every rule of its columns as a named constraint.
+    /// Makes the table, with every rule of its columns as a named constraint. A row that others refer to
+    /// cannot be deleted, nor change the columns by which they do.
     pub fn create_table(&self) -> String {
         let numbered = self.table.row_number;
         let places = 0..self.table.columns.len();
@@ -18,6 +19,8 @@ impl Sql<'_> {
         if numbered.is_none() {
             lines.push(format!("PRIMARY KEY ({key})"));
         }
+        let references = self.table.references.iter();
+        lines.extend(references.map(|reference| self.reference(reference)));
         let options = match numbered {
             Some(_) => self.words.numbered_table,
             None => self.words.keyed_table,
@@ -40,6 +43,17 @@ impl Sql<'_> {
         format!(
             "CREATE {unique}INDEX {name} ON {} ({columns})",
             self.table()
+        )
+    }
+
+    fn reference(&self, reference: &Reference) -> String {
+        let columns = self.columns(reference.columns.iter().copied()).join(", ");
+        let table = self.words.quoted(&reference.table);
+        let to = reference.to.iter().map(|name| self.words.quoted(name));
+        let to: Vec<_> = to.collect();
+        format!(
+            "FOREIGN KEY ({columns}) REFERENCES {table} ({})\n    ON DELETE RESTRICT ON UPDATE RESTRICT",
+            to.join(", ")
         )
     }
 

@@ -212,8 +212,12 @@ codes! {
 
     // A09: warnings.
 
+    /// A reply that can be too long, as a `select` without `first` reads any number of rows for it.
+    LongReply = "A0901", Warning, Resolve;
     /// An `if` or `require` that reads a column saved above.
     ReadsSaved = "A0902", Warning, Resolve;
+    /// A query over a table's rows that no index serves.
+    NoIndex = "A0903", Warning, Resolve;
 }
 
 #[cfg(test)]

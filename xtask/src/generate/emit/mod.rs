@@ -8,6 +8,7 @@ mod calls;
 mod changes;
 mod code;
 mod draw;
+mod explain;
 mod expr;
 mod function;
 mod game;
@@ -30,6 +31,8 @@ mod template;
 mod types;
 mod uses;
 mod writes;
+
+pub use explain::{Stated, statements_of};
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};

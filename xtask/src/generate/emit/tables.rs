@@ -9,7 +9,7 @@ use super::code::{doc, ident};
 use super::literal::bounds;
 use super::statements::{Statements, action};
 use super::types::Scope;
-use crate::generate::ir::{EnumId, Field, Game, Literal, Table, TableId, Ty};
+use crate::generate::ir::{EnumId, Field, Game, Literal, Reference, Table, TableId, Ty};
 
 /// The column that the database fills in: the key, where that is one id.
 pub(super) fn row_number(table: &Table) -> Option<usize> {
@@ -87,6 +87,25 @@ pub(super) fn describe(game: &Game, id: TableId) -> sql::Table {
         columns: columns.collect(),
         key: table.key.clone(),
         row_number: row_number(table),
+        references: table
+            .references
+            .iter()
+            .map(|reference| refers(game, reference))
+            .collect(),
+    }
+}
+
+fn refers(game: &Game, reference: &Reference) -> sql::Reference {
+    let table = game.the_table(reference.table);
+    let manager = game.the_manager(reference.table.0);
+    let to = reference
+        .to
+        .iter()
+        .map(|&at| table.columns[at].name.clone());
+    sql::Reference {
+        columns: reference.columns.clone(),
+        table: names::sql_table(&manager.name, &table.name),
+        to: to.collect(),
     }
 }
 

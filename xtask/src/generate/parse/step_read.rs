@@ -8,7 +8,7 @@ use crate::generate::diagnostic::{Code, did_you_mean};
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Key, Kind, Node};
 
-const COMPARISONS: [(&str, Comparison); 7] = [
+pub(super) const COMPARISONS: [(&str, Comparison); 7] = [
     ("gt", Comparison::Gt),
     ("lt", Comparison::Lt),
     ("ge", Comparison::Ge),

@@ -10,16 +10,24 @@ use crate::generate::yaml::{Kind, Node};
 
 const TABLE: Form = Form {
     what: "a table",
-    keys: &["doc", "columns", "key", "index", "unique"],
-    later: &["references"],
+    keys: &[
+        "doc",
+        "columns",
+        "key",
+        "index",
+        "unique",
+        "references",
+        "was",
+    ],
+    later: &[],
 };
 
 const COLUMN: Form = Form {
     what: "a column",
     keys: &[
-        "type", "default", "min", "max", "optional", "unique", "index", "doc",
+        "type", "default", "min", "max", "optional", "unique", "index", "doc", "was",
     ],
-    later: &["was"],
+    later: &[],
 };
 
 const ARG: Form = Form {
@@ -90,6 +98,8 @@ impl Reader<'_> {
             key,
             index: self.column_sets(&entries, "index"),
             unique: self.column_sets(&entries, "unique"),
+            references: self.references(&entries),
+            was: self.was(&entries),
             name,
         }
     }
@@ -122,17 +132,19 @@ impl Reader<'_> {
 
     fn column(&mut self, name: Name, node: &Node) -> Column {
         let (field, entries) = self.field(name, node, &COLUMN);
-        let (unique, index) = match entries {
+        let (unique, index, was) = match entries {
             Some(entries) => (
                 self.flag_of(&entries, "unique"),
                 self.flag_of(&entries, "index"),
+                self.was(&entries),
             ),
-            None => (None, None),
+            None => (None, None, None),
         };
         Column {
             field,
             unique,
             index,
+            was,
         }
     }
 
@@ -230,6 +242,8 @@ fn reported_table(name: Name) -> Table {
         key: Vec::new(),
         index: Vec::new(),
         unique: Vec::new(),
+        references: Vec::new(),
+        was: None,
     }
 }
 

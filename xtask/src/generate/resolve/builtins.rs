@@ -52,6 +52,12 @@ const ALL: [(&str, Builtin, Arity, &str); 23] = [
     ("range", Builtin::Range, (2, 2), "range(a, b)"),
 ];
 
+/// The names of all built-in functions. For what describes the language elsewhere, so that it misses
+/// none.
+pub fn built_ins() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|(name, ..)| *name)
+}
+
 impl<'a> Body<'_, 'a> {
     /// `min(a, b)` and the like.
     pub(super) fn builtin(

@@ -27,7 +27,11 @@ impl<'a> Body<'_, 'a> {
     ) -> Option<Vec<(ColumnIndex, Change)>> {
         let outside = self.scope.clone();
         let columns = self.bind_columns(id, set);
+        // Of a table that was not understood whole, not all names are known.
+        let broken = self.broken;
+        self.broken |= self.world.tables.get(&id).is_some_and(|table| table.broken);
         let set = self.set(id, set);
+        self.broken = broken;
         self.scope = outside;
         let table = self.world.tables.get(&id)?;
         let mut changes = Some(Vec::new());

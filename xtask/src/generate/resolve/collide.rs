@@ -92,6 +92,28 @@ fn collision(what: &str, first: &Name, name: &Name, mapped: &str, diagnostics: &
         .help("give one of them another name");
 }
 
+/// The same of names of two kinds.
+fn collision_of_kinds(
+    [of_first, of_second]: [&str; 2],
+    first: &Name,
+    name: &Name,
+    mapped: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    diagnostics
+        .error(
+            Code::NameCollision,
+            name.span,
+            format!(
+                "the {of_first} `{}` and the {of_second} `{}` are both `{mapped}` in the code that is written",
+                first.value, name.value
+            ),
+            format!("`{mapped}` once more"),
+        )
+        .label(first.span, format!("`{mapped}` first"))
+        .help("give one of them another name");
+}
+
 /// Says that a name is taken.
 pub(super) fn reserved(name: &Name, why: &str, diagnostics: &mut Diagnostics) {
     diagnostics
@@ -225,7 +247,8 @@ fn check_manager(manager: &Manager, diagnostics: &mut Diagnostics) {
                     continue;
                 }
                 if first.value != name.value || is_function(ast, first) != is_function(ast, name) {
-                    collision("names", first, name, &mapped, diagnostics);
+                    let what = [kind_of(ast, first), kind_of(ast, name)];
+                    collision_of_kinds(what, first, name, &mapped, diagnostics);
                 }
             }
             Some(_) => {}
@@ -233,6 +256,15 @@ fn check_manager(manager: &Manager, diagnostics: &mut Diagnostics) {
                 types.insert(mapped, name);
             }
         }
+    }
+}
+
+/// What is called by that name, in the manager or as the manager.
+fn kind_of(manager: &ast::Manager, name: &Name) -> &'static str {
+    match is_function(manager, name) {
+        true => "function",
+        false if manager.name.span == name.span => "manager",
+        false => "table",
     }
 }
 

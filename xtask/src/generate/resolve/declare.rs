@@ -233,6 +233,11 @@ impl<'a> Declared<'a> {
         None
     }
 
+    /// Whether a manager has a table of that name.
+    pub(super) fn has_table(&self, manager: ManagerId, name: &str) -> bool {
+        self.manager(manager).tables.contains_key(name)
+    }
+
     /// The function that a `call` names, its own manager's or `manager.function`; nothing is said.
     pub(super) fn called(&self, from: ManagerId, name: &str) -> Option<FunctionId> {
         match name.split_once('.') {

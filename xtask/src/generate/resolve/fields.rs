@@ -45,7 +45,6 @@ impl Field<'_> {
             min: self.min.clone(),
             max: self.max.clone(),
             doc: self.ast.doc.as_ref().map(|doc| doc.value.clone()),
-            was: None,
         })
     }
 

@@ -26,6 +26,7 @@ impl<'a> Body<'_, 'a> {
         self.effects.writes = true;
         let id = self.names().table(self.id.0, table, self.diagnostics);
         let filter = self.filters_of(id, filter);
+        self.warn_of_query(id, table, filter.as_ref());
         // Without the table, its columns are not known, which the values may read.
         let set = id.and_then(|id| self.changes(id, set));
         let bind = bind.map(|name| self.bind_as(name, Some(Ty::Int), None));
@@ -76,6 +77,7 @@ impl<'a> Body<'_, 'a> {
         }
         let id = self.names().table(self.id.0, table, self.diagnostics);
         let filter = self.filters_of(id, filter);
+        self.warn_of_query(id, table, filter.as_ref());
         let bind = bind.map(|name| self.bind_as(name, Some(Ty::Int), None));
         Some(ir::StepKind::DeleteMany {
             table: id?,

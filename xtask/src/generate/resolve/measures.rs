@@ -6,6 +6,7 @@ use crate::generate::ir::{self, ColumnIndex, TableId, Ty};
 use crate::generate::source::{Name, Span};
 
 use super::body::Body;
+use super::indexes::Sorted;
 use super::types;
 
 impl<'a> Body<'_, 'a> {
@@ -19,6 +20,7 @@ impl<'a> Body<'_, 'a> {
     ) -> Option<ir::StepKind> {
         let id = self.names().table(self.id.0, table, self.diagnostics);
         let filter = self.filters_of(id, filter);
+        self.warn_of_query(id, table, filter.as_ref());
         let measured = match what {
             ast::Measure::Count => Some((ir::Measure::Count, Ty::Int)),
             ast::Measure::Exists => Some((ir::Measure::Exists, Ty::Bool)),
@@ -76,6 +78,14 @@ impl<'a> Body<'_, 'a> {
         };
         let by = id.and_then(|id| self.order(id, order));
         let by = by.filter(|by| id.is_some_and(|id| self.ranks(id, by, order)));
+        if let (Some(id), Some(filter), Some(by)) = (id, &filter, &by) {
+            // It counts those before one: by the first column an index leads to nearly all of them.
+            let sorted = Sorted {
+                order: by.get(..1).unwrap_or_default(),
+                takes_some: true,
+            };
+            self.warn_of_no_index(id, table.span, filter, sorted);
+        }
         let bind = bind.map(|name| self.bind_as(name, Some(Ty::Int), None));
         Some(ir::StepKind::Rank {
             table: id?,

@@ -4,7 +4,7 @@
 //! `declare` (what there is), `collide` (names that cannot stand side by side), `tables` and `fields`
 //! (columns, args), `statuses` (errors, outcomes), `graph` (who calls whom), then every function, the
 //! called before the caller, because a call's type is the reply that the called function returns; last,
-//! over the functions as they were understood, `order` (reads, takes, writes, gives).
+//! over the functions as they were understood, `order` (reads, takes, writes, gives) and `long_replies`.
 //!
 //! A part that is wrong becomes `None` and is said once; whatever needs it becomes `None` silently.
 
@@ -28,8 +28,11 @@ mod function;
 mod game;
 mod graph;
 mod holes;
+mod indexes;
+mod long_replies;
 mod loops;
 mod many;
+mod measured;
 mod measures;
 mod members;
 mod names;
@@ -37,6 +40,7 @@ mod operators;
 mod order;
 mod queries;
 mod records;
+mod references;
 mod returns;
 mod scope;
 mod statuses;
@@ -51,12 +55,17 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use indexes::Asked;
+
 use std::collections::BTreeMap;
 
 use super::ast::Document;
 use super::diagnostic::Diagnostics;
 use super::ir::{self, FunctionId, TableId};
 use super::source::{FileId, Sources};
+
+pub use builtins::built_ins;
+pub use types::built_in_types;
 
 use declare::Declared;
 use fields::Field;
@@ -113,5 +122,6 @@ pub fn resolve(
         functions.insert(id, function);
     }
     order::check(&world, &order, &functions, diagnostics);
+    long_replies::check(&world, &order, &functions, diagnostics);
     game::assemble(&world, root, functions)
 }

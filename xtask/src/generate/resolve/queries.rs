@@ -11,6 +11,7 @@ use super::body::Body;
 use super::coerce::{Wanted, coerce, literal};
 use super::expr::constant;
 use super::fields::Field;
+use super::indexes::Sorted;
 use super::scope::Got;
 use super::tables::Table;
 use super::types;
@@ -232,6 +233,10 @@ impl<'a> Body<'_, 'a> {
         };
         let order = id.and_then(|id| self.order(id, order));
         let [first, offset] = limits;
+        if let (Some(id), Some(filter), Some(order)) = (id, &filter, &order) {
+            let takes_some = first.is_some();
+            self.warn_of_no_index(id, table.span, filter, Sorted { order, takes_some });
+        }
         let first = self.limit(first, "`first`", 1);
         let offset = self.limit(offset, "`offset`", 0);
         let rows = id.map(|id| Ty::List(Box::new(Ty::Row(id))));

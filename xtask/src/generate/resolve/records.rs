@@ -137,7 +137,7 @@ impl<'a> Body<'_, 'a> {
                 self.say_unknown_field(record, name, fields.collect());
             } else if given.insert(&name.value, value).is_some() {
                 right = false;
-                self.say_given_twice(name);
+                self.say_given_twice(fields, name);
             }
         }
         let mut values = Vec::new();
@@ -189,7 +189,7 @@ impl<'a> Body<'_, 'a> {
                 .any(|(before, _)| before.value == name.value)
             {
                 right = false;
-                self.say_given_twice(name);
+                self.say_given_twice(fields, name);
             }
             let Some(value) = self.infer(value, None) else {
                 right = false;
@@ -280,7 +280,9 @@ impl<'a> Body<'_, 'a> {
             .maybe_help(did_you_mean(&field.value, known));
     }
 
-    fn say_given_twice(&mut self, name: &Name) {
+    fn say_given_twice(&mut self, fields: &[(Name, ast::Expr)], name: &Name) {
+        let mut all = fields.iter().map(|(given, _)| given);
+        let first = all.find(|given| given.value == name.value);
         self.diagnostics
             .error(
                 Code::DuplicateKey,
@@ -288,6 +290,7 @@ impl<'a> Body<'_, 'a> {
                 format!("`{}` is given twice", name.value),
                 "given once more",
             )
+            .label(first.map_or(name.span, |first| first.span), "given first")
             .help("leave one of them out");
     }
 

@@ -12,6 +12,7 @@ use crate::generate::source::{Name, Sources, Span};
 use super::collide;
 use super::declare::{self, Declared};
 use super::fields::{self, Field};
+use super::references;
 
 /// A table as it was understood.
 pub(super) struct Table<'a> {
@@ -25,7 +26,10 @@ pub(super) struct Table<'a> {
     pub(super) unique: Vec<Vec<ColumnIndex>>,
     /// Whether a part of it could not be understood: then nothing is said to be missing in it.
     pub(super) broken: bool,
-    index: Vec<Vec<ColumnIndex>>,
+    /// Sets of columns that rows are found by, beside these.
+    pub(super) index: Vec<Vec<ColumnIndex>>,
+    /// What its rows refer to.
+    pub(super) references: Vec<ir::Reference>,
     by_name: BTreeMap<&'a str, ColumnIndex>,
 }
 
@@ -68,7 +72,9 @@ impl Table<'_> {
             key: self.key.clone(),
             unique: self.unique.clone(),
             index: self.index.clone(),
-            was: None,
+            references: self.references.clone(),
+            was: self.ast.was.as_ref().map(|was| was.value.clone()),
+            renamed: references::renamed(self.ast),
         })
     }
 }
@@ -85,7 +91,9 @@ pub(super) fn all<'a>(
             let table = resolve(names, sources, ast, diagnostics);
             tables.insert(TableId(ManagerId(manager), at), table);
         }
+        references::check_was(declared.ast, diagnostics);
     }
+    references::all(names, &mut tables, diagnostics);
     tables
 }
 
@@ -115,6 +123,7 @@ fn resolve<'a>(
         unique: Vec::new(),
         broken: names.faults.in_declaration(&ast.name),
         index: Vec::new(),
+        references: Vec::new(),
         by_name,
     };
     table.key = table.set("the key", &ast.key, true, diagnostics);

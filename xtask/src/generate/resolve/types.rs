@@ -17,6 +17,12 @@ const BUILT_IN: [(&str, Ty); 7] = [
     ("id", Ty::Id),
 ];
 
+/// The types that need no declaration, as they are written. For what describes the language elsewhere,
+/// so that it misses none.
+pub fn built_in_types() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name)
+}
+
 /// Words that a type begins with, and that therefore no enum can be called.
 pub(super) fn is_type_word(name: &str) -> bool {
     matches!(name, "list" | "map") || BUILT_IN.iter().any(|(word, _)| *word == name)

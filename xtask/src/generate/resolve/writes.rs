@@ -87,25 +87,33 @@ impl<'a> Body<'_, 'a> {
         };
         let place = binding.place;
         let bound = binding.value.clone()?;
+        let mut said = (place, "bound here", "not a row that a `get` bound");
         let (why, help) = match (&bound.ty, bound.got) {
             (
                 Ty::Row(_),
                 Some(Got {
-                    deleted: Some(_), ..
+                    deleted: Some(deleted),
+                    ..
                 }),
-            ) => (
-                "it was deleted above",
-                "a row that is to come back is inserted: `insert`",
-            ),
+            ) => {
+                said = (deleted, "deleted here", "there is no such row any more");
+                (
+                    "it was deleted above",
+                    "a row that is to come back is inserted: `insert`",
+                )
+            }
             (Ty::Row(table), Some(got)) => return Some((*table, bound.clone(), got.may_insert)),
             (Ty::Row(_), None) => (
                 "no `get` bound it",
                 "`get` the row first, so that it is locked while it changes",
             ),
-            (Ty::Optional(_), Some(_)) => (
-                "the row may be absent",
-                "say `or: default` where it was bound to make a row that is not there, or `else: error`",
-            ),
+            (Ty::Optional(_), Some(_)) => {
+                said.2 = "perhaps no row";
+                (
+                    "the row may be absent",
+                    "say `or: default` where it was bound to make a row that is not there, or `else: error`",
+                )
+            }
             _ => ("it is no row", "name a row that a `get` bound"),
         };
         self.diagnostics
@@ -113,9 +121,9 @@ impl<'a> Body<'_, 'a> {
                 Code::SaveOfNoRow,
                 row.span,
                 format!("`{}` cannot be {}: {why}", row.value, verb.done),
-                "not a row that a `get` bound",
+                said.2,
             )
-            .label(place, "bound here")
+            .label(said.0, said.1)
             .help(help);
         None
     }

@@ -83,10 +83,13 @@ fn taken_apart(
             | ErrorKind::InvalidTrailingDoubleQuotedScalar,
             _,
         ) => match opening_quote(state.source, at) {
-            Some(quote) => (
-                quote,
-                "to YAML a text that begins with a quote ends with the next one".to_owned(),
-            ),
+            Some(quote) => match open_call(state.source, quote) {
+                Some(start) => (start, "YAML took this text apart at the comma".to_owned()),
+                None => (
+                    quote,
+                    "to YAML a text that begins with a quote ends with the next one".to_owned(),
+                ),
+            },
             None => return false,
         },
         _ => return false,
@@ -179,6 +182,10 @@ fn unclosed(state: &State<'_>, kind: &ErrorKind, at: usize, diagnostics: &mut Di
         return false;
     }
     let bracket = &state.source[open.range.clone()];
+    let closing = match bracket {
+        "{" => "}",
+        _ => "]",
+    };
     diagnostics
         .error(
             Code::YamlSyntax,
@@ -189,7 +196,10 @@ fn unclosed(state: &State<'_>, kind: &ErrorKind, at: usize, diagnostics: &mut Di
         .label(
             span(state.file, word(state.source, at)),
             "YAML cannot go on here",
-        );
+        )
+        .help(format!(
+            "close it with `{closing}` where its last item ends"
+        ));
     true
 }
 
@@ -203,7 +213,10 @@ fn in_words(state: &State<'_>, kind: &ErrorKind) -> (Code, String, Option<&'stat
                 Some("move the inner steps into a function of their own and call it"),
             );
         }
-        E::UnclosedQuotedScalar => ("the quote that begins here is not closed", None),
+        E::UnclosedQuotedScalar => (
+            "the quote that begins here is not closed",
+            Some("write the same quote at the end of the text"),
+        ),
         E::TabInBlockIndentation | E::TabInIndentation | E::TabNotAllowed | E::TabInPlainScalar => {
             ("a tab in the indentation", Some("indent with spaces"))
         }
@@ -249,7 +262,33 @@ fn opening_quote(source: &str, at: usize) -> Option<usize> {
     let line = line_start(source, at);
     let before = source[line..at].trim_end();
     let quote = before.chars().last().filter(|c| matches!(c, '"' | '\''))?;
-    before[..before.len() - 1].find(quote).map(|at| line + at)
+    // Texts before it on the line have both of theirs.
+    before[..before.len() - 1].rfind(quote).map(|at| line + at)
+}
+
+/// Where the value begins within whose parentheses a place lies: `min(a, "b")` is one to people.
+fn open_call(source: &str, at: usize) -> Option<usize> {
+    let line = line_start(source, at);
+    let (mut begins, mut depth, mut quote) = (None, 0_usize, None);
+    let mut before = ' ';
+    for (place, c) in source[line..at].char_indices() {
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            (None, ',' | '{' | '[') if depth == 0 => begins = None,
+            (None, ' ') if depth == 0 && before == ':' => begins = None,
+            _ => {}
+        }
+        let is_sign = matches!(c, ' ' | ',' | '{' | '[');
+        if begins.is_none() && !is_sign {
+            begins = Some(line + place);
+        }
+        before = c;
+    }
+    begins.filter(|_| depth > 0)
 }
 
 /// Where a value ends that was meant as one text: inside brackets at the first comma or bracket that

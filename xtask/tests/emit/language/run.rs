@@ -21,6 +21,9 @@ use serde_json::{Value, json};
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
+#[path = "generated/src/guild.rs"]
+#[rustfmt::skip]
+pub mod guild;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;
@@ -45,10 +48,12 @@ pub mod book;
 #[rustfmt::skip]
 pub mod types;
 
+mod run_guild;
 mod run_many;
 
 static MANAGERS: &[&Manager] = &[
     &book::BOOK,
+    &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
     &shop::SHOP,

@@ -14,10 +14,10 @@ impl Walk<'_, '_> {
                 .error(
                     Code::StepOrder,
                     give,
-                    format!("a call that gives stands before a `{keyword}` that is no such call"),
+                    format!("below this call, which gives, stands a `{keyword}` that does not"),
                     "gives: it writes and cannot fail",
                 )
-                .label(last, "too late after what gives")
+                .label(last, "must come before what gives")
                 .help(format!(
                     "move this call below that `{keyword}`: what gives comes last, when all else is certain"
                 ));

@@ -37,6 +37,7 @@ use aliya_runtime::prelude::*;
 pub mod enums;
 mod routes;
 pub mod book;
+pub mod guild;
 pub mod luck;
 pub mod many;
 pub mod shop;
@@ -47,6 +48,13 @@ pub mod types;
 pub static GAME: Game = Game {
     name: "language",
     time_zone: "Asia/Shanghai",
-    managers: &[&book::BOOK, &luck::LUCK, &many::MANY, &shop::SHOP, &trade::TRADE],
+    managers: &[
+        &book::BOOK,
+        &guild::GUILD,
+        &luck::LUCK,
+        &many::MANY,
+        &shop::SHOP,
+        &trade::TRADE,
+    ],
     routes: routes::ROUTES,
 };

@@ -420,6 +420,26 @@ static CREATE_SCORE: Statement = Statement {
 ) STRICT, WITHOUT ROWID"#,
 };
 
+static INDEX_SCORE_POINTS_AT: Statement = Statement {
+    name: "many.score.index_points_at",
+    sqlite: r#"CREATE INDEX "idx_many_score__points__at" ON "many_score" ("points", "at")"#,
+};
+
+static INDEX_SCORE_BOARD_OPEN_POINTS: Statement = Statement {
+    name: "many.score.index_board_open_points",
+    sqlite: r#"CREATE INDEX "idx_many_score__board__open__points" ON "many_score" ("board", "open", "points")"#,
+};
+
+static INDEX_SCORE_BONUS: Statement = Statement {
+    name: "many.score.index_bonus",
+    sqlite: r#"CREATE INDEX "idx_many_score__bonus" ON "many_score" ("bonus")"#,
+};
+
+static INDEX_SCORE_PLAYER: Statement = Statement {
+    name: "many.score.index_player",
+    sqlite: r#"CREATE INDEX "idx_many_score__player" ON "many_score" ("player")"#,
+};
+
 static CREATE_NOTE: Statement = Statement {
     name: "many.note.create",
     sqlite: r#"CREATE TABLE "many_note" (
@@ -434,6 +454,11 @@ static CREATE_NOTE: Statement = Statement {
 static UNIQUE_NOTE_PLAYER_LINE: Statement = Statement {
     name: "many.note.unique_player_line",
     sqlite: r#"CREATE UNIQUE INDEX "unique_many_note__player__line" ON "many_note" ("player", "line")"#,
+};
+
+static INDEX_NOTE_N: Statement = Statement {
+    name: "many.note.index_n",
+    sqlite: r#"CREATE INDEX "idx_many_note__n" ON "many_note" ("n")"#,
 };
 
 static CREATE_PAIR: Statement = Statement {
@@ -452,12 +477,13 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT ("board", "player") DO UPDATE SET "points" = excluded."points", "total" = excluded."total", "weight" = excluded."weight", "kind" = excluded."kind", "open" = excluded."open", "at" = excluded."at", "bonus" = excluded."bonus", "now" = excluded."now""#,
 };
 
-static SELECT_SCORE_BY_BOARD_ORDER_PLAYER: Statement = Statement {
-    name: "many.score.select_by_board_order_player",
+static SELECT_SCORE_BY_BOARD_ORDER_PLAYER_FIRST: Statement = Statement {
+    name: "many.score.select_by_board_order_player_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "board" = ?1
-ORDER BY "player""#,
+ORDER BY "player"
+LIMIT ?2"#,
 };
 
 static UPDATE_SCORE_POINTS_TOTAL_AND_4_MORE_BY_BOARD_POINTS_GE: Statement = Statement {
@@ -550,91 +576,102 @@ static RANK_NOTE_OF_PLAYER_LINE_ORDER_N: Statement = Statement {
 FROM "many_note" AS "me" WHERE "me"."player" = ?1 AND "me"."line" = ?2), 0)"#,
 };
 
-static SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_points_gt_order_points",
+static SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_gt_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" > ?1
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?2"#,
 };
 
-static SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_points_lt_order_points",
+static SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_lt_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" < ?1
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?2"#,
 };
 
-static SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_points_ge_order_points",
+static SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_ge_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" >= ?1
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?2"#,
 };
 
-static SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_points_le_order_points",
+static SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_le_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" <= ?1
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?2"#,
 };
 
-static SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_points_ne_order_points",
+static SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_ne_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" <> ?1
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?2"#,
 };
 
-static SELECT_SCORE_BY_POINTS: Statement = Statement {
-    name: "many.score.select_by_points",
+static SELECT_SCORE_BY_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
-WHERE "points" = ?1"#,
+WHERE "points" = ?1
+LIMIT ?2"#,
 };
 
-static SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_points_in_order_points",
+static SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_in_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" IN (SELECT value FROM json_each(?1))
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?2"#,
 };
 
-static SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_points_between_order_points",
+static SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_between_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" BETWEEN ?1 AND ?2
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?3"#,
 };
 
-static SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_points_gt_points_lt_points_ne_order_points",
+static SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_points_gt_points_lt_points_ne_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" > ?1 AND "points" < ?2 AND "points" <> ?3
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?4"#,
 };
 
-static SELECT_SCORE_BY_KIND_IN_PLAYER_NE_AND_4_MORE_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_kind_in_player_ne_and_4_more_order_points",
+static SELECT_SCORE_BY_KIND_IN_PLAYER_NE_AND_4_MORE_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_kind_in_player_ne_and_4_more_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "kind" IN (SELECT value FROM json_each(?1)) AND "player" <> ?2 AND "weight" < ?3 AND "open" = ?4 AND "at" <= ?5 AND "board" >= ?6
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?7"#,
 };
 
-static SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS: Statement = Statement {
-    name: "many.score.select_by_bonus_ge_order_points",
+static SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS_FIRST: Statement = Statement {
+    name: "many.score.select_by_bonus_ge_order_points_first",
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "bonus" >= ?1
-ORDER BY "points""#,
+ORDER BY "points"
+LIMIT ?2"#,
 };
 
 static INSERT_NOTE_NEW: Statement = Statement {
@@ -669,9 +706,13 @@ static INSERT_PAIR: Statement = Statement {
     sqlite: r#"INSERT INTO "many_pair" ("a", "b") VALUES (?1, ?2)"#,
 };
 
-static SELECT_NOTE_BY_PLAYER_ORDER_ID: Statement = Statement {
-    name: "many.note.select_by_player_order_id",
-    sqlite: r#"SELECT "id", "player", "line", "n" FROM "many_note" WHERE "player" = ?1 ORDER BY "id""#,
+static SELECT_NOTE_BY_PLAYER_ORDER_ID_FIRST: Statement = Statement {
+    name: "many.note.select_by_player_order_id_first",
+    sqlite: r#"SELECT "id", "player", "line", "n"
+FROM "many_note"
+WHERE "player" = ?1
+ORDER BY "id"
+LIMIT ?2"#,
 };
 
 static UPSERT_SCORE_TOTAL: Statement = Statement {
@@ -693,9 +734,9 @@ static INSERT_PAIR_NEW: Statement = Statement {
     sqlite: r#"INSERT INTO "many_pair" ("a", "b") VALUES (?1, ?2) ON CONFLICT DO NOTHING"#,
 };
 
-static SELECT_PAIR_ALL_ORDER_A_B: Statement = Statement {
-    name: "many.pair.select_all_order_a_b",
-    sqlite: r#"SELECT "a", "b" FROM "many_pair" ORDER BY "a", "b""#,
+static SELECT_PAIR_ALL_ORDER_A_B_FIRST: Statement = Statement {
+    name: "many.pair.select_all_order_a_b_first",
+    sqlite: r#"SELECT "a", "b" FROM "many_pair" ORDER BY "a", "b" LIMIT ?1"#,
 };
 
 static GET_PAIR_BY_A_B: Statement = Statement {
@@ -716,8 +757,13 @@ pub struct ManyManager;
     port = 9003,
     schema = [
         CREATE_SCORE,
+        INDEX_SCORE_POINTS_AT,
+        INDEX_SCORE_BOARD_OPEN_POINTS,
+        INDEX_SCORE_BONUS,
+        INDEX_SCORE_PLAYER,
         CREATE_NOTE,
         UNIQUE_NOTE_PLAYER_LINE,
+        INDEX_NOTE_N,
         CREATE_PAIR,
     ],
 )]
@@ -751,7 +797,10 @@ impl ManyManager {
         args: &ScoresArgs,
     ) -> Result<Returned<ScoresReply>, Stop> {
         let rows: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_BOARD_ORDER_PLAYER, &[args.board.param()])
+            .select(
+                &SELECT_SCORE_BY_BOARD_ORDER_PLAYER_FIRST,
+                &[args.board.param(), Param::Int(100)],
+            )
             .await?;
         Ok(
             Returned::success(ScoresReply {
@@ -778,7 +827,7 @@ impl ManyManager {
         args: &RaiseArgs,
     ) -> Result<Returned<RaiseReply>, Stop> {
         let now = cx.now();
-        let twice = ops::mul(args.by, 2).at("managers/many.yaml:46:27: args.by * 2")?;
+        let twice = ops::mul(args.by, 2).at("managers/many.yaml:49:27: args.by * 2")?;
         let n = cx
             .change(
                 &UPDATE_SCORE_POINTS_TOTAL_AND_4_MORE_BY_BOARD_POINTS_GE,
@@ -794,7 +843,7 @@ impl ManyManager {
                     Param::Text("a"),
                     args.least.param(),
                 ],
-                "managers/many.yaml:47:13: update",
+                "managers/many.yaml:50:13: update",
             )
             .await?;
         Ok(Returned::success(RaiseReply { n }))
@@ -816,7 +865,7 @@ impl ManyManager {
                     Good::Gold2.param(),
                     Param::Text("a"),
                 ],
-                "managers/many.yaml:55:13: update",
+                "managers/many.yaml:58:13: update",
             )
             .await?;
         Ok(Returned::success(CapReply {}))
@@ -832,7 +881,7 @@ impl ManyManager {
             .change(
                 &DELETE_SCORE_BY_POINTS_LT_BOARD,
                 &[args.points.param(), Param::Text("a")],
-                "managers/many.yaml:62:13: delete",
+                "managers/many.yaml:65:13: delete",
             )
             .await?;
         Ok(Returned::success(DropBelowReply { n }))
@@ -866,13 +915,13 @@ impl ManyManager {
         cx.change(
                 &DELETE_SCORE_BY_BOARD_PLAYER,
                 &[s.board.param(), s.player.param()],
-                "managers/many.yaml:74:13: delete",
+                "managers/many.yaml:77:13: delete",
             )
             .await?;
         cx.change(
                 &DELETE_PAIR_BY_A,
                 &[Param::Int(0)],
-                "managers/many.yaml:75:13: delete",
+                "managers/many.yaml:78:13: delete",
             )
             .await?;
         Ok(Returned::success(DropMineReply { points: s.points }))
@@ -903,7 +952,7 @@ impl ManyManager {
         cx.change(
                 &DELETE_SCORE_BY_BOARD_PLAYER,
                 &[s.board.param(), s.player.param()],
-                "managers/many.yaml:85:13: delete",
+                "managers/many.yaml:88:13: delete",
             )
             .await?;
         Ok(Returned::success(DropDefaultReply {}))
@@ -916,61 +965,61 @@ impl ManyManager {
         args: &MeasureArgs,
     ) -> Result<Returned<MeasureReply>, Stop> {
         let all: i64 = cx
-            .value(&COUNT_SCORE, &[], "managers/many.yaml:90:13: count")
+            .value(&COUNT_SCORE, &[], "managers/many.yaml:93:13: count")
             .await?;
         let some: i64 = cx
             .value(
                 &COUNT_SCORE_BY_POINTS_GE,
                 &[args.least.param()],
-                "managers/many.yaml:92:13: count",
+                "managers/many.yaml:95:13: count",
             )
             .await?;
         let points: i64 = cx
             .value(
                 &SUM_SCORE_POINTS_BY_POINTS_GE,
                 &[args.least.param()],
-                "managers/many.yaml:95:13: sum",
+                "managers/many.yaml:98:13: sum",
             )
             .await?;
         let totals: i64 = cx
-            .value(&SUM_SCORE_TOTAL, &[], "managers/many.yaml:98:13: sum")
+            .value(&SUM_SCORE_TOTAL, &[], "managers/many.yaml:101:13: sum")
             .await?;
         let weight: f64 = cx
             .value(
                 &SUM_SCORE_WEIGHT_BY_BOARD,
                 &[Param::Text("no")],
-                "managers/many.yaml:100:13: sum",
+                "managers/many.yaml:103:13: sum",
             )
             .await?;
         let bonus: i64 = cx
-            .value(&SUM_SCORE_BONUS, &[], "managers/many.yaml:103:13: sum")
+            .value(&SUM_SCORE_BONUS, &[], "managers/many.yaml:106:13: sum")
             .await?;
         let any: bool = cx
             .value(
                 &EXISTS_SCORE_BY_PLAYER,
                 &[args.who.param()],
-                "managers/many.yaml:105:13: exists",
+                "managers/many.yaml:108:13: exists",
             )
             .await?;
         let place: i64 = cx
             .value(
                 &RANK_SCORE_OF_BOARD_PLAYER_ORDER_POINTS_DESC_AT,
                 &[Param::Text("a"), args.who.param()],
-                "managers/many.yaml:108:13: rank",
+                "managers/many.yaml:111:13: rank",
             )
             .await?;
         let among: i64 = cx
             .value(
                 &RANK_SCORE_OF_BOARD_PLAYER_BY_BOARD_OPEN_ORDER_POINTS_DESC,
                 &[Param::Text("a"), true.param(), Param::Text("a"), args.who.param()],
-                "managers/many.yaml:112:13: rank",
+                "managers/many.yaml:115:13: rank",
             )
             .await?;
         let line: i64 = cx
             .value(
                 &RANK_NOTE_OF_PLAYER_LINE_ORDER_N,
                 &[args.who.param(), Param::Text("x")],
-                "managers/many.yaml:117:13: rank",
+                "managers/many.yaml:120:13: rank",
             )
             .await?;
         Ok(
@@ -997,50 +1046,65 @@ impl ManyManager {
     ) -> Result<Returned<CompareReply>, Stop> {
         let now = cx.now();
         let gt: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS, &[args.n.param()])
+            .select(
+                &SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS_FIRST,
+                &[args.n.param(), Param::Int(100)],
+            )
             .await?;
         let lt: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS, &[args.n.param()])
+            .select(
+                &SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS_FIRST,
+                &[args.n.param(), Param::Int(100)],
+            )
             .await?;
         let ge: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS, &[args.n.param()])
+            .select(
+                &SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS_FIRST,
+                &[args.n.param(), Param::Int(100)],
+            )
             .await?;
         let le: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS, &[args.n.param()])
+            .select(
+                &SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS_FIRST,
+                &[args.n.param(), Param::Int(100)],
+            )
             .await?;
         let ne: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS, &[args.n.param()])
+            .select(
+                &SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS_FIRST,
+                &[args.n.param(), Param::Int(100)],
+            )
             .await?;
         let eq: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_POINTS, &[args.n.param()])
+            .select(&SELECT_SCORE_BY_POINTS_FIRST, &[args.n.param(), Param::Int(100)])
             .await?;
         let among: Vec<Score> = cx
             .select(
-                &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS,
-                &[Param::Text(&ops::json(&args.list))],
+                &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS_FIRST,
+                &[Param::Text(&ops::json(&args.list)), Param::Int(100)],
             )
             .await?;
         let two: Vec<Score> = cx
             .select(
-                &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS,
-                &[Param::Text(&ops::json(&[args.n, 30]))],
+                &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS_FIRST,
+                &[Param::Text(&ops::json(&[args.n, 30])), Param::Int(100)],
             )
             .await?;
         let between: Vec<Score> = cx
             .select(
-                &SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS,
-                &[args.n.param(), args.m.param()],
+                &SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS_FIRST,
+                &[args.n.param(), args.m.param(), Param::Int(100)],
             )
             .await?;
         let both: Vec<Score> = cx
             .select(
-                &SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS,
-                &[Param::Int(0), args.m.param(), args.n.param()],
+                &SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS_FIRST,
+                &[Param::Int(0), args.m.param(), args.n.param(), Param::Int(100)],
             )
             .await?;
         let mixed: Vec<Score> = cx
             .select(
-                &SELECT_SCORE_BY_KIND_IN_PLAYER_NE_AND_4_MORE_ORDER_POINTS,
+                &SELECT_SCORE_BY_KIND_IN_PLAYER_NE_AND_4_MORE_ORDER_POINTS_FIRST,
                 &[
                     Param::Text(&ops::json(&args.kinds)),
                     args.who.param(),
@@ -1048,11 +1112,15 @@ impl ManyManager {
                     true.param(),
                     now.param(),
                     Param::Text("a"),
+                    Param::Int(100),
                 ],
             )
             .await?;
         let bonus: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS, &[Param::Int(1)])
+            .select(
+                &SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS_FIRST,
+                &[Param::Int(1), Param::Int(100)],
+            )
             .await?;
         Ok(
             Returned::success(CompareReply {
@@ -1085,7 +1153,7 @@ impl ManyManager {
                 id: Id(0),
                 player: args.who.clone(),
                 line: line.clone(),
-                n: ops::add(i, 1).at("managers/many.yaml:180:53: i + 1")?,
+                n: ops::add(i, 1).at("managers/many.yaml:195:53: i + 1")?,
             });
         }
         if cx
@@ -1163,7 +1231,7 @@ impl ManyManager {
                 &[x.player.param(), x.line.param(), x.n.param()],
             )
             .await?
-            .at("managers/many.yaml:197:13: insert")?;
+            .at("managers/many.yaml:212:13: insert")?;
         let rows_3: Vec<_> = (0_i64..)
             .zip(args.numbers.iter().copied())
             .map(|(b, a)| Pair { a, b })
@@ -1173,7 +1241,7 @@ impl ManyManager {
         for a in args.numbers.iter().copied() {
             rows_4
                 .push(Pair {
-                    a: ops::add(a, 100).at("managers/many.yaml:208:23: a + 100")?,
+                    a: ops::add(a, 100).at("managers/many.yaml:223:23: a + 100")?,
                     b: 0,
                 });
         }
@@ -1194,7 +1262,10 @@ impl ManyManager {
         args: &NotesArgs,
     ) -> Result<Returned<NotesReply>, Stop> {
         let rows: Vec<Note> = cx
-            .select(&SELECT_NOTE_BY_PLAYER_ORDER_ID, &[args.who.param()])
+            .select(
+                &SELECT_NOTE_BY_PLAYER_ORDER_ID_FIRST,
+                &[args.who.param(), Param::Int(100)],
+            )
             .await?;
         Ok(
             Returned::success(NotesReply {
@@ -1253,10 +1324,10 @@ impl ManyManager {
                     ),
                 );
             }
-            let twice = ops::mul(x, 2).at("managers/many.yaml:237:31: x * 2")?;
+            let twice = ops::mul(x, 2).at("managers/many.yaml:253:31: x * 2")?;
             let who = args.who.clone();
             s.total = ops::add(s.total, twice)
-                .at("managers/many.yaml:239:31: s.total + twice")?;
+                .at("managers/many.yaml:255:31: s.total + twice")?;
             cx.save(&UPSERT_SCORE_TOTAL, &s, &s.params()).await?;
             let mut other: Score = cx
                 .get(&GET_SCORE_BY_BOARD_PLAYER, &[Param::Text("loop"), who.param()])
@@ -1274,9 +1345,9 @@ impl ManyManager {
                     now: 0,
                 });
             other.points = ops::add(other.points, 1)
-                .at("managers/many.yaml:245:32: other.points + 1")?;
+                .at("managers/many.yaml:261:32: other.points + 1")?;
             cx.save(&UPSERT_SCORE_POINTS, &other, &other.params()).await?;
-            doubled.push(ops::add(twice, i).at("managers/many.yaml:246:19: twice + i")?);
+            doubled.push(ops::add(twice, i).at("managers/many.yaml:262:19: twice + i")?);
         }
         let mut large: Vec<i64> = Vec::new();
         for d in doubled.iter().copied() {
@@ -1291,7 +1362,9 @@ impl ManyManager {
                 cx.insert(&INSERT_PAIR_NEW, &pair, &pair.params()).await?;
             }
         }
-        let pairs: Vec<Pair> = cx.select(&SELECT_PAIR_ALL_ORDER_A_B, &[]).await?;
+        let pairs: Vec<Pair> = cx
+            .select(&SELECT_PAIR_ALL_ORDER_A_B_FIRST, &[Param::Int(100)])
+            .await?;
         let mut rows: Vec<Pair> = Vec::new();
         for p in &pairs {
             rows.push(p.clone());
@@ -1304,7 +1377,7 @@ impl ManyManager {
                 cx.change(
                         &DELETE_PAIR_BY_A_B,
                         &[p.a.param(), p.b.param()],
-                        "managers/many.yaml:273:21: delete",
+                        "managers/many.yaml:290:21: delete",
                     )
                     .await?;
             }
@@ -1318,7 +1391,7 @@ impl ManyManager {
                 rows: Some(rows.iter().map(|p| LoopsReplyRows(p.a, p.b)).collect()),
                 sum: Some(
                     ops::sum(rows.iter().map(|row| row.a))
-                        .at("managers/many.yaml:275:121: sum(rows.a)")?,
+                        .at("managers/many.yaml:292:121: sum(rows.a)")?,
                 ),
             }),
         )
@@ -1347,7 +1420,7 @@ impl ManyManager {
         if args.deep {
             more = Vec::new();
             for x in args.xs.iter().copied() {
-                more.push(ops::add(x, 1).at("managers/many.yaml:286:23: x + 1")?);
+                more.push(ops::add(x, 1).at("managers/many.yaml:303:23: x + 1")?);
             }
         } else {
             more = Vec::new();
@@ -1421,7 +1494,7 @@ impl ManyManager {
                 now: 0,
             });
         s.points = ops::add(s.points, args.points)
-            .at("managers/many.yaml:318:28: s.points + args.points")?;
+            .at("managers/many.yaml:335:28: s.points + args.points")?;
         cx.save(&UPSERT_SCORE_POINTS, &s, &s.params()).await?;
         let named = cx.call::<NameOf>(&NameOfArgs { n: s.points }).await?.data;
         Ok(
@@ -1528,7 +1601,7 @@ impl ManyManager {
                 greeting,
                 all: [
                     ops::add(args.n, 1)
-                        .at("managers/many.yaml:363:30: args.n + 1")?
+                        .at("managers/many.yaml:380:30: args.n + 1")?
                         .to_string()
                         .as_str(),
                     ", ",

@@ -22,6 +22,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "build",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "calendar",
         manager: "luck",
         access: Access::Player,
@@ -87,8 +92,23 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "join",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "join_all",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "late",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "leave",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
@@ -104,6 +124,16 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "measure",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "members",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "move",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
@@ -142,6 +172,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "rename",
+        manager: "guild",
+        access: Access::Player,
+    },
+    Route {
         function: "roll",
         manager: "luck",
         access: Access::Player,
@@ -169,6 +204,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "swap",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "tear_down",
+        manager: "guild",
         access: Access::Player,
     },
     Route {
