@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::db::migrate::{Class, History, Migration, Step};
+use crate::db::migrate::{History, beginning};
 use crate::db::{Param, Statement};
 use crate::time_zone::{Span, Zone};
 use crate::types::Time;
@@ -40,7 +40,7 @@ pub enum Per {
 impl Per {
     /// When the window began that `now` is in, and when the next one begins; `None` beyond the
     /// calendar.
-    fn window(self, zone: &Zone, now: Time) -> Option<(Time, Time)> {
+    pub(crate) fn window(self, zone: &Zone, now: Time) -> Option<(Time, Time)> {
         match self {
             Self::Calendar(span) => zone.window(span, now),
             Self::Ms(length) => {
@@ -153,20 +153,11 @@ pub(crate) fn collected_before(now: Time) -> i64 {
 }
 
 /// What makes the table. Names of a game have no `$`, so that none of its tables is called like it.
-pub(crate) static HISTORY: History = History {
-    owner: "aliya$allowance",
-    migrations: &[Migration {
-        number: 1,
-        name: "begin",
-        sqlite: &[Step {
-            class: Class::Safe,
-            what: "new table `aliya$allowance`",
-            checks: &[],
-            statements: &[CREATE.sqlite, CREATE_INDEX.sqlite],
-        }],
-    }],
-    behind: None,
-};
+pub(crate) static HISTORY: History = beginning!(
+    "aliya$allowance",
+    "new table `aliya$allowance`",
+    [CREATE, CREATE_INDEX]
+);
 
 static CREATE: Statement = Statement {
     name: "aliya.allowance.create",

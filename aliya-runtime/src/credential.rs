@@ -10,7 +10,8 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::function::Access;
+use crate::function::{Access, FunctionInfo};
+use crate::runs::Runs;
 use crate::secrets::Secret;
 use crate::types::{PlayerId, Time};
 
@@ -41,13 +42,25 @@ pub enum Issuer {
 }
 
 impl Issuer {
-    /// Whether functions of that access are open to it. The token server calls nobody.
+    /// Whether functions of that access are open to it. The token server has none of its own: see
+    /// [`Issuer::may_run`].
     pub fn may_call(&self, access: Access) -> bool {
         match self {
             Self::Operator => true,
             Self::Gateway => matches!(access, Access::Player | Access::Public),
             Self::Manager(_) => access != Access::Admin,
             Self::Token => false,
+        }
+    }
+
+    /// Whether it may call this function: the token server those that run for its new players, which
+    /// no manager calls.
+    pub fn may_run(&self, function: &FunctionInfo) -> bool {
+        let for_new_players = function.runs == Some(Runs::PlayerCreated);
+        match self {
+            Self::Token => for_new_players,
+            Self::Manager(_) if for_new_players => false,
+            _ => self.may_call(function.access),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::runs::Runs;
 use crate::stop::{Answer, Failure, Stop};
 use crate::wire::{Args, Reply};
 use crate::{BoxFuture, Cx, db};
@@ -94,6 +95,8 @@ pub struct FunctionInfo {
     pub reaches: &'static [&'static str],
     /// The statuses beside 0 with which it succeeds.
     pub outcomes: &'static [i64],
+    /// When the server runs it by itself: then no client may call it.
+    pub runs: Option<Runs>,
     /// Decodes and checks the args, and returns what can be run, any number of times.
     pub prepare: Prepare,
 }

@@ -7,14 +7,15 @@ use serde_json::{Map, Value};
 use tokio_util::task::TaskTracker;
 
 use crate::cx::{Cx, Journal};
-use crate::db::migrate::{How, Planned};
-use crate::db::{self, Db};
+use crate::db::migrate::{History, How, Planned};
+use crate::db::{self, Conn, Db};
 use crate::function::{FunctionInfo, Game, Manager, Prepared};
 use crate::random::{Seed, Seeds};
+use crate::runs::{Once, Runs};
 use crate::stop::{Answer, Stop};
 use crate::time_zone::Zone;
 use crate::types::{PlayerId, Time};
-use crate::{BoxFuture, allow, wire};
+use crate::{BoxFuture, allow, runs, wire};
 
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]
@@ -46,6 +47,9 @@ pub trait Peers: Send + Sync {
     /// of the runtime (10 to 19) come back as the [`Stop`] that they stand for.
     fn call<'a>(&'a self, call: PeerCall<'a>) -> BoxFuture<'a, Result<Answer, Stop>>;
 }
+
+/// The histories of the runtime's own tables in a database of managers.
+pub(crate) static HISTORIES: [&History; 2] = [&allow::HISTORY, &runs::HISTORY];
 
 /// The managers of one process over one database.
 pub struct Group {
@@ -88,7 +92,7 @@ impl Group {
         };
         let mut managers = managers.iter().map(find).collect::<Result<Vec<_>, _>>()?;
         managers.sort_by_key(|manager| manager.name);
-        let mut histories = vec![&allow::HISTORY];
+        let mut histories = HISTORIES.to_vec();
         for manager in &managers {
             match manager.migrations {
                 Some(history) => histories.push(history),
@@ -156,8 +160,9 @@ impl Group {
         let job = Job {
             group: Arc::clone(self),
             prepared: (function.prepare)(data)?.into(),
-            request: Arc::new(request),
             seed: self.seeds.next()?,
+            once: once(function, &request),
+            request: Arc::new(request),
         };
         if !function.reaches.iter().all(|manager| self.hosts(manager)) {
             return job.run_in_phases().await;
@@ -165,17 +170,45 @@ impl Group {
         let whole = db::job(move |conn| {
             let job = job.clone();
             Box::pin(async move {
+                if !job.marks(conn).await? {
+                    return Ok(runs::done());
+                }
                 let mut cx = Cx::whole(&job.group, &job.request, job.seed, conn);
                 let answer = job.prepared.run(&mut cx).await?;
                 job.fits(answer)
             })
         });
-        if function.writes {
+        if function.writes || function.runs.is_some() {
             self.db.write(whole).await
         } else {
             self.db.read(whole).await
         }
     }
+
+    /// Runs a function without args in a transaction that is under way. The group hosts all that it
+    /// reaches.
+    pub(crate) async fn run_within(
+        self: &Arc<Self>,
+        conn: &mut Conn,
+        function: &'static FunctionInfo,
+        request: &Request,
+    ) -> Result<(), Stop> {
+        if let Some(once) = once(function, request)
+            && !once.mark(conn).await?
+        {
+            return Ok(());
+        }
+        let prepared = (function.prepare)(&Map::new())?;
+        let mut cx = Cx::whole(self, request, self.seeds.next()?, conn);
+        prepared.run(&mut cx).await?;
+        Ok(())
+    }
+}
+
+/// What marks a function as run, where it runs once for each player.
+fn once(function: &'static FunctionInfo, request: &Request) -> Option<Once> {
+    let player = request.caller.clone()?;
+    (function.runs == Some(Runs::PlayerCreated)).then(|| Once::new(function, player))
 }
 
 /// Why a group cannot start.
@@ -214,6 +247,8 @@ struct Job {
     request: Arc<Request>,
     /// The same for every run of the request.
     seed: Seed,
+    /// Set where it is to run once.
+    once: Option<Once>,
 }
 
 /// How a phase ended.
@@ -223,9 +258,41 @@ enum Ended {
 }
 
 impl Job {
+    /// Marks it as run, where it is to run once; `false` where it has run before.
+    async fn marks(&self, conn: &mut Conn) -> Result<bool, Stop> {
+        match &self.once {
+            Some(once) => Ok(once.mark(conn).await?),
+            None => Ok(true),
+        }
+    }
+
     /// Runs the function without a transaction around its calls to other processes: see
     /// [`crate::cx`].
     async fn run_in_phases(self) -> Result<Answer, Stop> {
+        let Some(once) = self.once.clone() else {
+            return self.run_all_phases().await;
+        };
+        let asked = once.clone();
+        let has_run = db::job(move |conn| {
+            let once = asked.clone();
+            Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
+        });
+        if self.group.db.read(has_run).await? {
+            return Ok(runs::done());
+        }
+        let group = Arc::clone(&self.group);
+        let answer = self.run_all_phases().await?;
+        // Its effects are in several databases: no transaction holds them all, so that the mark
+        // comes last. A crash before it has the function run again.
+        let mark = db::job(move |conn| {
+            let once = once.clone();
+            Box::pin(async move { Ok::<_, Stop>(once.mark(conn).await?) })
+        });
+        group.db.write(mark).await?;
+        Ok(answer)
+    }
+
+    async fn run_all_phases(self) -> Result<Answer, Stop> {
         let mut journal = Journal::default();
         loop {
             let before = journal.len();

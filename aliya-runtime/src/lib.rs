@@ -27,6 +27,7 @@ pub mod prelude;
 mod program;
 pub mod random;
 pub mod rate_limit;
+pub mod runs;
 pub mod secrets;
 pub mod settings;
 pub mod shutdown;

@@ -34,6 +34,7 @@ static ABROAD: FunctionInfo = FunctionInfo {
     writes: false,
     reaches: &[],
     outcomes: &[],
+    runs: None,
     prepare: |_| panic!("runs elsewhere"),
 };
 
@@ -133,6 +134,7 @@ static FUNCTIONS: [FunctionInfo; 2] = [
         writes: true,
         reaches: &["elsewhere"],
         outcomes: &[],
+        runs: None,
         prepare: |_| Ok(Box::new(Travel)),
     },
     FunctionInfo {
@@ -142,6 +144,7 @@ static FUNCTIONS: [FunctionInfo; 2] = [
         writes: true,
         reaches: &[],
         outcomes: &[],
+        runs: None,
         prepare: prepare_once,
     },
 ];

@@ -30,6 +30,37 @@ pub struct GetAllSuppliesReply {
 #[derive(Clone, Debug, PartialEq, Reply)]
 pub struct GetAllSuppliesReplySupplies(pub SupplyKind, pub i64);
 
+/// Args of `level_up_scroll`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct LevelUpScrollArgs {
+    pub scroll_id: SupplyKind,
+}
+
+/// Reply of `level_up_scroll`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LevelUpScrollReply {
+    pub item1: LevelUpScrollReplyItem1,
+    pub item2: LevelUpScrollReplyItem1,
+}
+
+/// A list of fixed length in the reply of `level_up_scroll`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LevelUpScrollReplyItem1(pub SupplyKind, pub i64);
+
+/// Args of `increase_supplies`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct IncreaseSuppliesArgs {
+    pub supplies: Vec<SupplyKind>,
+    pub amount: Vec<i64>,
+}
+
+/// Reply of `increase_supplies`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct IncreaseSuppliesReply {
+    pub supplies: Vec<SupplyKind>,
+    pub amount: Vec<i64>,
+}
+
 /// Args of `get_supply`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct GetSupplyArgs {
@@ -129,6 +160,101 @@ impl BagManager {
         )
     }
 
+    /// Make one scroll of the next kind out of three.
+    #[function(access = Player, writes)]
+    pub async fn level_up_scroll(
+        cx: &mut Cx<'_>,
+        args: &LevelUpScrollArgs,
+    ) -> Result<Returned<LevelUpScrollReply>, Stop> {
+        const NO_HIGHER: Failure = Failure::new(2, "there is no higher scroll");
+        const NOT_ENOUGH: Failure = Failure::new(1, "not enough scrolls");
+        let caller = cx.caller()?;
+        if args.scroll_id != SupplyKind::ScrollSkill10
+            && args.scroll_id != SupplyKind::ScrollSkill30
+        {
+            return Err(NO_HIGHER.into());
+        }
+        let mut old: Supply = cx
+            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.scroll_id.param()])
+            .await?
+            .unwrap_or_else(|| Supply {
+                player: caller.clone(),
+                item: args.scroll_id,
+                amount: 0,
+            });
+        if old.amount < 3 {
+            return Err(NOT_ENOUGH.into());
+        }
+        let mut new: Supply = cx
+            .get(
+                &GET_SUPPLY_BY_PLAYER_ITEM,
+                &[
+                    caller.param(),
+                    (if args.scroll_id == SupplyKind::ScrollSkill10 {
+                        SupplyKind::ScrollSkill30
+                    } else {
+                        SupplyKind::ScrollSkill100
+                    })
+                        .param(),
+                ],
+            )
+            .await?
+            .unwrap_or_else(|| Supply {
+                player: caller.clone(),
+                item: if args.scroll_id == SupplyKind::ScrollSkill10 {
+                    SupplyKind::ScrollSkill30
+                } else {
+                    SupplyKind::ScrollSkill100
+                },
+                amount: 0,
+            });
+        old.amount = ops::sub(old.amount, 3)
+            .at("managers/bag.yaml:43:28: old.amount - 3")?;
+        cx.save(&UPSERT_SUPPLY_AMOUNT, &old, &old.params()).await?;
+        new.amount = ops::add(new.amount, 1)
+            .at("managers/bag.yaml:45:28: new.amount + 1")?;
+        cx.save(&UPSERT_SUPPLY_AMOUNT, &new, &new.params()).await?;
+        Ok(
+            Returned::success(LevelUpScrollReply {
+                item1: LevelUpScrollReplyItem1(old.item, old.amount),
+                item2: LevelUpScrollReplyItem1(new.item, new.amount),
+            }),
+        )
+    }
+
+    /// Put supplies of several kinds into a player's bag.
+    #[function(access = Admin, writes)]
+    pub async fn increase_supplies(
+        cx: &mut Cx<'_>,
+        args: &IncreaseSuppliesArgs,
+    ) -> Result<Returned<IncreaseSuppliesReply>, Stop> {
+        const INVALID: Failure = Failure::new(10, "Invalid message format");
+        if ops::len(&args.supplies) != ops::len(&args.amount) {
+            return Err(INVALID.into());
+        }
+        for (i, item) in (0_i64..).zip(args.supplies.iter().copied()) {
+            if ops::index(&args.amount, i).at("managers/bag.yaml:56:26: args.amount[i]")?
+                <= 0
+            {
+                return Err(INVALID.into());
+            }
+            cx.call::<AddSupply>(
+                    &AddSupplyArgs {
+                        item,
+                        amount: ops::index(&args.amount, i)
+                            .at("managers/bag.yaml:59:46: args.amount[i]")?,
+                    },
+                )
+                .await?;
+        }
+        Ok(
+            Returned::success(IncreaseSuppliesReply {
+                supplies: args.supplies.clone(),
+                amount: args.amount.clone(),
+            }),
+        )
+    }
+
     /// How many of one supply the caller's bag holds.
     #[function(access = Internal)]
     pub async fn get_supply(
@@ -163,7 +289,7 @@ impl BagManager {
                 amount: 0,
             });
         s.amount = ops::add(s.amount, args.amount)
-            .at("managers/bag.yaml:43:28: s.amount + args.amount")?;
+            .at("managers/bag.yaml:81:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(AddSupplyReply { left: s.amount }))
     }
@@ -188,7 +314,7 @@ impl BagManager {
             return Err(INSUFFICIENT.into());
         }
         s.amount = ops::sub(s.amount, args.amount)
-            .at("managers/bag.yaml:60:28: s.amount - args.amount")?;
+            .at("managers/bag.yaml:98:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(SpendSupplyReply { left: s.amount }))
     }

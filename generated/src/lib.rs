@@ -38,12 +38,15 @@ pub mod enums;
 mod migrations;
 mod routes;
 pub mod bag;
+pub mod mail;
+pub mod player_state;
 pub mod weapon;
+pub mod types;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "aliya",
     time_zone: "Asia/Shanghai",
-    managers: &[&bag::BAG, &weapon::WEAPON],
+    managers: &[&bag::BAG, &mail::MAIL, &player_state::PLAYER_STATE, &weapon::WEAPON],
     routes: routes::ROUTES,
 };

@@ -5,15 +5,14 @@
 use aliya_runtime::prelude::*;
 
 use crate::bag;
-use crate::enums::SupplyKind;
+use crate::enums::{SupplyKind, WeaponKind};
 
 /// A weapon that a player holds.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "weapon_weapon")]
 pub struct Weapon {
     pub player: PlayerId,
-    #[column(max = 32)]
-    pub weapon: String,
+    pub weapon: WeaponKind,
     /// 0 while the weapon is not held.
     #[column(min = 0, max = 10)]
     pub star: i64,
@@ -46,7 +45,7 @@ pub struct GetAllWeaponReply {
 /// A list of fixed length in the reply of `get_all_weapon`: travels as a JSON array.
 #[derive(Clone, Debug, PartialEq, Reply)]
 pub struct GetAllWeaponReplyWeapons(
-    pub String,
+    pub WeaponKind,
     pub i64,
     pub i64,
     pub i64,
@@ -60,23 +59,29 @@ pub struct GetAllWeaponReplyWeapons(
 /// Args of `give_weapon`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct GiveWeaponArgs {
-    #[arg(min = 1, max = 32)]
-    pub weapon: String,
+    pub weapon: WeaponKind,
 }
 
 /// Reply of `give_weapon`.
 #[derive(Clone, Debug, PartialEq, Reply)]
 pub struct GiveWeaponReply {
-    pub weapon: String,
+    pub weapon: WeaponKind,
     pub star: i64,
     pub segment: i64,
 }
 
+/// Args of `first_weapon`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FirstWeaponArgs {}
+
+/// Reply of `first_weapon`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FirstWeaponReply {}
+
 /// Args of `level_up_weapon`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct LevelUpWeaponArgs {
-    #[arg(max = 32)]
-    pub weapon: String,
+    pub weapon: WeaponKind,
     #[arg(min = 1)]
     pub iron: i64,
 }
@@ -108,8 +113,7 @@ pub struct LevelUpWeaponReplyItem1(pub SupplyKind, pub i64);
 /// Args of `level_up_passive`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct LevelUpPassiveArgs {
-    #[arg(max = 32)]
-    pub weapon: String,
+    pub weapon: WeaponKind,
     /// passive_skill_1_level to passive_skill_4_level.
     #[arg(max = 32)]
     pub passive: String,
@@ -134,12 +138,88 @@ pub struct LevelUpPassiveReplyWeaponBag1(
     pub i64,
 );
 
+/// Args of `reset_weapon_skill_point`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct ResetWeaponSkillPointArgs {
+    pub weapon: WeaponKind,
+}
+
+/// Reply of `reset_weapon_skill_point`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ResetWeaponSkillPointReply {
+    pub weapon_bag1: ResetWeaponSkillPointReplyWeaponBag1,
+    pub item1: ResetWeaponSkillPointReplyItem1,
+}
+
+/// A list of fixed length in the reply of `reset_weapon_skill_point`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ResetWeaponSkillPointReplyWeaponBag1(
+    pub PlayerId,
+    pub i64,
+    pub i64,
+    pub i64,
+    pub i64,
+    pub i64,
+    pub i64,
+    pub i64,
+);
+
+/// A list of fixed length in the reply of `reset_weapon_skill_point`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ResetWeaponSkillPointReplyItem1(pub SupplyKind, pub i64);
+
+/// Args of `level_up_weapon_star`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct LevelUpWeaponStarArgs {
+    pub weapon: WeaponKind,
+}
+
+/// Reply of `level_up_weapon_star`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LevelUpWeaponStarReply {
+    pub weapon_bag1: LevelUpWeaponStarReplyWeaponBag1,
+    pub star: i64,
+}
+
+/// A list of fixed length in the reply of `level_up_weapon_star`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LevelUpWeaponStarReplyWeaponBag1(
+    pub PlayerId,
+    pub i64,
+    pub i64,
+    pub i64,
+    pub i64,
+    pub i64,
+    pub i64,
+    pub i64,
+);
+
+/// An object in the reply of `level_up_weapon_star`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct LevelUpWeaponStarReplyInsufficient {
+    pub price: i64,
+}
+
+/// Args of `add_segments`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct AddSegmentsArgs {
+    pub weapon: WeaponKind,
+    #[arg(min = 1)]
+    pub amount: i64,
+}
+
+/// Reply of `add_segments`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AddSegmentsReply {
+    pub segment: i64,
+}
+
 static CREATE_WEAPON: Statement = Statement {
     name: "weapon.weapon.create",
     sqlite: r#"CREATE TABLE "weapon_weapon" (
   "player" TEXT NOT NULL,
   "weapon" TEXT NOT NULL
-    CONSTRAINT "weapon_weapon_weapon_max" CHECK (length("weapon") <= 32),
+    CONSTRAINT "weapon_weapon_weapon_known" CHECK ("weapon" IN ('weapon1', 'weapon2', 'weapon3', 'weapon4', 'weapon5', 'weapon6', 'weapon7', 'weapon8', 'weapon9', 'weapon10', 'weapon11', 'weapon12', 'weapon13', 'weapon14', 'weapon15', 'weapon16', 'weapon17', 'weapon18', 'weapon19', 'weapon20', 'weapon21', 'weapon22', 'weapon23', 'weapon24', 'weapon25', 'weapon26', 'weapon27', 'weapon28', 'weapon29', 'weapon30', 'weapon31', 'weapon32', 'weapon33', 'weapon34', 'weapon35', 'weapon36', 'weapon37', 'weapon38', 'weapon39', 'weapon40')),
   "star" INTEGER NOT NULL DEFAULT 0
     CONSTRAINT "weapon_weapon_star_min" CHECK ("star" >= 0)
     CONSTRAINT "weapon_weapon_star_max" CHECK ("star" <= 10),
@@ -162,13 +242,13 @@ static CREATE_WEAPON: Statement = Statement {
 ) STRICT, WITHOUT ROWID"#,
 };
 
-static SELECT_WEAPON_BY_PLAYER_ORDER_WEAPON_FIRST: Statement = Statement {
-    name: "weapon.weapon.select_by_player_order_weapon_first",
+static SELECT_WEAPON_BY_PLAYER_STAR_GE_ORDER_WEAPON_FIRST: Statement = Statement {
+    name: "weapon.weapon.select_by_player_star_ge_order_weapon_first",
     sqlite: r#"SELECT "player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment"
 FROM "weapon_weapon"
-WHERE "player" = ?1
+WHERE "player" = ?1 AND "star" >= ?2
 ORDER BY "weapon"
-LIMIT ?2"#,
+LIMIT ?3"#,
 };
 
 static GET_WEAPON_BY_PLAYER_WEAPON: Statement = Statement {
@@ -192,6 +272,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT ("player", "weapon") DO UPDATE SET "star" = excluded."star""#,
 };
 
+static INSERT_WEAPON: Statement = Statement {
+    name: "weapon.weapon.insert",
+    sqlite: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"#,
+};
+
 static SAVE_WEAPON_LEVEL_SKILL_POINT: Statement = Statement {
     name: "weapon.weapon.save_level_skill_point",
     sqlite: r#"UPDATE "weapon_weapon"
@@ -204,6 +290,13 @@ static SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE: Statement = Statement {
     sqlite: r#"UPDATE "weapon_weapon"
 SET "skill_point" = ?1, "passive1" = ?2, "passive2" = ?3, "passive3" = ?4, "passive4" = ?5
 WHERE "player" = ?6 AND "weapon" = ?7"#,
+};
+
+static SAVE_WEAPON_STAR_SEGMENT: Statement = Statement {
+    name: "weapon.weapon.save_star_segment",
+    sqlite: r#"UPDATE "weapon_weapon"
+SET "star" = ?1, "segment" = ?2
+WHERE "player" = ?3 AND "weapon" = ?4"#,
 };
 
 /// Weapons, their levels, stars and passive skills.
@@ -225,8 +318,8 @@ impl WeaponManager {
         let caller = cx.caller()?;
         let rows: Vec<Weapon> = cx
             .select(
-                &SELECT_WEAPON_BY_PLAYER_ORDER_WEAPON_FIRST,
-                &[caller.param(), Param::Int(100)],
+                &SELECT_WEAPON_BY_PLAYER_STAR_GE_ORDER_WEAPON_FIRST,
+                &[caller.param(), Param::Int(1), Param::Int(100)],
             )
             .await?;
         Ok(
@@ -261,7 +354,7 @@ impl WeaponManager {
             .await?
             .unwrap_or_else(|| Weapon {
                 player: caller.clone(),
-                weapon: args.weapon.clone(),
+                weapon: args.weapon,
                 star: 0,
                 level: 0,
                 passive1: 0,
@@ -298,6 +391,29 @@ impl WeaponManager {
         )
     }
 
+    /// What a new player fights with.
+    #[function(access = Internal, writes, runs = PlayerCreated)]
+    pub async fn first_weapon(
+        cx: &mut Cx<'_>,
+        _args: &FirstWeaponArgs,
+    ) -> Result<Returned<FirstWeaponReply>, Stop> {
+        let caller = cx.caller()?;
+        let weapon = Weapon {
+            player: caller,
+            weapon: WeaponKind::Weapon9,
+            star: 1,
+            level: 0,
+            passive1: 0,
+            passive2: 0,
+            passive3: 0,
+            passive4: 0,
+            skill_point: 0,
+            segment: 0,
+        };
+        cx.insert(&INSERT_WEAPON, &weapon, &weapon.params()).await?;
+        Ok(Returned::success(FirstWeaponReply {}))
+    }
+
     /// Spend iron to raise a weapon's level, 20 iron a level, one skill point a level.
     #[function(access = Player, writes, reaches = ["bag"])]
     pub async fn level_up_weapon(
@@ -315,12 +431,15 @@ impl WeaponManager {
             .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .ok_or(NO_WEAPON)?;
+        if w.star <= 0 {
+            return Err(NO_WEAPON.into());
+        }
         let iron_per_level: i64 = 20;
         let max_level: i64 = 100;
         let room = ops::sub(max_level, w.level)
-            .at("managers/weapon.yaml:67:26: max_level - w.level")?;
+            .at("managers/weapon.yaml:76:26: max_level - w.level")?;
         let wanted = ops::div(args.iron, iron_per_level)
-            .at("managers/weapon.yaml:67:55: args.iron / iron_per_level")?;
+            .at("managers/weapon.yaml:76:55: args.iron / iron_per_level")?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
         }
@@ -341,7 +460,7 @@ impl WeaponManager {
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Iron,
                     amount: ops::mul(gained, iron_per_level)
-                        .at("managers/weapon.yaml:77:41: gained * iron_per_level")?,
+                        .at("managers/weapon.yaml:86:41: gained * iron_per_level")?,
                 },
             )
             .await
@@ -350,9 +469,9 @@ impl WeaponManager {
             answered => answered?.data,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:81:27: w.level + gained")?;
+            .at("managers/weapon.yaml:90:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:81:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:90:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -398,6 +517,9 @@ impl WeaponManager {
             .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .ok_or(NO_WEAPON)?;
+        if w.star <= 0 {
+            return Err(NO_WEAPON.into());
+        }
         if w.skill_point <= 0 {
             return Err(INSUFFICIENT.into());
         }
@@ -406,20 +528,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:106:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:117:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:110:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:121:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:111:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:122:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:112:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:123:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:113:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:124:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:114:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:125:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,
@@ -446,6 +568,176 @@ impl WeaponManager {
                     w.skill_point,
                     w.segment,
                 ),
+            }),
+        )
+    }
+
+    /// Take all points back from a weapon's passive skills, for 100 coins.
+    #[function(access = Player, writes, reaches = ["bag"])]
+    pub async fn reset_weapon_skill_point(
+        cx: &mut Cx<'_>,
+        args: &ResetWeaponSkillPointArgs,
+    ) -> Result<Returned<ResetWeaponSkillPointReply>, Stop> {
+        const NO_WEAPON: Failure = Failure::new(1, "user does not have that weapon");
+        const INSUFFICIENT: Failure = Failure::new(2, "insufficient gold coins");
+        let caller = cx.caller()?;
+        let mut w: Weapon = cx
+            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .await?
+            .ok_or(NO_WEAPON)?;
+        if w.star <= 0 {
+            return Err(NO_WEAPON.into());
+        }
+        let paid = match cx
+            .call::<bag::SpendSupply>(
+                &bag::SpendSupplyArgs {
+                    item: SupplyKind::Coin,
+                    amount: 100,
+                },
+            )
+            .await
+        {
+            Err(Stop::Failed(_)) => return Err(INSUFFICIENT.into()),
+            answered => answered?.data,
+        };
+        w.skill_point = ops::sum([
+                w.skill_point,
+                w.passive1,
+                w.passive2,
+                w.passive3,
+                w.passive4,
+            ])
+            .at(
+                "managers/weapon.yaml:147:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
+            )?;
+        w.passive1 = 0;
+        w.passive2 = 0;
+        w.passive3 = 0;
+        w.passive4 = 0;
+        cx.save(
+                &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
+                &w,
+                &[
+                    w.skill_point.param(),
+                    w.passive1.param(),
+                    w.passive2.param(),
+                    w.passive3.param(),
+                    w.passive4.param(),
+                    w.player.param(),
+                    w.weapon.param(),
+                ],
+            )
+            .await?;
+        Ok(
+            Returned::success(ResetWeaponSkillPointReply {
+                weapon_bag1: ResetWeaponSkillPointReplyWeaponBag1(
+                    w.player,
+                    w.level,
+                    w.passive1,
+                    w.passive2,
+                    w.passive3,
+                    w.passive4,
+                    w.skill_point,
+                    w.segment,
+                ),
+                item1: ResetWeaponSkillPointReplyItem1(SupplyKind::Coin, paid.left),
+            }),
+        )
+    }
+
+    /// Spend segments to raise a weapon's star; a star costs 30 times its number.
+    #[function(access = Player, writes)]
+    pub async fn level_up_weapon_star(
+        cx: &mut Cx<'_>,
+        args: &LevelUpWeaponStarArgs,
+    ) -> Result<Returned<LevelUpWeaponStarReply>, Stop> {
+        const NO_WEAPON: Failure = Failure::new(1, "user does not have that weapon");
+        const MAX_STAR: Failure = Failure::new(9, "weapon has reached max star");
+        const INSUFFICIENT: Failure = Failure::new(
+            2,
+            "insufficient segments, upgrade failed",
+        );
+        let caller = cx.caller()?;
+        let mut w: Weapon = cx
+            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .await?
+            .ok_or(NO_WEAPON)?;
+        if w.star <= 0 {
+            return Err(NO_WEAPON.into());
+        }
+        if w.star >= 10 {
+            return Err(MAX_STAR.into());
+        }
+        let price = ops::mul(
+                30,
+                ops::add(w.star, 1).at("managers/weapon.yaml:171:32: (w.star + 1)")?,
+            )
+            .at("managers/weapon.yaml:171:27: 30 * (w.star + 1)")?;
+        if w.segment < price {
+            return Err(
+                INSUFFICIENT
+                    .with(
+                        &LevelUpWeaponStarReplyInsufficient {
+                            price,
+                        },
+                    )
+                    .into(),
+            );
+        }
+        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:176:26: w.star + 1")?;
+        w.segment = ops::sub(w.segment, price)
+            .at("managers/weapon.yaml:176:47: w.segment - price")?;
+        cx.save(
+                &SAVE_WEAPON_STAR_SEGMENT,
+                &w,
+                &[w.star.param(), w.segment.param(), w.player.param(), w.weapon.param()],
+            )
+            .await?;
+        Ok(
+            Returned::success(LevelUpWeaponStarReply {
+                weapon_bag1: LevelUpWeaponStarReplyWeaponBag1(
+                    w.player,
+                    w.level,
+                    w.passive1,
+                    w.passive2,
+                    w.passive3,
+                    w.passive4,
+                    w.skill_point,
+                    w.segment,
+                ),
+                star: w.star,
+            }),
+        )
+    }
+
+    /// Give the caller segments of a weapon, which may come before the weapon itself.
+    #[function(access = Internal, writes)]
+    pub async fn add_segments(
+        cx: &mut Cx<'_>,
+        args: &AddSegmentsArgs,
+    ) -> Result<Returned<AddSegmentsReply>, Stop> {
+        let caller = cx.caller()?;
+        let mut w: Weapon = cx
+            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .await?
+            .unwrap_or_else(|| Weapon {
+                player: caller.clone(),
+                weapon: args.weapon,
+                star: 0,
+                level: 0,
+                passive1: 0,
+                passive2: 0,
+                passive3: 0,
+                passive4: 0,
+                skill_point: 0,
+                segment: 0,
+            });
+        w.segment = ops::add(w.segment, args.amount)
+            .at("managers/weapon.yaml:190:29: w.segment + args.amount")?;
+        cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
+        Ok(
+            Returned::success(AddSegmentsReply {
+                segment: w.segment,
             }),
         )
     }

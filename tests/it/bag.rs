@@ -1,31 +1,39 @@
 //! The bag manager's functions.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::json;
 
-use crate::support::in_both_shapes;
+use crate::support::{amount, in_both_shapes};
 
 #[test]
 fn supplies_are_listed_by_the_order_of_their_names() -> Result<()> {
     in_both_shapes(|server| async move {
         let mut ada = server.login("ada").await?;
-        let reply = ada.call("get_all_supplies", json!({})).await?;
-        assert_eq!(reply["data"], json!({ "supplies": [] }));
-        for (item, amount) in [("iron", 5), ("coin", 7), ("scroll_skill_10", 1)] {
-            let args = [format!("item={item}"), format!("amount={amount}")];
+        let had = ada.call("get_all_supplies", json!({})).await?;
+        let items = ["coin", "diamonds", "iron", "scroll_skill_10"];
+        for item in items.into_iter().rev() {
+            let before = amount(&had, item);
+            let args = [format!("item={item}"), format!("amount={}", 9 - before)];
             let reply = server.admin("bag.add_supply", "ada", &[&args[0], &args[1]])?;
-            assert_eq!(reply["data"], json!({ "left": amount }));
+            assert_eq!(reply["data"], json!({ "left": 9 }));
         }
         let reply = ada.call("get_all_supplies", json!({})).await?;
-        let expected = json!({ "supplies": [["coin", 7], ["iron", 5], ["scroll_skill_10", 1]] });
-        assert_eq!(reply["data"], expected);
+        let lines = reply["data"]["supplies"].as_array().context("a list")?;
+        let listed: Vec<_> = lines.iter().filter(|line| line[1] == 9).collect();
+        assert_eq!(
+            listed,
+            items
+                .map(|item| json!([item, 9]))
+                .iter()
+                .collect::<Vec<_>>()
+        );
+        assert!(
+            lines.iter().map(|line| line[0].as_str()).is_sorted(),
+            "{reply}"
+        );
         let mut bob = server.login("bob").await?;
         let reply = bob.call("get_all_supplies", json!({})).await?;
-        assert_eq!(
-            reply["data"],
-            json!({ "supplies": [] }),
-            "another player's bag"
-        );
+        assert_eq!(reply["data"], had["data"], "another player's bag");
         Ok(())
     })
 }

@@ -1,11 +1,13 @@
 //! What must hold when many requests of one player meet. One process: atomicity over processes
 //! comes with the guarantees' protocol.
 
+use std::sync::Arc;
+
 use aliya_runtime::client::Client;
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::support::{Player, Server, Shape, object, run};
+use crate::support::{Inside, Player, Server, Shape, amount, object, run};
 
 #[test]
 fn twenty_level_ups_at_once_are_twenty_levels() -> Result<()> {
@@ -31,7 +33,7 @@ fn twenty_level_ups_at_once_are_twenty_levels() -> Result<()> {
         assert_eq!(levels, (1..=20).collect::<Vec<_>>());
         let mut ada = first;
         let reply = ada.call("get_all_supplies", json!({})).await?;
-        assert_eq!(reply["data"], json!({ "supplies": [["iron", 600]] }));
+        assert_eq!(amount(&reply, "iron"), 600, "{reply}");
         let reply = ada.call("get_all_weapon", json!({})).await?;
         assert_eq!(
             reply["data"]["weapons"][0],
@@ -61,6 +63,35 @@ fn twenty_spenders_of_ten_coins_get_ten() -> Result<()> {
         }
         statuses.sort_unstable();
         assert_eq!(statuses, [[0; 10], [2; 10]].concat());
+        Ok(())
+    })
+}
+
+#[test]
+fn twenty_adds_and_spends_at_once_lose_nothing() -> Result<()> {
+    Inside::in_one_process(|game| async move {
+        game.login("ada").await?;
+        game.supply("ada", "iron", 10).await?;
+        let game = Arc::new(game);
+        let calls = (0..40).map(|at| {
+            let game = Arc::clone(&game);
+            let function = ["bag.add_supply", "bag.spend_supply"][at % 2];
+            let args = json!({ "item": "iron", "amount": 1 + at % 2 });
+            tokio::spawn(async move { game.admin(function, "ada", args).await })
+        });
+        let calls: Vec<_> = calls.collect();
+        let mut left = 10;
+        for (at, call) in calls.into_iter().enumerate() {
+            match (at % 2, &call.await??["status"]) {
+                (0, status) => {
+                    assert_eq!(status, 0);
+                    left += 1;
+                }
+                (_, status) if status == 0 => left -= 2,
+                (_, status) => assert_eq!(status, 2),
+            }
+        }
+        assert_eq!(game.held("ada", "iron").await?, left);
         Ok(())
     })
 }
@@ -113,10 +144,7 @@ fn what_was_answered_survives_a_kill_under_load() -> Result<()> {
                 let level = level(player).await?;
                 assert!(level >= answered.min(100), "{level} of {answered}");
                 let reply = player.call("get_all_supplies", json!({})).await?;
-                let iron = match &reply["data"]["supplies"][0] {
-                    Value::Null => 0,
-                    supply => supply[1].as_i64().context("a number")?,
-                };
+                let iron = amount(&reply, "iron");
                 match shape {
                     // One answer may have been on its way.
                     Shape::OneProcess => {

@@ -2,53 +2,14 @@
 //! (aliya-runtime/tests/data/wire-vectors.json), and it reads and writes as that client did.
 
 use std::io::{Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
-use aliya_runtime::frame::{self, Cipher, HEADER_LEN, MAX_BODY};
+use aliya_runtime::frame::MAX_BODY;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::support::{Server, Shape, in_both_shapes, run};
-
-/// Sends header and body in two writes, then reads the reply with one read each for header and
-/// body, and closes: the old client cannot do with less or more.
-fn exchange(gateway: SocketAddr, framed: &[u8]) -> Result<Value> {
-    let mut stream = TcpStream::connect(gateway)?;
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    stream.set_nodelay(true)?;
-    let (header, body) = framed.split_at(HEADER_LEN);
-    stream.write_all(header)?;
-    stream.write_all(body)?;
-    let mut header = [0; HEADER_LEN];
-    let read = stream.read(&mut header)?;
-    anyhow::ensure!(
-        read == HEADER_LEN,
-        "one read gave {read} bytes of the header"
-    );
-    anyhow::ensure!(header.starts_with(b"e3cb970693574ea75d091a6049f8a3ff"));
-    let length: usize = std::str::from_utf8(&header[32..])?.parse()?;
-    let mut body = vec![0; length];
-    let read = stream.read(&mut body)?;
-    anyhow::ensure!(
-        read == length,
-        "one read gave {read} of {length} bytes of the body"
-    );
-    let cipher = Cipher::new(b"67891234", b"67891234")?;
-    let mut buffer = Vec::new();
-    let text = frame::decode(&body, &cipher, &mut buffer)
-        .ok()
-        .context("undecodable")?;
-    Ok(serde_json::from_str(text)?)
-}
-
-/// Frames a message as the old client's code does.
-fn framed(message: &Value) -> Vec<u8> {
-    let cipher = Cipher::new(b"67891234", b"67891234").expect("keys of eight bytes");
-    let mut out = Vec::new();
-    frame::encode(&message.to_string(), &cipher, &mut out).expect("the message fits");
-    out
-}
+use crate::support::{Server, Shape, exchange, framed, in_both_shapes, run};
 
 fn vector(name: &str) -> Result<Vec<u8>> {
     let text = include_str!("../../aliya-runtime/tests/data/wire-vectors.json");
@@ -68,14 +29,14 @@ fn vector(name: &str) -> Result<Vec<u8>> {
 #[test]
 fn the_recorded_bytes_log_in_and_level_up() -> Result<()> {
     in_both_shapes(|server| async move {
-        let login = exchange(server.gateway, &vector("login_unique request")?)?;
+        let login = exchange(server.gateway, &vector("login_unique request")?).await?;
         assert_eq!(login["status"], 1, "{login}");
         assert_eq!(login["message"], "new account created");
         assert_eq!(login["random"], "253");
         let token = login["data"]["token"].as_str().context("a token")?;
 
         // The recorded request carries a token of another server.
-        let refused = exchange(server.gateway, &vector("level_up_weapon request")?)?;
+        let refused = exchange(server.gateway, &vector("level_up_weapon request")?).await?;
         let expected = json!({
             "status": 11, "message": "Authorization required", "random": "-906",
             "data": { "bad_token": "muahaah" }
@@ -87,7 +48,7 @@ fn the_recorded_bytes_log_in_and_level_up() -> Result<()> {
             "function": "level_up_weapon", "random": "-906",
             "data": { "token": token, "weapon": "weapon1", "iron": "20" }
         });
-        let reply = exchange(server.gateway, &framed(&request))?;
+        let reply = exchange(server.gateway, &framed(&request)?).await?;
         let expected = json!({
             "status": 0, "message": "success", "random": "-906",
             "data": { "weapon_bag1": ["mac", 1, 0, 0, 0, 0, 1, 0], "item1": ["iron", 980] }

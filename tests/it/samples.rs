@@ -64,7 +64,9 @@ async fn send_all(
     samples: &BTreeMap<String, Sample>,
 ) -> Result<Vec<(&'static str, Value)>> {
     let mut replies = Vec::new();
-    for (at, function) in manager.functions.iter().enumerate() {
+    // What runs by itself is called by nobody.
+    let functions = manager.functions.iter().enumerate();
+    for (at, function) in functions.filter(|(_, function)| function.runs.is_none()) {
         let player = format!("{PLAYER}{at}");
         let before = samples.get(function.name).map(|s| s.before.as_slice());
         for (name, args) in before.unwrap_or_default() {

@@ -363,6 +363,7 @@ fn a_manager() {
                     writes: true,
                     reaches: &["mail"],
                     outcomes: &[1],
+                    runs: ::core::option::Option::None,
                     prepare: <Self as ::aliya_runtime::Callable>::prepare,
                 };
                 type Args = SpendSupplyArgs;
@@ -390,6 +391,7 @@ fn a_manager() {
                     writes: false,
                     reaches: &[],
                     outcomes: &[],
+                    runs: ::core::option::Option::None,
                     prepare: <Self as ::aliya_runtime::Callable>::prepare,
                 };
                 type Args = SelfArgs;

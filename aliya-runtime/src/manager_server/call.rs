@@ -64,7 +64,7 @@ async fn admit(
     let caller = verify(server, name, headers, &body)?;
     let function = server.manager.function(name);
     let function = function.ok_or_else(|| Refusal::no_function(server.manager.name, name))?;
-    if !caller.issuer.may_call(function.access) {
+    if !caller.issuer.may_run(function) {
         return Err(Refusal::not_open(&caller, function));
     }
     let args = serde_json::from_slice(&body);

@@ -124,7 +124,7 @@ pub(super) async fn run(
     let text = |matches: &ArgMatches, name: &str| matches.get_one::<String>(name).cloned();
     match matches.subcommand() {
         Some(("gateway", _)) => serve::gateway(game, settings).await,
-        Some(("token", _)) => serve::token(settings).await,
+        Some(("token", _)) => serve::token(game, settings).await,
         Some(("manager", manager)) => {
             let names = manager.get_many::<String>("name").unwrap_or_default();
             serve::managers(game, settings, names.cloned().collect()).await

@@ -5,7 +5,7 @@ use crate::db::migrate::{History, How, Planned};
 use crate::db::{DatabaseUrl, Db, MigrationLock, Options};
 use crate::function::Game;
 use crate::settings::Settings;
-use crate::{allow, token};
+use crate::{group, token};
 
 /// The part that is no manager.
 const TOKEN: &str = "token";
@@ -64,11 +64,11 @@ fn histories(game: &'static Game, parts: &[String]) -> Result<Vec<&'static Histo
     let managers = game.managers.iter().filter(|manager| named(manager.name));
     let managers: Vec<_> = managers.collect();
     if !managers.is_empty() {
-        histories.push(&allow::HISTORY);
+        histories.extend(group::HISTORIES);
     }
     histories.extend(managers.iter().filter_map(|manager| manager.migrations));
     if named(TOKEN) {
-        histories.push(&token::tables::HISTORY);
+        histories.extend(token::HISTORIES);
     }
     Ok(histories)
 }

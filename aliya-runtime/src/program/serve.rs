@@ -22,6 +22,7 @@ use crate::dispatch::{Dispatch, Managers};
 use crate::function::Game;
 use crate::gateway::{self, Accounts, Services};
 use crate::group::Group;
+use crate::runs::{Created, Outbox};
 use crate::settings::Settings;
 use crate::shutdown::{self, CancellationToken};
 use crate::{manager_server, token};
@@ -32,7 +33,8 @@ pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Fa
     let db = services::database(&settings, "aliya").await?;
     let names: Vec<_> = game.managers.iter().map(|m| m.name.to_owned()).collect();
     let group = group(game, &settings, &names, &db).await?;
-    let tokens = services::token_server(&settings, db.clone()).await?;
+    let newcomers = Arc::new(Created::new(game, Arc::clone(&group), Clock::system()));
+    let tokens = services::token_server(&settings, db.clone(), newcomers).await?;
 
     let mut inner = Inner::new(&settings);
     let credentials = services::credentials(&settings, &Issuer::Token)?;
@@ -68,18 +70,27 @@ pub(super) async fn gateway(game: &'static Game, settings: Settings) -> Result<(
 }
 
 /// `aliya token`: the token server alone.
-pub(super) async fn token(settings: Settings) -> Result<(), Failure> {
+pub(super) async fn token(game: &'static Game, settings: Settings) -> Result<(), Failure> {
     let stop = shutdown::on_signals()?;
     let db = services::database(&settings, "token").await?;
-    let tokens = services::token_server(&settings, db.clone()).await?;
+    let peers = Arc::new(services::peers(game, &settings, Issuer::Token)?);
+    let outbox = Outbox::open(game, db.clone(), peers, Clock::system()).await?;
+    let newcomers = Arc::new(Arc::clone(&outbox));
+    let tokens = services::token_server(&settings, db.clone(), newcomers).await?;
     let mut inner = Inner::new(&settings);
     let credentials = services::credentials(&settings, &Issuer::Token)?;
     let address = inner
         .serve("token", settings.token, token::router(tokens, credentials))
         .await?;
     ready("token", &[address])?;
+    let ended = CancellationToken::new();
+    let works = tokio::spawn(outbox.run(ended.clone()));
     let deadline = inner.deadline(stop).await?;
     inner.stop(deadline).await;
+    ended.cancel();
+    if timeout_at(deadline, works).await.is_err() {
+        tracing::warn!("what runs for new players goes on after the next start");
+    }
     Ok(db.close().await?)
 }
 

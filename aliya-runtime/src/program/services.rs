@@ -14,6 +14,7 @@ use crate::frame::Cipher;
 use crate::function::{Game, Manager};
 use crate::gateway::{self, Rate};
 use crate::peers::{HttpAccounts, HttpConfig, HttpPeers};
+use crate::runs::Newcomers;
 use crate::secrets::{INTERNAL_SECRET, Secret, TOKEN_SECRET};
 use crate::settings::Settings;
 use crate::token::{self, TokenServer};
@@ -38,14 +39,18 @@ pub(super) fn credentials(
     Ok(Arc::new(Credentials::new(&secret, issuer)))
 }
 
-/// The token server over `db`.
-pub(super) async fn token_server(settings: &Settings, db: Db) -> Result<Arc<TokenServer>, Failure> {
+/// The token server over `db`, with what it does for new players.
+pub(super) async fn token_server(
+    settings: &Settings,
+    db: Db,
+    newcomers: Arc<dyn Newcomers>,
+) -> Result<Arc<TokenServer>, Failure> {
     let secret = secret(settings, settings.token_secret.as_ref(), TOKEN_SECRET)?;
     let settings = token::Settings {
         lifetime_s: settings.token_ttl_s,
         ..token::Settings::default()
     };
-    Ok(TokenServer::start(db, &secret, &settings).await?)
+    Ok(TokenServer::start(db, &secret, &settings, newcomers).await?)
 }
 
 /// The secret of the settings; without one there, the one of that name in the data folder, which is

@@ -1,6 +1,7 @@
 //! What the token server does with its tables, in one transaction each.
 
 use crate::db::{Conn, Db, DbError, Param, Row, Statement, Value};
+use crate::runs::Newcomers;
 use crate::stop::{Failure, Stop};
 use crate::types::{PlayerId, Time};
 
@@ -89,14 +90,20 @@ pub(super) struct Opened {
     pub(super) generation: i64,
 }
 
-/// Opens a session, which ends the player's earlier one; makes the player where that is due.
-pub(super) async fn open_session(conn: &mut Conn, login: &Login) -> Result<Opened, Stop> {
+/// Opens a session, which ends the player's earlier one; makes the player where that is due, with
+/// what `newcomers` does for it.
+pub(super) async fn open_session(
+    conn: &mut Conn,
+    login: &Login,
+    newcomers: &dyn Newcomers,
+) -> Result<Opened, Stop> {
     let player = Param::Text(login.player.as_str());
     let created = match (login.way, account_of(conn, player).await?) {
         (Way::UniqueId, Some(Value::Null)) | (Way::Password, Some(Value::Text(_))) => false,
         (Way::UniqueId, None) => {
             let now_ms = Param::Int(login.now.0);
             conn.execute(&INSERT_ACCOUNT, &[player, now_ms]).await?;
+            newcomers.created(conn, &login.player).await?;
             true
         }
         (Way::UniqueId, Some(_)) => return Err(BOUND.into()),

@@ -12,11 +12,12 @@ mod password;
 mod refusal;
 mod sessions;
 mod settings;
-pub(crate) mod tables;
+mod tables;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,8 +33,9 @@ use self::accounts::{Binding, Identifier, Login, Way};
 use self::jwt::Signer;
 use self::password::Hasher;
 use self::sessions::{Session, Sessions};
-use crate::db::migrate::How;
+use crate::db::migrate::{History, How};
 use crate::db::{self, Db};
+use crate::runs::Newcomers;
 use crate::secrets::Secret;
 use crate::stop::{Answer, Failure, Stop, status};
 use crate::types::{PlayerId, Time};
@@ -47,20 +49,37 @@ const BOUND: Failure = Failure::new(
 const INVALID_CREDENTIALS: Failure = Failure::new(1, "Invalid credentials");
 const ALREADY_BOUND: Failure = Failure::new(2, "already bound");
 
+/// The histories of the tables in the token server's database, new players' among them.
+pub(crate) static HISTORIES: [&History; 2] = [&tables::HISTORY, &crate::runs::OUTBOX_HISTORY];
+
 /// The token server. There is one, in one process: its memory is what ends earlier tokens at once.
-#[derive(Debug)]
 pub struct TokenServer {
     db: Db,
     signer: Signer,
     hasher: Hasher,
     sessions: Arc<Sessions>,
     lifetime_s: i64,
+    newcomers: Arc<dyn Newcomers>,
+}
+
+impl fmt::Debug for TokenServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenServer")
+            .field("db", &self.db)
+            .field("lifetime_s", &self.lifetime_s)
+            .finish_non_exhaustive()
+    }
 }
 
 impl TokenServer {
     /// A token server over `db`, where it makes its tables `account` and `session`, with the live
-    /// sessions that it finds there.
-    pub async fn start(db: Db, secret: &Secret, settings: &Settings) -> Result<Arc<Self>, Stop> {
+    /// sessions that it finds there. `newcomers` does what a new player needs.
+    pub async fn start(
+        db: Db,
+        secret: &Secret,
+        settings: &Settings,
+        newcomers: Arc<dyn Newcomers>,
+    ) -> Result<Arc<Self>, Stop> {
         db.migrate(&[&tables::HISTORY], How::Safe).await?;
         let sessions = Sessions::default();
         accounts::load_sessions(&db, Time::now(), &sessions).await?;
@@ -73,6 +92,7 @@ impl TokenServer {
             ),
             sessions: Arc::new(sessions),
             lifetime_s: settings.lifetime_s.into(),
+            newcomers,
         }))
     }
 
@@ -173,13 +193,14 @@ impl TokenServer {
         });
 
         let (db, sessions) = (self.db.clone(), Arc::clone(&self.sessions));
+        let newcomers = Arc::clone(&self.newcomers);
         // In a task of its own: were a caller that goes away to drop this between the commit and
         // the map, the earlier token would live on.
         let opened = tokio::spawn(async move {
-            let asked = Arc::clone(&login);
+            let (asked, newcomer) = (Arc::clone(&login), Arc::clone(&newcomers));
             let open = db::job(move |conn| {
-                let login = Arc::clone(&asked);
-                Box::pin(async move { accounts::open_session(conn, &login).await })
+                let (login, newcomers) = (Arc::clone(&asked), Arc::clone(&newcomer));
+                Box::pin(async move { accounts::open_session(conn, &login, &*newcomers).await })
             });
             let opened = db.write(open).await?;
             let session = Session {
@@ -188,6 +209,9 @@ impl TokenServer {
                 expires_s,
             };
             sessions.put(login.player.clone(), session, issued_s);
+            if opened.created {
+                newcomers.committed(&login.player).await;
+            }
             Ok::<_, Stop>(opened)
         });
         let opened = opened

@@ -1,23 +1,14 @@
 //! The token server's tables, and the statements over them.
 
 use crate::db::Statement;
-use crate::db::migrate::{Class, History, Migration, Step};
+use crate::db::migrate::{History, beginning};
 
 /// What makes the tables.
-pub(crate) static HISTORY: History = History {
-    owner: "aliya$token",
-    migrations: &[Migration {
-        number: 1,
-        name: "begin",
-        sqlite: &[Step {
-            class: Class::Safe,
-            what: "new tables `account`, `session`",
-            checks: &[],
-            statements: &[CREATE_ACCOUNT.sqlite, CREATE_SESSION.sqlite],
-        }],
-    }],
-    behind: None,
-};
+pub(super) static HISTORY: History = beginning!(
+    "aliya$token",
+    "new tables `account`, `session`",
+    [CREATE_ACCOUNT, CREATE_SESSION]
+);
 
 /// A player; the names are null until bound. SQLite compares text byte by byte unless told
 /// otherwise.

@@ -15,6 +15,7 @@ use aliya_runtime::function::Prepared;
 use aliya_runtime::gateway::{self, Services};
 use aliya_runtime::group::Group;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
+use aliya_runtime::runs::NoNewcomers;
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{Settings, TokenServer};
@@ -125,6 +126,7 @@ static DIARY: Manager = Manager {
             writes: false,
             reaches: &[],
             outcomes: &[],
+            runs: None,
             prepare: |_| Ok(Box::new(Read)),
         },
         &FunctionInfo {
@@ -134,6 +136,7 @@ static DIARY: Manager = Manager {
             writes: true,
             reaches: &[],
             outcomes: &[],
+            runs: None,
             prepare: prepare_write,
         },
     ],
@@ -169,7 +172,8 @@ async fn start(folder: &tempfile::TempDir) -> SocketAddr {
     let elsewhere = HttpPeers::new(BTreeMap::new(), credentials, &HttpConfig::default());
     let elsewhere = Arc::new(elsewhere);
     let here = Group::start(&GAME, &["diary".to_owned()], db.clone(), elsewhere.clone()).await;
-    let accounts = TokenServer::start(db, &secret, &Settings::default()).await;
+    let accounts =
+        TokenServer::start(db, &secret, &Settings::default(), Arc::new(NoNewcomers)).await;
     let services = Services {
         game: &GAME,
         functions: Arc::new(Managers::new(Some(here.expect("a group")), elsewhere)),

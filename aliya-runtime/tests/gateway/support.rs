@@ -40,6 +40,7 @@ const fn function(name: &'static str, access: Access) -> FunctionInfo {
         writes: true,
         reaches: &[],
         outcomes: &[],
+        runs: None,
         prepare: unprepared,
     }
 }

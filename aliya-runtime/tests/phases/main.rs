@@ -283,6 +283,7 @@ async fn a_function_that_does_not_repeat_itself_is_a_fault() {
         writes: true,
         reaches: &["critic"],
         outcomes: &[],
+        runs: None,
         prepare: |_| Ok(Box::new(Fickle(false.into()))),
     };
     let world = World::start().await;

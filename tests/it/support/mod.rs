@@ -1,8 +1,12 @@
 //! Servers and players for the tests.
 
+mod inside;
+mod old;
 mod process;
 mod server;
 
+pub use inside::{Inside, MONDAY_AT_10};
+pub use old::{OldClient, count_of, exchange, framed};
 pub use process::{Process, Text, aliya};
 pub use server::{Player, Server, Shape};
 
@@ -31,6 +35,13 @@ where
         .map_err(|error| error.context(format!("{shape:?}")))?;
     }
     Ok(())
+}
+
+/// How much of an item a reply of `get_all_supplies` lists.
+pub fn amount(supplies: &Value, item: &str) -> i64 {
+    let lines = supplies["data"]["supplies"].as_array();
+    let line = lines.and_then(|lines| lines.iter().find(|line| line[0] == item));
+    line.and_then(|line| line[1].as_i64()).unwrap_or_default()
 }
 
 /// The entries of a JSON object.

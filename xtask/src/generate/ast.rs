@@ -4,6 +4,7 @@ mod allow;
 mod draw;
 mod expr;
 mod reference;
+mod runs;
 mod step;
 
 use super::source::{Name, Span, Spanned};
@@ -12,6 +13,7 @@ pub use allow::{Allow, Calendar, Per};
 pub use draw::Draw;
 pub use expr::*;
 pub use reference::Reference;
+pub use runs::{Runs, When};
 pub use step::*;
 
 /// One file.
@@ -183,4 +185,6 @@ pub struct Function {
     pub undone_by: Option<Name>,
     /// `steps:`
     pub steps: Vec<Step>,
+    /// `runs:`; `None` where it was wrong, which was reported.
+    pub runs: Option<Runs>,
 }

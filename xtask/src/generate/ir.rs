@@ -2,6 +2,7 @@
 //! it down.
 
 mod expr;
+mod runs;
 mod step;
 
 mod change;
@@ -12,6 +13,7 @@ pub use reference::Reference;
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
+pub use runs::Runs;
 pub use step::*;
 
 /// An enum of [`Game::enums`].
@@ -240,6 +242,8 @@ pub struct Function {
     pub locals: Vec<Local>,
     /// Its steps; every way through them ends in a `Return` or `Fail`.
     pub steps: Vec<Step>,
+    /// Set where the server runs it by itself.
+    pub runs: Option<Runs>,
 }
 
 /// A name that a step binds.

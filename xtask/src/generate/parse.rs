@@ -10,6 +10,7 @@ mod function;
 mod name;
 mod record;
 mod reference;
+mod runs;
 mod status;
 mod step;
 mod step_flow;
@@ -59,8 +60,13 @@ struct Reader<'a> {
 /// describes the language elsewhere, so that it misses none.
 pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
     let forms = document::FORMS.iter().chain(table::FORMS).copied();
-    let forms = forms.chain([&function::FUNCTION, &template::EACH, &record::FIELD]);
-    let forms = forms.chain([&reference::REFERENCE]);
+    let forms = forms.chain([
+        &function::FUNCTION,
+        &runs::RUNS,
+        &template::EACH,
+        &record::FIELD,
+        &reference::REFERENCE,
+    ]);
     let forms = forms.chain(step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()
 }

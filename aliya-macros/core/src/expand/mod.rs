@@ -60,8 +60,9 @@ pub fn reply(input: TokenStream) -> Expanded {
 /// know of the manager.
 ///
 /// Each function carries `#[function(access = ..., writes, reaches = ["..."], outcomes = [N])]`, and
-/// `name = "..."` where its name on the wire is not the one in Rust. [`crate::names`] makes the
-/// names of the structs and of the static.
+/// `name = "..."` where its name on the wire is not the one in Rust, and `runs = PlayerCreated`,
+/// `After` or `Every(Day)` where the server runs it by itself. [`crate::names`] makes the names of
+/// the structs and of the static.
 pub fn manager(keys: TokenStream, item: TokenStream) -> Expanded {
     manager::expand(keys, item)
 }

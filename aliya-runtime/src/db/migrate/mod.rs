@@ -27,6 +27,27 @@ pub struct History {
     pub behind: Option<&'static str>,
 }
 
+/// The history of tables of the runtime's own that have not changed yet: statements make them.
+macro_rules! beginning {
+    ($owner:literal, $what:literal, [$($create:ident),+ $(,)?]) => {
+        $crate::db::migrate::History {
+            owner: $owner,
+            migrations: &[$crate::db::migrate::Migration {
+                number: 1,
+                name: "begin",
+                sqlite: &[$crate::db::migrate::Step {
+                    class: $crate::db::migrate::Class::Safe,
+                    what: $what,
+                    checks: &[],
+                    statements: &[$($create.sqlite),+],
+                }],
+            }],
+            behind: None,
+        }
+    };
+}
+pub(crate) use beginning;
+
 /// One of them.
 #[derive(Debug)]
 pub struct Migration {

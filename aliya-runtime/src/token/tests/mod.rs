@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::*;
 use crate::db::{DatabaseUrl, Options};
+use crate::runs::NoNewcomers;
 
 /// A token server over the database in a folder.
 pub(super) struct World {
@@ -25,7 +26,9 @@ impl World {
         let url = DatabaseUrl::sqlite(folder.join("token.db"));
         let db = Db::open(&url, Options::default()).await.unwrap();
         let secret = Secret::new(&secret.repeat(32)).unwrap();
-        let server = TokenServer::start(db, &secret, settings).await.unwrap();
+        let server = TokenServer::start(db, &secret, settings, Arc::new(NoNewcomers))
+            .await
+            .unwrap();
         Self { server }
     }
 

@@ -68,6 +68,14 @@ impl Page<'_> {
             Access::Admin => "the operator",
         };
         let access = words::access(function.access);
+        if let Some(runs) = &function.runs {
+            let when = words::runs(self.game, runs);
+            out.push_str(&format!("Runs {when}. Nobody calls it.\n\n"));
+            if !function.args.is_empty() {
+                self.args(out);
+            }
+            return;
+        }
         out.push_str(&format!("Access: {access} ({who}).\n\n"));
         self.args(out);
         statuses_table(possible, out);

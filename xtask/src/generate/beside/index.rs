@@ -24,7 +24,11 @@ pub(super) fn page(game: &Game) -> String {
         for function in &manager.functions {
             let link = format!("[{name}]({page}.md#{name})", name = function.name);
             let doc = function.doc.as_deref().unwrap_or_default();
-            row(&mut out, &[&link, words::access(function.access), doc]);
+            let access = match &function.runs {
+                Some(runs) => format!("runs {}", words::runs(game, runs)),
+                None => words::access(function.access).to_owned(),
+            };
+            row(&mut out, &[&link, &access, doc]);
         }
         out.push('\n');
     }

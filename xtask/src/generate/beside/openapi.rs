@@ -72,14 +72,20 @@ fn operation(game: &Game, function: &Function, possible: &[Possible], args: Json
     }
     Json::object([("operationId", Json::from(function.name.as_str()))])
         .with_some("summary", function.doc.as_deref())
-        .with("description", description(function, possible))
+        .with("description", description(game, function, possible))
         .with("requestBody", body)
         .with("responses", responses)
 }
 
 /// Access and statuses.
-fn description(function: &Function, possible: &[Possible]) -> String {
-    let mut text = format!("Access: {}.", words::access(function.access));
+fn description(game: &Game, function: &Function, possible: &[Possible]) -> String {
+    let mut text = match &function.runs {
+        Some(runs) => format!(
+            "Runs {}, for other services alone.",
+            words::runs(game, runs)
+        ),
+        None => format!("Access: {}.", words::access(function.access)),
+    };
     if function.uses_caller {
         text.push_str(" The credential names the player it acts for.");
     }

@@ -1,6 +1,6 @@
 //! Types and bounds in the words of the documentation.
 
-use crate::generate::ir::{Access, Field, Game, Literal, Ty};
+use crate::generate::ir::{Access, Calendar, Field, FunctionId, Game, Literal, Per, Runs, Ty};
 
 /// Who may call a function.
 pub(super) fn access(access: Access) -> &'static str {
@@ -9,6 +9,28 @@ pub(super) fn access(access: Access) -> &'static str {
         Access::Public => "public",
         Access::Internal => "internal",
         Access::Admin => "admin",
+    }
+}
+
+/// When a function runs by itself.
+pub(super) fn runs(game: &Game, runs: &Runs) -> String {
+    match runs {
+        Runs::PlayerCreated => "when a player is created".to_owned(),
+        Runs::After(FunctionId(manager, function)) => {
+            let manager = &game.managers[manager.0];
+            let function = &manager.functions[*function].name;
+            format!("after each success of {}.{function}", manager.name)
+        }
+        Runs::Every(Per::Calendar(calendar)) => {
+            let word = Calendar::ALL.iter().find(|(_, it)| it == calendar);
+            format!("every {}", word.map_or("", |(word, _)| word))
+        }
+        Runs::Every(Per::Ms(ms)) => {
+            let units = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m")];
+            let unit = units.into_iter().find(|(unit_ms, _)| ms % unit_ms == 0);
+            let (unit_ms, unit) = unit.unwrap_or((1_000, "s"));
+            format!("every {}{unit}", ms / unit_ms)
+        }
     }
 }
 

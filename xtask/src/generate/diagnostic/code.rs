@@ -194,6 +194,8 @@ codes! {
     RandomKey = "A0611", Error, Resolve;
     /// Steps `allow` of one name that count in other windows or by other values.
     AllowDiffers = "A0612", Error, Resolve;
+    /// A function that runs for a new player or after another function, and may fail.
+    RunsAndFails = "A0621", Error, Resolve;
 
     // A07: the game as a whole.
 

@@ -7,6 +7,7 @@ use quote::quote;
 use super::body::Body;
 use super::code::{doc, ident, int};
 use super::literal::literal;
+use super::runs;
 use super::statements::Statements;
 use super::tables::attribute;
 use super::types::Scope;
@@ -143,6 +144,9 @@ fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
             .iter()
             .map(|outcome| int(outcome.status, false));
         keys.push(quote!(outcomes = [#(#outcomes),*]));
+    }
+    if let Some(runs) = &function.runs {
+        keys.push(runs::key(runs));
     }
     quote!(#[function(#(#keys),*)])
 }

@@ -23,6 +23,7 @@ mod params;
 mod print;
 mod reads;
 mod records;
+mod runs;
 mod shapes;
 mod statements;
 mod steps;

@@ -5,7 +5,7 @@ use super::form::Entries;
 use super::value::error_expr;
 use crate::generate::ast::{Allow, Calendar, Per, StepKind};
 use crate::generate::diagnostic::{Code, nearest};
-use crate::generate::source::Spanned;
+use crate::generate::source::{Span, Spanned};
 use crate::generate::yaml::Node;
 
 /// The longest window, in days: what counts for longer belongs into a table.
@@ -55,7 +55,12 @@ impl Reader<'_> {
             self.missing(parts, "per", help);
             return None;
         };
-        let text = &self.scalar(node, "`per`", key.span)?.text;
+        self.window(node, "`per`", key.span)
+    }
+
+    /// A window of time: `day`, `90s`.
+    pub fn window(&mut self, node: &Node, what: &str, owner: Span) -> Option<Spanned<Per>> {
+        let text = &self.scalar(node, what, owner)?.text;
         let span = node.span;
         let calendar = Calendar::ALL.iter().find(|(word, _)| word == text);
         if let Some((_, calendar)) = calendar {
@@ -77,7 +82,7 @@ impl Reader<'_> {
                 .error(
                     Code::UnknownWord,
                     span,
-                    format!("`per` cannot be `{}`", text.escape_debug()),
+                    format!("{what} cannot be `{}`", text.escape_debug()),
                     "no window of time",
                 )
                 .help(help);

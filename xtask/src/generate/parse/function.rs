@@ -2,8 +2,9 @@
 
 use super::Reader;
 use super::form::{Entries, Form};
+use super::runs;
 use super::step::error_return;
-use crate::generate::ast::{Access, Function, Step};
+use crate::generate::ast::{Access, Function, Step, When};
 use crate::generate::source::{Name, Span};
 use crate::generate::yaml::{Kind, Node};
 
@@ -17,8 +18,9 @@ pub(super) const FUNCTION: Form = Form {
         "outcomes",
         "undone_by",
         "steps",
+        "runs",
     ],
-    later: &["runs", "native"],
+    later: &["native"],
 };
 
 const ACCESS: [(&str, Access); 4] = [
@@ -40,10 +42,20 @@ impl Reader<'_> {
         let Some(entries) = self.form(node, &FUNCTION, &name) else {
             return reported_function(name);
         };
+        let runs = self.runs(&entries);
+        let args = match runs.as_ref().map(|runs| &runs.when) {
+            Some(When::After { with, .. }) => runs::args(with),
+            _ if entries.get("runs").is_some() => Vec::new(),
+            _ => self.args_of(&entries),
+        };
         Function {
             doc: self.text_of(&entries, "doc"),
-            access: self.access(&entries),
-            args: self.args_of(&entries),
+            access: match entries.get("runs") {
+                // No client may; other managers cannot name it in a call.
+                Some(_) => Access::Internal,
+                None => self.access(&entries),
+            },
+            args,
             errors: self.statuses_of(&entries, "errors"),
             outcomes: self.statuses_of(&entries, "outcomes"),
             undone_by: match entries.entry("undone_by") {
@@ -51,6 +63,7 @@ impl Reader<'_> {
                 None => None,
             },
             steps: self.body(&entries, name.span),
+            runs,
             name,
         }
     }
@@ -105,6 +118,7 @@ fn reported_function(name: Name) -> Function {
         outcomes: Vec::new(),
         undone_by: None,
         steps: vec![error_return(name.span)],
+        runs: None,
         name,
     }
 }

@@ -14,7 +14,7 @@ use super::returns::Return;
 use super::scope::{Binding, Bound, Got, Scope};
 use super::statuses::{self, Named, Statuses};
 use super::warnings::Saved;
-use super::{World, collide, finish};
+use super::{World, collide, finish, runs};
 
 /// A function whose steps are being looked at.
 pub(super) struct Body<'w, 'a> {
@@ -186,17 +186,21 @@ impl<'w, 'a> Body<'w, 'a> {
 
     /// Notes that `caller` is read here; says so where there is none.
     pub(super) fn read_caller(&mut self, span: Span) -> bool {
-        if self.ast.access == Access::Public {
-            let function = &self.ast.name;
+        if let Some(why) = runs::no_caller(self.ast) {
+            let function = &self.ast.name.value;
+            let help = match self.ast.access {
+                Access::Public => format!("{}, or take the player as an arg", why.help),
+                _ => "it runs for all players at once: take them from rows of a table".to_owned(),
+            };
             self.diagnostics
                 .error(
                     Code::NoCaller,
                     span,
-                    format!("`{}` is public and has no `caller`", function.value),
+                    format!("`{function}` is {} and has no `caller`", why.is),
                     "nobody is known here",
                 )
-                .label(function.span, "clients call it without a token")
-                .help("leave out `access: public`, or take the player as an arg");
+                .label(why.place, why.label)
+                .help(help);
             return false;
         }
         self.uses_caller = true;

@@ -8,6 +8,7 @@ use crate::generate::source::Name;
 use super::body::Body;
 use super::coerce::Wanted;
 use super::fields::Field;
+use super::runs;
 use super::types;
 
 /// Statuses of the called function's errors, and what they become.
@@ -132,23 +133,27 @@ impl<'a> Body<'_, 'a> {
                 .help("give it `access: internal` where managers call it, too");
             return false;
         }
+        if !self.may_be_called(to, written) {
+            return false;
+        }
         let signature = self.world.signatures.get(&to);
         let needs_caller = signature.is_some_and(|s| s.effects.needs_caller);
-        if needs_caller && !acts_for_another && self.ast.access == Access::Public {
-            let function = &self.ast.name;
+        let why = runs::no_caller(self.ast).filter(|_| needs_caller && !acts_for_another);
+        if let Some(why) = why {
+            let function = &self.ast.name.value;
             self.diagnostics
                 .error(
                     Code::NoCaller,
                     written.span,
                     format!(
-                        "`{}` acts for a caller, and `{}` is public and has none",
-                        written.value, function.value
+                        "`{}` acts for a caller, and `{function}` is {} and has none",
+                        written.value, why.is
                     ),
                     "for whom?",
                 )
-                .label(function.span, "clients call it without a token")
+                .label(why.place, why.label)
                 .label(called.name.span, "it, or what it calls, reads `caller`")
-                .help("leave out `access: public`");
+                .help(why.help);
             return false;
         }
         true

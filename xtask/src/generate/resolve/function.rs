@@ -12,7 +12,7 @@ use crate::generate::source::Span;
 use super::body::Body;
 use super::declare::{self, Declared};
 use super::fields::Field;
-use super::{World, collide, finish};
+use super::{World, collide, finish, runs};
 
 /// What callers need to know of a function.
 pub(super) struct Signature {
@@ -84,6 +84,7 @@ pub(super) fn resolve<'a>(
         reply,
         locals,
         steps,
+        runs: runs::of(world, id),
     };
     (signature, Some(function))
 }
@@ -117,6 +118,17 @@ fn undone_by(world: &World, id: FunctionId, diagnostics: &mut Diagnostics) -> Op
                     wanted.span,
                     format!("`{}` cannot undo itself", wanted.value),
                     "the same function",
+                )
+                .help("name the function that does the opposite");
+            None
+        }
+        Some(undo) if names.function(undo).runs.is_some() => {
+            diagnostics
+                .error(
+                    Code::BadUndo,
+                    wanted.span,
+                    format!("`{}` runs by itself, and undoes nothing", wanted.value),
+                    "not to be called",
                 )
                 .help("name the function that does the opposite");
             None

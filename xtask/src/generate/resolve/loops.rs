@@ -87,18 +87,10 @@ impl<'a> Body<'_, 'a> {
     fn can_be_listed(&mut self, value: &Expr) -> bool {
         match &value.ty {
             ty if types::is_scalar(ty) => return true,
-            Ty::Row(_) | Ty::Reply(_) => return true,
+            Ty::Row(_) | Ty::Reply(_) | Ty::Named(_) => return true,
+            ty @ Ty::Record(_) if types::is_plain(ty) => return true,
             Ty::Optional(_) => {
                 self.say_may_be_absent(value, "an item of a list");
-                return false;
-            }
-            Ty::Record(_) => {
-                self.diagnostics.error(
-                    Code::NotYet,
-                    value.span,
-                    "a loop that gives records is not in this version yet",
-                    "known, but not made yet",
-                );
                 return false;
             }
             _ => {}
@@ -108,7 +100,7 @@ impl<'a> Body<'_, 'a> {
             .error(
                 Code::WrongType,
                 value.span,
-                format!("a loop gives plain values, rows or replies, and this is {is}"),
+                format!("a loop gives plain values, records, rows or replies, and this is {is}"),
                 "cannot be listed",
             )
             .help("give a part of it");

@@ -42,6 +42,7 @@ mod queries;
 mod records;
 mod references;
 mod returns;
+mod runs;
 mod scope;
 mod statuses;
 mod steps;

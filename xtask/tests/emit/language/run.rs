@@ -24,6 +24,11 @@ pub mod enums;
 #[path = "generated/src/guild.rs"]
 #[rustfmt::skip]
 pub mod guild;
+#[path = "generated/src/events.rs"]
+#[rustfmt::skip]
+pub mod events;
+#[path = "events.rs"]
+mod events_tests;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;
@@ -53,6 +58,7 @@ mod run_many;
 
 static MANAGERS: &[&Manager] = &[
     &book::BOOK,
+    &events::EVENTS,
     &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
@@ -78,7 +84,8 @@ impl Peers for NoPeers {
 /// The game over a database of its own.
 struct Server {
     group: Arc<Group>,
-    _folder: tempfile::TempDir,
+    db: Db,
+    folder: tempfile::TempDir,
 }
 
 impl Server {
@@ -91,10 +98,12 @@ impl Server {
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
         let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
-        let group = Group::start_with_seeds(&GAME, &names, db, Arc::new(NoPeers), seeds).await;
+        let group =
+            Group::start_with_seeds(&GAME, &names, db.clone(), Arc::new(NoPeers), seeds).await;
         Self {
             group: group.expect("starts"),
-            _folder: folder,
+            db,
+            folder,
         }
     }
 
@@ -408,6 +417,22 @@ async fn records_are_made_where_a_value_stands() {
             .await,
         (0, made)
     );
+}
+
+#[tokio::test]
+async fn loops_give_records() {
+    let server = Server::start().await;
+    let large = json!([{"type": "iron", "self": 2, "rank": 10}, {"type": "gold_2", "self": 3}]);
+    let args =
+        json!({"xs": [5, -1, 7], "prizes": [large[0], {"type": "none", "self": 1}, large[1]]});
+    let expected = json!({
+        "made": [{"at": 0, "twice": 10}, {"at": 2, "twice": 14}],
+        "twice": [10, 14],
+        "large": large,
+        "first": 2,
+        "all": [large[0], large[0], large[1], {"type": "none", "self": 2}],
+    });
+    assert_eq!(server.ok("gather", args).await, (0, expected));
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! A function of a manager: its attribute and its signature.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::{Error, Expr, FnArg, GenericArgument, ImplItemFn, LitStr, PathArguments};
 use syn::{PathSegment, ReturnType, Signature, Type};
 
+use super::runs;
 use crate::expand::bounds::Number;
 use crate::expand::keys::{self, Keys};
 use crate::names;
@@ -25,13 +26,15 @@ pub(super) struct Function {
     pub(super) outcomes: Vec<Number>,
     pub(super) args: Type,
     pub(super) reply: Type,
+    /// When it runs by itself: a value of `aliya_runtime::runs::Runs`.
+    pub(super) runs: Option<TokenStream>,
 }
 
 impl Function {
     /// Takes its attribute off `item`; `None` where something is wrong, which is then among
     /// `errors`.
     pub(super) fn of(item: &mut ImplItemFn, errors: &mut Vec<Error>) -> Option<Self> {
-        let known = ["name", "access", "writes", "reaches", "outcomes"];
+        let known = ["name", "access", "writes", "reaches", "outcomes", "runs"];
         let attributed = item.attrs.iter().any(is_function);
         let before = errors.len();
         let mut keys = Keys::of("function", &known, &item.attrs, errors);
@@ -51,6 +54,8 @@ impl Function {
         let writes = keys.flag("writes", errors);
         let reaches = keys.list("reaches", "strings", keys::text, errors);
         let outcomes = keys.list("outcomes", "integers", integer, errors);
+        let runs = keys.expr("runs", errors);
+        let runs = runs.and_then(|runs| runs::of(&runs, errors));
         let signature = Types::of(&item.sig, errors);
         let (access, types) = (access?, signature?);
         Some(Self {
@@ -63,6 +68,7 @@ impl Function {
             outcomes,
             args: types.args,
             reply: types.reply,
+            runs,
         })
     }
 }

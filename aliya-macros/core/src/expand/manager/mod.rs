@@ -2,6 +2,7 @@
 
 mod function;
 mod head;
+mod runs;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -92,7 +93,12 @@ fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
         outcomes,
         args,
         reply,
+        runs,
     } = function;
+    let runs = match runs {
+        Some(runs) => quote!(::core::option::Option::Some(#runs)),
+        None => quote!(::core::option::Option::None),
+    };
     let manager = &head.name;
     let outcomes = outcomes.iter().map(|number| number.tokens());
     let doc = format!(" [`{block}::{ident}`] as a callable.");
@@ -108,6 +114,7 @@ fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
                 writes: #writes,
                 reaches: &[#(#reaches),*],
                 outcomes: &[#(#outcomes),*],
+                runs: #runs,
                 prepare: <Self as ::aliya_runtime::Callable>::prepare,
             };
             type Args = #args;

@@ -22,6 +22,16 @@ pub(super) enum Does<'s> {
     Returns,
 }
 
+/// Whether a row that is there already is a fault of the step, and no declared error.
+pub(super) fn is_fault(step: &Step) -> bool {
+    match &step.kind {
+        StepKind::Insert { duplicate, .. } | StepKind::InsertEach { duplicate, .. } => {
+            matches!(duplicate, Duplicate::Fault)
+        }
+        _ => false,
+    }
+}
+
 /// Sorts a step in. `may_refuse` tells whether a table of the step's manager, by its place, can hold a
 /// row already that is inserted.
 pub(super) fn does(step: &Step, may_refuse: impl Fn(usize) -> bool) -> Does<'_> {

@@ -6,6 +6,7 @@
 //! manager's own functions counts as its steps.
 
 mod kinds;
+mod runs;
 mod say;
 mod takes;
 mod undo;
@@ -30,8 +31,10 @@ struct Summary {
     writes: bool,
     /// Whether it makes calls that write and cannot fail.
     gives: bool,
-    /// A step that can end with a declared error.
+    /// A step that can end with a declared error, or refuse a row that is there already.
     may_fail: Option<Span>,
+    /// A step that can end with a declared error.
+    declared: Option<Span>,
 }
 
 impl Summary {
@@ -109,6 +112,7 @@ pub(super) fn check(
             summaries.insert(id, summary);
         }
     }
+    runs::check(world, &summaries, diagnostics);
     undo::check(world, functions, &summaries, diagnostics);
     takes::check(world, &summaries, diagnostics);
 }
@@ -136,10 +140,13 @@ impl Walk<'_, '_> {
             let may_refuse = |at| may_refuse(world, TableId(manager, at));
             match kinds::does(step, may_refuse) {
                 Does::Reads { may_fail } => {
+                    self.declares(may_fail.then_some(step.span));
                     self.read(step.span, &way);
                     self.fails(may_fail.then_some(step.span), step.span, &way);
                 }
                 Does::Writes { may_fail } => {
+                    let declared = may_fail && !kinds::is_fault(step);
+                    self.declares(declared.then_some(step.span));
                     self.write(step.span, &mut way);
                     self.fails(may_fail.then_some(step.span), step.span, &way);
                 }
@@ -164,6 +171,7 @@ impl Walk<'_, '_> {
             self.known = false;
             return;
         };
+        self.declares(called.declared.and(Some(step)));
         if function.0 == self.id.0 {
             self.own_function(step, called, way);
         } else if !called.changes_anything() {
@@ -219,6 +227,10 @@ impl Walk<'_, '_> {
         }
         self.summary.takes.push(take);
         way.takes.push(take);
+    }
+
+    fn declares(&mut self, step: Option<Span>) {
+        self.summary.declared = self.summary.declared.or(step);
     }
 
     /// Notes that `step` can fail, and says which takes before it could not be undone.

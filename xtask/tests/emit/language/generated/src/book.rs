@@ -142,6 +142,30 @@ pub struct ReachReply {
     pub half: i64,
 }
 
+/// Args of `gather`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GatherArgs {
+    pub xs: Vec<i64>,
+    pub prizes: Vec<types::Prize>,
+}
+
+/// Reply of `gather`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GatherReply {
+    pub made: Vec<GatherReplyMade>,
+    pub twice: Vec<i64>,
+    pub large: Vec<types::Prize>,
+    pub first: i64,
+    pub all: Vec<types::Prize>,
+}
+
+/// An object in the reply of `gather`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GatherReplyMade {
+    pub at: i64,
+    pub twice: i64,
+}
+
 static CREATE_BOOK: Statement = Statement {
     name: "book.book.create",
     sqlite: r#"CREATE TABLE "book_book" (
@@ -362,6 +386,53 @@ impl BookManager {
                 range: ops::range(1, args.x)
                     .at("managers/book.yaml:83:22: range(1, args.x)")?,
                 half: ops::tier(&vec![0.5, 1.0, 1.5], &1.0),
+            }),
+        )
+    }
+
+    /// Loops that give records, made here and declared.
+    #[function(access = Player)]
+    pub async fn gather(
+        cx: &mut Cx<'_>,
+        args: &GatherArgs,
+    ) -> Result<Returned<GatherReply>, Stop> {
+        let mut made = Vec::new();
+        for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {
+            if x <= 0 {
+                continue;
+            }
+            made.push(GatherReplyMade {
+                at: i,
+                twice: ops::mul(x, 2).at("managers/book.yaml:91:36: x * 2")?,
+            });
+        }
+        let mut large: Vec<types::Prize> = Vec::new();
+        for p in &args.prizes {
+            if p.self_ <= 1 {
+                continue;
+            }
+            large.push(p.clone());
+        }
+        let taken = cx
+            .call::<Take>(
+                &TakeArgs {
+                    prize: ops::index(&large, 0)
+                        .at("managers/book.yaml:98:29: large[0]")?,
+                    more: large.clone(),
+                    by: BTreeMap::new(),
+                },
+            )
+            .await?
+            .data;
+        Ok(
+            Returned::success(GatherReply {
+                made: made.clone(),
+                twice: made.iter().map(|m| m.twice).collect(),
+                large: large.clone(),
+                first: ops::index(&large, 0)
+                    .at("managers/book.yaml:100:100: large[0]")?
+                    .self_,
+                all: taken.all,
             }),
         )
     }

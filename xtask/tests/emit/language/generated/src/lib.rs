@@ -37,6 +37,7 @@ use aliya_runtime::prelude::*;
 pub mod enums;
 mod routes;
 pub mod book;
+pub mod events;
 pub mod guild;
 pub mod luck;
 pub mod many;
@@ -50,6 +51,7 @@ pub static GAME: Game = Game {
     time_zone: "Asia/Shanghai",
     managers: &[
         &book::BOOK,
+        &events::EVENTS,
         &guild::GUILD,
         &luck::LUCK,
         &many::MANY,

@@ -87,6 +87,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "gather",
+        manager: "book",
+        access: Access::Player,
+    },
+    Route {
         function: "gift",
         manager: "many",
         access: Access::Player,
@@ -134,6 +139,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "move",
         manager: "guild",
+        access: Access::Player,
+    },
+    Route {
+        function: "my_arrival",
+        manager: "events",
         access: Access::Player,
     },
     Route {
@@ -194,6 +204,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "send_quietly",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "set_gate",
+        manager: "events",
         access: Access::Player,
     },
     Route {

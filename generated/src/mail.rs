@@ -1,0 +1,564 @@
+//! Letters between players, and gifts by letter.
+//!
+//! Written by `cargo xtask gen` from managers/mail.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+use crate::bag;
+use crate::enums::SupplyKind;
+use crate::types;
+
+/// The mailbox that each player gets with the account.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "mail_box")]
+pub struct Box_ {
+    pub player: PlayerId,
+    /// How many letters of players are in it; the game's own are not counted, so that no gift is lost.
+    #[column(min = 0, max = 100)]
+    pub letters: i64,
+}
+
+/// A letter in a player's box.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "mail_letter")]
+pub struct Letter {
+    pub id: Id,
+    /// In whose box it is.
+    pub player: PlayerId,
+    /// Absent where the game itself has sent it.
+    pub from: Option<PlayerId>,
+    #[column(min = 1, max = 60)]
+    pub subject: String,
+    #[column(max = 500)]
+    pub body: String,
+    pub sent: Time,
+    pub read: bool,
+    /// The gift in it.
+    pub items: Vec<types::Supplies>,
+    /// Whether the gift was taken out.
+    pub accepted: bool,
+}
+
+/// Args of `send_mail`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SendMailArgs {
+    pub to: PlayerId,
+    #[arg(min = 1, max = 60)]
+    pub subject: String,
+    #[arg(max = 500)]
+    pub body: String,
+}
+
+/// Reply of `send_mail`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SendMailReply {
+    pub mail: Id,
+}
+
+/// Args of `get_all_mail`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GetAllMailArgs {
+    #[arg(min = 1, max = 1000000, default = 1)]
+    pub page: i64,
+}
+
+/// Reply of `get_all_mail`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GetAllMailReply {
+    pub total: i64,
+    pub mails: Vec<GetAllMailReplyMails>,
+}
+
+/// An object in the reply of `get_all_mail`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GetAllMailReplyMails {
+    pub mail: Id,
+    pub from: Option<PlayerId>,
+    pub subject: String,
+    pub sent: Time,
+    pub read: bool,
+    pub gift: bool,
+}
+
+/// Args of `read_mail`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct ReadMailArgs {
+    pub mail: Id,
+}
+
+/// Reply of `read_mail`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ReadMailReply {
+    pub from: Option<PlayerId>,
+    pub subject: String,
+    pub body: String,
+    pub sent: Time,
+    pub items: Vec<ReadMailReplyItems>,
+    pub accepted: bool,
+}
+
+/// A list of fixed length in the reply of `read_mail`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct ReadMailReplyItems(pub SupplyKind, pub i64);
+
+/// Args of `delete_mail`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct DeleteMailArgs {
+    pub mail: Id,
+}
+
+/// Reply of `delete_mail`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct DeleteMailReply {}
+
+/// Args of `accept_gift`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct AcceptGiftArgs {
+    pub mail: Id,
+}
+
+/// Reply of `accept_gift`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AcceptGiftReply {
+    pub items: Vec<AcceptGiftReplyItems>,
+}
+
+/// A list of fixed length in the reply of `accept_gift`: travels as a JSON array.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct AcceptGiftReplyItems(pub SupplyKind, pub i64);
+
+/// Args of `send_gift`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct SendGiftArgs {
+    pub to: PlayerId,
+    /// 1 to 10 kinds.
+    pub items: Vec<types::Supplies>,
+    #[arg(min = 1, max = 60, default = "A gift for you")]
+    pub subject: String,
+    #[arg(max = 500, default = "")]
+    pub body: String,
+}
+
+/// Reply of `send_gift`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct SendGiftReply {
+    pub mail: Id,
+}
+
+/// Args of `open_box`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct OpenBoxArgs {}
+
+/// Reply of `open_box`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct OpenBoxReply {}
+
+static CREATE_BOX: Statement = Statement {
+    name: "mail.box.create",
+    sqlite: r#"CREATE TABLE "mail_box" (
+  "player" TEXT NOT NULL,
+  "letters" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "mail_box_letters_min" CHECK ("letters" >= 0)
+    CONSTRAINT "mail_box_letters_max" CHECK ("letters" <= 100),
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static CREATE_LETTER: Statement = Statement {
+    name: "mail.letter.create",
+    sqlite: r#"CREATE TABLE "mail_letter" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "player" TEXT NOT NULL,
+  "from" TEXT,
+  "subject" TEXT NOT NULL
+    CONSTRAINT "mail_letter_subject_min" CHECK (length("subject") >= 1)
+    CONSTRAINT "mail_letter_subject_max" CHECK (length("subject") <= 60),
+  "body" TEXT NOT NULL
+    CONSTRAINT "mail_letter_body_max" CHECK (length("body") <= 500),
+  "sent" INTEGER NOT NULL,
+  "read" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "mail_letter_read_bool" CHECK ("read" IN (0, 1)),
+  "items" TEXT NOT NULL DEFAULT '[]',
+  "accepted" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "mail_letter_accepted_bool" CHECK ("accepted" IN (0, 1))
+) STRICT"#,
+};
+
+static INDEX_LETTER_PLAYER_ID: Statement = Statement {
+    name: "mail.letter.index_player_id",
+    sqlite: r#"CREATE INDEX "idx_mail_letter__player__id" ON "mail_letter" ("player", "id")"#,
+};
+
+static GET_BOX_BY_PLAYER: Statement = Statement {
+    name: "mail.box.get_by_player",
+    sqlite: r#"SELECT "player", "letters" FROM "mail_box" WHERE "player" = ?1"#,
+};
+
+static SAVE_BOX_LETTERS: Statement = Statement {
+    name: "mail.box.save_letters",
+    sqlite: r#"UPDATE "mail_box" SET "letters" = ?1 WHERE "player" = ?2"#,
+};
+
+static INSERT_LETTER_RETURNING_ID: Statement = Statement {
+    name: "mail.letter.insert_returning_id",
+    sqlite: r#"INSERT INTO "mail_letter" ("player", "from", "subject", "body", "sent", "read", "items", "accepted")
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+RETURNING "id""#,
+};
+
+static COUNT_LETTER_BY_PLAYER: Statement = Statement {
+    name: "mail.letter.count_by_player",
+    sqlite: r#"SELECT COUNT(*) FROM "mail_letter" WHERE "player" = ?1"#,
+};
+
+static SELECT_LETTER_BY_PLAYER_ORDER_ID_DESC_FIRST_OFFSET: Statement = Statement {
+    name: "mail.letter.select_by_player_order_id_desc_first_offset",
+    sqlite: r#"SELECT "id", "player", "from", "subject", "body", "sent", "read", "items", "accepted"
+FROM "mail_letter"
+WHERE "player" = ?1
+ORDER BY "id" DESC
+LIMIT ?2 OFFSET ?3"#,
+};
+
+static GET_LETTER_BY_ID: Statement = Statement {
+    name: "mail.letter.get_by_id",
+    sqlite: r#"SELECT "id", "player", "from", "subject", "body", "sent", "read", "items", "accepted"
+FROM "mail_letter"
+WHERE "id" = ?1"#,
+};
+
+static SAVE_LETTER_READ: Statement = Statement {
+    name: "mail.letter.save_read",
+    sqlite: r#"UPDATE "mail_letter" SET "read" = ?1 WHERE "id" = ?2"#,
+};
+
+static UPSERT_BOX_LETTERS: Statement = Statement {
+    name: "mail.box.upsert_letters",
+    sqlite: r#"INSERT INTO "mail_box" ("player", "letters")
+VALUES (?1, ?2)
+ON CONFLICT ("player") DO UPDATE SET "letters" = excluded."letters""#,
+};
+
+static DELETE_LETTER_BY_ID: Statement = Statement {
+    name: "mail.letter.delete_by_id",
+    sqlite: r#"DELETE FROM "mail_letter" WHERE "id" = ?1"#,
+};
+
+static SAVE_LETTER_ACCEPTED: Statement = Statement {
+    name: "mail.letter.save_accepted",
+    sqlite: r#"UPDATE "mail_letter" SET "accepted" = ?1 WHERE "id" = ?2"#,
+};
+
+static EXISTS_BOX_BY_PLAYER: Statement = Statement {
+    name: "mail.box.exists_by_player",
+    sqlite: r#"SELECT EXISTS (SELECT 1 FROM "mail_box" WHERE "player" = ?1)"#,
+};
+
+static INSERT_BOX_NEW: Statement = Statement {
+    name: "mail.box.insert_new",
+    sqlite: r#"INSERT INTO "mail_box" ("player", "letters") VALUES (?1, ?2) ON CONFLICT DO NOTHING"#,
+};
+
+/// Letters between players, and gifts by letter.
+pub struct MailManager;
+
+#[manager(
+    name = "mail",
+    port = 8086,
+    migrations = crate::migrations::MAIL,
+    schema = [
+        CREATE_BOX,
+        CREATE_LETTER,
+        INDEX_LETTER_PLAYER_ID,
+    ],
+)]
+impl MailManager {
+    /// Write a letter to a player. A box holds 100 letters of players.
+    #[function(access = Player, writes)]
+    pub async fn send_mail(
+        cx: &mut Cx<'_>,
+        args: &SendMailArgs,
+    ) -> Result<Returned<SendMailReply>, Stop> {
+        const NO_PLAYER: Failure = Failure::new(1, "there is no such player");
+        const BOX_FULL: Failure = Failure::new(2, "the mailbox is full");
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let mut b: Box_ = cx
+            .get(&GET_BOX_BY_PLAYER, &[args.to.param()])
+            .await?
+            .ok_or(NO_PLAYER)?;
+        if b.letters >= 100 {
+            return Err(BOX_FULL.into());
+        }
+        b.letters = ops::add(b.letters, 1)
+            .at("managers/mail.yaml:47:29: b.letters + 1")?;
+        cx.save(&SAVE_BOX_LETTERS, &b, &[b.letters.param(), b.player.param()]).await?;
+        let mut l = Letter {
+            id: Id(0),
+            player: args.to.clone(),
+            from: Some(caller),
+            subject: args.subject.clone(),
+            body: args.body.clone(),
+            sent: now,
+            read: false,
+            items: Vec::new(),
+            accepted: false,
+        };
+        l.id = cx
+            .insert_id(
+                &INSERT_LETTER_RETURNING_ID,
+                &l,
+                &[
+                    l.player.param(),
+                    l.from.param(),
+                    l.subject.param(),
+                    l.body.param(),
+                    l.sent.param(),
+                    l.read.param(),
+                    l.items.param(),
+                    l.accepted.param(),
+                ],
+            )
+            .await?
+            .at("managers/mail.yaml:48:13: insert")?;
+        Ok(Returned::success(SendMailReply { mail: l.id }))
+    }
+
+    /// The letters in the caller's box without their text, newest first, five on a page.
+    #[function(access = Player)]
+    pub async fn get_all_mail(
+        cx: &mut Cx<'_>,
+        args: &GetAllMailArgs,
+    ) -> Result<Returned<GetAllMailReply>, Stop> {
+        let caller = cx.caller()?;
+        let total: i64 = cx
+            .value(
+                &COUNT_LETTER_BY_PLAYER,
+                &[caller.param()],
+                "managers/mail.yaml:56:13: count",
+            )
+            .await?;
+        let letters: Vec<Letter> = cx
+            .select(
+                &SELECT_LETTER_BY_PLAYER_ORDER_ID_DESC_FIRST_OFFSET,
+                &[
+                    caller.param(),
+                    Param::Int(5),
+                    Param::Int(
+                        ops::mul(
+                                ops::sub(args.page, 1)
+                                    .at("managers/mail.yaml:63:21: (args.page - 1)")?,
+                                5,
+                            )
+                            .at("managers/mail.yaml:63:21: (args.page - 1) * 5")?
+                            .max(0),
+                    ),
+                ],
+            )
+            .await?;
+        Ok(
+            Returned::success(GetAllMailReply {
+                total,
+                mails: letters
+                    .into_iter()
+                    .map(|l| GetAllMailReplyMails {
+                        mail: l.id,
+                        from: l.from,
+                        subject: l.subject,
+                        sent: l.sent,
+                        read: l.read,
+                        gift: ops::len(&l.items) > 0 && !l.accepted,
+                    })
+                    .collect(),
+            }),
+        )
+    }
+
+    /// A letter with its text and its gift.
+    #[function(access = Player, writes)]
+    pub async fn read_mail(
+        cx: &mut Cx<'_>,
+        args: &ReadMailArgs,
+    ) -> Result<Returned<ReadMailReply>, Stop> {
+        const NO_LETTER: Failure = Failure::new(1, "there is no such letter");
+        let caller = cx.caller()?;
+        let mut l: Letter = cx
+            .get(&GET_LETTER_BY_ID, &[args.mail.param()])
+            .await?
+            .ok_or(NO_LETTER)?;
+        if l.player != caller {
+            return Err(NO_LETTER.into());
+        }
+        l.read = true;
+        cx.save(&SAVE_LETTER_READ, &l, &[l.read.param(), l.id.param()]).await?;
+        Ok(
+            Returned::success(ReadMailReply {
+                from: l.from,
+                subject: l.subject,
+                body: l.body,
+                sent: l.sent,
+                items: l
+                    .items
+                    .into_iter()
+                    .map(|i| ReadMailReplyItems(i.item, i.amount))
+                    .collect(),
+                accepted: l.accepted,
+            }),
+        )
+    }
+
+    /// Throw a letter away, unless its gift is still in it.
+    #[function(access = Player, writes)]
+    pub async fn delete_mail(
+        cx: &mut Cx<'_>,
+        args: &DeleteMailArgs,
+    ) -> Result<Returned<DeleteMailReply>, Stop> {
+        const NO_LETTER: Failure = Failure::new(1, "there is no such letter");
+        const HOLDS_GIFT: Failure = Failure::new(2, "accept the gift first");
+        let caller = cx.caller()?;
+        let l: Letter = cx
+            .get(&GET_LETTER_BY_ID, &[args.mail.param()])
+            .await?
+            .ok_or(NO_LETTER)?;
+        if l.player != caller {
+            return Err(NO_LETTER.into());
+        }
+        if ops::len(&l.items) != 0 && !l.accepted {
+            return Err(HOLDS_GIFT.into());
+        }
+        if l.from.is_some() {
+            let mut b: Box_ = cx
+                .get(&GET_BOX_BY_PLAYER, &[caller.param()])
+                .await?
+                .unwrap_or_else(|| Box_ {
+                    player: caller.clone(),
+                    letters: 0,
+                });
+            b.letters = ops::sub(b.letters, 1)
+                .at("managers/mail.yaml:110:33: b.letters - 1")?;
+            cx.save(&UPSERT_BOX_LETTERS, &b, &b.params()).await?;
+        }
+        cx.change(
+                &DELETE_LETTER_BY_ID,
+                &[l.id.param()],
+                "managers/mail.yaml:111:13: delete",
+            )
+            .await?;
+        Ok(Returned::success(DeleteMailReply {}))
+    }
+
+    /// Take the gift out of a letter, once.
+    #[function(access = Player, writes, reaches = ["bag"])]
+    pub async fn accept_gift(
+        cx: &mut Cx<'_>,
+        args: &AcceptGiftArgs,
+    ) -> Result<Returned<AcceptGiftReply>, Stop> {
+        const NO_LETTER: Failure = Failure::new(1, "there is no such letter");
+        const NO_GIFT: Failure = Failure::new(2, "there is no gift in this letter");
+        const ACCEPTED: Failure = Failure::new(3, "the gift was accepted already");
+        let caller = cx.caller()?;
+        let mut l: Letter = cx
+            .get(&GET_LETTER_BY_ID, &[args.mail.param()])
+            .await?
+            .ok_or(NO_LETTER)?;
+        if l.player != caller {
+            return Err(NO_LETTER.into());
+        }
+        if ops::len(&l.items) <= 0 {
+            return Err(NO_GIFT.into());
+        }
+        if l.accepted {
+            return Err(ACCEPTED.into());
+        }
+        l.accepted = true;
+        cx.save(&SAVE_LETTER_ACCEPTED, &l, &[l.accepted.param(), l.id.param()]).await?;
+        for i in &l.items {
+            cx.call::<bag::AddSupply>(
+                    &bag::AddSupplyArgs {
+                        item: i.item,
+                        amount: i.amount,
+                    },
+                )
+                .await?;
+        }
+        Ok(
+            Returned::success(AcceptGiftReply {
+                items: l
+                    .items
+                    .into_iter()
+                    .map(|i| AcceptGiftReplyItems(i.item, i.amount))
+                    .collect(),
+            }),
+        )
+    }
+
+    /// Send a player a letter with a gift, however full the box is.
+    #[function(access = Admin, writes)]
+    pub async fn send_gift(
+        cx: &mut Cx<'_>,
+        args: &SendGiftArgs,
+    ) -> Result<Returned<SendGiftReply>, Stop> {
+        const INVALID: Failure = Failure::new(10, "Invalid message format");
+        const NO_PLAYER: Failure = Failure::new(1, "there is no such player");
+        let now = cx.now();
+        if ops::len(&args.items) <= 0 || ops::len(&args.items) > 10 {
+            return Err(INVALID.into());
+        }
+        for i in &args.items {
+            if i.amount <= 0 {
+                return Err(INVALID.into());
+            }
+        }
+        let known: bool = cx
+            .value(
+                &EXISTS_BOX_BY_PLAYER,
+                &[args.to.param()],
+                "managers/mail.yaml:154:13: exists",
+            )
+            .await?;
+        if !known {
+            return Err(NO_PLAYER.into());
+        }
+        let mut l = Letter {
+            id: Id(0),
+            player: args.to.clone(),
+            from: None,
+            subject: args.subject.clone(),
+            body: args.body.clone(),
+            sent: now,
+            read: false,
+            items: args.items.clone(),
+            accepted: false,
+        };
+        l.id = cx
+            .insert_id(
+                &INSERT_LETTER_RETURNING_ID,
+                &l,
+                &[
+                    l.player.param(),
+                    l.from.param(),
+                    l.subject.param(),
+                    l.body.param(),
+                    l.sent.param(),
+                    l.read.param(),
+                    l.items.param(),
+                    l.accepted.param(),
+                ],
+            )
+            .await?
+            .at("managers/mail.yaml:159:13: insert")?;
+        Ok(Returned::success(SendGiftReply { mail: l.id }))
+    }
+
+    /// A new player's mailbox.
+    #[function(access = Internal, writes)]
+    pub async fn open_box(
+        cx: &mut Cx<'_>,
+        _args: &OpenBoxArgs,
+    ) -> Result<Returned<OpenBoxReply>, Stop> {
+        let caller = cx.caller()?;
+        let r#box = Box_ { player: caller, letters: 0 };
+        cx.insert(&INSERT_BOX_NEW, &r#box, &r#box.params()).await?;
+        Ok(Returned::success(OpenBoxReply {}))
+    }
+}

@@ -1,0 +1,304 @@
+//! A player's energy, and how far they have come.
+//!
+//! Written by `cargo xtask gen` from managers/player_state.yaml. Do not edit.
+
+use aliya_runtime::prelude::*;
+
+/// What a player had at a time. Energy comes back as time goes by, and is reckoned when it is looked at.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "player_state_state")]
+pub struct State {
+    pub player: PlayerId,
+    /// What there was at `since`.
+    #[column(min = 0, max = 10)]
+    pub energy: i64,
+    /// From when the next point of energy is waited for.
+    pub since: Time,
+    /// The last level that was passed.
+    #[column(min = 0)]
+    pub level: i64,
+}
+
+/// Args of `get_player_state`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct GetPlayerStateArgs {}
+
+/// Reply of `get_player_state`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct GetPlayerStateReply {
+    pub energy: i64,
+    pub next_in_ms: i64,
+    pub level: i64,
+}
+
+/// Args of `increase_energy`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct IncreaseEnergyArgs {
+    #[arg(min = 1)]
+    pub energy: i64,
+}
+
+/// Reply of `increase_energy`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct IncreaseEnergyReply {
+    pub energy: i64,
+    pub next_in_ms: i64,
+}
+
+/// Args of `decrease_energy`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct DecreaseEnergyArgs {
+    #[arg(min = 1)]
+    pub energy: i64,
+}
+
+/// Reply of `decrease_energy`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct DecreaseEnergyReply {
+    pub energy: i64,
+    pub next_in_ms: i64,
+}
+
+static CREATE_STATE: Statement = Statement {
+    name: "player_state.state.create",
+    sqlite: r#"CREATE TABLE "player_state_state" (
+  "player" TEXT NOT NULL,
+  "energy" INTEGER NOT NULL DEFAULT 10
+    CONSTRAINT "player_state_state_energy_min" CHECK ("energy" >= 0)
+    CONSTRAINT "player_state_state_energy_max" CHECK ("energy" <= 10),
+  "since" INTEGER NOT NULL DEFAULT 0,
+  "level" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "player_state_state_level_min" CHECK ("level" >= 0),
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID"#,
+};
+
+static GET_STATE_BY_PLAYER: Statement = Statement {
+    name: "player_state.state.get_by_player",
+    sqlite: r#"SELECT "player", "energy", "since", "level" FROM "player_state_state" WHERE "player" = ?1"#,
+};
+
+static UPSERT_STATE_ENERGY_SINCE: Statement = Statement {
+    name: "player_state.state.upsert_energy_since",
+    sqlite: r#"INSERT INTO "player_state_state" ("player", "energy", "since", "level")
+VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT ("player") DO UPDATE SET "energy" = excluded."energy", "since" = excluded."since""#,
+};
+
+/// A player's energy, and how far they have come.
+pub struct PlayerStateManager;
+
+#[manager(
+    name = "player_state",
+    port = 8081,
+    migrations = crate::migrations::PLAYER_STATE,
+    schema = [CREATE_STATE]
+)]
+impl PlayerStateManager {
+    /// The caller's energy, when the next point of it comes, and the last level passed.
+    #[function(access = Player)]
+    pub async fn get_player_state(
+        cx: &mut Cx<'_>,
+        _args: &GetPlayerStateArgs,
+    ) -> Result<Returned<GetPlayerStateReply>, Stop> {
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let s: State = cx
+            .get(&GET_STATE_BY_PLAYER, &[caller.param()])
+            .await?
+            .unwrap_or_else(|| State {
+                player: caller.clone(),
+                energy: 10,
+                since: Time(0),
+                level: 0,
+            });
+        let back = ops::div(
+                i64::max(
+                    0,
+                    ops::sub(now.0, s.since.0)
+                        .at("managers/player_state.yaml:25:34: now - s.since")?,
+                ),
+                1200000,
+            )
+            .at(
+                "managers/player_state.yaml:25:27: max(0, now - s.since) / minutes(20)",
+            )?;
+        let energy = i64::min(
+            10,
+            ops::add(s.energy, back)
+                .at("managers/player_state.yaml:26:37: s.energy + back")?,
+        );
+        Ok(
+            Returned::success(GetPlayerStateReply {
+                energy,
+                next_in_ms: if energy == 10 {
+                    0
+                } else {
+                    ops::sub(
+                            ops::add(
+                                    s.since.0,
+                                    ops::mul(
+                                            1200000,
+                                            ops::add(back, 1)
+                                                .at("managers/player_state.yaml:29:81: (back + 1)")?,
+                                        )
+                                        .at(
+                                            "managers/player_state.yaml:29:67: minutes(20) * (back + 1)",
+                                        )?,
+                                )
+                                .at(
+                                    "managers/player_state.yaml:29:57: s.since + minutes(20) * (back + 1)",
+                                )?,
+                            now.0,
+                        )
+                        .at(
+                            "managers/player_state.yaml:29:57: s.since + minutes(20) * (back + 1) - now",
+                        )?
+                },
+                level: s.level,
+            }),
+        )
+    }
+
+    /// Give a player energy, as far as there is room for it.
+    #[function(access = Admin, writes)]
+    pub async fn increase_energy(
+        cx: &mut Cx<'_>,
+        args: &IncreaseEnergyArgs,
+    ) -> Result<Returned<IncreaseEnergyReply>, Stop> {
+        const ENERGY_ERROR: Failure = Failure::new(1, "energy error");
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let mut s: State = cx
+            .get(&GET_STATE_BY_PLAYER, &[caller.param()])
+            .await?
+            .unwrap_or_else(|| State {
+                player: caller.clone(),
+                energy: 10,
+                since: Time(0),
+                level: 0,
+            });
+        let back = ops::div(
+                i64::max(
+                    0,
+                    ops::sub(now.0, s.since.0)
+                        .at("managers/player_state.yaml:40:34: now - s.since")?,
+                ),
+                1200000,
+            )
+            .at(
+                "managers/player_state.yaml:40:27: max(0, now - s.since) / minutes(20)",
+            )?;
+        let energy = i64::min(
+            10,
+            ops::add(s.energy, back)
+                .at("managers/player_state.yaml:41:37: s.energy + back")?,
+        );
+        let since = Time(
+            ops::add(
+                    s.since.0,
+                    ops::mul(1200000, back)
+                        .at("managers/player_state.yaml:41:73: minutes(20) * back")?,
+                )
+                .at("managers/player_state.yaml:41:63: s.since + minutes(20) * back")?,
+        );
+        if args.energy
+            > ops::sub(10, energy).at("managers/player_state.yaml:42:37: 10 - energy")?
+        {
+            return Err(ENERGY_ERROR.into());
+        }
+        s.energy = ops::add(energy, args.energy)
+            .at("managers/player_state.yaml:45:28: energy + args.energy")?;
+        s.since = since;
+        cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
+        Ok(
+            Returned::success(IncreaseEnergyReply {
+                energy: s.energy,
+                next_in_ms: if s.energy == 10 {
+                    0
+                } else {
+                    ops::sub(
+                            ops::add(since.0, 1200000)
+                                .at(
+                                    "managers/player_state.yaml:48:59: since + minutes(20)",
+                                )?,
+                            now.0,
+                        )
+                        .at(
+                            "managers/player_state.yaml:48:59: since + minutes(20) - now",
+                        )?
+                },
+            }),
+        )
+    }
+
+    /// Spend energy.
+    #[function(access = Player, writes)]
+    pub async fn decrease_energy(
+        cx: &mut Cx<'_>,
+        args: &DecreaseEnergyArgs,
+    ) -> Result<Returned<DecreaseEnergyReply>, Stop> {
+        const ENERGY_ERROR: Failure = Failure::new(1, "energy error");
+        let caller = cx.caller()?;
+        let now = cx.now();
+        let mut s: State = cx
+            .get(&GET_STATE_BY_PLAYER, &[caller.param()])
+            .await?
+            .unwrap_or_else(|| State {
+                player: caller.clone(),
+                energy: 10,
+                since: Time(0),
+                level: 0,
+            });
+        let back = ops::div(
+                i64::max(
+                    0,
+                    ops::sub(now.0, s.since.0)
+                        .at("managers/player_state.yaml:57:34: now - s.since")?,
+                ),
+                1200000,
+            )
+            .at(
+                "managers/player_state.yaml:57:27: max(0, now - s.since) / minutes(20)",
+            )?;
+        let energy = i64::min(
+            10,
+            ops::add(s.energy, back)
+                .at("managers/player_state.yaml:58:37: s.energy + back")?,
+        );
+        if args.energy > energy {
+            return Err(ENERGY_ERROR.into());
+        }
+        let since = if energy == 10 {
+            now
+        } else {
+            Time(
+                ops::add(
+                        s.since.0,
+                        ops::mul(1200000, back)
+                            .at("managers/player_state.yaml:62:69: minutes(20) * back")?,
+                    )
+                    .at(
+                        "managers/player_state.yaml:62:59: s.since + minutes(20) * back",
+                    )?,
+            )
+        };
+        s.energy = ops::sub(energy, args.energy)
+            .at("managers/player_state.yaml:64:28: energy - args.energy")?;
+        s.since = since;
+        cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
+        Ok(
+            Returned::success(DecreaseEnergyReply {
+                energy: s.energy,
+                next_in_ms: ops::sub(
+                        ops::add(since.0, 1200000)
+                            .at(
+                                "managers/player_state.yaml:65:53: since + minutes(20)",
+                            )?,
+                        now.0,
+                    )
+                    .at("managers/player_state.yaml:65:53: since + minutes(20) - now")?,
+            }),
+        )
+    }
+}

@@ -1,0 +1,219 @@
+//! A whole server inside the test's process, so that the test can set its clock: the parts that
+//! `aliya up` has, or those of a process for each manager, over real sockets and files.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aliya_runtime::clock::Clock;
+use aliya_runtime::credential::{Credentials, Issuer};
+use aliya_runtime::db::{DatabaseUrl, Db, Options};
+use aliya_runtime::dispatch::{Dispatch, Managers};
+use aliya_runtime::envelope;
+use aliya_runtime::frame::Cipher;
+use aliya_runtime::gateway::{self, Rate, Services};
+use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::manager_server;
+use aliya_runtime::peers::{HttpConfig, HttpPeers};
+use aliya_runtime::runs::{Created, Outbox};
+use aliya_runtime::secrets::Secret;
+use aliya_runtime::shutdown::CancellationToken;
+use aliya_runtime::token::{self, TokenServer};
+use aliya_runtime::{PlayerId, Time};
+use anyhow::{Context, Result};
+use generated::GAME;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use super::{OldClient, Shape, run};
+
+/// Longer than any test waits.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// When the clock of a new server stands: 2026-11-23 10:00 in Shanghai, a Monday.
+pub const MONDAY_AT_10: Time = Time(1_795_399_200_000);
+
+/// A running server.
+pub struct Inside {
+    /// Where its gateway listens.
+    pub gateway: SocketAddr,
+    /// What all its parts take the time from.
+    pub clock: Clock,
+    /// The way to every manager.
+    operator: HttpPeers,
+    stop: CancellationToken,
+    /// Its files, gone with it.
+    _dir: TempDir,
+}
+
+impl Inside {
+    /// Starts one in a new folder.
+    pub async fn start(shape: Shape) -> Result<Self> {
+        let dir = tempfile::tempdir()?;
+        let stop = CancellationToken::new();
+        let secret = Secret::new("of 32 bytes or more, and known to no one")?;
+        let mut listeners = BTreeMap::new();
+        let mut urls = BTreeMap::new();
+        for manager in GAME.managers {
+            let listener = TcpListener::bind("127.0.0.1:0").await?;
+            let url = format!("http://{}", listener.local_addr()?);
+            urls.insert(manager.name.to_owned(), url);
+            listeners.insert(manager.name, listener);
+        }
+        let credentials = |issuer: &Issuer| Arc::new(Credentials::new(&secret, issuer));
+        let peers = |issuer: Issuer| {
+            HttpPeers::new(urls.clone(), credentials(&issuer), &HttpConfig::default())
+        };
+        let database = |name: &str| {
+            let url = DatabaseUrl::sqlite(dir.path().join(format!("{name}.db")));
+            async move { Db::open(&url, Options::default()).await }
+        };
+
+        let names = GAME.managers.iter().map(|manager| manager.name.to_owned());
+        let hosts: Vec<Vec<String>> = match shape {
+            Shape::OneProcess => vec![names.collect()],
+            Shape::Separate => names.map(|name| vec![name]).collect(),
+        };
+        let clock = Clock::at(MONDAY_AT_10);
+        let mut here = None;
+        for names in hosts {
+            let first = names.first().context("a manager")?;
+            let issuer = Issuer::Manager(first.clone());
+            let db = database(first).await?;
+            let group = Group::start(&GAME, &names, db.clone(), Arc::new(peers(issuer))).await?;
+            for &manager in group.managers() {
+                let functions: Arc<dyn Dispatch> = Arc::new(Arc::clone(&group));
+                let issuer = Issuer::Manager(manager.name.to_owned());
+                let router = manager_server::router(manager, functions, credentials(&issuer));
+                let listener = listeners.remove(manager.name).context("bound above")?;
+                let stop = stop.clone();
+                tokio::spawn(manager_server::run(listener, router, stop, PATIENCE));
+            }
+            here = Some((group, db)).filter(|_| shape == Shape::OneProcess);
+        }
+
+        let settings = token::Settings::default();
+        let accounts = match &here {
+            Some((group, db)) => {
+                let newcomers = Arc::new(Created::new(&GAME, Arc::clone(group), clock.clone()));
+                TokenServer::start(db.clone(), &secret, &settings, newcomers).await?
+            }
+            None => {
+                let db = database("token").await?;
+                let peers = Arc::new(peers(Issuer::Token));
+                let outbox = Outbox::open(&GAME, db.clone(), peers, clock.clone()).await?;
+                let newcomers = Arc::new(Arc::clone(&outbox));
+                tokio::spawn(outbox.run(stop.clone()));
+                TokenServer::start(db, &secret, &settings, newcomers).await?
+            }
+        };
+        let here = here.map(|(group, _)| group);
+        let services = Services {
+            game: &GAME,
+            functions: Arc::new(Managers::new(here, Arc::new(peers(Issuer::Gateway)))),
+            accounts,
+            clock: clock.clone(),
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let gateway = listener.local_addr()?;
+        let services = Arc::new(services);
+        tokio::spawn(gateway::run(listener, config()?, services, stop.clone()));
+        Ok(Self {
+            gateway,
+            clock,
+            operator: peers(Issuer::Operator),
+            stop,
+            _dir: dir,
+        })
+    }
+
+    /// Runs a test in both shapes: all in one process, and each manager for itself.
+    pub fn in_both_shapes<F>(test: impl Fn(Self) -> F) -> Result<()>
+    where
+        F: Future<Output = Result<()>>,
+    {
+        for shape in [Shape::OneProcess, Shape::Separate] {
+            run(async { test(Self::start(shape).await?).await })
+                .map_err(|error| error.context(format!("{shape:?}")))?;
+        }
+        Ok(())
+    }
+
+    /// Runs a test in one process: what is all or nothing over several managers.
+    pub fn in_one_process<F>(test: impl Fn(Self) -> F) -> Result<()>
+    where
+        F: Future<Output = Result<()>>,
+    {
+        run(async { test(Self::start(Shape::OneProcess).await?).await })
+    }
+
+    /// A player who has logged in.
+    pub async fn login(&self, unique_id: &str) -> Result<OldClient> {
+        OldClient::login(self.gateway, unique_id).await
+    }
+
+    /// The operator's call of `manager.function` for a player; returns the reply.
+    pub async fn admin(&self, name: &str, player: &str, args: Value) -> Result<Value> {
+        let (manager, function) = name.split_once('.').context("manager.function")?;
+        let manager = GAME.manager(manager).context("no such manager")?;
+        let function = manager.function(function).context("no such function")?;
+        let request = Request {
+            caller: (!player.is_empty()).then(|| PlayerId::new(player)),
+            now: self.clock.now(),
+            id: "of the operator".into(),
+            reply_limit: None,
+        };
+        let call = PeerCall {
+            function,
+            request: &request,
+            body: args.to_string(),
+        };
+        let answered = self.operator.call(call).await;
+        let answer = answered.unwrap_or_else(|stop| stop.into_answer(&request.id));
+        let mut text = String::new();
+        envelope::write_answer(&answer, &mut text);
+        Ok(serde_json::from_str(&text)?)
+    }
+
+    /// Puts supplies into a player's bag.
+    pub async fn supply(&self, player: &str, item: &str, amount: i64) -> Result<()> {
+        let args = serde_json::json!({ "item": item, "amount": amount });
+        let reply = self.admin("bag.add_supply", player, args).await?;
+        anyhow::ensure!(reply["status"] == 0, "{reply}");
+        Ok(())
+    }
+
+    /// How much of a supply a player's bag holds.
+    pub async fn held(&self, player: &str, item: &str) -> Result<i64> {
+        let args = serde_json::json!({ "item": item });
+        let reply = self.admin("bag.get_supply", player, args).await?;
+        let left = reply["data"]["left"].as_i64();
+        left.with_context(|| reply.to_string())
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+fn config() -> Result<gateway::Config> {
+    let unlimited = Rate { per_s: 0, burst: 1 };
+    Ok(gateway::Config {
+        max_connections: 1000,
+        max_connections_per_address: 1000,
+        idle_timeout: PATIENCE,
+        frame_timeout: PATIENCE,
+        write_timeout: PATIENCE,
+        request_timeout: PATIENCE,
+        shutdown_timeout: PATIENCE,
+        status_as_text: false,
+        cipher: Cipher::new(b"67891234", b"67891234")?,
+        player_rate: unlimited,
+        address_rate: unlimited,
+        login_rate: unlimited,
+    })
+}
