@@ -193,8 +193,8 @@ impl Altered {
         dropped.map(|(_, column)| column)
     }
 
-    /// The old names of columns, as the new ones are called; those that are dropped as they were.
-    pub fn renamed(&self, names: &[String]) -> Vec<String> {
+    /// The old names of columns, as the new ones are called; `None` where one is dropped.
+    pub fn renamed(&self, names: &[String]) -> Option<Vec<String>> {
         columns::renamed(&self.old, &self.new, &self.sources, names)
     }
 }

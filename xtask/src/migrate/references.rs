@@ -30,22 +30,22 @@ impl<'t> Renames<'t> {
         }
     }
 
-    /// A reference of the old `table` as it is said now.
-    fn now(&self, table: &str, reference: &Reference) -> Reference {
+    /// A reference of the old `table` as it is said now; `None` where a part of it is dropped.
+    fn now(&self, table: &str, reference: &Reference) -> Option<Reference> {
         let columns = |table: &str, names: &[String]| {
             let tables = self.old.get(table).zip(self.table(table));
             let tables = tables.and_then(|(old, new)| Some((old, self.new.get(new)?)));
             match tables {
                 Some((old, new)) => columns::renamed(old, new, &columns::sources(old, new), names),
-                None => names.to_vec(),
+                None => None,
             }
         };
         let other = reference.table.as_str();
-        Reference {
-            columns: columns(table, &reference.columns),
-            table: self.table(other).unwrap_or(other).to_owned(),
-            to: columns(other, &reference.to),
-        }
+        Some(Reference {
+            columns: columns(table, &reference.columns)?,
+            table: self.table(other)?.to_owned(),
+            to: columns(other, &reference.to)?,
+        })
     }
 
     fn table(&self, old: &str) -> Option<&'t str> {
@@ -56,7 +56,7 @@ impl<'t> Renames<'t> {
 /// The lines of the references of a table that was `old_name`.
 pub fn lines(renames: &Renames<'_>, old_name: &str, old: &Table, new: &Table) -> Vec<Line> {
     let kept = old.references.iter();
-    let kept: Vec<_> = kept.map(|it| renames.now(old_name, it)).collect();
+    let kept: Vec<_> = kept.filter_map(|it| renames.now(old_name, it)).collect();
     let mut lines = Vec::new();
     let mut add = |class, name: String, what| {
         lines.push(Line {

@@ -4,6 +4,8 @@
 //! made under another name, filled, and put in the old one's place. A migration is one transaction
 //! there, in which references are not looked at until its end.
 
+mod checks;
+
 use aliya_macros_core::dialect::Sqlite;
 use aliya_macros_core::sql::{self, Convert, Sql};
 
@@ -11,7 +13,7 @@ use super::convert::conversion;
 use super::describe::{described, places, stored_constant};
 use super::plan::{Altered, Change, Plan, Source, TablePlan};
 use super::references;
-use super::script::{Check, Script, Step};
+use super::script::{Script, Step};
 use super::snapshot::{Column, Table};
 
 /// Stands before the name of a table while it is filled. Names of a game have no `$`.
@@ -154,7 +156,7 @@ impl Alter<'_> {
             }
         });
         let same_table = self.sql.table_name() == self.from || !(0..new.columns.len()).any(rules);
-        let key = self.altered.renamed(&old.key) == new.key
+        let key = self.altered.renamed(&old.key).as_ref() == Some(&new.key)
             && old.row_number().is_some() == new.row_number().is_some();
         columns
             && same_table
@@ -175,15 +177,14 @@ impl Alter<'_> {
         if self.sql.table_name() != self.from {
             statements.push(self.sql.rename_table(self.from));
         }
+        // A new column may have the name that another one had.
         for (at, column, old) in self.columns() {
-            match old {
-                None => statements.push(self.sql.add_column(at)),
-                Some(old) if old.name != column.name => {
-                    statements.push(self.sql.rename_column(&old.name, at));
-                }
-                Some(_) => {}
+            if let Some(old) = old.filter(|old| old.name != column.name) {
+                statements.push(self.sql.rename_column(&old.name, at));
             }
         }
+        let new = self.columns().filter(|(.., old)| old.is_none());
+        statements.extend(new.map(|(at, ..)| self.sql.add_column(at)));
     }
 
     fn make_anew(&self, before: &sql::Table, after: &sql::Table, statements: &mut Vec<String>) {
@@ -226,83 +227,6 @@ impl Alter<'_> {
                 Some(format!("COALESCE({value}, {default})"))
             }
             _ => Some(value),
-        }
-    }
-
-    /// What must hold of the rows that are there.
-    fn checks(&self, checks: &mut Vec<Check>) {
-        let table = &self.altered.old_name;
-        for (at, column, old) in self.columns() {
-            let Some(old) = old else { continue };
-            let (name, quoted) = (&old.name, self.sql.quoted(&old.name));
-            let convert = convert(old, column);
-            let new_name = self.sql.quoted(&column.name);
-            if let Some(condition) = self.sql.convertible(&new_name, &convert) {
-                let what = format!(
-                    "every `{name}` of `{table}` can become {} without losing anything",
-                    column.shape
-                );
-                let query = self.sql.count_breaking(self.from, at, &quoted, &condition);
-                checks.push(Check { what, query });
-            }
-            if self.keeps_rules(old, column) {
-                continue;
-            }
-            let value = self.sql.converted(&quoted, &convert);
-            for (rule, condition) in self.sql.column_rules(at) {
-                let what = match (rule, &column.min, &column.max) {
-                    ("min", Some(min), _) => format!("no `{name}` of `{table}` is below {min}"),
-                    ("max", _, Some(max)) => format!("no `{name}` of `{table}` is above {max}"),
-                    _ => format!("every `{name}` of `{table}` is a value of its new type"),
-                };
-                let query = self.sql.count_breaking(self.from, at, &value, &condition);
-                checks.push(Check { what, query });
-            }
-        }
-        self.unique_checks(checks);
-    }
-
-    /// Whether what keeps the old column's rules keeps the new one's.
-    fn keeps_rules(&self, old: &Column, new: &Column) -> bool {
-        old.shape == new.shape && old.min == new.min && old.max == new.max
-    }
-
-    fn unique_checks(&self, checks: &mut Vec<Check>) {
-        let Altered { old, new, .. } = self.altered;
-        let renamed = |names: &Vec<String>| self.altered.renamed(names);
-        let mut known: Vec<Vec<String>> = old.unique.iter().map(renamed).collect();
-        known.push(renamed(&old.key));
-        for columns in std::iter::once(&new.key).chain(&new.unique) {
-            let is_known = known
-                .iter()
-                .any(|set| set.iter().all(|it| columns.contains(it)));
-            let converted = self.columns().any(|(_, column, old)| {
-                columns.contains(&column.name)
-                    && old.is_some_and(|old| !matches!(convert(old, column), Convert::Same))
-            });
-            // A number that the database gives is another for each row.
-            let numbered = new
-                .row_number()
-                .is_some_and(|it| columns.iter().any(|c| c == it));
-            let fresh = numbered && old.row_number().is_none();
-            if (is_known && !converted) || fresh {
-                continue;
-            }
-            let values = columns.iter().filter_map(|name| {
-                let mut all = self.columns();
-                let (_, column, old) = all.find(|(_, column, _)| column.name == *name)?;
-                Some((name.as_str(), self.value(column, old)?))
-            });
-            let values: Vec<_> = values.collect();
-            let names: Vec<_> = columns.iter().map(|name| format!("`{name}`")).collect();
-            checks.push(Check {
-                what: format!(
-                    "no two rows of `{}` have the same {}",
-                    self.altered.old_name,
-                    names.join(", ")
-                ),
-                query: self.sql.count_doubled(self.from, &values),
-            });
         }
     }
 }

@@ -145,9 +145,10 @@ pub(super) fn checksum(steps: &[Step]) -> String {
         let checks = step.checks.iter().map(|check| check.query);
         for sql in checks.chain(step.statements.iter().copied()) {
             hash.update(sql);
-            // No SQL has it: where one statement ends is a part of what is hashed.
+            // No SQL has these: where statements and steps end is a part of what is hashed.
             hash.update([0]);
         }
+        hash.update([1]);
     }
     let mut hex = String::with_capacity(64);
     for byte in hash.finalize() {
