@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::config::Config;
 use crate::runs::Runs;
 use crate::stop::{Answer, Failure, Stop};
 use crate::wire::{Args, Reply};
@@ -31,6 +32,8 @@ pub struct Game {
     pub managers: &'static [&'static Manager],
     /// The functions that clients may call, sorted by name: the gateway's routing table.
     pub routes: &'static [Route],
+    /// Its balance tables, if it has any.
+    pub config: Option<&'static Config>,
 }
 
 impl Game {

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicU64;
 use serde_json::{Map, Value};
 use tokio_util::task::TaskTracker;
 
+use crate::config::{Store, Values};
 use crate::cx::{Cx, Journal};
 use crate::db::migrate::{History, How, Planned};
 use crate::db::{self, Conn, Db};
@@ -59,6 +60,8 @@ pub struct Group {
     peers: Arc<dyn Peers>,
     zone: Zone,
     seeds: Seeds,
+    /// The balance tables, where the game has any.
+    config: Option<Arc<Store>>,
     /// How often an allowance was used.
     allowances_used: AtomicU64,
     /// The functions under way that call other processes.
@@ -73,7 +76,7 @@ impl Group {
         db: Db,
         peers: Arc<dyn Peers>,
     ) -> Result<Arc<Self>, GroupError> {
-        Self::start_with_seeds(game, managers, db, peers, Seeds::System).await
+        Self::start_with(game, managers, db, peers, Seeds::System, None).await
     }
 
     /// The same with another source of randomness, for tests.
@@ -84,6 +87,21 @@ impl Group {
         peers: Arc<dyn Peers>,
         seeds: Seeds,
     ) -> Result<Arc<Self>, GroupError> {
+        Self::start_with(game, managers, db, peers, seeds, None).await
+    }
+
+    /// The same with balance tables: a game that declares some needs them.
+    pub async fn start_with(
+        game: &'static Game,
+        managers: &[String],
+        db: Db,
+        peers: Arc<dyn Peers>,
+        seeds: Seeds,
+        config: Option<Arc<Store>>,
+    ) -> Result<Arc<Self>, GroupError> {
+        if game.config.is_some() && config.is_none() {
+            return Err(GroupError::NoConfig);
+        }
         let zone = Zone::named(game.time_zone);
         let zone = zone.ok_or(GroupError::NoTimeZone(game.time_zone))?;
         let find = |name: &String| {
@@ -106,6 +124,7 @@ impl Group {
             peers,
             zone,
             seeds,
+            config,
             allowances_used: AtomicU64::new(0),
             in_phases: TaskTracker::new(),
         }))
@@ -163,6 +182,7 @@ impl Group {
             seed: self.seeds.next()?,
             once: once(function, &request),
             request: Arc::new(request),
+            config: self.config.as_ref().map(|config| config.values()),
         };
         if !function.reaches.iter().all(|manager| self.hosts(manager)) {
             return job.run_in_phases().await;
@@ -173,7 +193,8 @@ impl Group {
                 if !job.marks(conn).await? {
                     return Ok(runs::done());
                 }
-                let mut cx = Cx::whole(&job.group, &job.request, job.seed, conn);
+                let mut cx = Cx::whole(&job.group, &job.request, job.seed, conn)
+                    .with_config(job.config.as_ref());
                 let answer = job.prepared.run(&mut cx).await?;
                 job.fits(answer)
             })
@@ -199,7 +220,9 @@ impl Group {
             return Ok(());
         }
         let prepared = (function.prepare)(&Map::new())?;
-        let mut cx = Cx::whole(self, request, self.seeds.next()?, conn);
+        let config = self.config.as_ref().map(|config| config.values());
+        let seed = self.seeds.next()?;
+        let mut cx = Cx::whole(self, request, seed, conn).with_config(config.as_ref());
         prepared.run(&mut cx).await?;
         Ok(())
     }
@@ -221,6 +244,9 @@ pub enum GroupError {
     /// The game's time zone is none.
     #[error("there is no time zone `{0}`")]
     NoTimeZone(&'static str),
+    /// The game declares balance tables, and there are no values.
+    #[error("the game has balance tables, and no folder of them was given")]
+    NoConfig,
     /// The database refuses.
     #[error(transparent)]
     Db(#[from] crate::db::DbError),
@@ -249,6 +275,8 @@ struct Job {
     seed: Seed,
     /// Set where it is to run once.
     once: Option<Once>,
+    /// The balance tables as they were when the request came.
+    config: Option<Values>,
 }
 
 /// How a phase ended.
@@ -297,7 +325,8 @@ impl Job {
         loop {
             let before = journal.len();
             journal.rewind();
-            let mut cx = Cx::reading(&self.group, &self.request, self.seed, &mut journal);
+            let mut cx = Cx::reading(&self.group, &self.request, self.seed, &mut journal)
+                .with_config(self.config.as_ref());
             match self.prepared.run(&mut cx).await {
                 Err(Stop::Suspended) => {}
                 answered => return answered.and_then(|answer| self.fits(answer)),
@@ -320,7 +349,8 @@ impl Job {
             let (job, mut journal) = (job.clone(), journal.clone());
             Box::pin(async move {
                 journal.rewind();
-                let mut cx = Cx::writing(&job.group, &job.request, job.seed, conn, &mut journal);
+                let mut cx = Cx::writing(&job.group, &job.request, job.seed, conn, &mut journal)
+                    .with_config(job.config.as_ref());
                 match job.prepared.run(&mut cx).await {
                     Ok(answer) => job.fits(answer).map(Ended::Answered),
                     Err(Stop::Suspended) => Ok(Ended::Suspended(journal)),

@@ -10,6 +10,7 @@ pub mod allow;
 pub mod client;
 pub mod clock;
 pub mod columns;
+pub mod config;
 pub mod credential;
 pub mod cx;
 pub mod db;

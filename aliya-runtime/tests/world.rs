@@ -162,6 +162,7 @@ static GAME: Game = Game {
     time_zone: "Asia/Shanghai",
     managers: &[&HERE],
     routes: &[],
+    config: None,
 };
 
 async fn start(folder: &tempfile::TempDir) -> (Arc<Group>, Db) {
@@ -229,6 +230,7 @@ async fn a_group_needs_a_time_zone_that_there_is() {
         time_zone: "Asia/Atlantis",
         managers: &[],
         routes: &[],
+        config: None,
     };
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::sqlite(folder.path().join("nowhere.sqlite"));

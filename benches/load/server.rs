@@ -59,6 +59,11 @@ impl Server {
                 "--token=127.0.0.1:0",
                 "--data=data",
             ])
+            .arg(concat!(
+                "--config-dir=",
+                env!("CARGO_MANIFEST_DIR"),
+                "/config"
+            ))
             .args([
                 &format!("--port-offset={OFFSET}"),
                 &format!("--internal-secret={SECRET}"),

@@ -21,6 +21,7 @@
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all
 )]
@@ -42,6 +43,7 @@ pub mod mail;
 pub mod player_state;
 pub mod weapon;
 pub mod types;
+pub mod config;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
@@ -49,4 +51,5 @@ pub static GAME: Game = Game {
     time_zone: "Asia/Shanghai",
     managers: &[&bag::BAG, &mail::MAIL, &player_state::PLAYER_STATE, &weapon::WEAPON],
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };

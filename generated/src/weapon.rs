@@ -366,7 +366,7 @@ impl WeaponManager {
             });
         if w.star > 0 {
             w.segment = ops::add(w.segment, 30)
-                .at("managers/weapon.yaml:46:33: w.segment + 30")?;
+                .at("managers/weapon.yaml:48:33: w.segment + 30")?;
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::outcome(
@@ -414,7 +414,7 @@ impl WeaponManager {
         Ok(Returned::success(FirstWeaponReply {}))
     }
 
-    /// Spend iron to raise a weapon's level, 20 iron a level, one skill point a level.
+    /// Spend iron to raise a weapon's level, so much iron a level, one skill point a level.
     #[function(access = Player, writes, reaches = ["bag"])]
     pub async fn level_up_weapon(
         cx: &mut Cx<'_>,
@@ -427,6 +427,7 @@ impl WeaponManager {
             "insufficient materials, upgrade failed",
         );
         let caller = cx.caller()?;
+        let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
             .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
@@ -434,12 +435,14 @@ impl WeaponManager {
         if w.star <= 0 {
             return Err(NO_WEAPON.into());
         }
-        let iron_per_level: i64 = 20;
-        let max_level: i64 = 100;
-        let room = ops::sub(max_level, w.level)
-            .at("managers/weapon.yaml:76:26: max_level - w.level")?;
-        let wanted = ops::div(args.iron, iron_per_level)
-            .at("managers/weapon.yaml:76:55: args.iron / iron_per_level")?;
+        let room = ops::sub(config.weapon_upgrade.max_level, w.level)
+            .at(
+                "managers/weapon.yaml:77:26: config.weapon_upgrade.max_level - w.level",
+            )?;
+        let wanted = ops::div(args.iron, config.weapon_upgrade.iron_per_level)
+            .at(
+                "managers/weapon.yaml:77:77: args.iron / config.weapon_upgrade.iron_per_level",
+            )?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
         }
@@ -459,8 +462,10 @@ impl WeaponManager {
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Iron,
-                    amount: ops::mul(gained, iron_per_level)
-                        .at("managers/weapon.yaml:86:41: gained * iron_per_level")?,
+                    amount: ops::mul(gained, config.weapon_upgrade.iron_per_level)
+                        .at(
+                            "managers/weapon.yaml:87:41: gained * config.weapon_upgrade.iron_per_level",
+                        )?,
                 },
             )
             .await
@@ -469,9 +474,9 @@ impl WeaponManager {
             answered => answered?.data,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:90:27: w.level + gained")?;
+            .at("managers/weapon.yaml:91:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:90:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:91:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -528,20 +533,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:117:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:118:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:121:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:122:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:122:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:123:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:123:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:124:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:124:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:125:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:125:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:126:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,
@@ -608,7 +613,7 @@ impl WeaponManager {
                 w.passive4,
             ])
             .at(
-                "managers/weapon.yaml:147:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
+                "managers/weapon.yaml:148:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
             )?;
         w.passive1 = 0;
         w.passive2 = 0;
@@ -670,9 +675,9 @@ impl WeaponManager {
         }
         let price = ops::mul(
                 30,
-                ops::add(w.star, 1).at("managers/weapon.yaml:171:32: (w.star + 1)")?,
+                ops::add(w.star, 1).at("managers/weapon.yaml:172:32: (w.star + 1)")?,
             )
-            .at("managers/weapon.yaml:171:27: 30 * (w.star + 1)")?;
+            .at("managers/weapon.yaml:172:27: 30 * (w.star + 1)")?;
         if w.segment < price {
             return Err(
                 INSUFFICIENT
@@ -684,9 +689,9 @@ impl WeaponManager {
                     .into(),
             );
         }
-        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:176:26: w.star + 1")?;
+        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:177:26: w.star + 1")?;
         w.segment = ops::sub(w.segment, price)
-            .at("managers/weapon.yaml:176:47: w.segment - price")?;
+            .at("managers/weapon.yaml:177:47: w.segment - price")?;
         cx.save(
                 &SAVE_WEAPON_STAR_SEGMENT,
                 &w,
@@ -733,7 +738,7 @@ impl WeaponManager {
                 segment: 0,
             });
         w.segment = ops::add(w.segment, args.amount)
-            .at("managers/weapon.yaml:190:29: w.segment + args.amount")?;
+            .at("managers/weapon.yaml:191:29: w.segment + args.amount")?;
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
             Returned::success(AddSegmentsReply {

@@ -3,6 +3,7 @@
 mod abuse;
 mod accounts;
 mod bag;
+mod balance;
 mod concurrency;
 mod energy;
 mod found_by_settings;

@@ -11,6 +11,10 @@ use crate::database::open;
 fn aliya(data: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aliya"));
     command.args(words).arg("--data").arg(data);
+    command.args([
+        "--config-dir",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/config"),
+    ]);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("ALIYA_") {
             command.env_remove(name);

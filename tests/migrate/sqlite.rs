@@ -71,6 +71,42 @@ async fn the_numbers_of_deleted_rows_are_not_given_again() {
     assert_eq!(rows, [[Value::Int(4)]]);
 }
 
+#[tokio::test]
+async fn a_new_key_numbers_the_rows_that_are_there() {
+    let keyed = |key: &str, shape| {
+        let table = Table {
+            columns: vec![column(key, shape), column("amount", Shape::Int)],
+            key: vec![key.to_owned()],
+            ..Table::default()
+        };
+        let tables = BTreeMap::from([("t".to_owned(), table)]);
+        Schema {
+            managers: BTreeMap::from([(MANAGER.to_owned(), tables)]),
+        }
+    };
+    for before in [Shape::Int, Shape::Id] {
+        let (old, new) = (keyed("k", before), keyed("id", Shape::Id));
+        let begin = script(&Schema::default(), &old);
+        let database = Sqlite::make().await;
+        let first = history(std::slice::from_ref(&begin));
+        database
+            .migrate(first, How::All)
+            .await
+            .expect("a beginning");
+        let insert = "INSERT INTO \"m_t\" VALUES (7, 10), (9, 20)";
+        database
+            .run::<Sqlite>(insert, Vec::new())
+            .await
+            .expect("rows");
+        let both = history(&[begin, script(&old, &new)]);
+        database.migrate(both, How::All).await.expect("another key");
+        let all = "SELECT \"id\", \"amount\" FROM \"m_t\" ORDER BY \"amount\"";
+        let rows = database.rows::<Sqlite>(all).await;
+        let row = |id, amount| [Value::Int(id), Value::Int(amount)];
+        assert_eq!(rows, [row(1, 10), row(2, 20)]);
+    }
+}
+
 const fn step(statements: &'static [&'static str]) -> Step {
     Step {
         class: Class::Safe,

@@ -37,7 +37,9 @@ async fn check<K: Kind>(seed: u64) {
     for _ in 1..DECLARATIONS {
         let next = declarations::edited(&known, &mut random);
         let plan = diff(&known, &next);
-        if plan.is_empty() || plan.lines().any(|line| line.refused.is_some()) {
+        // Which row gets which number is the database's business.
+        let numbers = plan.lines().any(|it| it.what.ends_with("numbers the rows"));
+        if plan.is_empty() || numbers || plan.lines().any(|line| line.refused.is_some()) {
             continue;
         }
         let rows = fill::<K>(&database, tables(&known), &mut random).await;

@@ -13,8 +13,11 @@ static FILES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let folders = [here.join("../managers"), here.join("tests/samples")];
     let mut files = Vec::new();
     for folder in folders {
-        for entry in fs::read_dir(folder).unwrap() {
-            files.push(fs::read_to_string(entry.unwrap().path()).unwrap());
+        let paths = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        for path in paths.filter(|path| path.is_file()) {
+            files.push(fs::read_to_string(path).unwrap());
         }
     }
     assert!(files.len() > 9);

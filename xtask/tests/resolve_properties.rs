@@ -10,14 +10,20 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use xtask::generate::{load, resolve};
 
+/// Beside it lie the values of balance tables.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../managers.yaml");
+
 /// The project's declaration, and a manager with what it does not use, as one file.
 static GAME: LazyLock<String> = LazyLock::new(|| {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let read = |path: &str| fs::read_to_string(project.join(path)).unwrap();
     let root = read("managers.yaml").replace("include:", "# ");
     let managers = ["managers/bag.yaml", "managers/weapon.yaml"].map(read);
-    let managers = managers.map(|text| text.replace("managers:\n", ""));
-    format!("{root}\nmanagers:\n{}{}{MORE}", managers[0], managers[1])
+    let parts = managers
+        .each_ref()
+        .map(|text| text.split_once("managers:\n").unwrap());
+    let [(_, bag), (config, weapon)] = parts;
+    format!("{root}\n{config}managers:\n{bag}{weapon}{MORE}")
 });
 
 const MORE: &str = r#"
@@ -90,7 +96,7 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 fn resolved(text: &str) -> (bool, bool) {
-    let mut loaded = load::load_text(Path::new("no_such_folder/managers.yaml"), text);
+    let mut loaded = load::load_text(Path::new(ROOT), text);
     let game = resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
     let declared = loaded
         .documents
@@ -110,7 +116,7 @@ fn resolved(text: &str) -> (bool, bool) {
 
 #[test]
 fn the_unchanged_game_has_no_mistake() {
-    let mut loaded = load::load_text(Path::new("no_such_folder/managers.yaml"), &GAME);
+    let mut loaded = load::load_text(Path::new(ROOT), &GAME);
     resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
     let said = loaded.diagnostics.render(&loaded.sources, false);
     assert_eq!(said, "");

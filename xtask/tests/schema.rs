@@ -57,7 +57,14 @@ fn what_the_generator_takes_is_valid() {
         project.join("managers"),
         package().join("tests/emit/language"),
     ];
-    let files: Vec<_> = places.iter().flat_map(|place| yaml_files(place)).collect();
+    let files = places.iter().flat_map(|place| yaml_files(place));
+    // The values of balance tables are of the game's own types.
+    let files = files.filter(|file| {
+        !file
+            .parent()
+            .is_some_and(|folder| folder.ends_with("config"))
+    });
+    let files: Vec<_> = files.collect();
     assert!(files.len() >= 4, "{files:?}");
     for file in files {
         let text = fs::read_to_string(&file).expect("text");

@@ -107,8 +107,10 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
 const MODULES_IN_SCOPE: &[&str] = &[
     "aliya_runtime",
     "alloc",
+    "config",
     "core",
     "enums",
+    "formulas",
     "lib",
     "main",
     "migrations",

@@ -17,11 +17,13 @@ mod journal;
 mod many;
 mod world;
 
+use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub(crate) use journal::{Entry, Journal};
 
+use crate::config::Values;
 use crate::db::{Conn, Db, Param, Row, Statement, Table, Value};
 use crate::function::{Callable, Returned};
 use crate::group::{Group, PeerCall, Request};
@@ -37,6 +39,8 @@ pub struct Cx<'c> {
     phase: Phase<'c>,
     /// What all randomness of the request comes from: the same in every run.
     seed: Seed,
+    /// The balance tables as they were when the request came; a game may have none.
+    config: Option<&'c Values>,
     /// How many random operations this run has passed.
     thrown: AtomicU64,
 }
@@ -86,8 +90,22 @@ impl<'c> Cx<'c> {
             request,
             phase,
             seed,
+            config: None,
             thrown: AtomicU64::new(0),
         }
+    }
+
+    /// The same over balance tables.
+    pub(crate) fn with_config(self, config: Option<&'c Values>) -> Self {
+        Self { config, ..self }
+    }
+
+    /// The balance tables: of one version throughout the request. `C` is the struct that the game's
+    /// code has for them; a fault where the game has another or none.
+    pub fn config<C: Any + Send + Sync>(&self) -> Result<Arc<C>, Stop> {
+        let values = self.config.cloned();
+        let typed = values.and_then(|values| values.downcast().ok());
+        typed.ok_or_else(|| Stop::fault("the game has no such balance tables"))
     }
 
     /// The player that the function acts for. [`Stop::Invalid`] where there is none, which only an
@@ -212,6 +230,7 @@ impl<'c> Cx<'c> {
                 Phase::Writing(conn, journal) => Phase::Writing(conn, journal),
             },
             seed: self.seed,
+            config: self.config,
             thrown: AtomicU64::new(*self.thrown.get_mut()),
         };
         let returned = cx.call::<F>(args).await;

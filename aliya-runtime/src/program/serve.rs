@@ -22,6 +22,7 @@ use crate::dispatch::{Dispatch, Managers};
 use crate::function::Game;
 use crate::gateway::{self, Accounts, Services};
 use crate::group::Group;
+use crate::random::Seeds;
 use crate::runs::{Created, Outbox};
 use crate::settings::Settings;
 use crate::shutdown::{self, CancellationToken};
@@ -32,7 +33,7 @@ pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Fa
     let stop = shutdown::on_signals()?;
     let db = services::database(&settings, "aliya").await?;
     let names: Vec<_> = game.managers.iter().map(|m| m.name.to_owned()).collect();
-    let group = group(game, &settings, &names, &db).await?;
+    let group = group(game, &settings, &names, &db, &stop).await?;
     let newcomers = Arc::new(Created::new(game, Arc::clone(&group), Clock::system()));
     let tokens = services::token_server(&settings, db.clone(), newcomers).await?;
 
@@ -115,7 +116,7 @@ pub(super) async fn managers(
         }
     };
     let db = services::database(&settings, file).await?;
-    let group = group(game, &settings, &names, &db).await?;
+    let group = group(game, &settings, &names, &db, &stop).await?;
     let mut inner = Inner::new(&settings);
     let addresses = serve_managers(&mut inner, &settings, &group).await?;
     ready(&format!("manager {}", names.join(" ")), &addresses)?;
@@ -132,16 +133,23 @@ async fn finish(group: &Group, deadline: Instant) {
     }
 }
 
-/// The managers of those names over `db`. They call the others as the first of them.
+/// The managers of those names over `db`. They call the others as the first of them. Until `stop`, the
+/// files of their balance tables are watched.
 async fn group(
     game: &'static Game,
     settings: &Settings,
     names: &[String],
     db: &Db,
+    stop: &CancellationToken,
 ) -> Result<Arc<Group>, Failure> {
     let issuer = Issuer::Manager(names.first().cloned().unwrap_or_default());
     let peers = services::peers(game, settings, issuer)?;
-    Ok(Group::start(game, names, db.clone(), Arc::new(peers)).await?)
+    let config = services::config(game, settings)?;
+    if let Some(config) = &config {
+        tokio::spawn(Arc::clone(config).watch(stop.clone()));
+    }
+    let (db, peers) = (db.clone(), Arc::new(peers));
+    Ok(Group::start_with(game, names, db, peers, Seeds::System, config).await?)
 }
 
 async fn serve_managers(

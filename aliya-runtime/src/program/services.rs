@@ -8,6 +8,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Failure;
+use crate::config::Store;
 use crate::credential::{Credentials, Issuer};
 use crate::db::{DatabaseUrl, Db, Options};
 use crate::frame::Cipher;
@@ -28,6 +29,15 @@ pub(super) async fn database(settings: &Settings, name: &str) -> Result<Db, Fail
 pub(super) fn database_url(settings: &Settings, name: &str) -> DatabaseUrl {
     let url = settings.database.clone();
     url.unwrap_or_else(|| DatabaseUrl::sqlite(settings.data.join(format!("{name}.db"))))
+}
+
+/// The balance tables of the settings' folder; `None` where the game declares none.
+pub(super) fn config(
+    game: &'static Game,
+    settings: &Settings,
+) -> Result<Option<Arc<Store>>, Failure> {
+    let open = |config| Store::open(config, &settings.config_dir);
+    Ok(game.config.map(open).transpose()?)
 }
 
 /// The credentials that `issuer` signs with, and checks others by.

@@ -12,6 +12,8 @@ use crate::db::DatabaseUrl;
 settings! {
     /// Folder of the databases, and of the secrets that the server makes for itself.
     data: PathBuf = FOLDER("data");
+    /// Folder of the game's balance tables; a changed file holds from the next requests on.
+    config_dir: PathBuf = FOLDER("config");
     /// Address on which the gateway listens for clients.
     gateway: SocketAddr = ADDRESS("127.0.0.1:8079");
     /// Address on which the token server listens.

@@ -160,6 +160,7 @@ static GAME: Game = Game {
             access: Access::Player,
         },
     ],
+    config: None,
 };
 
 async fn start(folder: &tempfile::TempDir) -> SocketAddr {

@@ -89,6 +89,7 @@ pub static GAME: Game = Game {
         route("slow", Access::Player),
         route("unavailable", Access::Player),
     ],
+    config: None,
 };
 
 /// When the requests of these tests arrive.

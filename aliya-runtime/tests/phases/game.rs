@@ -198,4 +198,5 @@ pub static GAME: Game = Game {
     name: "diaries",
     managers: &[&critic::CRITIC, &diary::DIARY],
     routes: &[],
+    config: None,
 };

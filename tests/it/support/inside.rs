@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use aliya_runtime::clock::Clock;
+use aliya_runtime::config::Store;
 use aliya_runtime::credential::{Credentials, Issuer};
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::dispatch::{Dispatch, Managers};
@@ -16,6 +18,7 @@ use aliya_runtime::gateway::{self, Rate, Services};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
 use aliya_runtime::manager_server;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
+use aliya_runtime::random::Seeds;
 use aliya_runtime::runs::{Created, Outbox};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
@@ -31,6 +34,9 @@ use super::{OldClient, Shape, run};
 
 /// Longer than any test waits.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The game's balance tables.
+const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
 
 /// When the clock of a new server stands: 2026-11-23 10:00 in Shanghai, a Monday.
 pub const MONDAY_AT_10: Time = Time(1_795_399_200_000);
@@ -82,7 +88,9 @@ impl Inside {
             let first = names.first().context("a manager")?;
             let issuer = Issuer::Manager(first.clone());
             let db = database(first).await?;
-            let group = Group::start(&GAME, &names, db.clone(), Arc::new(peers(issuer))).await?;
+            let (peers, seeds) = (Arc::new(peers(issuer)), Seeds::System);
+            let config = Some(Store::open(&generated::config::CONFIG, Path::new(CONFIG))?);
+            let group = Group::start_with(&GAME, &names, db.clone(), peers, seeds, config).await?;
             for &manager in group.managers() {
                 let functions: Arc<dyn Dispatch> = Arc::new(Arc::clone(&group));
                 let issuer = Issuer::Manager(manager.name.to_owned());

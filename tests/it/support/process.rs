@@ -11,13 +11,18 @@ use anyhow::{Context, Result, bail};
 /// How long a process may take to be ready, or to end: generous, machines are shared.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The server's binary, without any ALIYA_ variable of the machine, in `dir`.
+/// The game's balance tables.
+const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
+
+/// The server's binary, without any other ALIYA_ variable of the machine, in `dir`, with the game's
+/// balance tables.
 pub fn aliya(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aliya"));
     let inherited: BTreeMap<_, _> = std::env::vars_os()
         .filter(|(name, _)| !name.to_string_lossy().starts_with("ALIYA_"))
         .collect();
     command.env_clear().envs(inherited).current_dir(dir);
+    command.env("ALIYA_CONFIG_DIR", CONFIG);
     command
 }
 
@@ -41,6 +46,7 @@ impl Process {
         let limited = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
         command.args(["-c", &limited, env!("CARGO_BIN_EXE_aliya")]);
         command.args(args).current_dir(dir);
+        command.env("ALIYA_CONFIG_DIR", CONFIG);
         Self::spawn(command, dir, "few-files")
     }
 

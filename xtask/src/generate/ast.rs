@@ -1,8 +1,10 @@
 //! What a designer wrote, with the place of everything: nothing is resolved or typed yet.
 
 mod allow;
+mod config;
 mod draw;
 mod expr;
+mod formula;
 mod reference;
 mod runs;
 mod step;
@@ -10,8 +12,10 @@ mod step;
 use super::source::{Name, Span, Spanned};
 
 pub use allow::{Allow, Calendar, Per};
+pub use config::{ConfigTable, ConfigType, GetConfig};
 pub use draw::Draw;
 pub use expr::*;
+pub use formula::Formula;
 pub use reference::Reference;
 pub use runs::{Runs, When};
 pub use step::*;
@@ -33,6 +37,10 @@ pub struct Document {
     pub managers: Vec<Manager>,
     /// `types:`
     pub types: Vec<RecordType>,
+    /// `config:`
+    pub config: Vec<ConfigTable>,
+    /// `formulas:`
+    pub formulas: Vec<Formula>,
 }
 
 /// A record of `types:`.

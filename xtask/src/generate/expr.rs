@@ -60,8 +60,8 @@ pub use holes::parse_text;
 
 /// Parses an expression; [`ExprKind::Error`] where there was a mistake, which was reported.
 pub fn parse(scalar: &Scalar, diagnostics: &mut Diagnostics) -> Expr {
-    let parsed = lexer::tokens(&scalar.text)
-        .and_then(|tokens| parser::Parser::new(scalar, tokens, diagnostics).whole());
+    let parsed =
+        lexer::tokens(&scalar.text).and_then(|tokens| parser::Parser::new(scalar, tokens).whole());
     parsed.unwrap_or_else(|mistake| {
         mistake.report(scalar, diagnostics);
         Expr {
@@ -73,8 +73,8 @@ pub fn parse(scalar: &Scalar, diagnostics: &mut Diagnostics) -> Expr {
 
 /// Parses `x in list` or `x, i in list`; `None` where there was a mistake, which was reported.
 pub fn parse_each(scalar: &Scalar, diagnostics: &mut Diagnostics) -> Option<Each> {
-    let parsed = lexer::tokens(&scalar.text)
-        .and_then(|tokens| parser::Parser::new(scalar, tokens, diagnostics).each());
+    let parsed =
+        lexer::tokens(&scalar.text).and_then(|tokens| parser::Parser::new(scalar, tokens).each());
     parsed
         .map_err(|mistake| mistake.report(scalar, diagnostics))
         .ok()

@@ -2,17 +2,21 @@
 //! it down.
 
 mod expr;
+mod formula;
 mod runs;
 mod step;
 
 mod change;
+mod config;
 mod reference;
 
 pub use change::{Arithmetic, Change};
+pub use config::{ConfigId, ConfigTable, Lookup};
 pub use reference::Reference;
 
 pub use super::ast::{Access, BinaryOp, Calendar, Comparison, Per, UnaryOp};
 pub use expr::*;
+pub use formula::{Formula, FormulaCall, FormulaId, Needs};
 pub use runs::Runs;
 pub use step::*;
 
@@ -54,8 +58,12 @@ pub struct Game {
     pub enums: Vec<Enum>,
     /// Its managers, by name.
     pub managers: Vec<Manager>,
-    /// Its records of `types:`, by name.
+    /// Its records of `types:`, by name, and those of balance tables.
     pub records: Vec<Record>,
+    /// Its balance tables, by name.
+    pub config: Vec<ConfigTable>,
+    /// Its formulas, by name.
+    pub formulas: Vec<Formula>,
 }
 
 /// A type.
@@ -111,6 +119,13 @@ pub struct Record {
     pub name: String,
     /// Its fields, in order; they have neither bounds nor defaults.
     pub fields: Vec<Field>,
+}
+
+impl Record {
+    /// Whether a balance table was declared as this record, which has no other name.
+    pub fn is_config(&self) -> bool {
+        self.name.starts_with("config.")
+    }
 }
 
 /// A variant.

@@ -1,5 +1,6 @@
 //! managers.yaml and the files that it includes, read from disk and parsed.
 
+mod config;
 mod pattern;
 
 use std::collections::BTreeMap;
@@ -97,6 +98,7 @@ impl Loader {
                 self.parse(file, Role::Included);
             }
         }
+        self.config();
         self.want_managers();
     }
 

@@ -3,9 +3,11 @@
 //! a wrong step a `let` of the name that it would have bound.
 
 mod allow;
+mod config;
 mod document;
 mod draw;
 mod form;
+mod formula;
 mod function;
 mod name;
 mod record;
@@ -66,6 +68,7 @@ pub fn forms() -> Vec<(&'static str, &'static [&'static str])> {
         &template::EACH,
         &record::FIELD,
         &reference::REFERENCE,
+        &formula::FORMULA,
     ]);
     let forms = forms.chain(step::STEPS);
     forms.map(|form| (form.what, form.keys)).collect()

@@ -218,7 +218,7 @@ mod tests {
         assert!(conversion(&list(named(&["x"])), &list(named(&["y", "x"]))).is_ok());
         assert!(conversion(&list(named(&["x"])), &list(named(&["y"]))).is_err());
         assert!(conversion(&list(Shape::Int), &list(Shape::Text)).is_err());
-        let (small, large) = (record(&[one.clone()]), record(&[one, two]));
+        let (small, large) = (record(std::slice::from_ref(&one)), record(&[one, two]));
         assert!(conversion(&small, &large).is_ok());
         assert!(conversion(&large, &small).is_err());
     }

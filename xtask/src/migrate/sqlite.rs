@@ -165,6 +165,14 @@ impl Alter<'_> {
             && self.altered.dropped().next().is_none()
     }
 
+    /// The column that the database numbers, where it had no numbers before.
+    fn new_number(&self) -> Option<&str> {
+        let number = self.altered.new.row_number()?;
+        let mut columns = self.columns();
+        let (.., old) = columns.find(|(_, column, _)| column.name == number)?;
+        old.is_none().then_some(number)
+    }
+
     /// Whether the database sees no difference, as of JSON.
     fn stored_the_same(&self, old: &Column, new: &Column) -> bool {
         old.shape.is_json()
@@ -195,7 +203,8 @@ impl Alter<'_> {
             .filter_map(|(at, column, old)| Some((at, self.value(column, old)?)));
         let values: Vec<_> = values.collect();
         statements.push(self.sql.copy_rows(&making, self.from, &values));
-        if before.row_number.is_some() && after.row_number.is_some() {
+        if before.row_number.is_some() && after.row_number.is_some() && self.new_number().is_none()
+        {
             // The numbers of rows that were deleted are not given again.
             let name = |name: &str| self.sql.constant(&sql::Constant::Text(name.to_owned()));
             let (making, from) = (name(&making), name(self.from));
@@ -216,7 +225,7 @@ impl Alter<'_> {
         let default = column.default.as_ref().map(stored_constant);
         let default = default.map(|default| self.sql.constant(&default));
         let Some(old) = old else {
-            let numbered = self.altered.new.row_number() == Some(column.name.as_str());
+            let numbered = self.new_number() == Some(column.name.as_str());
             return (!numbered).then(|| default.unwrap_or_else(|| "NULL".to_owned()));
         };
         let value = self

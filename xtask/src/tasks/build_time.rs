@@ -9,8 +9,8 @@ use anyhow::{Context, Result, ensure};
 
 use super::{cargo, root, run};
 
-/// The number that is changed, and its new value: iron for a level of a weapon.
-const EDIT: (&str, &str) = ("iron_per_level: 20", "iron_per_level: 25");
+/// The number that is changed, and its new value: segments for a weapon that is held already.
+const EDIT: (&str, &str) = ("w.segment + 30", "w.segment + 25");
 
 /// Prints the time of a cold build of the server, and from an edit of managers.yaml to a server
 /// that is ready. Crates that were downloaded before are not downloaded again.

@@ -40,15 +40,20 @@ pub fn dev(args: &Dev, out: &mut impl Write, stop: &Stop) -> Result<()> {
         ..Gen::default()
     };
     let mut server = Server::new(&root, &args.args);
+    let mut built = None;
     loop {
         // What changes from here on is seen.
         let places = all_places(&root);
         let seen = Seen::of(&places);
+        let sources = Seen::of(&without_values(&root, &places));
         let outcome = generate(&generated, out)?;
-        if outcome == Some(Outcome::Done)
-            && let Some(binary) = build(&root, out, stop)?
-        {
-            server.run(&binary, out)?;
+        if outcome == Some(Outcome::Done) {
+            if built.as_ref() == Some(&sources) && !server.has_ended() {
+                writeln!(out, "the server reads the new values by itself")?;
+            } else if let Some(binary) = build(&root, out, stop)? {
+                server.run(&binary, out)?;
+                built = Some(sources);
+            }
         }
         server.say(out)?;
         let mut ended = false;
@@ -77,6 +82,13 @@ fn all_places(root: &Path) -> Vec<Place> {
     places.extend(sources);
     places.push(workspace);
     places
+}
+
+/// All but the values of balance tables, which the server is not built from.
+fn without_values(root: &Path, places: &[Place]) -> Vec<Place> {
+    let values = root.join("config");
+    let places = places.iter().filter(|place| place.folder != values);
+    places.cloned().collect()
 }
 
 /// Builds the server; `None` where it does not build, which cargo has told, or on `stop`.

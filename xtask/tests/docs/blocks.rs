@@ -128,9 +128,11 @@ pub struct Block {
 }
 
 impl Block {
-    /// What the generator says of it, as a managers.yaml of this folder.
+    /// What the generator says of it, as a managers.yaml of this folder, whose `config` holds the
+    /// values of balance tables.
     pub fn said(&self) -> String {
-        check_text(Path::new("managers.yaml"), &self.whole())
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docs");
+        check_text(&folder.join("managers.yaml"), &self.whole())
     }
 
     /// The codes of what the generator says of it.

@@ -12,14 +12,16 @@ fn tests() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
 }
 
-/// managers.yaml and managers/ of the project, in a folder of their own.
+/// managers.yaml, managers/ and config/ of the project, in a folder of their own.
 fn copy_of_the_game() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let project = tests().join("../..");
-    fs::create_dir(folder.path().join("managers")).expect("a folder");
     let mut files = vec![PathBuf::from("managers.yaml")];
-    for entry in fs::read_dir(project.join("managers")).expect("a folder") {
-        files.push(Path::new("managers").join(entry.expect("an entry").file_name()));
+    for inner in ["managers", "config"] {
+        fs::create_dir(folder.path().join(inner)).expect("a folder");
+        for entry in fs::read_dir(project.join(inner)).expect("a folder") {
+            files.push(Path::new(inner).join(entry.expect("an entry").file_name()));
+        }
     }
     for file in files {
         fs::copy(project.join(&file), folder.path().join(&file)).expect("copies");

@@ -186,6 +186,8 @@ pub enum StepKind {
         /// `as:`
         bind: Option<Name>,
     },
+    /// `get: config.table[key]`
+    GetConfig(Box<GetConfig>),
 }
 
 /// `x, i in list`

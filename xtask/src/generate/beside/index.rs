@@ -2,7 +2,7 @@
 
 use super::docs::row;
 use super::{page_of, words};
-use crate::generate::ir::Game;
+use crate::generate::ir::{Game, Record, Ty};
 
 /// docs/index.md
 pub(super) fn page(game: &Game) -> String {
@@ -39,28 +39,55 @@ pub(super) fn page(game: &Game) -> String {
         }
         out.push('\n');
     }
-    if !game.records.is_empty() {
+    let types = game.records.iter().filter(|record| !record.is_config());
+    let types: Vec<_> = types.collect();
+    if !types.is_empty() {
         out.push_str("## Types\n\n| type | fields |\n| --- | --- |\n");
+        for record in types {
+            row(&mut out, &[&record.name, &fields(game, record)]);
+        }
+        out.push('\n');
     }
-    for record in &game.records {
-        let fields = record.fields.iter().map(|field| {
-            let (ty, may_be_absent) = words::present(&field.ty);
-            let absent = if may_be_absent {
-                " (may be absent)"
-            } else {
-                ""
+    if !game.config.is_empty() {
+        out.push_str(CONFIG);
+        for table in &game.config {
+            let ty = match &table.ty {
+                Ty::Named(id) if game.records[id.0].is_config() => {
+                    fields(game, &game.records[id.0])
+                }
+                ty => words::ty(game, ty),
             };
-            format!("{}: {}{absent}", field.name, words::ty(game, ty))
-        });
-        let fields: Vec<_> = fields.collect();
-        row(&mut out, &[&record.name, &fields.join(", ")]);
-    }
-    if !game.records.is_empty() {
+            row(&mut out, &[&table.name, &ty]);
+        }
         out.push('\n');
     }
     out.push_str(STATUSES);
     out
 }
+
+/// The fields of a record, with their types.
+fn fields(game: &Game, record: &Record) -> String {
+    let fields = record.fields.iter().map(|field| {
+        let (ty, may_be_absent) = words::present(&field.ty);
+        let absent = if may_be_absent {
+            " (may be absent)"
+        } else {
+            ""
+        };
+        format!("{}: {}{absent}", field.name, words::ty(game, ty))
+    });
+    let fields: Vec<_> = fields.collect();
+    fields.join(", ")
+}
+
+const CONFIG: &str = "\
+## Balance tables
+
+The values of each stand in config/, in a file of its name. A changed file holds from the next requests on.
+
+| table | type |
+| --- | --- |
+";
 
 const STATUSES: &str = "\
 ## Statuses

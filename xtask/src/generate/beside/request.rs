@@ -114,6 +114,8 @@ mod tests {
             enums: Vec::new(),
             managers: Vec::new(),
             records: Vec::new(),
+            config: Vec::new(),
+            formulas: Vec::new(),
         };
         let arg = Field {
             name: "of".to_owned(),

@@ -100,6 +100,7 @@ impl<'g> Statuses<'g> {
                 | StepKind::Let { .. }
                 | StepKind::Draw(_)
                 | StepKind::Allow(_)
+                | StepKind::Lookup(_)
                 | StepKind::Return { .. }
                 | StepKind::Update { .. }
                 | StepKind::DeleteRow { .. }

@@ -212,6 +212,25 @@ codes! {
     /// A time zone that the IANA database does not have.
     UnknownTimeZone = "A0706", Error, Resolve;
 
+    // A08: balance tables and formulas.
+
+    /// A balance table whose file is missing, empty, or cannot be read.
+    NoConfigFile = "A0801", Error, Read;
+    /// A value of a balance table that is of another type than declared.
+    ConfigType = "A0802", Error, Resolve;
+    /// A field in the file of a balance table that its record does not have.
+    ConfigUnknownField = "A0803", Error, Resolve;
+    /// A field that a balance table must have and its file lacks.
+    ConfigMissingField = "A0804", Error, Resolve;
+    /// A variant in the file of a balance table that the enum does not have.
+    ConfigUnknownVariant = "A0805", Error, Resolve;
+    /// A balance table that nothing declares, in an expression.
+    UnknownConfig = "A0806", Error, Resolve;
+    /// Formulas that use each other in a circle.
+    FormulaCycle = "A0807", Error, Resolve;
+    /// Something in a formula that depends on more than its args: the caller, the time, chance.
+    NotInFormula = "A0808", Error, Resolve;
+
     // A09: warnings.
 
     /// A reply that can be too long, as a `select` without `first` reads any number of rows for it.

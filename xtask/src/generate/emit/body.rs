@@ -18,7 +18,7 @@ use crate::generate::ir::{
 use crate::generate::source::{Sources, Span};
 
 /// Names that a function's body has before any step binds one.
-const BOUND_BEFORE: [&str; 4] = ["cx", "args", "caller", "now"];
+const BOUND_BEFORE: [&str; 5] = ["cx", "args", "caller", "now", "config"];
 
 /// A name that a step binds.
 struct Local {
@@ -37,6 +37,8 @@ pub(super) struct Body<'m, 'g> {
     pub(super) shapes: Shapes,
     pub(super) sources: &'g Sources,
     pub(super) function: &'g Function,
+    /// Whether it is a formula's: then `config` is a reference.
+    pub(super) in_formula: bool,
     /// The errors that were written down so far.
     pub(super) errors: BTreeSet<ErrorIndex>,
     locals: Vec<Local>,
@@ -63,6 +65,7 @@ impl<'m, 'g> Body<'m, 'g> {
             shapes,
             sources,
             function,
+            in_formula: false,
             errors: BTreeSet::new(),
             locals: Vec::new(),
             used: Uses::of_function(function),
@@ -234,7 +237,7 @@ impl<'m, 'g> Body<'m, 'g> {
         let borrowed = match root {
             Root::Local(id) => self.is_borrowed(id),
             Root::Caller => false,
-            Root::Args | Root::Now => true,
+            Root::Args | Root::Now | Root::Config => true,
         };
         !borrowed && self.here.meeting(root, part) <= 1 && self.later.meeting(root, part) == 0
     }

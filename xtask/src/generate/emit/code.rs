@@ -63,6 +63,21 @@ impl Code {
         fails(&self.tokens)
     }
 
+    /// As a result: of `value?`, that is what stands before the `?`.
+    pub(super) fn result(self) -> TokenStream {
+        let tokens = self.tokens;
+        let mut inner: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        match inner.pop() {
+            // In anything looser, the `?` is that of its last operand.
+            Some(TokenTree::Punct(last))
+                if last.as_char() == '?' && self.level == Level::Postfix =>
+            {
+                inner.into_iter().collect()
+            }
+            _ => quote!(Ok(#tokens)),
+        }
+    }
+
     /// After `else`: a block, or another `if`.
     pub(super) fn after_else(self) -> TokenStream {
         let tokens = self.tokens;

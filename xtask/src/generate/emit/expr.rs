@@ -96,6 +96,10 @@ impl Body<'_, '_> {
                     Code::postfix(quote!(#local))
                 }
             }
+            ExprKind::Config(id) => {
+                let table = ident(&names::value_name(&self.scope.game.config[id.0].name));
+                Code::postfix(quote!(config.#table))
+            }
             ExprKind::Column(of, column) => {
                 let Ty::Row(table) = of.ty else {
                     return None;
@@ -172,7 +176,12 @@ impl Body<'_, '_> {
             }
             ExprKind::Absent => Code::postfix(quote!(None)),
             ExprKind::Record(values) => self.record_value(&expr.ty, values),
-            ExprKind::Caller | ExprKind::Now | ExprKind::Arg(_) | ExprKind::Local(_) => {
+            ExprKind::Formula(call) => self.formula(call),
+            ExprKind::Caller
+            | ExprKind::Now
+            | ExprKind::Arg(_)
+            | ExprKind::Local(_)
+            | ExprKind::Config(_) => {
                 unreachable!("has a place")
             }
         }

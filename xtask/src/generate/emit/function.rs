@@ -87,7 +87,10 @@ fn method(body: &mut Body<'_, '_>) -> TokenStream {
         .uses(Root::Caller)
         .then(|| quote!(let caller = cx.caller()?;));
     let now = body.uses(Root::Now).then(|| quote!(let now = cx.now();));
-    let steps = quote!(#caller #now #steps);
+    let config = body
+        .uses(Root::Config)
+        .then(|| quote!(let config = cx.config::<crate::config::Config>()?;));
+    let steps = quote!(#caller #now #config #steps);
     let cx = if mentions(&steps, "cx") {
         quote!(cx)
     } else {

@@ -50,6 +50,7 @@ const ATTRIBUTES: &str = r#"
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all
 )]
@@ -149,6 +150,21 @@ pub(super) fn root(game: &Game, migrates: bool) -> String {
             mod migrations;
         )
     });
+    let (config, values) = if game.config.is_empty() {
+        (None, quote!(None))
+    } else {
+        (
+            Some(quote!(
+                pub mod config;
+            )),
+            quote!(Some(&config::CONFIG)),
+        )
+    };
+    let formulas = (!game.formulas.is_empty()).then(|| {
+        quote!(
+            pub mod formulas;
+        )
+    });
     let about = format!("The game `{name}`.");
     let docs = doc("The game, as the runtime sees it.");
     print::file(
@@ -162,12 +178,15 @@ pub(super) fn root(game: &Game, migrates: bool) -> String {
             mod routes;
             #(pub mod #modules;)*
             #records
+            #config
+            #formulas
             #docs
             pub static GAME: Game = Game {
                 name: #name,
                 time_zone: #time_zone,
                 managers: &[#(#managers),*],
                 routes: routes::ROUTES,
+                config: #values,
             };
         },
     )

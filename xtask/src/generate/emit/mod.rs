@@ -7,12 +7,15 @@ mod builtins;
 mod calls;
 mod changes;
 mod code;
+mod config;
 mod draw;
 mod explain;
 mod expr;
+mod formulas;
 mod function;
 mod game;
 mod literal;
+mod lookup;
 mod loops;
 mod manager;
 mod many;
@@ -72,6 +75,12 @@ pub fn emit_with(game: &Game, sources: &Sources, status: Option<&Status>) -> Fil
     }
     if !game.records.is_empty() {
         files.insert("src/types.rs".to_owned(), records::file(game));
+    }
+    if !game.formulas.is_empty() {
+        files.insert("src/formulas.rs".to_owned(), formulas::file(game, sources));
+    }
+    if !game.config.is_empty() {
+        files.insert("src/config.rs".to_owned(), config::file(game));
     }
     files
 }

@@ -167,6 +167,7 @@ impl Body<'_, '_> {
                 let at = self.place(step.span);
                 self.draw(draw, &at)
             }
+            StepKind::Lookup(lookup) => self.lookup(lookup),
             StepKind::Allow(allow) => {
                 let at = self.place(step.span);
                 self.allow(allow, &at)
@@ -270,6 +271,7 @@ pub(super) fn binds(step: &Step, bound: &mut Vec<LocalId>) {
                 .for_each(|step| binds(step, bound));
         }
         StepKind::Draw(draw) => bound.push(draw.bind),
+        StepKind::Lookup(lookup) => bound.push(lookup.bind),
         StepKind::Allow(allow) => bound.extend(allow.bind),
         StepKind::Save { .. }
         | StepKind::DeleteRow { .. }

@@ -147,7 +147,11 @@ impl Body<'_, '_> {
     ) -> (TokenStream, TokenStream, TokenStream) {
         let has_place = matches!(
             list.kind,
-            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Field(..) | ExprKind::Column(..)
+            ExprKind::Local(_)
+                | ExprKind::Arg(_)
+                | ExprKind::Field(..)
+                | ExprKind::Column(..)
+                | ExprKind::Config(_)
         ) || matches!(&list.kind, ExprKind::Index(of, _) if is_map(of));
         let owned = !has_place || self.may_move(list);
         let gone = self.list(list);

@@ -8,7 +8,8 @@ use quote::quote;
 
 use super::code::ident;
 use crate::generate::ir::{
-    Enum, EnumId, Function, FunctionId, Game, Manager, ManagerId, RecordId, Table, TableId, Ty,
+    Enum, EnumId, FormulaId, Function, FunctionId, Game, Manager, ManagerId, RecordId, Table,
+    TableId, Ty,
 };
 
 /// Whether a reply's object or fixed list is in it: a struct of whichever function has the reply.
@@ -73,6 +74,8 @@ pub(super) struct Scope<'g> {
     modules: BTreeSet<ManagerId>,
     /// Whether `types` is imported, the module of the records.
     records: bool,
+    /// Whether `formulas` is imported.
+    formulas: bool,
 }
 
 impl<'g> Scope<'g> {
@@ -99,7 +102,31 @@ impl<'g> Scope<'g> {
             enums: BTreeSet::new(),
             modules: BTreeSet::new(),
             records: false,
+            formulas: false,
         }
+    }
+
+    /// The module of the formulas, which is no manager's.
+    pub(super) fn of_formulas(game: &'g Game) -> Self {
+        Self {
+            game,
+            manager: ManagerId(usize::MAX),
+            taken: BTreeSet::new(),
+            enums: BTreeSet::new(),
+            modules: BTreeSet::new(),
+            records: false,
+            formulas: false,
+        }
+    }
+
+    /// A formula, as another module calls it, or this one, which is theirs.
+    pub(super) fn formula(&mut self, id: FormulaId) -> TokenStream {
+        let name = ident(&names::value_name(&self.game.formulas[id.0].name));
+        if self.manager == ManagerId(usize::MAX) {
+            return quote!(#name);
+        }
+        self.formulas = true;
+        quote!(formulas::#name)
     }
 
     /// A type's name that nothing else in the module has.
@@ -226,6 +253,11 @@ impl<'g> Scope<'g> {
                 use crate::types;
             )
         });
-        quote!(#(use crate::#modules;)* #enums #records)
+        let formulas = self.formulas.then(|| {
+            quote!(
+                use crate::formulas;
+            )
+        });
+        quote!(#(use crate::#modules;)* #enums #formulas #records)
     }
 }

@@ -14,6 +14,7 @@ pub(super) enum Root {
     Now,
     Args,
     Local(LocalId),
+    Config,
 }
 
 /// The whole of a value, or a part of it that can be moved on its own.
@@ -182,6 +183,10 @@ impl Uses {
                 self.exprs(&draw.weight);
                 self.exprs(&draw.weight);
             }
+            StepKind::Lookup(lookup) => {
+                self.exprs([&lookup.of, &lookup.key]);
+                lookup.data.iter().for_each(|data| self.template(data));
+            }
             StepKind::Allow(allow) => {
                 self.exprs(&allow.by);
                 self.exprs([&allow.max, &allow.uses]);
@@ -266,6 +271,13 @@ impl Uses {
     pub(super) fn expr(&mut self, expr: &Expr) {
         match &expr.kind {
             ExprKind::Literal(_) | ExprKind::Absent => {}
+            ExprKind::Config(_) => self.count(Root::Config, Part::Whole, 1),
+            ExprKind::Formula(call) => {
+                if call.needs.config {
+                    self.count(Root::Config, Part::Whole, 1);
+                }
+                self.exprs(&call.args);
+            }
             ExprKind::Caller => self.count(Root::Caller, Part::Whole, 1),
             ExprKind::Now => self.count(Root::Now, Part::Whole, 1),
             ExprKind::Arg(_) => self.count(Root::Args, Part::Whole, 1),

@@ -16,7 +16,6 @@ type Fields = Vec<(Name, Expr)>;
 impl Parser<'_> {
     /// An operand with what stands behind it.
     pub(super) fn operand(&mut self) -> Parsed {
-        let is_config = self.peek().kind == TokenKind::Name("config") && self.sign_follows(".");
         let mut part = self.atom()?;
         loop {
             let start = part.range.start;
@@ -37,9 +36,6 @@ impl Parser<'_> {
             } else {
                 break;
             }
-        }
-        if is_config {
-            return self.later(part, "balance tables (`config`) are");
         }
         Ok(part)
     }
@@ -225,23 +221,5 @@ impl Parser<'_> {
         let mut part = self.expression()?;
         part.range = start..self.want_sign("}")?;
         Ok(part)
-    }
-
-    /// Reports a part that is right, but not for this version.
-    fn later(&mut self, part: Part, what: &str) -> Parsed {
-        self.diagnostics.error(
-            Code::NotYet,
-            part.expr.span,
-            format!("{what} not in this version yet"),
-            "known, but not made yet",
-        );
-        let span = part.expr.span;
-        Ok(Part {
-            expr: Expr {
-                kind: ExprKind::Error,
-                span,
-            },
-            ..part
-        })
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lexer::{Token, TokenKind};
 use super::{MAX_HEIGHT, Mistake, WORDS};
 use crate::generate::ast::{BinaryOp, Each, Expr, ExprKind, UnaryOp};
-use crate::generate::diagnostic::{Code, Diagnostics};
+use crate::generate::diagnostic::Code;
 use crate::generate::source::{Name, Span, Spanned};
 use crate::generate::yaml::Scalar;
 
@@ -30,21 +30,15 @@ const UNARY: u8 = 7;
 /// Reads one scalar.
 pub(super) struct Parser<'a> {
     pub scalar: &'a Scalar,
-    pub diagnostics: &'a mut Diagnostics,
     tokens: Vec<Token<'a>>,
     at: usize,
     depth: usize,
 }
 
 impl<'a> Parser<'a> {
-    pub fn new(
-        scalar: &'a Scalar,
-        tokens: Vec<Token<'a>>,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
+    pub fn new(scalar: &'a Scalar, tokens: Vec<Token<'a>>) -> Self {
         Self {
             scalar,
-            diagnostics,
             tokens,
             at: 0,
             depth: 0,

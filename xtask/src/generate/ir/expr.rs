@@ -93,6 +93,10 @@ pub enum ExprKind {
     Absent,
     /// A [`Ty::Named`] or [`Ty::Record`], with a value for every field in the type's order.
     Record(Vec<Expr>),
+    /// `config.table`
+    Config(ConfigId),
+    /// A formula's value.
+    Formula(Box<FormulaCall>),
 }
 
 /// The built-in functions.

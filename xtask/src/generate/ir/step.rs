@@ -210,6 +210,8 @@ pub enum StepKind {
         /// What each round gives after its steps, and the list of it all.
         give: Option<(Expr, LocalId)>,
     },
+    /// A value of a balance table.
+    Lookup(Box<Lookup>),
 }
 
 /// What the database computes of the rows of a filter.

@@ -20,8 +20,10 @@ const FILE: Form = Form {
         "errors",
         "managers",
         "types",
+        "config",
+        "formulas",
     ],
-    later: &["config", "formulas", "outcomes"],
+    later: &["outcomes"],
 };
 
 const MANAGER: Form = Form {
@@ -64,6 +66,14 @@ impl Reader<'_> {
             },
             types: match entries.entry("types") {
                 Some((key, node)) => self.types(node, key.span),
+                None => Vec::new(),
+            },
+            config: match entries.entry("config") {
+                Some((key, node)) => self.config(node, key.span),
+                None => Vec::new(),
+            },
+            formulas: match entries.entry("formulas") {
+                Some((key, node)) => self.formulas(node, key.span),
                 None => Vec::new(),
             },
         }

@@ -41,8 +41,7 @@ impl Reader<'_> {
         if let Kind::Scalar(scalar) = &value.kind
             && scalar.text.starts_with("config.")
         {
-            self.later(value.span, "`get` of a balance table (`config`)");
-            return None;
+            return self.get_config(parts, value, (missing, data), bind);
         }
         let filter = self.filters(parts);
         if let Some(node) = parts.get("where")

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::generate::ast::{self, Access};
 use crate::generate::diagnostic::{Code, Diagnostics};
-use crate::generate::ir::{self, ErrorIndex, FunctionId, LocalId, Ty};
-use crate::generate::source::{Name, Span};
+use crate::generate::ir::{self, ErrorIndex, FunctionId, LocalId, ManagerId, Ty};
+use crate::generate::source::{FileId, Name, Span};
 
 use super::declare::Declared;
 use super::fields::Field;
@@ -38,9 +38,31 @@ pub(super) struct Body<'w, 'a> {
     errors: Vec<Named>,
     /// Whether it reads `caller` itself.
     pub(super) uses_caller: bool,
+    /// Set where it is no function but a formula, whose args are bound like the names of steps.
+    pub(super) formula: Option<&'a ast::Formula>,
     /// The last `get` that binds no name: one that nothing binds was meant for it.
     pub(super) nameless: Option<Span>,
 }
+
+/// What a formula is as a function: one that nothing is asked of.
+static NOTHING: ast::Function = ast::Function {
+    name: Name {
+        value: String::new(),
+        span: Span {
+            file: FileId(0),
+            start: 0,
+            end: 0,
+        },
+    },
+    doc: None,
+    access: Access::Internal,
+    args: Vec::new(),
+    errors: Vec::new(),
+    outcomes: Vec::new(),
+    undone_by: None,
+    runs: None,
+    steps: Vec::new(),
+};
 
 impl<'w, 'a> Body<'w, 'a> {
     /// A function of which nothing was looked at yet.
@@ -66,8 +88,42 @@ impl<'w, 'a> Body<'w, 'a> {
             same_as: Vec::new(),
             errors: Vec::new(),
             uses_caller: false,
+            formula: None,
             nameless: None,
         }
+    }
+
+    /// A formula, as a function of neither manager nor steps.
+    pub(super) fn of_formula(
+        world: &'w World<'a>,
+        formula: &'a ast::Formula,
+        diagnostics: &'w mut Diagnostics,
+    ) -> Self {
+        Self {
+            world,
+            // Only steps ask for it.
+            id: FunctionId(ManagerId(usize::MAX), usize::MAX),
+            ast: &NOTHING,
+            args: &[],
+            diagnostics,
+            scope: Scope::default(),
+            effects: Effects::default(),
+            returns: Vec::new(),
+            saved: Vec::new(),
+            broken: world.names.faults.in_declaration(&formula.name),
+            bound_anywhere: BTreeMap::new(),
+            locals: Vec::new(),
+            same_as: Vec::new(),
+            errors: Vec::new(),
+            uses_caller: false,
+            formula: Some(formula),
+            nameless: None,
+        }
+    }
+
+    /// A local as it is now.
+    pub(super) fn local_of(&self, id: LocalId) -> ir::Local {
+        self.locals[id.0].clone()
     }
 
     /// The locals and errors of the function, once all its steps were looked at; `steps` get the
@@ -186,6 +242,9 @@ impl<'w, 'a> Body<'w, 'a> {
 
     /// Notes that `caller` is read here; says so where there is none.
     pub(super) fn read_caller(&mut self, span: Span) -> bool {
+        if self.say_not_in_formula("`caller`", span) {
+            return false;
+        }
         if let Some(why) = runs::no_caller(self.ast) {
             let function = &self.ast.name.value;
             let help = match self.ast.access {

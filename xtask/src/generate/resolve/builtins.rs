@@ -54,7 +54,7 @@ const ALL: [(&str, Builtin, Arity, &str); 23] = [
 
 /// The names of all built-in functions. For what describes the language elsewhere, so that it misses
 /// none.
-pub fn built_ins() -> impl Iterator<Item = &'static str> {
+pub fn built_ins<'n>() -> impl Iterator<Item = &'n str> {
     ALL.iter().map(|(name, ..)| *name)
 }
 
@@ -70,6 +70,9 @@ impl<'a> Body<'_, 'a> {
         let Some((_, builtin, (least, most), form)) =
             ALL.iter().find(|(known, ..)| *known == name.value)
         else {
+            if let Some(id) = self.names().formula_id(&name.value) {
+                return self.formula_call(id, name, args, span);
+            }
             args.iter().for_each(|arg| self.look(arg, None));
             self.say_unknown_builtin(name);
             return None;
@@ -144,6 +147,9 @@ impl<'a> Body<'_, 'a> {
                 let arg = self.check(&args[0], &Wanted::new(&Ty::Time, what))?;
                 (Ty::Int, vec![arg])
             }
+            Builtin::Random | Builtin::Chance if self.say_not_in_formula(&what, span) => {
+                return None;
+            }
             Builtin::Random => (Ty::Int, self.random(args)?),
             Builtin::Chance => (Ty::Bool, self.chance(args)?),
             Builtin::Tier => {
@@ -180,13 +186,16 @@ impl<'a> Body<'_, 'a> {
     }
 
     fn say_unknown_builtin(&mut self, name: &Name) {
-        let manager = &self.names().manager(self.id.0).ast.name;
-        let faults = &self.names().faults;
+        let names = self.names();
+        // A formula is of no manager.
+        let manager = Some(self.id.0).filter(|_| self.formula.is_none());
+        let in_manager = |id| names.faults.in_manager(&names.manager(id).ast.name);
         // It may have been one of the formulas that an earlier stage left out.
-        if faults.in_types() || faults.in_manager(manager) {
+        if names.faults.in_types() || manager.is_some_and(in_manager) {
             return;
         }
-        let calls_function = self.names().own_function(self.id.0, &name.value).is_some();
+        let own = manager.and_then(|id| names.own_function(id, &name.value));
+        let calls_function = own.is_some();
         let help = if matches!(name.value.as_str(), "now" | "caller") {
             Some(format!("write `{}`, without parentheses", name.value))
         } else if calls_function {
@@ -195,14 +204,15 @@ impl<'a> Body<'_, 'a> {
                 name.value
             ))
         } else {
-            did_you_mean(&name.value, ALL.iter().map(|(known, ..)| *known))
+            let formulas = names.formulas.iter().map(|f| f.name.value.as_str());
+            did_you_mean(&name.value, built_ins().chain(formulas))
         };
         self.diagnostics
             .error(
                 Code::UnknownName,
                 name.span,
-                format!("there is no built-in `{}`", name.value),
-                "not a built-in function",
+                format!("there is no built-in and no formula `{}`", name.value),
+                "not a function of expressions",
             )
             .maybe_help(help);
     }

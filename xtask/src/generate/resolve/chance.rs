@@ -104,6 +104,7 @@ impl<'a> Body<'_, 'a> {
 fn throws(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Builtin(Builtin::Random | Builtin::Chance, _) => true,
+        ExprKind::Formula(call) => call.args.iter().any(throws),
         ExprKind::Builtin(_, items) | ExprKind::List(items) => items.iter().any(throws),
         ExprKind::Column(a, _)
         | ExprKind::Pluck(a, _)

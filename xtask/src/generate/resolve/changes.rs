@@ -202,6 +202,7 @@ fn reads(value: &Expr, columns: &Columns) -> bool {
         | ExprKind::Caller
         | ExprKind::Now
         | ExprKind::Arg(_)
+        | ExprKind::Config(_)
         | ExprKind::Absent => false,
         ExprKind::Column(of, _)
         | ExprKind::Pluck(of, _)
@@ -214,6 +215,7 @@ fn reads(value: &Expr, columns: &Columns) -> bool {
         ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => reads(a, columns) || reads(b, columns),
         ExprKind::If(a, b, c) => [a, b, c].iter().any(|part| reads(part, columns)),
         ExprKind::List(items) | ExprKind::Record(items) | ExprKind::Builtin(_, items) => any(items),
+        ExprKind::Formula(call) => any(&call.args),
     }
 }
 

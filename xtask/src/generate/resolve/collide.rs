@@ -11,7 +11,7 @@ use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::source::Name;
 
 use super::declare::{Declared, Manager, by_name};
-use super::types;
+use super::{config, formulas, types};
 
 /// What the token server answers to.
 const TOKEN_SERVER: [&str; 3] = ["login", "login_unique", "bind_account"];
@@ -26,6 +26,8 @@ pub(super) const RESERVED: [&str; 4] = ["args", "caller", "config", "now"];
 pub(super) fn check(names: &Declared, diagnostics: &mut Diagnostics) {
     check_enums(names, diagnostics);
     check_records(names, diagnostics);
+    config::check_names(names, diagnostics);
+    formulas::check_names(names, diagnostics);
     let managers = || names.managers.iter().map(|m| &m.ast.name);
     distinct(
         "managers",

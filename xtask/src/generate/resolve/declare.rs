@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::generate::ast::{self, Document};
 use crate::generate::diagnostic::{Code, Diagnostics, did_you_mean};
-use crate::generate::ir::{EnumId, FunctionId, ManagerId, RecordId, TableId};
+use crate::generate::ir::{ConfigId, EnumId, FormulaId, FunctionId, ManagerId, RecordId, TableId};
 use crate::generate::source::{FileId, Name};
 
 use super::faults::Faults;
@@ -17,9 +17,15 @@ pub(super) struct Declared<'a> {
     pub(super) managers: Vec<Manager<'a>>,
     /// Records, by name.
     pub(super) records: Vec<&'a ast::RecordType>,
+    /// Balance tables, by name.
+    pub(super) config: Vec<&'a ast::ConfigTable>,
+    /// Formulas, by name.
+    pub(super) formulas: Vec<&'a ast::Formula>,
     /// What was wrong before.
     pub(super) faults: Faults,
     record_ids: BTreeMap<&'a str, RecordId>,
+    config_ids: BTreeMap<&'a str, ConfigId>,
+    formula_ids: BTreeMap<&'a str, FormulaId>,
     enum_ids: BTreeMap<&'a str, EnumId>,
     manager_ids: BTreeMap<&'a str, ManagerId>,
     variants: BTreeMap<&'a str, Vec<(EnumId, usize)>>,
@@ -43,7 +49,30 @@ impl<'a> Declared<'a> {
         enums.sort_by_key(|declared| &declared.name.value);
         let enum_ids = by_name("enum", enums.iter().map(|e| &e.name), &faults, diagnostics);
 
+        let mut config: Vec<_> = documents.iter().flat_map(|(_, d)| &d.config).collect();
+        config.sort_by_key(|table| &table.name.value);
+        let config_ids = by_name(
+            "balance table",
+            config.iter().map(|table| &table.name),
+            &faults,
+            diagnostics,
+        );
+
+        let mut formulas: Vec<_> = documents.iter().flat_map(|(_, d)| &d.formulas).collect();
+        formulas.sort_by_key(|formula| &formula.name.value);
+        let formula_ids = by_name(
+            "formula",
+            formulas.iter().map(|formula| &formula.name),
+            &faults,
+            diagnostics,
+        );
+
         let mut records: Vec<_> = documents.iter().flat_map(|(_, d)| &d.types).collect();
+        // Of two balance tables of one name, the first has it.
+        records.extend(config_ids.values().filter_map(|&at| match &config[at].ty {
+            ast::ConfigType::Record(record) => Some(record),
+            ast::ConfigType::Written(_) => None,
+        }));
         records.sort_by_key(|declared| &declared.name.value);
         let record_ids = by_name(
             "record",
@@ -99,7 +128,17 @@ impl<'a> Declared<'a> {
             enums,
             managers,
             records,
+            config,
+            formulas,
             faults,
+            formula_ids: formula_ids
+                .into_iter()
+                .map(|(n, at)| (n, FormulaId(at)))
+                .collect(),
+            config_ids: config_ids
+                .into_iter()
+                .map(|(n, at)| (n, ConfigId(at)))
+                .collect(),
             record_ids: record_ids
                 .into_iter()
                 .map(|(n, at)| (n, RecordId(at)))
@@ -141,6 +180,16 @@ impl<'a> Declared<'a> {
     /// A record's declaration.
     pub(super) fn declared_record(&self, id: RecordId) -> &'a ast::RecordType {
         self.records[id.0]
+    }
+
+    /// The formula of that name.
+    pub(super) fn formula_id(&self, name: &str) -> Option<FormulaId> {
+        self.formula_ids.get(name).copied()
+    }
+
+    /// The balance table of that name.
+    pub(super) fn config_id(&self, name: &str) -> Option<ConfigId> {
+        self.config_ids.get(name).copied()
     }
 
     /// The place of an enum's variant.

@@ -25,9 +25,11 @@ impl Faults {
             starts: BTreeSet::new(),
             managers: BTreeSet::new(),
         };
+        let declares = |file: FileId| documents.iter().any(|(document, _)| *document == file);
         for diagnostic in diagnostics.iter() {
-            if diagnostic.code.severity() == Severity::Error {
-                let span = diagnostic.primary.span;
+            let span = diagnostic.primary.span;
+            // The values of balance tables declare nothing.
+            if diagnostic.code.severity() == Severity::Error && declares(span.file) {
                 faults.places.insert((span.file, span.start));
             }
         }
@@ -36,6 +38,12 @@ impl Faults {
                 faults.starts.insert(start(&declared.name));
             }
             for declared in &document.types {
+                faults.starts.insert(start(&declared.name));
+            }
+            for declared in &document.config {
+                faults.starts.insert(start(&declared.name));
+            }
+            for declared in &document.formulas {
                 faults.starts.insert(start(&declared.name));
             }
             for manager in &document.managers {

@@ -164,6 +164,12 @@ fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
                     .for_each(|data| in_template(data, found));
                 allow.bind.iter_mut().for_each(&mut *found);
             }
+            StepKind::Lookup(lookup) => {
+                in_exprs([&mut lookup.of, &mut lookup.key].into_iter(), found);
+                let data = lookup.data.iter_mut();
+                data.for_each(|data| in_template(data, found));
+                found(&mut lookup.bind);
+            }
             StepKind::Return { data, .. } => {
                 let templates = data.iter_mut().flatten();
                 templates.for_each(|template| in_template(template, found));
@@ -271,6 +277,7 @@ fn in_expr(expr: &mut Expr, found: &mut impl FnMut(&mut LocalId)) {
         | ExprKind::Caller
         | ExprKind::Now
         | ExprKind::Arg(_)
+        | ExprKind::Config(_)
         | ExprKind::Absent => {}
         ExprKind::Column(inner, _)
         | ExprKind::Pluck(inner, _)
@@ -292,5 +299,6 @@ fn in_expr(expr: &mut Expr, found: &mut impl FnMut(&mut LocalId)) {
         ExprKind::List(items) | ExprKind::Builtin(_, items) | ExprKind::Record(items) => {
             in_exprs(items.iter_mut(), found)
         }
+        ExprKind::Formula(call) => in_exprs(call.args.iter_mut(), found),
     }
 }

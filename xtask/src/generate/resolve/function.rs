@@ -205,6 +205,10 @@ fn names_bound<'a>(steps: &'a [ast::Step], found: &mut BTreeMap<&'a str, Span>) 
                 let name = draw.bind.iter();
                 name.for_each(|name| _ = found.entry(&name.value).or_insert(name.span));
             }
+            StepKind::GetConfig(get) => {
+                let name = get.bind.iter();
+                name.for_each(|name| _ = found.entry(&name.value).or_insert(name.span));
+            }
             StepKind::Allow(allow) => {
                 let name = allow.bind.iter();
                 name.for_each(|name| _ = found.entry(&name.value).or_insert(name.span));

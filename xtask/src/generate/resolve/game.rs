@@ -7,8 +7,8 @@ use crate::generate::ir::{self, FunctionId, ManagerId};
 use crate::generate::source::Name;
 
 use super::World;
-use super::records;
 use super::tables::Table;
+use super::{config, records};
 
 /// The time zone of a game that names none.
 const TIME_ZONE: &str = "UTC";
@@ -19,6 +19,7 @@ pub(super) fn assemble(
     world: &World,
     root: Option<&Document>,
     mut functions: BTreeMap<FunctionId, Option<ir::Function>>,
+    formulas: Vec<ir::Formula>,
 ) -> ir::Game {
     let enums = world.names.enums.iter().map(|declared| ir::Enum {
         name: declared.name.value.clone(),
@@ -64,5 +65,7 @@ pub(super) fn assemble(
         enums: enums.collect(),
         managers: managers.collect(),
         records: records::to_ir(world),
+        config: config::to_ir(world),
+        formulas,
     }
 }

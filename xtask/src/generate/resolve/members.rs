@@ -21,18 +21,13 @@ impl<'a> Body<'_, 'a> {
             && self.scope.get(name).is_none()
         {
             if name == "args" {
+                if self.formula.is_some() {
+                    return self.bare_arg(field, span);
+                }
                 return self.arg(field, span);
             }
             if name == "config" {
-                self.diagnostics
-                    .error(
-                        Code::NotYet,
-                        span,
-                        "this version has no `config` yet",
-                        "not in this version",
-                    )
-                    .help("write the value here, or bind it with `let`");
-                return None;
+                return self.config_table(field, span);
             }
             if let Some(id) = self.names().enum_id(name) {
                 return self.variant(id, field, span);

@@ -16,6 +16,8 @@ mod chance;
 mod changes;
 mod coerce;
 mod collide;
+mod config;
+mod config_values;
 mod constants;
 mod declare;
 mod draw;
@@ -24,6 +26,7 @@ mod faults;
 mod fields;
 mod filters;
 mod finish;
+mod formulas;
 mod function;
 mod game;
 mod graph;
@@ -84,6 +87,10 @@ struct World<'a> {
     signatures: BTreeMap<FunctionId, Signature>,
     /// The fields of the records, by [`ir::RecordId`].
     records: Vec<Vec<Field<'a>>>,
+    /// The types of the balance tables, by [`ir::ConfigId`].
+    config: Vec<Option<ir::Ty>>,
+    /// The formulas that were looked at so far, by [`ir::FormulaId`].
+    formulas: BTreeMap<ir::FormulaId, formulas::Signature<'a>>,
 }
 
 /// Resolves and types `documents`, which are those of all files: where one could not be read, what is
@@ -103,6 +110,7 @@ pub fn resolve(
         time_zone::check(zone, diagnostics);
     }
     let records = records::all(&names, sources, diagnostics);
+    let config = config::all(&names, &records, diagnostics);
     let tables = tables::all(&names, sources, diagnostics);
     let args = fields::all_args(&names, sources, diagnostics);
     let statuses = statuses::all(&names, diagnostics);
@@ -114,7 +122,10 @@ pub fn resolve(
         statuses,
         signatures: BTreeMap::new(),
         records,
+        config,
+        formulas: BTreeMap::new(),
     };
+    let formulas = formulas::all(&mut world, diagnostics);
     let mut functions = BTreeMap::new();
     let order = graph::called_first(&world.names, diagnostics);
     for &id in &order {
@@ -124,5 +135,5 @@ pub fn resolve(
     }
     order::check(&world, &order, &functions, diagnostics);
     long_replies::check(&world, &order, &functions, diagnostics);
-    game::assemble(&world, root, functions)
+    game::assemble(&world, root, functions, formulas)
 }

@@ -31,6 +31,9 @@ impl Body<'_, '_> {
                 });
             }
             "now" => {
+                if self.say_not_in_formula("`now`", span) {
+                    return None;
+                }
                 return Some(Expr {
                     ty: Ty::Time,
                     kind: ExprKind::Now,
@@ -180,6 +183,7 @@ impl Body<'_, '_> {
         }
         let help = match name {
             "args" => Some("name one of the args, as in `args.amount`".to_owned()),
+            "config" => Some("name one of the balance tables, as in `config.levels`".to_owned()),
             "null" | "none" | "nil" => {
                 Some("what is absent is left out; `found(x)` asks whether it is there".to_owned())
             }
@@ -228,7 +232,12 @@ impl Body<'_, '_> {
             .iter()
             .map(|arg| format!("args.{}", arg.name()))
             .collect();
-        let bound = || self.scope.names().chain(["caller", "now"]);
+        // A formula has neither.
+        let world = ["caller", "now"].into_iter();
+        let bound = || {
+            let world = world.clone().filter(|_| self.formula.is_none());
+            self.scope.names().chain(world)
+        };
         let all = bound().chain(self.names().variant_names());
         match nearest(name, all) {
             Some(near) => Some(format!("did you mean `{near}`?")),

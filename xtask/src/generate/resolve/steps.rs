@@ -156,6 +156,7 @@ impl<'a> Body<'_, 'a> {
                 span,
             ),
             StepKind::Draw(draw) => self.draw(draw),
+            StepKind::GetConfig(get) => self.get_config(get, span),
             StepKind::Allow(allow) => self.allow(allow, span),
         };
         into.extend(kind.map(|kind| ir::Step { kind, span }));

@@ -157,7 +157,9 @@ fn scalar(
                 word,
                 types
                     .chain(names.enum_names())
-                    .chain(names.records.iter().map(|r| r.name.value.as_str())),
+                    .chain(names.records.iter().map(|r| r.name.value.as_str()))
+                    // Those of balance tables cannot be named.
+                    .filter(|name| !name.contains('.')),
             ),
         };
         diagnostics

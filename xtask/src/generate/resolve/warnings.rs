@@ -53,6 +53,7 @@ fn columns_read(expr: &Expr, found: &mut impl FnMut(LocalId, ColumnIndex, Span))
         | ExprKind::Now
         | ExprKind::Arg(_)
         | ExprKind::Local(_)
+        | ExprKind::Config(_)
         | ExprKind::Absent => {}
         ExprKind::Pluck(inner, _)
         | ExprKind::Field(inner, _)
@@ -73,5 +74,6 @@ fn columns_read(expr: &Expr, found: &mut impl FnMut(LocalId, ColumnIndex, Span))
         ExprKind::List(items) | ExprKind::Builtin(_, items) | ExprKind::Record(items) => {
             items.iter().for_each(|item| columns_read(item, found));
         }
+        ExprKind::Formula(call) => call.args.iter().for_each(|arg| columns_read(arg, found)),
     }
 }

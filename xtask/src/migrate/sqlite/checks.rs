@@ -62,10 +62,9 @@ impl Alter<'_> {
                 columns.contains(&column.name) && old.is_some_and(|old| may_meet(old, column))
             });
             // A number that the database gives is another for each row.
-            let numbered = new
-                .row_number()
+            let fresh = self
+                .new_number()
                 .is_some_and(|it| columns.iter().any(|c| c == it));
-            let fresh = numbered && old.row_number().is_none();
             if (is_known && !meet) || fresh {
                 continue;
             }

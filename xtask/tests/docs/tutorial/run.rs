@@ -32,6 +32,7 @@ static GAME: Game = Game {
     time_zone: "UTC",
     managers: MANAGERS,
     routes: routes::ROUTES,
+    config: None,
 };
 
 struct NoPeers;

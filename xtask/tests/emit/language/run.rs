@@ -11,6 +11,7 @@
 
 use std::sync::Arc;
 
+use aliya_runtime::config::Store;
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::function::{Game, Manager};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
@@ -18,6 +19,14 @@ use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use serde_json::{Value, json};
 
+#[path = "generated/src/balance.rs"]
+#[rustfmt::skip]
+pub mod balance;
+#[path = "balance.rs"]
+mod balance_tests;
+#[path = "generated/src/config.rs"]
+#[rustfmt::skip]
+pub mod config;
 #[path = "generated/src/enums.rs"]
 #[rustfmt::skip]
 pub mod enums;
@@ -29,6 +38,9 @@ pub mod guild;
 pub mod events;
 #[path = "events.rs"]
 mod events_tests;
+#[path = "generated/src/formulas.rs"]
+#[rustfmt::skip]
+pub mod formulas;
 #[path = "generated/src/luck.rs"]
 #[rustfmt::skip]
 pub mod luck;
@@ -57,6 +69,7 @@ mod run_guild;
 mod run_many;
 
 static MANAGERS: &[&Manager] = &[
+    &balance::BALANCE,
     &book::BOOK,
     &events::EVENTS,
     &guild::GUILD,
@@ -70,6 +83,7 @@ static GAME: Game = Game {
     time_zone: "Asia/Shanghai",
     managers: MANAGERS,
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };
 
 struct NoPeers;
@@ -85,6 +99,8 @@ impl Peers for NoPeers {
 struct Server {
     group: Arc<Group>,
     db: Db,
+    /// Balance tables of its own, in `config` of the folder.
+    config: Arc<Store>,
     folder: tempfile::TempDir,
 }
 
@@ -98,11 +114,15 @@ impl Server {
         let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
         let db = Db::open(&url, Options::default()).await.expect("opens");
         let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
-        let group =
-            Group::start_with_seeds(&GAME, &names, db.clone(), Arc::new(NoPeers), seeds).await;
+        let config = balance_tests::copy(folder.path());
+        let config = Store::open(&config::CONFIG, &config).expect("right values");
+        let peers = Arc::new(NoPeers);
+        let tables = Some(Arc::clone(&config));
+        let group = Group::start_with(&GAME, &names, db.clone(), peers, seeds, tables).await;
         Self {
             group: group.expect("starts"),
             db,
+            config,
             folder,
         }
     }

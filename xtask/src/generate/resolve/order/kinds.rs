@@ -39,6 +39,9 @@ pub(super) fn does(step: &Step, may_refuse: impl Fn(usize) -> bool) -> Does<'_> 
         StepKind::Get { missing, .. } => Does::Reads {
             may_fail: matches!(missing, Missing::Error(_)),
         },
+        StepKind::Lookup(lookup) => Does::Reads {
+            may_fail: matches!(lookup.missing, Missing::Error(_)),
+        },
         StepKind::Select { .. }
         | StepKind::Let { .. }
         | StepKind::Measure { .. }

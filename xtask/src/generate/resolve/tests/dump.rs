@@ -134,6 +134,7 @@ fn steps(of: &[Step], depth: usize, out: &mut String) {
                 steps(otherwise, depth + 1, out);
             }
             StepKind::Draw(draw) => writeln!(out, "{indent}draw #{}", draw.bind.0).unwrap(),
+            StepKind::Lookup(lookup) => writeln!(out, "{indent}lookup #{}", lookup.bind.0).unwrap(),
             StepKind::Allow(allow) => writeln!(out, "{indent}allow or {}", allow.error).unwrap(),
             StepKind::Return { data, outcome } => {
                 let given: Vec<&str> = data

@@ -21,6 +21,7 @@
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all
 )]
@@ -45,4 +46,5 @@ pub static GAME: Game = Game {
     time_zone: "UTC",
     managers: &[&bag::BAG, &pet::PET],
     routes: routes::ROUTES,
+    config: None,
 };

@@ -17,6 +17,17 @@ pub enum Good {
     Gold2,
 }
 
+/// `hero_kind`: travels and is stored as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enum)]
+pub enum HeroKind {
+    #[value("knight")]
+    Knight,
+    #[value("mage")]
+    Mage,
+    #[value("healer")]
+    Healer,
+}
+
 /// `rank`: travels and is stored as its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Enum)]
 pub enum Rank {

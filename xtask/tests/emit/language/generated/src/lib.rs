@@ -21,6 +21,7 @@
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all
 )]
@@ -36,6 +37,7 @@ use aliya_runtime::prelude::*;
 
 pub mod enums;
 mod routes;
+pub mod balance;
 pub mod book;
 pub mod events;
 pub mod guild;
@@ -44,12 +46,15 @@ pub mod many;
 pub mod shop;
 pub mod trade;
 pub mod types;
+pub mod config;
+pub mod formulas;
 
 /// The game, as the runtime sees it.
 pub static GAME: Game = Game {
     name: "language",
     time_zone: "Asia/Shanghai",
     managers: &[
+        &balance::BALANCE,
         &book::BOOK,
         &events::EVENTS,
         &guild::GUILD,
@@ -59,4 +64,5 @@ pub static GAME: Game = Game {
         &trade::TRADE,
     ],
     routes: routes::ROUTES,
+    config: Some(&config::CONFIG),
 };

@@ -77,6 +77,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "enter",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -87,6 +92,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "forge",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "gather",
         manager: "book",
         access: Access::Player,
@@ -94,6 +104,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "gift",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "hire",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
@@ -172,6 +187,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Public,
     },
     Route {
+        function: "read",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "read_chapter",
         manager: "book",
         access: Access::Player,
@@ -179,6 +199,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "read_mail",
         manager: "shop",
+        access: Access::Player,
+    },
+    Route {
+        function: "reckon",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
@@ -244,6 +269,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "try_often",
         manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "twice",
+        manager: "balance",
         access: Access::Player,
     },
     Route {
