@@ -39,6 +39,7 @@
 use aliya_runtime::prelude::*;
 
 pub mod enums;
+mod migrations;
 mod routes;
 pub mod bag;
 pub mod lottery;

@@ -133,7 +133,7 @@ pub(super) fn routes(game: &Game) -> String {
     )
 }
 
-pub(super) fn root(game: &Game) -> String {
+pub(super) fn root(game: &Game, migrates: bool) -> String {
     let modules = game
         .managers
         .iter()
@@ -147,6 +147,11 @@ pub(super) fn root(game: &Game) -> String {
     let records = (!game.records.is_empty()).then(|| {
         quote!(
             pub mod types;
+        )
+    });
+    let migrations = migrates.then(|| {
+        quote!(
+            mod migrations;
         )
     });
     let (config, values) = if game.config.is_empty() {
@@ -176,6 +181,7 @@ pub(super) fn root(game: &Game) -> String {
         quote! {
             use aliya_runtime::prelude::*;
             pub mod enums;
+            #migrations
             mod routes;
             #(pub mod #modules;)*
             #records
