@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use crate::db::migrate::{History, beginning};
 use crate::db::{Param, Statement};
 use crate::time_zone::{Span, Zone};
 use crate::types::Time;
@@ -152,7 +153,11 @@ pub(crate) fn collected_before(now: Time) -> i64 {
 }
 
 /// What makes the table. Names of a game have no `$`, so that none of its tables is called like it.
-pub(crate) static SCHEMA: &[&Statement] = &[&CREATE, &CREATE_INDEX];
+pub(crate) static HISTORY: History = beginning!(
+    "aliya$allowance",
+    "new table `aliya$allowance`",
+    [CREATE, CREATE_INDEX]
+);
 
 static CREATE: Statement = Statement {
     name: "aliya.allowance.create",

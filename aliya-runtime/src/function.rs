@@ -72,6 +72,8 @@ pub struct Manager {
     pub functions: &'static [&'static FunctionInfo],
     /// The statements that make its tables, one a table or index, each to run once.
     pub schema: &'static [&'static db::Statement],
+    /// How its tables came to be; `None` of a game without migrations, whose tables never change.
+    pub migrations: Option<&'static db::migrate::History>,
 }
 
 impl Manager {

@@ -8,6 +8,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::{Store, Values};
 use crate::cx::{Cx, Journal};
+use crate::db::migrate::{History, How, Planned};
 use crate::db::{self, Conn, Db};
 use crate::function::{FunctionInfo, Game, Manager, Prepared};
 use crate::random::{Seed, Seeds};
@@ -48,6 +49,9 @@ pub trait Peers: Send + Sync {
     fn call<'a>(&'a self, call: PeerCall<'a>) -> BoxFuture<'a, Result<Answer, Stop>>;
 }
 
+/// The histories of the runtime's own tables in a database of managers.
+pub(crate) static HISTORIES: [&History; 2] = [&allow::HISTORY, &runs::HISTORY];
+
 /// The managers of one process over one database.
 pub struct Group {
     /// Sorted by name.
@@ -65,7 +69,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// `managers` of `game` over `db`, whose tables are made where they are not there yet.
+    /// `managers` of `game` over `db`, whose tables are brought along where that is safe.
     pub async fn start(
         game: &'static Game,
         managers: &[String],
@@ -106,11 +110,14 @@ impl Group {
         };
         let mut managers = managers.iter().map(find).collect::<Result<Vec<_>, _>>()?;
         managers.sort_by_key(|manager| manager.name);
+        let mut histories = HISTORIES.to_vec();
         for manager in &managers {
-            db.create(manager.schema).await?;
+            match manager.migrations {
+                Some(history) => histories.push(history),
+                None => db.create(manager.schema).await?,
+            }
         }
-        db.create(allow::SCHEMA).await?;
-        db.create(runs::SCHEMA).await?;
+        say_applied(&db.migrate(&histories, How::Safe).await?);
         Ok(Arc::new(Self {
             managers,
             db,
@@ -255,6 +262,15 @@ pub enum GroupError {
     /// The database refuses.
     #[error(transparent)]
     Db(#[from] crate::db::DbError),
+}
+
+fn say_applied(planned: &[Planned]) {
+    for Planned {
+        owner, migration, ..
+    } in planned
+    {
+        tracing::info!(owner, migration, "applied a migration");
+    }
 }
 
 fn names(game: &Game) -> String {

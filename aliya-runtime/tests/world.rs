@@ -154,6 +154,7 @@ static HERE: Manager = Manager {
     port: 0,
     functions: &[&FUNCTIONS[0], &FUNCTIONS[1]],
     schema: &[],
+    migrations: None,
 };
 
 static GAME: Game = Game {

@@ -146,7 +146,12 @@ ON CONFLICT ("player", "item") DO UPDATE SET "amount" = excluded."amount""#,
 /// Everything a player carries.
 pub struct BagManager;
 
-#[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
+#[manager(
+    name = "bag",
+    port = 8082,
+    migrations = crate::migrations::BAG,
+    schema = [CREATE_SUPPLY]
+)]
 impl BagManager {
     /// All supplies in the caller's bag.
     #[function(access = Player)]

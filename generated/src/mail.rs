@@ -271,6 +271,7 @@ pub struct MailManager;
 #[manager(
     name = "mail",
     port = 8086,
+    migrations = crate::migrations::MAIL,
     schema = [
         CREATE_BOX,
         CREATE_LETTER,

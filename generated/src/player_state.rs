@@ -111,7 +111,12 @@ ON CONFLICT ("player") DO UPDATE SET "level" = excluded."level""#,
 /// A player's energy, and how far they have come.
 pub struct PlayerStateManager;
 
-#[manager(name = "player_state", port = 8081, schema = [CREATE_STATE])]
+#[manager(
+    name = "player_state",
+    port = 8081,
+    migrations = crate::migrations::PLAYER_STATE,
+    schema = [CREATE_STATE]
+)]
 impl PlayerStateManager {
     /// The caller's energy, when the next point of it comes, and the last level passed.
     #[function(access = Player)]

@@ -128,7 +128,12 @@ ON CONFLICT ("player", "skill") DO UPDATE SET "level" = excluded."level""#,
 /// Skills, which scrolls raise with some luck.
 pub struct SkillManager;
 
-#[manager(name = "skill", port = 8084, schema = [CREATE_SKILL])]
+#[manager(
+    name = "skill",
+    port = 8084,
+    migrations = crate::migrations::SKILL,
+    schema = [CREATE_SKILL]
+)]
 impl SkillManager {
     /// The level of one of the caller's skills; 0 while it is locked.
     #[function(access = Player)]

@@ -314,7 +314,12 @@ WHERE "player" = ?3 AND "weapon" = ?4"#,
 /// Weapons, their levels, stars and passive skills.
 pub struct WeaponManager;
 
-#[manager(name = "weapon", port = 8083, schema = [CREATE_WEAPON])]
+#[manager(
+    name = "weapon",
+    port = 8083,
+    migrations = crate::migrations::WEAPON,
+    schema = [CREATE_WEAPON]
+)]
 impl WeaponManager {
     /// Every weapon that the caller holds.
     #[function(access = Player)]

@@ -4,7 +4,9 @@ use std::io::stdout;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::explain::{self, Explain};
 use xtask::generate::command::{self, Gen};
+use xtask::migrate::command::{self as migrate, Migrate};
 use xtask::tasks;
 use xtask::tasks::dev::{Dev, dev};
 use xtask::tasks::gen_watch::watch;
@@ -22,6 +24,10 @@ struct Cli {
 enum Task {
     /// Write generated/ from managers.yaml
     Gen(GenTask),
+    /// Propose the migration to the tables as they are declared now
+    Migrate(Migrate),
+    /// Show the SQL of a function, step by step
+    Explain(Explain),
     /// Run the server, and restart it after each change
     Dev(Dev),
     /// Record the replies in the samples of the documentation
@@ -62,6 +68,8 @@ fn main() -> ExitCode {
         Task::Gen(GenTask { args, watch: true }) => {
             until_stopped(|stop| watch(&args, &mut stdout(), stop))
         }
+        Task::Migrate(args) => migrate::run(&args, &mut stdout()).map(ExitCode::from),
+        Task::Explain(args) => explain::run(&args, &mut stdout()).map(ExitCode::from),
         Task::Dev(args) => until_stopped(|stop| dev(&args, &mut stdout(), stop)),
         Task::Samples => tasks::samples::samples().map(done),
         Task::Test { filter } => tasks::test::test(filter.as_deref()).map(done),

@@ -113,6 +113,7 @@ const MODULES_IN_SCOPE: &[&str] = &[
     "formulas",
     "lib",
     "main",
+    "migrations",
     "mod",
     "ops",
     "routes",

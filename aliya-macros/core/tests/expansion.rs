@@ -418,6 +418,7 @@ fn a_manager() {
                     <Self_ as ::aliya_runtime::Callable>::INFO,
                 ],
                 schema: &[&CREATE_SUPPLY],
+                migrations: ::core::option::Option::None,
             };
         "#]],
     );

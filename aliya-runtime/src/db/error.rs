@@ -1,5 +1,7 @@
 //! Why the database did not do what it was asked.
 
+use super::migrate::MigrateError;
+
 /// Why the database did not do what it was asked. Nothing of the job was kept.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -55,8 +57,9 @@ pub enum DbError {
     /// A table or index of the file was made from another declaration than the game's.
     #[error(
         "{object} of {path} was made from another declaration: its line {line} is `{found}`, the \
-         game's is `{declared}`. This version does not migrate tables: bring the declaration \
-         back, or move the file away with all that it holds"
+         program's is `{declared}`. No migration leads from the one to the other: bring back the \
+         declaration that made it, run `cargo xtask migrate` before it changes and once more \
+         afterwards; or move the file away with all that it holds"
     )]
     SchemaDiffers {
         /// The table or index, such as "table `supply`".
@@ -70,6 +73,9 @@ pub enum DbError {
         /// That line in the declaration; empty where the text has ended.
         declared: String,
     },
+    /// The tables could not be brought to what the program expects.
+    #[error(transparent)]
+    Migrate(#[from] MigrateError),
 }
 
 impl DbError {

@@ -6,6 +6,7 @@ mod conn;
 mod error;
 mod job;
 mod json;
+pub mod migrate;
 mod options;
 mod queue;
 mod sqlite;
@@ -24,7 +25,30 @@ pub use value::{Param, Row, Value};
 
 use std::sync::Arc;
 
+use self::migrate::{History, How, Planned};
 use crate::BoxFuture;
+
+/// Keeps other processes from migrating a database until it is dropped.
+#[derive(Debug)]
+pub struct MigrationLock {
+    _held: sqlite::MigrationLock,
+}
+
+impl MigrationLock {
+    /// Waits until no other process migrates the database; `waits` is called where there is one. To
+    /// be called before the database is opened to be migrated by hand.
+    pub async fn wait(
+        url: &DatabaseUrl,
+        waits: impl FnOnce() + Send + 'static,
+    ) -> Result<Self, DbError> {
+        let DatabaseUrl::Sqlite(path) = url.clone();
+        let held = tokio::task::spawn_blocking(move || sqlite::MigrationLock::wait(&path, waits));
+        let held = held
+            .await
+            .map_err(|error| DbError::Failed(error.to_string()))??;
+        Ok(Self { _held: held })
+    }
+}
 
 /// A database: cheap to clone. It is closed by [`Db::close`], or in the background once the last
 /// clone is dropped; in both cases after the jobs that wait.
@@ -101,6 +125,22 @@ impl Db {
     pub async fn create(&self, schema: &'static [&'static Statement]) -> Result<(), DbError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.create(schema).await,
+        }
+    }
+
+    /// Brings the tables of some owners along, as far as `how` lets it; returns what the database
+    /// lacked. Tables that programs without migrations made are taken over, where they are what the
+    /// first migration makes. To be called before anything else uses those tables.
+    ///
+    /// # Errors
+    /// [`DbError::Migrate`]; [`DbError::SchemaDiffers`] of a table that is there and unknown.
+    pub async fn migrate(
+        &self,
+        histories: &[&'static History],
+        how: How,
+    ) -> Result<Vec<Planned>, DbError> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.migrate(histories, how).await,
         }
     }
 

@@ -1,8 +1,8 @@
 //! What can be typed, and which part of the program does it.
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Failure, admin, args, call, say, serve};
+use super::{Failure, admin, args, call, migrate, say, serve};
 use crate::function::Game;
 use crate::settings::{self, Row, Settings};
 
@@ -52,6 +52,7 @@ pub(super) fn command(game: &'static Game) -> Command {
                     .value_parser(manager_names),
             ),
         )
+        .subcommand(migrate_command())
         .subcommand(client_command(function("The function's name"), args()))
         .subcommand(
             Command::new("admin")
@@ -67,6 +68,21 @@ pub(super) fn command(game: &'static Game) -> Command {
 
 fn with_settings(name: &'static str, about: &'static str) -> Command {
     Command::new(name).about(about).args(settings::flags())
+}
+
+fn migrate_command() -> Command {
+    with_settings("migrate", "Bring the tables of a database along")
+        .arg(
+            Arg::new("part").value_name("PART").num_args(0..).help(
+                "Of `token` and these managers alone, as where they run alone [default: all]",
+            ),
+        )
+        .arg(
+            Arg::new("plan")
+                .long("plan")
+                .action(ArgAction::SetTrue)
+                .help("Only show what the database lacks"),
+        )
 }
 
 /// `aliya call`, whose `--token` is the player's, not the token server's address.
@@ -112,6 +128,11 @@ pub(super) async fn run(
         Some(("manager", manager)) => {
             let names = manager.get_many::<String>("name").unwrap_or_default();
             serve::managers(game, settings, names.cloned().collect()).await
+        }
+        Some(("migrate", typed)) => {
+            let parts = typed.get_many::<String>("part").unwrap_or_default();
+            let parts: Vec<_> = parts.cloned().collect();
+            migrate::migrate(game, &settings, &parts, typed.get_flag("plan")).await
         }
         Some(("call", typed)) => {
             let call = call::Call {

@@ -1,11 +1,12 @@
-//! The command line of a game's server: `aliya up`, `gateway`, `token`, `manager`, `call`,
-//! `admin call`, `settings`.
+//! The command line of a game's server: `aliya up`, `gateway`, `token`, `manager`, `migrate`,
+//! `call`, `admin call`, `settings`.
 
 mod admin;
 mod args;
 mod call;
 mod command;
 mod files;
+mod migrate;
 mod serve;
 mod services;
 

@@ -22,9 +22,13 @@ use crate::token::{self, TokenServer};
 
 /// Opens the database of the settings; without one there, `<name>.db` in the data folder.
 pub(super) async fn database(settings: &Settings, name: &str) -> Result<Db, Failure> {
+    Ok(Db::open(&database_url(settings, name), Options::default()).await?)
+}
+
+/// Where that database is.
+pub(super) fn database_url(settings: &Settings, name: &str) -> DatabaseUrl {
     let url = settings.database.clone();
-    let url = url.unwrap_or_else(|| DatabaseUrl::sqlite(settings.data.join(format!("{name}.db"))));
-    Ok(Db::open(&url, Options::default()).await?)
+    url.unwrap_or_else(|| DatabaseUrl::sqlite(settings.data.join(format!("{name}.db"))))
 }
 
 /// The balance tables of the settings' folder; `None` where the game declares none.

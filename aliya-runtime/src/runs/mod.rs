@@ -12,7 +12,8 @@ pub use newcomers::{Newcomers, NoNewcomers};
 pub use outbox::Outbox;
 pub use schedule::Schedule;
 
-pub(crate) use once::{Once, SCHEMA, done};
+pub(crate) use once::{HISTORY, Once, done};
+pub(crate) use outbox::HISTORY as OUTBOX_HISTORY;
 
 use crate::allow::Per;
 use crate::function::{FunctionInfo, Game};

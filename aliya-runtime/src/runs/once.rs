@@ -1,13 +1,18 @@
 //! That a function which the server runs by itself runs once: a mark beside its effects, written in
 //! their own transaction.
 
+use crate::db::migrate::{History, beginning};
 use crate::db::{Conn, DbError, Param, Statement};
 use crate::function::FunctionInfo;
 use crate::stop::{Answer, status};
 use crate::types::{PlayerId, Time};
 
 /// What makes the tables. Names of a game have no `$`, so that none of its tables is called like them.
-pub(crate) static SCHEMA: &[&Statement] = &[&CREATE_ONCE, &CREATE_EVERY];
+pub(crate) static HISTORY: History = beginning!(
+    "aliya$once",
+    "new tables `aliya$once`, `aliya$every`",
+    [CREATE_ONCE, CREATE_EVERY]
+);
 
 /// For which players a function has run.
 static CREATE_ONCE: Statement = Statement {

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use super::{FIRST_WAIT_MS, Newcomers, created, on_player_created, wait_ms};
 use crate::BoxFuture;
 use crate::clock::Clock;
+use crate::db::migrate::{History, How, beginning};
 use crate::db::{Conn, Db, DbError, Param, Row, Statement, Value};
 use crate::function::{FunctionInfo, Game};
 use crate::group::{PeerCall, Peers};
@@ -58,7 +59,7 @@ impl Outbox {
         peers: Arc<dyn Peers>,
         clock: Clock,
     ) -> Result<Arc<Self>, DbError> {
-        db.create(SCHEMA).await?;
+        db.migrate(&[&HISTORY], How::Safe).await?;
         Ok(Arc::new(Self {
             game,
             db,
@@ -270,7 +271,11 @@ fn waiting(rows: Vec<Row>) -> Result<Vec<Waiting>, Stop> {
     rows.into_iter().map(of).collect()
 }
 
-static SCHEMA: &[&Statement] = &[&CREATE, &CREATE_INDEX];
+pub(crate) static HISTORY: History = beginning!(
+    "aliya$newcomer",
+    "new table `aliya$newcomer`",
+    [CREATE, CREATE_INDEX]
+);
 
 static CREATE: Statement = Statement {
     name: "aliya.newcomer.create",

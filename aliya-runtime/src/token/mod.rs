@@ -33,6 +33,7 @@ use self::accounts::{Binding, Identifier, Login, Way};
 use self::jwt::Signer;
 use self::password::Hasher;
 use self::sessions::{Session, Sessions};
+use crate::db::migrate::{History, How};
 use crate::db::{self, Db};
 use crate::runs::Newcomers;
 use crate::secrets::Secret;
@@ -47,6 +48,9 @@ const BOUND: Failure = Failure::new(
 );
 const INVALID_CREDENTIALS: Failure = Failure::new(1, "Invalid credentials");
 const ALREADY_BOUND: Failure = Failure::new(2, "already bound");
+
+/// The histories of the tables in the token server's database, new players' among them.
+pub(crate) static HISTORIES: [&History; 2] = [&tables::HISTORY, &crate::runs::OUTBOX_HISTORY];
 
 /// The token server. There is one, in one process: its memory is what ends earlier tokens at once.
 pub struct TokenServer {
@@ -76,7 +80,7 @@ impl TokenServer {
         settings: &Settings,
         newcomers: Arc<dyn Newcomers>,
     ) -> Result<Arc<Self>, Stop> {
-        db.create(tables::SCHEMA).await?;
+        db.migrate(&[&tables::HISTORY], How::Safe).await?;
         let sessions = Sessions::default();
         accounts::load_sessions(&db, Time::now(), &sessions).await?;
         Ok(Arc::new(Self {

@@ -1,9 +1,14 @@
 //! The token server's tables, and the statements over them.
 
 use crate::db::Statement;
+use crate::db::migrate::{History, beginning};
 
 /// What makes the tables.
-pub(super) static SCHEMA: &[&Statement] = &[&CREATE_ACCOUNT, &CREATE_SESSION];
+pub(super) static HISTORY: History = beginning!(
+    "aliya$token",
+    "new tables `account`, `session`",
+    [CREATE_ACCOUNT, CREATE_SESSION]
+);
 
 /// A player; the names are null until bound. SQLite compares text byte by byte unless told
 /// otherwise.

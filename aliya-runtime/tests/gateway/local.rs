@@ -141,6 +141,7 @@ static DIARY: Manager = Manager {
         },
     ],
     schema: &[&CREATE_NOTE],
+    migrations: None,
 };
 
 static GAME: Game = Game {

@@ -62,6 +62,7 @@ pub static LAB: Manager = Manager {
         &function("unavailable", Access::Player),
     ],
     schema: &[],
+    migrations: None,
 };
 
 /// One row of [`GAME`]'s routes.

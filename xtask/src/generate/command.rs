@@ -10,7 +10,9 @@ use super::beside::samples;
 use super::diagnostic::colour_wanted;
 use super::files::{Output, Written};
 use super::ir::Game;
+use super::source::Sources;
 use super::{beside, emit, load, resolve};
+use crate::migrate::{self, history::History};
 
 /// Writes the crate `generated` from managers.yaml.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -70,10 +72,55 @@ fn run_and_say(
     out: &mut dyn Write,
     mistakes: Option<&mut dyn Write>,
 ) -> anyhow::Result<Outcome> {
-    let root = match &args.root {
-        Some(root) => root.clone(),
-        None => workspace_root()?,
+    let root = root(args.root.as_deref())?;
+    let Some((game, sources)) = understand_and_say(&root, out, mistakes)? else {
+        return Ok(Outcome::Wrong);
     };
+    let history = History::read(&root)?;
+    let status = history.map(|history| migrate::Status::of(history, &game));
+    let mut files = emit::emit_with(&game, &sources, status.as_ref());
+    files.extend(beside::emit(&game, &samples::read(&root, &game)?));
+    let output = Output::new(files);
+    let folder = root.join("generated");
+    if args.check {
+        check(&output, &folder, out)
+    } else {
+        let written = output.write(&folder)?;
+        writeln!(out, "{}", summary(&game, &output, written))?;
+        if let Some(status) = status {
+            say_behind(&status, out)?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// Says what to type where databases would have other tables than the game.
+fn say_behind(status: &migrate::Status, out: &mut dyn Write) -> anyhow::Result<()> {
+    if status.plan.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "the tables are not what the migrations make them:")?;
+    for (manager, what) in status.behind() {
+        writeln!(out, "  {manager}.{what}")?;
+    }
+    writeln!(
+        out,
+        "the server will not start before a migration leads there; run: cargo xtask migrate"
+    )?;
+    Ok(())
+}
+
+/// The game of managers.yaml under `root`, with its sources; `None` where it has errors, which are
+/// said to `out`, as warnings are.
+pub fn understand(root: &Path, out: &mut impl Write) -> anyhow::Result<Option<(Game, Sources)>> {
+    understand_and_say(root, out, None)
+}
+
+fn understand_and_say(
+    root: &Path,
+    out: &mut dyn Write,
+    mistakes: Option<&mut dyn Write>,
+) -> anyhow::Result<Option<(Game, Sources)>> {
     let mut loaded = load::load(&root.join("managers.yaml"));
     // Of a file that could not be read, everything would be said to be missing.
     let game = loaded
@@ -86,20 +133,8 @@ fn run_and_say(
             write!(out, "{said}")?;
         }
     }
-    let Some(game) = game.filter(|_| !loaded.diagnostics.has_errors()) else {
-        return Ok(Outcome::Wrong);
-    };
-    let mut files = emit::emit(&game, &loaded.sources);
-    files.extend(beside::emit(&game, &samples::read(&root, &game)?));
-    let output = Output::new(files);
-    let folder = root.join("generated");
-    if args.check {
-        check(&output, &folder, out)
-    } else {
-        let written = output.write(&folder)?;
-        writeln!(out, "{}", summary(&game, &output, written))?;
-        Ok(Outcome::Done)
-    }
+    let game = game.filter(|_| !loaded.diagnostics.has_errors());
+    Ok(game.map(|game| (game, loaded.sources)))
 }
 
 fn check(output: &Output, folder: &Path, out: &mut dyn Write) -> anyhow::Result<Outcome> {
@@ -137,6 +172,14 @@ fn summary(game: &Game, output: &Output, Written { written, deleted }: Written) 
 fn count(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
+}
+
+/// The folder of managers.yaml: `given`, else the workspace's.
+pub fn root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
+    match given {
+        Some(root) => Ok(root.to_owned()),
+        None => workspace_root(),
+    }
 }
 
 /// The folder above this package, as cargo tells it to what it runs, else the current folder.

@@ -12,6 +12,7 @@ use super::root;
 use super::watch::{Place, Seen, Stop, changed};
 use crate::generate::command::{self, Gen, Outcome};
 use crate::generate::load;
+use crate::migrate::history::FOLDER;
 
 /// Where games keep their files, beside those that they include from elsewhere.
 const FOLDERS: [&str; 4] = ["", "managers", "config", "samples"];
@@ -66,5 +67,11 @@ pub(super) fn places(root: &Path) -> Vec<Place> {
         deep: false,
         extensions: &["yaml", "json"],
     };
-    folders.into_iter().map(place).collect()
+    let migrations = Place {
+        folder: root.join(FOLDER),
+        deep: true,
+        extensions: &["sql", "json"],
+    };
+    let folders = folders.into_iter().map(place);
+    folders.chain([migrations]).collect()
 }

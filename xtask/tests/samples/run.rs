@@ -7,7 +7,6 @@
     clippy::collapsible_if,
     clippy::enum_variant_names,
     clippy::manual_range_contains,
-    clippy::collapsible_if,
     clippy::needless_late_init,
     clippy::unnecessary_lazy_evaluations,
     clippy::useless_vec

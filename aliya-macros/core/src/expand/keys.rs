@@ -133,6 +133,12 @@ impl Keys {
             .or_else(|| wrong(key, "a literal number of at most 64 bits", &value, errors))
     }
 
+    /// The path under `key`.
+    pub(super) fn path(&mut self, key: &str, errors: &mut Vec<Error>) -> Option<syn::Path> {
+        let value = self.expr(key, errors)?;
+        path(&value).or_else(|| wrong(key, "a path", &value, errors))
+    }
+
     /// The list under `key`, none where it is not there; `what` names its items.
     pub(super) fn list<T>(
         &mut self,
@@ -155,6 +161,14 @@ impl Keys {
     fn take(&mut self, key: &str) -> Option<Pair> {
         let at = self.pairs.iter().position(|pair| pair.key == key)?;
         Some(self.pairs.remove(at))
+    }
+}
+
+/// `value` as a path.
+pub(super) fn path(value: &Expr) -> Option<syn::Path> {
+    match value {
+        Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
+        _ => None,
     }
 }
 

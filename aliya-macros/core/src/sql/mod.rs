@@ -2,6 +2,7 @@
 //!
 //! Parameters are numbered in the order in which each function's docs name them.
 
+mod alter;
 mod many;
 mod measure;
 mod query;
@@ -9,6 +10,7 @@ mod schema;
 mod term;
 mod write;
 
+pub use alter::Convert;
 pub use query::{Condition, Query, Test};
 pub use term::{Computed, Number, Term};
 pub use write::Duplicates;

@@ -61,7 +61,7 @@ impl Sql<'_> {
         format!("{} {}", self.column(at), self.words.row_number)
     }
 
-    fn declare(&self, column: &Column) -> String {
+    pub(super) fn declare(&self, column: &Column) -> String {
         let mut declared = format!(
             "{} {}",
             self.words.quoted(&column.name),
@@ -96,7 +96,7 @@ impl Sql<'_> {
 
     /// What the column's value must keep, each with a word for the constraint's name. A NULL keeps
     /// every rule.
-    fn rules(&self, column: &Column) -> Vec<(&'static str, String)> {
+    pub(super) fn rules(&self, column: &Column) -> Vec<(&'static str, String)> {
         let name = self.words.quoted(&column.name);
         let bounded = match column.ty {
             Type::Text => format!("{}({name})", self.words.length),

@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::super::DbError;
-use super::open::failed;
+use super::open::{self, failed};
 
 /// Takes the lock of the database `path`: an advisory lock on a file beside it, with the holder's
 /// process id in it. It is held until the file is dropped; a process that is killed holds none.
@@ -38,9 +38,48 @@ pub(super) fn lock(path: &Path) -> Result<File, DbError> {
     Ok(file)
 }
 
+/// Keeps other migrations off a database's file, until it is dropped.
+#[derive(Debug)]
+pub(in crate::db) struct MigrationLock {
+    _file: File,
+}
+
+impl MigrationLock {
+    /// Waits until no other process migrates the database `path`; `waits` is called where there is
+    /// one. It blocks its thread.
+    pub(in crate::db) fn wait(path: &Path, waits: impl FnOnce()) -> Result<Self, DbError> {
+        let absolute = std::path::absolute(path);
+        let path = &absolute.map_err(|error| failed(&path.display(), &error))?;
+        let beside = named(path, ".migrate.lock");
+        let cannot = |error: std::io::Error| {
+            let what = format!("its lock {}: {error}", beside.display());
+            failed(&path.display(), &what)
+        };
+        if let Some(folder) = path.parent() {
+            open::make_folder(path, folder)?;
+        }
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        let file = options.open(&beside).map_err(cannot)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                waits();
+                file.lock().map_err(cannot)?;
+            }
+            Err(TryLockError::Error(error)) => return Err(cannot(error)),
+        }
+        Ok(Self { _file: file })
+    }
+}
+
 fn beside(path: &Path) -> PathBuf {
+    named(path, ".lock")
+}
+
+fn named(path: &Path, end: &str) -> PathBuf {
     let mut name = OsString::from(path);
-    name.push(".lock");
+    name.push(end);
     name.into()
 }
 

@@ -9,6 +9,7 @@ mod conn;
 mod failure;
 mod handle;
 mod lock;
+mod migrate;
 mod open;
 mod readers;
 mod schema;
@@ -21,8 +22,10 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 pub use conn::SqliteConn;
+pub(super) use lock::MigrationLock;
 
 use super::job::submit;
+use super::migrate::{History, How, Planned};
 use super::queue::Queue;
 use super::{Conn, DbError, Options, Statement};
 use crate::BoxFuture;
@@ -101,6 +104,15 @@ impl Sqlite {
             Box::pin(async move { schema::create(conn, schema, &path).await })
         })
         .await
+    }
+
+    /// No job may be under way: see [`migrate`].
+    pub(super) async fn migrate(
+        &self,
+        histories: &[&'static History],
+        how: How,
+    ) -> Result<Vec<Planned>, DbError> {
+        migrate::migrate(Path::new(&*self.0.path), histories, how).await
     }
 
     pub(super) async fn close(&self) -> Result<(), DbError> {

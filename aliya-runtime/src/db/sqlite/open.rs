@@ -33,12 +33,7 @@ pub(super) async fn open(path: &Path, readers: usize) -> Result<Opened, DbError>
     // An absolute path cannot be taken for one of SQLite's `file:` URIs.
     let path = std::path::absolute(path).map_err(|error| failed(&path.display(), &error))?;
     if let Some(folder) = path.parent() {
-        // Hashes of passwords are nobody else's business.
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-        made.map_err(|error| {
-            let what = format!("its folder {}: {error}", folder.display());
-            failed(&path.display(), &what)
-        })?;
+        make_folder(&path, folder)?;
     }
     let lock = lock(&path)?;
     let options = SqliteConnectOptions::new()
@@ -65,6 +60,26 @@ pub(super) async fn open(path: &Path, readers: usize) -> Result<Opened, DbError>
         opened.readers.push(connect(&reading, &path).await?);
     }
     Ok(opened)
+}
+
+/// Makes the folder of the file `path` where it is not there yet.
+pub(super) fn make_folder(path: &Path, folder: &Path) -> Result<(), DbError> {
+    // Hashes of passwords are nobody else's business.
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| {
+        let what = format!("its folder {}: {error}", folder.display());
+        failed(&path.display(), &what)
+    })
+}
+
+/// A connection to the file `path`, which is open already, that does not follow references.
+pub(super) async fn without_references(path: &Path) -> Result<SqliteConnection, DbError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(BUSY_TIMEOUT)
+        .foreign_keys(false)
+        .synchronous(SqliteSynchronous::Full);
+    connect(&options, path).await
 }
 
 /// The error of a database that cannot be opened.

@@ -37,7 +37,7 @@ pub(super) async fn create(
 }
 
 /// What a statement creates: "table" or "index", and its name.
-fn created(sql: &str) -> Option<(&'static str, &str)> {
+pub(super) fn created(sql: &str) -> Option<(&'static str, &str)> {
     let what = sql.strip_prefix("CREATE ")?;
     let (kind, rest) = match what.strip_prefix("TABLE ") {
         Some(rest) => ("table", rest),
@@ -50,7 +50,7 @@ fn created(sql: &str) -> Option<(&'static str, &str)> {
     Some((kind, name))
 }
 
-fn differs(object: String, path: &str, found: &str, declared: &str) -> DbError {
+pub(super) fn differs(object: String, path: &str, found: &str, declared: &str) -> DbError {
     let (mut a, mut b, mut line) = (found.lines(), declared.lines(), 0);
     loop {
         line += 1;

@@ -186,6 +186,7 @@ impl<'m, 'g> Body<'m, 'g> {
         later: &Uses,
         emit: impl FnOnce(&mut Self) -> T,
     ) -> T {
+        self.statements.begin_step(step.span);
         self.at_uses(Uses::of_step(step), later.clone(), emit)
     }
 

@@ -57,10 +57,8 @@ const ATTRIBUTES: &str = r#"
     rustdoc::all
 )]
 // A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
-// what stands for something absent is made only where it is, also where that is a constant; an `if` in
-// an `if` stays as it was declared.
+// what stands for something absent is made only where it is, also where that is a constant.
 #![allow(
-    clippy::collapsible_if,
     clippy::needless_late_init,
     clippy::unnecessary_lazy_evaluations,
     clippy::useless_vec
@@ -133,7 +131,7 @@ pub(super) fn routes(game: &Game) -> String {
     )
 }
 
-pub(super) fn root(game: &Game) -> String {
+pub(super) fn root(game: &Game, migrates: bool) -> String {
     let modules = game
         .managers
         .iter()
@@ -147,6 +145,11 @@ pub(super) fn root(game: &Game) -> String {
     let records = (!game.records.is_empty()).then(|| {
         quote!(
             pub mod types;
+        )
+    });
+    let migrations = migrates.then(|| {
+        quote!(
+            mod migrations;
         )
     });
     let (config, values) = if game.config.is_empty() {
@@ -176,6 +179,7 @@ pub(super) fn root(game: &Game) -> String {
         quote! {
             use aliya_runtime::prelude::*;
             pub mod enums;
+            #migrations
             mod routes;
             #(pub mod #modules;)*
             #records

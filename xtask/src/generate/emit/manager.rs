@@ -3,7 +3,7 @@
 use aliya_macros_core::names;
 use quote::quote;
 
-use super::code::{doc, ident};
+use super::code::{doc, ident as ident_of};
 use super::function;
 use super::native;
 use super::print;
@@ -14,7 +14,7 @@ use crate::generate::ir::{Game, ManagerId, TableId};
 use crate::generate::source::Sources;
 
 /// The text of a manager's module.
-pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId) -> String {
+pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool) -> String {
     let manager = game.the_manager(id);
     let mut scope = Scope::new(game, id);
     // A function's constants hide statics of their name.
@@ -59,7 +59,11 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId) -> String {
         &manager.name,
         proc_macro2::Literal::u16_unsuffixed(manager.port),
     );
-    let ident = ident(&names::manager_type(name));
+    let ident = ident_of(&names::manager_type(name));
+    let migrations = (migrates && !schema.is_empty()).then(|| {
+        let history = ident_of(&names::manager_static(name));
+        quote!(, migrations = crate::migrations::#history)
+    });
     let schema = (!schema.is_empty()).then(|| quote!(, schema = [#(#schema),*]));
     let items = quote! {
         use aliya_runtime::prelude::*;
@@ -70,7 +74,7 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId) -> String {
         #by_hand
         #docs
         pub struct #ident;
-        #[manager(name = #name, port = #port #schema)]
+        #[manager(name = #name, port = #port #migrations #schema)]
         impl #ident { #(#methods)* }
     };
     print::file(&about, &manager.file, "", items)

@@ -10,6 +10,7 @@ mod changes;
 mod code;
 mod config;
 mod draw;
+mod explain;
 mod expr;
 mod foreign;
 mod formulas;
@@ -21,6 +22,7 @@ mod loops;
 mod manager;
 mod many;
 mod measures;
+mod migrations;
 mod native;
 mod operators;
 mod params;
@@ -37,6 +39,8 @@ mod types;
 mod uses;
 mod writes;
 
+pub use explain::{Stated, statements_of};
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -45,20 +49,33 @@ use aliya_macros_core::names;
 
 use super::ir::{Game, ManagerId};
 use super::source::Sources;
+use crate::migrate::Status;
 
 /// The files of the generated crate, by path in it with `/`, and their texts.
 pub type Files = BTreeMap<String, String>;
 
-/// Writes a game down.
+/// Writes a game down that has no migrations.
 pub fn emit(game: &Game, sources: &Sources) -> Files {
+    emit_with(game, sources, None)
+}
+
+/// Writes a game down, with its migrations.
+pub fn emit_with(game: &Game, sources: &Sources, status: Option<&Status>) -> Files {
+    let migrates = status.is_some();
     let mut files = Files::from([
         ("Cargo.toml".to_owned(), game::CARGO_TOML.to_owned()),
         ("rustfmt.toml".to_owned(), game::RUSTFMT_TOML.to_owned()),
         ("src/enums.rs".to_owned(), game::enums(game)),
-        ("src/lib.rs".to_owned(), game::root(game)),
+        ("src/lib.rs".to_owned(), game::root(game, migrates)),
         ("src/routes.rs".to_owned(), game::routes(game)),
     ]);
-    files.extend(managers(game, sources));
+    files.extend(managers(game, sources, migrates));
+    if let Some(status) = status {
+        files.insert(
+            "src/migrations.rs".to_owned(),
+            migrations::file(game, status),
+        );
+    }
     if !game.records.is_empty() {
         files.insert("src/types.rs".to_owned(), records::file(game));
     }
@@ -72,7 +89,7 @@ pub fn emit(game: &Game, sources: &Sources) -> Files {
 }
 
 /// The managers' modules: no one needs another, so that all processors write them.
-fn managers(game: &Game, sources: &Sources) -> Files {
+fn managers(game: &Game, sources: &Sources, migrates: bool) -> Files {
     let next = AtomicUsize::new(0);
     let write_some = || {
         let mut written = Files::new();
@@ -83,7 +100,7 @@ fn managers(game: &Game, sources: &Sources) -> Files {
             };
             let module = names::module_name(&declared.name);
             let path = format!("src/{}.rs", names::plain(&module));
-            written.insert(path, manager::emit(game, sources, ManagerId(at)));
+            written.insert(path, manager::emit(game, sources, ManagerId(at), migrates));
         }
     };
     let writers = thread::available_parallelism().map_or(1, usize::from);

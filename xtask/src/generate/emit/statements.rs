@@ -7,6 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::code::{ident, raw_text};
+use crate::generate::source::Span;
 
 /// How many columns a statement's name has at most.
 const NAMED_MAX: usize = 4;
@@ -26,6 +27,10 @@ pub(super) struct Statements {
     manager: String,
     all: Vec<Statement>,
     taken: BTreeSet<String>,
+    /// The step that is emitted.
+    step: Option<Span>,
+    /// Which steps use which statements.
+    uses: Vec<(Span, usize)>,
 }
 
 impl Statements {
@@ -35,14 +40,32 @@ impl Statements {
             manager: manager.to_owned(),
             all: Vec::new(),
             taken: reserved,
+            step: None,
+            uses: Vec::new(),
         }
+    }
+
+    /// What is added from here on belongs to the step that stands there.
+    pub(super) fn begin_step(&mut self, span: Span) {
+        self.step = Some(span);
+    }
+
+    /// What the steps add, in order: the place of each, and name and text for SQLite.
+    pub(super) fn uses(&self) -> impl Iterator<Item = (Span, &str, &str)> {
+        self.uses.iter().map(|(span, at)| {
+            let Statement { name, sqlite, .. } = &self.all[*at];
+            (*span, name.as_str(), sqlite.as_str())
+        })
     }
 
     /// The static of a statement over a table; `action` is what it does, such as
     /// `get_by_player_item`.
     pub(super) fn add(&mut self, table: &str, action: &str, sqlite: String) -> Ident {
-        if let Some(found) = self.all.iter().find(|s| s.sqlite == sqlite) {
-            return ident(&found.ident);
+        let known = self.all.iter().position(|s| s.sqlite == sqlite);
+        let at = known.unwrap_or(self.all.len());
+        self.uses.extend(self.step.map(|step| (step, at)));
+        if let Some(known) = known {
+            return ident(&self.all[known].ident);
         }
         let mut action = action.to_owned();
         let mut number = 2;

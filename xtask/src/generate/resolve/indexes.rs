@@ -25,7 +25,7 @@ pub(super) const ALL: Sorted<'static> = Sorted {
 };
 
 /// The columns of a `where`, by what an index can do with them.
-struct Asked {
+pub(crate) struct Asked {
     /// Those that are equal to one value.
     equal: Vec<ColumnIndex>,
     /// Those that are among some values.
@@ -110,7 +110,7 @@ impl Body<'_, '_> {
 }
 
 impl Asked {
-    fn new(filter: &[ir::Filter]) -> Self {
+    pub(crate) fn new(filter: &[ir::Filter]) -> Self {
         let mut asked = Self {
             equal: Vec::new(),
             among: Vec::new(),
@@ -136,14 +136,14 @@ impl Asked {
     }
 
     /// Whether nothing is asked for that an index could help with.
-    fn is_for_all(&self) -> bool {
+    pub(crate) fn is_for_all(&self) -> bool {
         [&self.equal, &self.among, &self.ranges]
             .iter()
             .all(|columns| columns.is_empty())
     }
 
     /// Whether an index leads to the rows.
-    fn found_by(&self, index: &[ColumnIndex]) -> bool {
+    pub(crate) fn found_by(&self, index: &[ColumnIndex]) -> bool {
         let mut lists = [&self.equal, &self.among, &self.ranges].into_iter();
         let first = index.first();
         first.is_some_and(|first| lists.any(|columns| columns.contains(first)))

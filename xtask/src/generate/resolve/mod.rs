@@ -65,6 +65,8 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use indexes::Asked;
+
 use std::collections::BTreeMap;
 
 use super::ast::Document;

@@ -1,10 +1,10 @@
 //! What stands in `#[manager(...)]` itself.
 
 use proc_macro2::{Span, TokenStream};
-use syn::{Error, Expr, LitStr};
+use syn::{Error, LitStr};
 
 use crate::expand::bounds::Number;
-use crate::expand::keys::Keys;
+use crate::expand::keys::{Keys, path};
 
 /// A manager's name, port and schema.
 pub(super) struct Head {
@@ -12,17 +12,20 @@ pub(super) struct Head {
     pub(super) port: u16,
     /// The statements that make its tables.
     pub(super) schema: Vec<syn::Path>,
+    /// How they came to be.
+    pub(super) migrations: Option<syn::Path>,
 }
 
 impl Head {
     /// Reads them; `None` where one is missing or wrong, which is then among `errors`.
     pub(super) fn of(tokens: TokenStream, errors: &mut Vec<Error>) -> Option<Self> {
         let before = errors.len();
-        let known = ["name", "port", "schema"];
+        let known = ["name", "port", "schema", "migrations"];
         let mut keys = Keys::parse(tokens, Span::call_site(), &known, errors);
         let name = keys.text("name", errors);
         let port = keys.number("port", errors);
         let schema = keys.list("schema", "statements", path, errors);
+        let migrations = keys.path("migrations", errors);
         // A key that is misspelt is not also missing.
         if errors.len() == before {
             for (key, missing) in [("name", name.is_none()), ("port", port.is_none())] {
@@ -36,14 +39,8 @@ impl Head {
             name: name?,
             port: port?,
             schema,
+            migrations,
         })
-    }
-}
-
-fn path(value: &Expr) -> Option<syn::Path> {
-    match value {
-        Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
-        _ => None,
     }
 }
 

@@ -137,7 +137,16 @@ fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
 
 /// The static that stands for the manager.
 fn manager(head: &Head, functions: &[Function]) -> TokenStream {
-    let Head { name, port, schema } = head;
+    let Head {
+        name,
+        port,
+        schema,
+        migrations,
+    } = head;
+    let migrations = match migrations {
+        Some(history) => quote!(::core::option::Option::Some(&#history)),
+        None => quote!(::core::option::Option::None),
+    };
     let ident = Ident::new(&names::manager_static(&name.value()), name.span());
     let port = Literal::u16_unsuffixed(*port);
     let markers = functions.iter().map(|function| &function.marker);
@@ -149,6 +158,7 @@ fn manager(head: &Head, functions: &[Function]) -> TokenStream {
             port: #port,
             functions: &[#(<#markers as ::aliya_runtime::Callable>::INFO),*],
             schema: &[#(&#schema),*],
+            migrations: #migrations,
         };
     }
 }

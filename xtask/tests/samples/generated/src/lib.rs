@@ -27,10 +27,8 @@
     rustdoc::all
 )]
 // A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
-// what stands for something absent is made only where it is, also where that is a constant; an `if` in
-// an `if` stays as it was declared.
+// what stands for something absent is made only where it is, also where that is a constant.
 #![allow(
-    clippy::collapsible_if,
     clippy::needless_late_init,
     clippy::unnecessary_lazy_evaluations,
     clippy::useless_vec

@@ -1,0 +1,159 @@
+//! Migrations: how the tables of a database came to be, and what it still lacks.
+//!
+//! Tables have owners, the managers and the runtime itself, and each owner's have a history of their
+//! own: managers can lie in one database or in several. What a database has applied stands in its
+//! table `aliya$migration`, with a checksum of the SQL.
+
+mod decide;
+mod error;
+
+pub use error::MigrateError;
+
+pub(super) use decide::{Applied, Pending, pending};
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+/// How the tables of one owner came to be. Written by `cargo xtask gen` from `migrations/`, or by
+/// hand for the runtime's own tables.
+#[derive(Debug)]
+pub struct History {
+    /// The manager, or a name with `$` for the runtime's own.
+    pub owner: &'static str,
+    /// In order; the first makes the tables.
+    pub migrations: &'static [Migration],
+    /// What the program expects of the tables and no migration does, in words.
+    pub behind: Option<&'static str>,
+}
+
+/// The history of tables of the runtime's own that have not changed yet: statements make them.
+macro_rules! beginning {
+    ($owner:literal, $what:literal, [$($create:ident),+ $(,)?]) => {
+        $crate::db::migrate::History {
+            owner: $owner,
+            migrations: &[$crate::db::migrate::Migration {
+                number: 1,
+                name: "begin",
+                sqlite: &[$crate::db::migrate::Step {
+                    class: $crate::db::migrate::Class::Safe,
+                    what: $what,
+                    checks: &[],
+                    statements: &[$($create.sqlite),+],
+                }],
+            }],
+            behind: None,
+        }
+    };
+}
+pub(crate) use beginning;
+
+/// One of them.
+#[derive(Debug)]
+pub struct Migration {
+    /// Its number in the game: that of an owner's next one is greater, but need not be the next.
+    pub number: u32,
+    /// Its name.
+    pub name: &'static str,
+    /// What it does in SQLite.
+    pub sqlite: &'static [Step],
+}
+
+/// What is done together.
+#[derive(Debug)]
+pub struct Step {
+    /// How much it asks of a database that is in use.
+    pub class: Class,
+    /// What it does, in words.
+    pub what: &'static str,
+    /// What must hold before.
+    pub checks: &'static [Check],
+    /// What is executed, in order.
+    pub statements: &'static [&'static str],
+}
+
+/// What must hold before a step.
+#[derive(Debug)]
+pub struct Check {
+    /// The same, in words.
+    pub what: &'static str,
+    /// A query of one number: how many rows are in the way.
+    pub query: &'static str,
+}
+
+/// How much a step asks of a database that is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Every row stays as it is.
+    Safe,
+    /// The rows that are there get a value that they never had.
+    NeedsDefault,
+    /// Every row is read, and most are written anew.
+    Rewrites,
+    /// Values are gone afterwards.
+    Destroys,
+}
+
+/// What to do about migrations that a database lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Nothing: only tell.
+    Look,
+    /// Apply them where that is safe while a server starts, else refuse. In SQLite, whose file no
+    /// other program has open then, that is all but those which destroy data.
+    Safe,
+    /// Apply them all.
+    All,
+}
+
+/// A migration that a database lacks, or has now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Whose tables.
+    pub owner: &'static str,
+    /// Number and name, as its folder is called.
+    pub migration: String,
+    /// Class and words of each step.
+    pub steps: Vec<(Class, &'static str)>,
+    /// What the rows that are there do not keep, where that is known already.
+    pub in_the_way: Vec<String>,
+}
+
+impl Migration {
+    /// `0002_raise_level`
+    pub fn full_name(&self) -> String {
+        format!("{:04}_{}", self.number, self.name)
+    }
+}
+
+impl Class {
+    /// What it is called in plans.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::NeedsDefault => "needs a default",
+            Self::Rewrites => "rewrites the table",
+            Self::Destroys => "destroys data",
+        }
+    }
+}
+
+/// The SHA-256 of the SQL of some steps, in hex: what they say in words does not count.
+pub(super) fn checksum(steps: &[Step]) -> String {
+    let mut hash = Sha256::new();
+    for step in steps {
+        let checks = step.checks.iter().map(|check| check.query);
+        for sql in checks.chain(step.statements.iter().copied()) {
+            hash.update(sql);
+            // No SQL has these: where statements and steps end is a part of what is hashed.
+            hash.update([0]);
+        }
+        hash.update([1]);
+    }
+    let mut hex = String::with_capacity(64);
+    for byte in hash.finalize() {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}

@@ -1,0 +1,100 @@
+-- Migration 0001_begin for SQLite, proposed by `cargo xtask migrate`.
+-- Review it, change its SQL where you know better, and commit it; once a database has
+-- applied it, it must stay as it is.
+
+-- manager: bag
+
+-- step: safe: new table `supply`
+CREATE TABLE "bag_supply" (
+  "player" TEXT NOT NULL,
+  "item" TEXT NOT NULL
+    CONSTRAINT "bag_supply_item_known" CHECK ("item" IN ('iron', 'coin', 'diamonds', 'experience_potion', 'small_energy_potion', 'scroll_skill_10', 'scroll_skill_30', 'scroll_skill_100')),
+  "amount" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "bag_supply_amount_min" CHECK ("amount" >= 0),
+  PRIMARY KEY ("player", "item")
+) STRICT, WITHOUT ROWID;
+
+-- manager: mail
+
+-- step: safe: new table `box`
+CREATE TABLE "mail_box" (
+  "player" TEXT NOT NULL,
+  "letters" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "mail_box_letters_min" CHECK ("letters" >= 0)
+    CONSTRAINT "mail_box_letters_max" CHECK ("letters" <= 100),
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID;
+
+-- step: safe: new table `letter`
+CREATE TABLE "mail_letter" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "player" TEXT NOT NULL,
+  "from" TEXT,
+  "subject" TEXT NOT NULL
+    CONSTRAINT "mail_letter_subject_min" CHECK (length("subject") >= 1)
+    CONSTRAINT "mail_letter_subject_max" CHECK (length("subject") <= 60),
+  "body" TEXT NOT NULL
+    CONSTRAINT "mail_letter_body_max" CHECK (length("body") <= 500),
+  "sent" INTEGER NOT NULL,
+  "read" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "mail_letter_read_bool" CHECK ("read" IN (0, 1)),
+  "items" TEXT NOT NULL DEFAULT '[]',
+  "accepted" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "mail_letter_accepted_bool" CHECK ("accepted" IN (0, 1))
+) STRICT;
+CREATE INDEX "idx_mail_letter__player__id" ON "mail_letter" ("player", "id");
+
+-- manager: player_state
+
+-- step: safe: new table `state`
+CREATE TABLE "player_state_state" (
+  "player" TEXT NOT NULL,
+  "energy" INTEGER NOT NULL DEFAULT 10
+    CONSTRAINT "player_state_state_energy_min" CHECK ("energy" >= 0)
+    CONSTRAINT "player_state_state_energy_max" CHECK ("energy" <= 10),
+  "since" INTEGER NOT NULL DEFAULT 0,
+  "level" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "player_state_state_level_min" CHECK ("level" >= 0),
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID;
+
+-- manager: skill
+
+-- step: safe: new table `skill`
+CREATE TABLE "skill_skill" (
+  "player" TEXT NOT NULL,
+  "skill" TEXT NOT NULL
+    CONSTRAINT "skill_skill_skill_max" CHECK (length("skill") <= 16),
+  "level" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "skill_skill_level_min" CHECK ("level" >= 0)
+    CONSTRAINT "skill_skill_level_max" CHECK ("level" <= 10),
+  PRIMARY KEY ("player", "skill")
+) STRICT, WITHOUT ROWID;
+
+-- manager: weapon
+
+-- step: safe: new table `weapon`
+CREATE TABLE "weapon_weapon" (
+  "player" TEXT NOT NULL,
+  "weapon" TEXT NOT NULL
+    CONSTRAINT "weapon_weapon_weapon_known" CHECK ("weapon" IN ('weapon1', 'weapon2', 'weapon3', 'weapon4', 'weapon5', 'weapon6', 'weapon7', 'weapon8', 'weapon9', 'weapon10', 'weapon11', 'weapon12', 'weapon13', 'weapon14', 'weapon15', 'weapon16', 'weapon17', 'weapon18', 'weapon19', 'weapon20', 'weapon21', 'weapon22', 'weapon23', 'weapon24', 'weapon25', 'weapon26', 'weapon27', 'weapon28', 'weapon29', 'weapon30', 'weapon31', 'weapon32', 'weapon33', 'weapon34', 'weapon35', 'weapon36', 'weapon37', 'weapon38', 'weapon39', 'weapon40')),
+  "star" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_star_min" CHECK ("star" >= 0)
+    CONSTRAINT "weapon_weapon_star_max" CHECK ("star" <= 10),
+  "level" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_level_min" CHECK ("level" >= 0)
+    CONSTRAINT "weapon_weapon_level_max" CHECK ("level" <= 100),
+  "passive1" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_passive1_min" CHECK ("passive1" >= 0),
+  "passive2" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_passive2_min" CHECK ("passive2" >= 0),
+  "passive3" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_passive3_min" CHECK ("passive3" >= 0),
+  "passive4" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_passive4_min" CHECK ("passive4" >= 0),
+  "skill_point" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_skill_point_min" CHECK ("skill_point" >= 0),
+  "segment" INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_segment_min" CHECK ("segment" >= 0),
+  PRIMARY KEY ("player", "weapon")
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,39 @@
+//! The statements of a function's steps, as they are emitted.
+
+use std::collections::BTreeSet;
+
+use super::function;
+use super::statements::Statements;
+use super::types::Scope;
+use crate::generate::ir::{FunctionId, Game};
+use crate::generate::source::{Sources, Span};
+
+/// A statement that a step runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Where the step's keyword stands.
+    pub step: Span,
+    /// The statement's name, as logs have it, but for a number where several are alike.
+    pub name: String,
+    /// Its text for SQLite.
+    pub sqlite: String,
+}
+
+/// The statements of a function's own steps, in the order of the steps.
+pub fn statements_of(game: &Game, sources: &Sources, id: FunctionId) -> Vec<Stated> {
+    let manager = &game.managers[id.0.0];
+    let mut scope = Scope::new(game, id.0);
+    let mut statements = Statements::new(&manager.name, BTreeSet::new());
+    function::emit(
+        &mut scope,
+        &mut statements,
+        sources,
+        &manager.functions[id.1],
+    );
+    let uses = statements.uses().map(|(step, name, sqlite)| Stated {
+        step,
+        name: name.to_owned(),
+        sqlite: sqlite.to_owned(),
+    });
+    uses.collect()
+}

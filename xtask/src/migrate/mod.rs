@@ -1,0 +1,47 @@
+//! `cargo xtask migrate`: from the tables as they were when the last migration was proposed to those
+//! that are declared now: snapshot -> diff -> plan -> SQL.
+
+mod columns;
+pub mod command;
+pub mod convert;
+pub mod describe;
+pub mod diff;
+pub mod history;
+pub mod plan;
+mod references;
+pub mod script;
+pub mod snapshot;
+pub mod sqlite;
+pub mod text;
+
+use std::collections::BTreeMap;
+
+use self::history::History;
+use super::generate::ir::Game;
+
+/// The migrations of a game beside what it declares now.
+#[derive(Clone, Debug)]
+pub struct Status {
+    /// What was proposed so far.
+    pub history: History,
+    /// What is declared and no migration leads to.
+    pub plan: plan::Plan,
+}
+
+impl Status {
+    /// Compares what is declared with where the migrations lead.
+    pub fn of(history: History, game: &Game) -> Self {
+        let plan = diff::diff(&history.schema, &describe::declared(game));
+        Self { history, plan }
+    }
+
+    /// For each manager that no migration brings along: what is missing, in words.
+    pub fn behind(&self) -> BTreeMap<&str, String> {
+        let mut behind = BTreeMap::new();
+        for table in &self.plan.tables {
+            let said = || format!("{}: {}", table.table, table.said());
+            behind.entry(table.manager.as_str()).or_insert_with(said);
+        }
+        behind
+    }
+}
