@@ -99,9 +99,17 @@ fn a_second_signal_ends_a_process_at_once() -> Result<()> {
             anyhow::bail!("five processes");
         };
         weapon.signal("STOP")?;
-        let hangs = ada.call("get_all_weapon", json!({}));
-        let early = tokio::time::timeout(Duration::from_millis(300), hangs).await;
-        assert!(early.is_err(), "{early:?}");
+        // The signal is under way at first: what is still answered is asked again.
+        let mut answered = 0;
+        loop {
+            let hangs = ada.call("get_all_weapon", json!({}));
+            match tokio::time::timeout(Duration::from_millis(300), hangs).await {
+                Err(_) => break,
+                Ok(reply) => reply?,
+            };
+            answered += 1;
+            assert!(answered < 1000, "a stopped manager answers");
+        }
         gateway.signal("TERM")?;
         std::thread::sleep(Duration::from_millis(300));
         assert!(!gateway.has_ended()?, "it waits for the request");
