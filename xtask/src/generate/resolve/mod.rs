@@ -28,6 +28,7 @@ mod faults;
 mod fields;
 mod filters;
 mod finish;
+mod formula_order;
 mod formulas;
 mod function;
 mod game;
