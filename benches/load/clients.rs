@@ -8,7 +8,7 @@ use aliya_runtime::frame::Cipher;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 
-use crate::server::Player;
+use crate::players::{LEVELS, Player, WEAPONS};
 
 /// How connections are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,58 +39,86 @@ pub struct Figures {
     pub p99: Duration,
 }
 
-/// Levels up with all players at once for `time`.
+impl Figures {
+    /// Of all requests of a run, by how long each took.
+    pub fn new(mut took: Vec<Duration>, elapsed: Duration) -> Self {
+        took.sort_unstable();
+        let at = |part: f64| took.get((took.len() as f64 * part) as usize).copied();
+        Self {
+            per_second: took.len() as f64 / elapsed.as_secs_f64(),
+            p50: at(0.5).unwrap_or_default(),
+            p99: at(0.99).unwrap_or_default(),
+        }
+    }
+}
+
+/// One client's requests: function and args, in order.
+pub type Calls = Box<dyn Iterator<Item = (&'static str, Map<String, Value>)> + Send>;
+
+/// For each client: its players' weapons go up, all levels of one after the other.
+pub fn level_ups(hands: Vec<Vec<Player>>) -> Vec<Calls> {
+    let calls = hands.into_iter().map(|players| -> Calls {
+        let calls = players.into_iter().flat_map(|player| {
+            (0..WEAPONS * LEVELS).map(move |level| {
+                let weapon = format!("weapon{}", 1 + level / LEVELS);
+                let data = json!({ "token": player.token, "weapon": weapon, "iron": 20 });
+                let data = data.as_object().cloned().unwrap_or_default();
+                ("level_up_weapon", data)
+            })
+        });
+        Box::new(calls)
+    });
+    calls.collect()
+}
+
+/// For each client: its first player looks into the bag, again and again.
+pub fn looks(hands: &[Vec<Player>]) -> Vec<Calls> {
+    let calls = hands.iter().map(|players| -> Calls {
+        let tokens: Vec<_> = players.iter().map(|it| it.token.clone()).collect();
+        let calls = tokens.into_iter().cycle().map(|token| {
+            let data = Map::from_iter([("token".to_owned(), Value::from(token))]);
+            ("get_all_supplies", data)
+        });
+        Box::new(calls)
+    });
+    calls.collect()
+}
+
+/// Sends the requests of all clients at once for `time`.
 pub async fn run(
     gateway: SocketAddr,
-    players: Vec<Player>,
+    clients: Vec<Calls>,
     style: Style,
     time: Duration,
 ) -> Result<Figures> {
     let start = Instant::now();
-    let tasks = players
+    let tasks = clients
         .into_iter()
-        .map(|player| tokio::spawn(one(gateway, player, style, start + time)));
+        .map(|calls| tokio::spawn(one(gateway, calls, style, start + time)));
     let tasks: Vec<_> = tasks.collect();
     let mut took = Vec::new();
     for task in tasks {
         took.extend(task.await??);
     }
-    let elapsed = start.elapsed();
-    took.sort_unstable();
-    let at = |part: f64| {
-        took.get((took.len() as f64 * part) as usize)
-            .copied()
-            .unwrap_or_default()
-    };
-    Ok(Figures {
-        per_second: took.len() as f64 / elapsed.as_secs_f64(),
-        p50: at(0.5),
-        p99: at(0.99),
-    })
+    Ok(Figures::new(took, start.elapsed()))
 }
 
 async fn one(
     gateway: SocketAddr,
-    player: Player,
+    mut calls: Calls,
     style: Style,
     end: Instant,
 ) -> Result<Vec<Duration>> {
     let mut took = Vec::new();
     let mut kept = None;
     while Instant::now() < end {
-        // Every weapon goes up 100 times.
-        let weapon = took.len() / 100;
-        ensure!(
-            weapon < player.weapons as usize,
-            "the player needs more weapons"
-        );
-        let data = data(&player.token, weapon);
+        let (function, data) = calls.next().context("the client needs more players")?;
         let start = Instant::now();
         let mut client = match kept.take() {
             Some(client) => client,
             None => connect(gateway).await?,
         };
-        let reply = client.call("level_up_weapon", data).await?;
+        let reply = client.call(function, data).await?;
         took.push(start.elapsed());
         ensure!(reply["status"] == 0, "{reply}");
         if style == Style::Kept {
@@ -98,11 +126,6 @@ async fn one(
         }
     }
     Ok(took)
-}
-
-fn data(token: &str, weapon: usize) -> Map<String, Value> {
-    let data = json!({ "token": token, "weapon": format!("weapon{weapon}"), "iron": 20 });
-    data.as_object().cloned().unwrap_or_default()
 }
 
 async fn connect(gateway: SocketAddr) -> Result<Client> {

@@ -4,40 +4,58 @@ use anyhow::{Result, bail};
 
 use super::{build_time, cargo, growth, run};
 
-/// Name, package, bench target, and what it measures.
-const BENCHES: [(&str, &str, &str, &str); 4] = [
-    (
-        "frame",
-        "aliya-runtime",
-        "frame",
-        "encoding and decoding of frames",
-    ),
-    (
-        "frame-ratio",
-        "aliya-runtime",
-        "frame_ratio",
-        "frames against the bare crates: at most 1.25",
-    ),
-    (
-        "commit",
-        "aliya-runtime",
-        "commit",
-        "grouped commits against one each: at least 10",
-    ),
-    (
-        "load",
-        "aliya",
-        "load",
-        "requests a second, latency and memory of a server",
-    ),
+struct Bench {
+    name: &'static str,
+    package: &'static str,
+    target: &'static str,
+    /// Which part of the target, where it has several.
+    part: Option<&'static str>,
+    /// What it measures.
+    what: &'static str,
+}
+
+const BENCHES: [Bench; 5] = [
+    Bench {
+        name: "frame",
+        package: "aliya-runtime",
+        target: "frame",
+        part: None,
+        what: "encoding and decoding of frames",
+    },
+    Bench {
+        name: "frame-ratio",
+        package: "aliya-runtime",
+        target: "frame_ratio",
+        part: None,
+        what: "frames against the bare crates: at most 1.25",
+    },
+    Bench {
+        name: "commit",
+        package: "aliya-runtime",
+        target: "commit",
+        part: None,
+        what: "grouped commits against one each: at least 10",
+    },
+    Bench {
+        name: "load",
+        package: "aliya",
+        target: "load",
+        part: Some("load"),
+        what: "requests a second, latency and memory of a server",
+    },
+    Bench {
+        name: "databases",
+        package: "aliya",
+        target: "load",
+        part: Some("databases"),
+        what: "requests a second on each database, beside the same SQL driven directly",
+    },
 ];
 
 /// Runs one benchmark, or all of them.
 pub fn bench(name: Option<&str>) -> Result<()> {
     let Some(name) = name else {
-        BENCHES
-            .iter()
-            .try_for_each(|bench| run_one(bench.1, bench.2))?;
+        BENCHES.iter().try_for_each(run_one)?;
         build_time::build_time()?;
         return growth::growth();
     };
@@ -47,15 +65,15 @@ pub fn bench(name: Option<&str>) -> Result<()> {
     if name == "gen" {
         return growth::growth();
     }
-    match BENCHES.iter().find(|bench| bench.0 == name) {
-        Some(bench) => run_one(bench.1, bench.2),
+    match BENCHES.iter().find(|bench| bench.name == name) {
+        Some(bench) => run_one(bench),
         None => bail!("there is no benchmark `{name}`; there are:\n{}", names()),
     }
 }
 
 /// The benchmarks, a line each.
 pub fn names() -> String {
-    let lines = BENCHES.map(|(name, _, _, what)| format!("  {name:12} {what}\n"));
+    let lines = BENCHES.map(|Bench { name, what, .. }| format!("  {name:12} {what}\n"));
     format!(
         "{}  build        a cold build, and an edit of managers.yaml to a running server\n  \
          gen          generating and building games of 10, 100 and 1,000 managers",
@@ -63,6 +81,12 @@ pub fn names() -> String {
     )
 }
 
-fn run_one(package: &str, target: &str) -> Result<()> {
-    run(cargo().args(["bench", "--locked", "--package", package, "--bench", target]))
+fn run_one(bench: &Bench) -> Result<()> {
+    let mut command = cargo();
+    command.args(["bench", "--locked", "--package", bench.package]);
+    command.args(["--bench", bench.target]);
+    if let Some(part) = bench.part {
+        command.args(["--", part]);
+    }
+    run(&mut command)
 }

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, ensure};
 
 use super::{cargo, root, run};
 
-/// The number that is changed, and its new value: segments for a weapon that is held already.
-const EDIT: (&str, &str) = ("w.segment + 30", "w.segment + 25");
+/// The number that is changed, and its new value: how many letters a mailbox has room for.
+const EDIT: (&str, &str) = ("b.letters < 100", "b.letters < 50");
 
 /// Prints the time of a cold build of the server, and from an edit of managers.yaml to a server
 /// that is ready. Crates that were downloaded before are not downloaded again.
@@ -44,7 +44,7 @@ pub fn build_time() -> Result<()> {
         start.elapsed()
     );
 
-    let file = folder.join("managers/weapon.yaml");
+    let file = folder.join("managers/mail.yaml");
     let text = std::fs::read_to_string(&file)?;
     ensure!(
         text.contains(EDIT.0),
