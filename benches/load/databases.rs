@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use aliya_test_servers::{Kind, Server as DatabaseServer};
+use aliya_test_servers::{Kind, Options, Server as DatabaseServer};
 use anyhow::{Context, Result};
 
 use crate::clients::{self, Style};
@@ -31,11 +31,17 @@ pub async fn measure() -> Result<()> {
         "database", "function", "clients", "aliya", "sqlx", "ratio", "pgbench", "ratio"
     );
     database("sqlite", None).await?;
-    let postgres = DatabaseServer::start(Kind::Postgres)?;
-    database("postgres", Some(postgres.fresh_database()?)).await?;
-    drop(postgres);
-    let mariadb = DatabaseServer::start(Kind::Mariadb)?;
-    database("mariadb", Some(mariadb.fresh_database()?)).await
+    for kind in Kind::ALL {
+        let options = Options {
+            durable: true,
+            // On the disk of the workspace, as the SQLite file is.
+            within: Some(concat!(env!("CARGO_MANIFEST_DIR"), "/target").into()),
+            ..Options::default()
+        };
+        let server = DatabaseServer::start_with(kind, &options)?;
+        database(kind.name(), Some(server.fresh_database()?)).await?;
+    }
+    Ok(())
 }
 
 async fn database(name: &str, url: Option<String>) -> Result<()> {
@@ -61,7 +67,8 @@ async fn database(name: &str, url: Option<String>) -> Result<()> {
             );
             if name == "postgres" {
                 let more = players.hands(count, levels).await?;
-                let pgbench = pgbench::run(&url, server.folder(), count, range(&more)?, what, EACH)?;
+                let pgbench =
+                    pgbench::run(&url, server.folder(), count, range(&more)?, what, EACH)?;
                 line += &format!(" {pgbench:>9.0} {:>6.2}", aliya.per_second / pgbench);
             }
             println!("{line}");

@@ -60,7 +60,12 @@ pub fn run(
     let mut command = Command::new("pgbench");
     command
         .env("PGOPTIONS", "-c default_transaction_isolation=serializable")
-        .args(["--no-vacuum", "--protocol=prepared", "--jobs=2", "--max-tries=100"])
+        .args([
+            "--no-vacuum",
+            "--protocol=prepared",
+            "--jobs=2",
+            "--max-tries=100",
+        ])
         .arg(format!("--client={clients}"))
         .arg(format!("--time={}", time.as_secs()))
         .arg("--file")
@@ -74,5 +79,7 @@ pub fn run(
     ensure!(output.status.success(), "pgbench: {out}{error}");
     let line = out.lines().find_map(|line| line.strip_prefix("tps = "));
     let per_second = line.and_then(|line| line.split(' ').next());
-    Ok(per_second.with_context(|| format!("no tps in {out}"))?.parse()?)
+    Ok(per_second
+        .with_context(|| format!("no tps in {out}"))?
+        .parse()?)
 }

@@ -8,6 +8,7 @@ mod balance;
 mod beginnings;
 mod concurrency;
 mod energy;
+mod failing;
 mod found_by_settings;
 mod levels;
 mod lottery;

@@ -144,7 +144,9 @@ loops!(mysql, MYSQL, MySqlConnection, MySqlConnection::connect);
 /// The player and the weapon of a client's `number`th level-up.
 fn at(players: &[Player], number: u32) -> Result<(&str, String)> {
     let player = usize::try_from(number / (WEAPONS * LEVELS))?;
-    let player = players.get(player).context("the client needs more players")?;
+    let player = players
+        .get(player)
+        .context("the client needs more players")?;
     let weapon = 1 + number / LEVELS % WEAPONS;
     Ok((&player.name, format!("weapon{weapon}")))
 }

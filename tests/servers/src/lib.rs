@@ -2,7 +2,7 @@
 //!
 //! A server listens on a free port of the loopback and keeps its data in a temporary folder. It ends,
 //! and its data goes, when its [`Server`] is dropped, and as well when this process is killed. Data is
-//! written to the system and not to the disk: it outlives the server's process, not the machine.
+//! written to the system and not to the disk, unless [`Options`] say so: it outlives the server's process, not the machine.
 
 mod account;
 mod admin;
@@ -15,7 +15,7 @@ mod server;
 
 pub use admin::Admin;
 pub use on::{ON, On, chosen, parse};
-pub use server::Server;
+pub use server::{Options, Server};
 
 /// A kind of server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::Kind;
 use crate::account::{Account, is_root};
 use crate::admin::Admin;
 use crate::installed::program;
 use crate::process::run;
+use crate::{Kind, Options};
 
 /// `mariadb-server` would start one; these are its programs alone.
 pub const INSTALL: &[&str] =
@@ -19,7 +19,7 @@ pub const INSTALL: &[&str] =
 pub const USER: &str = "root";
 
 /// How many connections it takes: tests of several processes share it.
-const CONNECTIONS: &str = "--max-connections=400";
+const CONNECTIONS: u16 = 400;
 /// Enough for tests, and quickly made.
 const LOG_SIZE: &str = "--innodb-log-file-size=16M";
 
@@ -53,7 +53,7 @@ impl Programs {
     }
 
     /// What starts the server.
-    pub fn server(&self, data: &Path, port: u16) -> Command {
+    pub fn server(&self, data: &Path, port: u16, options: &Options) -> Command {
         let mut server = Command::new(&self.mariadbd);
         server.args([
             "--no-defaults",
@@ -65,12 +65,16 @@ impl Programs {
         server.arg(format!("--socket={}", data.join("socket").display()));
         server.arg(format!("--pid-file={}", data.join("pid").display()));
         server.args(as_root());
-        server.args([CONNECTIONS, LOG_SIZE, "--innodb-buffer-pool-size=64M"]);
-        // To the system with each commit, to the disk when the system likes.
-        server.args([
-            "--innodb-flush-log-at-trx-commit=2",
-            "--innodb-doublewrite=0",
-        ]);
+        let connections = options.connections.unwrap_or(CONNECTIONS);
+        server.arg(format!("--max-connections={connections}"));
+        server.args([LOG_SIZE, "--innodb-buffer-pool-size=64M"]);
+        if !options.durable {
+            // To the system with each commit, to the disk when the system likes.
+            server.args([
+                "--innodb-flush-log-at-trx-commit=2",
+                "--innodb-doublewrite=0",
+            ]);
+        }
         server
     }
 

@@ -5,11 +5,11 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::Kind;
 use crate::account::Account;
 use crate::admin::Admin;
 use crate::installed::{newest_first, program};
 use crate::process::run;
+use crate::{Kind, Options};
 
 /// `postgresql` alone would make a cluster, and start it.
 pub const INSTALL: &[&str] = &[
@@ -22,7 +22,7 @@ pub const INSTALL: &[&str] = &[
 pub const USER: &str = "aliya";
 
 /// How many connections it takes: tests of several processes share it.
-const CONNECTIONS: &str = "max_connections=400";
+const CONNECTIONS: u16 = 400;
 
 /// Where the programs are.
 pub struct Programs {
@@ -62,17 +62,16 @@ impl Programs {
     }
 
     /// What starts the server.
-    pub fn server(&self, data: &Path, port: u16) -> Command {
+    pub fn server(&self, data: &Path, port: u16, options: &Options) -> Command {
         let mut server = Command::new(&self.postgres);
         server.arg("-D").arg(data).args(["-p", &port.to_string()]);
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "unix_socket_directories=",
-            CONNECTIONS,
-            "fsync=off",
-            "full_page_writes=off",
-        ] {
+        for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories="] {
             server.args(["-c", setting]);
+        }
+        let connections = options.connections.unwrap_or(CONNECTIONS);
+        server.args(["-c", &format!("max_connections={connections}")]);
+        if !options.durable {
+            server.args(["-c", "fsync=off", "-c", "full_page_writes=off"]);
         }
         server
     }

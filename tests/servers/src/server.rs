@@ -1,7 +1,7 @@
 //! A server: started, shared, killed, started again.
 
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -22,6 +22,18 @@ const INTERVAL: Duration = Duration::from_millis(25);
 /// that is to be started again.
 const PORTS: std::ops::Range<u16> = 20_000..32_000;
 
+/// What a server is like.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Whether a commit is on the disk before it is acknowledged, as in production. Otherwise it
+    /// outlives the process alone, which is what tests need, and faster.
+    pub durable: bool,
+    /// The folder in which that of its data is made; without one, where temporary files go.
+    pub within: Option<PathBuf>,
+    /// How many connections it takes; without it, enough for tests of several processes.
+    pub connections: Option<u16>,
+}
+
 /// A server, of its own or shared.
 #[derive(Debug)]
 pub struct Server {
@@ -37,16 +49,25 @@ struct Own {
     account: Account,
     data: PathBuf,
     folder: TempDir,
+    options: Options,
 }
 
 impl Server {
     /// Starts one, and returns when it takes connections.
     pub fn start(kind: Kind) -> Result<Self> {
+        Self::start_with(kind, &Options::default())
+    }
+
+    /// The same with options.
+    pub fn start_with(kind: Kind, options: &Options) -> Result<Self> {
         let (account, user) = match kind {
             Kind::Postgres => (Account::not_root()?, postgres::USER),
             Kind::Mariadb => (Account::own(), mariadb::USER),
         };
-        let folder = tempfile::Builder::new().prefix("aliya-test-").tempdir()?;
+        let within = options.within.clone().unwrap_or_else(std::env::temp_dir);
+        let folder = tempfile::Builder::new()
+            .prefix("aliya-test-")
+            .tempdir_in(within)?;
         account.gets(folder.path())?;
         let data = folder.path().join("data");
         match kind {
@@ -60,12 +81,13 @@ impl Server {
             host: "127.0.0.1".to_owned(),
             port: free_port()?,
         };
-        let process = started(&admin, &account, &folder)?;
+        let process = started(&admin, &account, &folder, options)?;
         let own = Own {
             process,
             account,
             data,
             folder,
+            options: options.clone(),
         };
         let server = Self {
             admin,
@@ -120,6 +142,16 @@ impl Server {
         run(&mut client, sql)
     }
 
+    /// The folder of its data, where it was started here.
+    pub fn data(&self) -> Option<&Path> {
+        self.own.as_ref().map(|own| own.data.as_path())
+    }
+
+    /// Whether its process runs: one may give up by itself.
+    pub fn runs(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.process.runs())
+    }
+
     /// Kills it, as a machine that loses its power would: what it has acknowledged is kept.
     pub fn kill(&mut self) -> Result<()> {
         self.own()?.process.kill()
@@ -130,7 +162,7 @@ impl Server {
     pub fn restart(&mut self) -> Result<()> {
         let admin = self.admin.clone();
         let own = self.own()?;
-        own.process = started(&admin, &own.account, &own.folder)?;
+        own.process = started(&admin, &own.account, &own.folder, &own.options)?;
         self.wait()
     }
 
@@ -144,8 +176,7 @@ impl Server {
             let Err(error) = self.sql("SELECT 1;") else {
                 return Ok(());
             };
-            let runs = self.own.as_ref().is_some_and(|own| own.process.runs());
-            if !runs || begin.elapsed() > PATIENCE {
+            if !self.runs() || begin.elapsed() > PATIENCE {
                 let kind = self.admin.kind.name();
                 bail!("{kind} does not answer: {error:#}\n{}", self.log());
             }
@@ -160,11 +191,22 @@ impl Server {
     }
 }
 
-fn started(admin: &Admin, account: &Account, folder: &TempDir) -> Result<Process> {
+fn started(
+    admin: &Admin,
+    account: &Account,
+    folder: &TempDir,
+    options: &Options,
+) -> Result<Process> {
     let data = folder.path().join("data");
     let (server, signal) = match admin.kind {
-        Kind::Postgres => (postgres::programs()?.server(&data, admin.port), "QUIT"),
-        Kind::Mariadb => (mariadb::programs()?.server(&data, admin.port), "KILL"),
+        Kind::Postgres => {
+            let programs = postgres::programs()?;
+            (programs.server(&data, admin.port, options), "QUIT")
+        }
+        Kind::Mariadb => {
+            let programs = mariadb::programs()?;
+            (programs.server(&data, admin.port, options), "KILL")
+        }
     };
     let log = data.with_extension("log");
     Process::start(&server, account, signal, folder.path(), &log)
