@@ -166,12 +166,16 @@ fn tables() {
             ON DELETE RESTRICT ON UPDATE RESTRICT
         ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#]],
     );
-    check(&hero(), |sql| sql.create_index(&[5], false), expect![[r#"
+    check(
+        &hero(),
+        |sql| sql.create_index(&[5], false),
+        expect![[r#"
         CREATE INDEX "idx_hero_hero__nick" ON "hero_hero" ("nick")
         --
         CREATE INDEX "idx_hero_hero__nick" ON "hero_hero" ("nick" NULLS FIRST)
         --
-        CREATE INDEX `idx_hero_hero__nick` ON `hero_hero` (`nick`)"#]]);
+        CREATE INDEX `idx_hero_hero__nick` ON `hero_hero` (`nick`)"#]],
+    );
     check(
         &letter(),
         |sql| sql.create_index(&[1, 2], true),
@@ -408,7 +412,10 @@ fn queries() {
         order: vec![(5, false), (5, true)],
         ..Query::default()
     };
-    check(&hero(), |sql| sql.select(&sorted), expect![[r#"
+    check(
+        &hero(),
+        |sql| sql.select(&sorted),
+        expect![[r#"
         SELECT "player", "class", "order", "price", "alive", "nick", "note", "tags"
         FROM "hero_hero"
         ORDER BY "nick", "nick" DESC
@@ -419,7 +426,8 @@ fn queries() {
         --
         SELECT `player`, `class`, `order`, `price`, `alive`, `nick`, `note`, `tags`
         FROM `hero_hero`
-        ORDER BY `nick`, `nick` DESC"#]]);
+        ORDER BY `nick`, `nick` DESC"#]],
+    );
     let part = |limit, offset| Query {
         order: vec![(2, true)],
         limit,
