@@ -15,7 +15,18 @@ pub use query::{Condition, Query, Test};
 pub use term::{Computed, Number, Term};
 pub use write::Duplicates;
 
-use crate::dialect::{Dialect, Words};
+use crate::dialect::{Dialect, Mysql, Postgres, Sqlite, Words};
+
+/// A statement's text in each dialect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Texts {
+    /// For SQLite.
+    pub sqlite: String,
+    /// For PostgreSQL.
+    pub postgres: String,
+    /// For MySQL and MariaDB.
+    pub mysql: String,
+}
 
 /// A table as the database sees it.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +39,10 @@ pub struct Table {
     pub key: Vec<usize>,
     /// The column that the database fills in with a new row's number: then it is the whole key.
     pub row_number: Option<usize>,
+    /// Sets of columns, beside the key, that no two rows have the same in.
+    pub unique: Vec<Vec<usize>>,
+    /// Its indexes beside these.
+    pub index: Vec<Vec<usize>>,
     /// Which rows of which tables its rows refer to.
     pub references: Vec<Reference>,
 }
@@ -75,6 +90,17 @@ pub enum Type {
     OneOf(Vec<Constant>),
 }
 
+impl Type {
+    /// Whether it is stored as a 64-bit integer.
+    pub fn is_int(&self) -> bool {
+        match self {
+            Self::Int => true,
+            Self::OneOf(values) => matches!(values.as_slice(), [Constant::Int(_), ..]),
+            Self::Float | Self::Bool | Self::Text => false,
+        }
+    }
+}
+
 /// A constant in a declaration.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constant {
@@ -89,6 +115,15 @@ pub enum Constant {
 }
 
 impl Table {
+    /// A statement over this table in each dialect.
+    pub fn texts(&self, statement: impl Fn(Sql<'_>) -> String) -> Texts {
+        Texts {
+            sqlite: statement(self.sql(&Sqlite)),
+            postgres: statement(self.sql(&Postgres)),
+            mysql: statement(self.sql(&Mysql)),
+        }
+    }
+
     /// A renderer of statements over this table.
     pub fn sql<'t>(&'t self, dialect: &'t dyn Dialect) -> Sql<'t> {
         Sql {
@@ -125,6 +160,20 @@ impl Sql<'_> {
         places.into_iter().map(|at| self.column(at)).collect()
     }
 
+    /// Whether anything that is sorted holds the column.
+    fn is_indexed(&self, at: usize) -> bool {
+        let Table {
+            key,
+            unique,
+            index,
+            references,
+            ..
+        } = self.table;
+        let references = references.iter().map(|it| &it.columns);
+        let mut sets = std::iter::once(key).chain(unique).chain(index);
+        sets.any(|set| set.contains(&at)) || references.into_iter().any(|set| set.contains(&at))
+    }
+
     /// All columns, in order, as a list.
     fn all_columns(&self) -> String {
         self.columns(0..self.table.columns.len()).join(", ")
@@ -143,14 +192,14 @@ fn joined(clauses: &[String]) -> String {
     line
 }
 
-impl Constant {
-    /// As a literal.
-    fn literal(&self) -> String {
-        match self {
-            Self::Int(int) => int.to_string(),
-            Self::Float(float) => format!("{float:?}"),
-            Self::Bool(bool) => u8::from(*bool).to_string(),
-            Self::Text(text) => format!("'{}'", text.replace('\'', "''")),
+impl Sql<'_> {
+    /// A constant as a literal.
+    pub fn constant(&self, constant: &Constant) -> String {
+        match constant {
+            Constant::Int(int) => int.to_string(),
+            Constant::Float(float) => format!("{float:?}"),
+            Constant::Bool(bool) => u8::from(*bool).to_string(),
+            Constant::Text(text) => self.dialect.literal(text),
         }
     }
 }
