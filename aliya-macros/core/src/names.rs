@@ -16,6 +16,8 @@
 //! In the database a table is always `<manager>_<table>` (`bag_supply`, `weapon_weapon`): managers
 //! can share one database, and no other manager that comes later changes the name.
 
+use std::borrow::Cow;
+
 /// Rust's keywords, strict and reserved, of edition 2024.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
@@ -262,6 +264,21 @@ pub fn statement_static(table: &str, action: &str) -> String {
     }
 }
 
+/// A name in a database that has no longer ones than of `max_bytes`, at least 32: of a longer one,
+/// its beginning and a hash of all of it.
+pub fn shortened(name: &str, max_bytes: usize) -> Cow<'_, str> {
+    if name.len() <= max_bytes {
+        return name.into();
+    }
+    // FNV-1a.
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let end = format!("~{hash:016x}");
+    let begin = name.floor_char_boundary(max_bytes.saturating_sub(end.len()));
+    format!("{}{end}", &name[..begin]).into()
+}
+
 /// The words of a name, in lower case. Other characters than ASCII letters and digits separate,
 /// except letters of other scripts, which are written as their number: `u4e2d`.
 fn words(declared: &str) -> Vec<String> {
@@ -388,5 +405,10 @@ mod tests {
             sql_index(false, "bag_supply", ["player", "item"]),
             "idx_bag_supply__player__item"
         );
+        assert_eq!(shortened("bag_supply", 63), "bag_supply");
+        let long = "é".repeat(40);
+        let short = shortened(&long, 63);
+        assert_eq!(short, format!("{}~b455665747c74705", "é".repeat(23)));
+        assert_ne!(short, shortened(&"é".repeat(41), 63));
     }
 }

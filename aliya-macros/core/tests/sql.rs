@@ -51,8 +51,7 @@ fn supply() -> Table {
         name: "bag_order".to_owned(),
         columns,
         key: vec![0, 1],
-        row_number: None,
-        references: Vec::new(),
+        ..Table::default()
     }
 }
 
@@ -62,7 +61,7 @@ fn mail() -> Table {
         columns: vec![column("id", Type::Int), column("to", Type::Text)],
         key: vec![0],
         row_number: Some(0),
-        references: Vec::new(),
+        ..Table::default()
     }
 }
 
@@ -159,16 +158,12 @@ fn a_numbered_table_gives_back_the_number_and_never_twice() {
     let db = open(sql);
     let unique = sql.create_index(&[1], true);
     db.execute_batch(&unique).expect("creates");
-    let insert = sql
-        .insert_returning(Duplicates::Ignore, 0)
-        .expect("SQLite returns");
+    let insert = sql.insert_numbered(Duplicates::Ignore);
     let to = |name: &str| [Value::from(name.to_owned())];
     assert_eq!(first(&db, &insert, &to("ann")), ["Integer(1)"]);
     assert_eq!(first(&db, &insert, &to("ann")), [""; 0]);
     db.execute_batch("DELETE FROM mail").expect("deletes");
-    let insert = sql
-        .insert_returning(Duplicates::Refuse, 0)
-        .expect("SQLite returns");
+    let insert = sql.insert_numbered(Duplicates::Refuse);
     let id = first(&db, &insert, &to("bob"));
     assert_ne!(id, ["Integer(1)"], "{id:?} was given before");
 
@@ -191,12 +186,12 @@ fn a_row_that_is_referred_to_is_there_and_stays() {
         name: "answer".to_owned(),
         columns: vec![column("id", Type::Int), column_of_letter],
         key: vec![0],
-        row_number: None,
         references: vec![Reference {
             columns: vec![1],
             table: "mail".to_owned(),
             to: vec!["id".to_owned()],
         }],
+        ..Table::default()
     };
     let (mail, sql) = (mail(), answer.sql(&Sqlite));
     let db = open(mail.sql(&Sqlite));

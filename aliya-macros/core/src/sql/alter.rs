@@ -28,7 +28,7 @@ impl Sql<'_> {
     /// Adds a column to the table, where it has what the rows that are there get: a default, or
     /// NULL.
     pub fn add_column(&self, at: usize) -> String {
-        let column = self.declare(&self.table.columns[at]);
+        let column = self.declare(at);
         format!("ALTER TABLE {} ADD COLUMN {column}", self.table())
     }
 
@@ -118,13 +118,14 @@ impl Sql<'_> {
         match convert {
             Convert::Same => value.to_owned(),
             Convert::IntToFloat => format!("CAST({value} AS {})", self.words.float),
-            Convert::FloatToInt => format!("CAST({value} AS {})", self.words.int),
-            Convert::IntToText => format!("CAST({value} AS {})", self.words.text),
+            Convert::FloatToInt => format!("CAST({value} AS {})", self.words.int_cast),
+            Convert::IntToText => format!("CAST({value} AS {})", self.words.text_cast),
             Convert::BoolToInt | Convert::IntToBool => value.to_owned(),
             Convert::Map(pairs) => {
-                let each = pairs
-                    .iter()
-                    .map(|(from, to)| format!(" WHEN {} THEN {}", from.literal(), to.literal()));
+                let each = pairs.iter().map(|(from, to)| {
+                    let (from, to) = (self.constant(from), self.constant(to));
+                    format!(" WHEN {from} THEN {to}")
+                });
                 format!("CASE {value}{} END", each.collect::<String>())
             }
         }
@@ -138,10 +139,13 @@ impl Sql<'_> {
             Convert::IntToFloat => Some(format!(
                 "{value} BETWEEN -{EXACT_INT_MAX} AND {EXACT_INT_MAX}"
             )),
-            Convert::FloatToInt => Some(format!("{value} = CAST({value} AS {})", self.words.int)),
+            Convert::FloatToInt => Some(format!(
+                "{value} = CAST({value} AS {})",
+                self.words.int_cast
+            )),
             Convert::IntToBool => Some(format!("{value} IN (0, 1)")),
             Convert::Map(pairs) => {
-                let from: Vec<_> = pairs.iter().map(|(from, _)| from.literal()).collect();
+                let from: Vec<_> = pairs.iter().map(|(from, _)| self.constant(from)).collect();
                 Some(format!("{value} IN ({})", from.join(", ")))
             }
         }
@@ -155,10 +159,5 @@ impl Sql<'_> {
     /// Any name, quoted.
     pub fn quoted(&self, name: &str) -> String {
         self.words.quoted(name)
-    }
-
-    /// A constant as a literal.
-    pub fn constant(&self, constant: &Constant) -> String {
-        constant.literal()
     }
 }

@@ -43,18 +43,18 @@ impl Sql<'_> {
     /// are the key or a unique set. Parameters: all columns in order, but the one that the database
     /// fills in.
     pub fn replace(&self, target: &[usize]) -> String {
-        joined(&self.replace_clauses(target))
+        joined(&self.replace_clauses(target, false))
     }
 
-    /// The same, and gives back one column of the row, as a query with one row. `None` in dialects
-    /// where an insert gives nothing back.
-    pub fn replace_returning(&self, target: &[usize], column: usize) -> Option<String> {
-        let mut clauses = self.replace_clauses(target);
-        clauses.push(format!("{} {}", self.words.returning?, self.column(column)));
-        Some(joined(&clauses))
+    /// The same in a numbered table, and gives back the number of the row, as a query with one row;
+    /// where an insert gives nothing back, the driver tells it.
+    pub fn replace_numbered(&self, target: &[usize]) -> String {
+        let mut clauses = self.replace_clauses(target, true);
+        clauses.extend(self.returning_number());
+        joined(&clauses)
     }
 
-    fn replace_clauses(&self, target: &[usize]) -> Vec<String> {
+    fn replace_clauses(&self, target: &[usize], number: bool) -> Vec<String> {
         let numbered = self.table.row_number;
         let set = (0..self.table.columns.len())
             .filter(|at| Some(*at) != numbered && !target.contains(at));
@@ -62,10 +62,8 @@ impl Sql<'_> {
         // With nothing to set, a column that stays the same keeps the statement one that says how
         // many rows it found.
         let set = if set.is_empty() { target } else { &set };
-        let target = self.columns(target.iter().copied());
-        let set = self.columns(set.iter().copied());
         let mut clauses = self.values(numbered);
-        clauses.push(self.dialect.or_update(&target, &set));
+        clauses.push(self.or_update(target, set, number));
         clauses
     }
 

@@ -28,6 +28,10 @@ pub struct Table {
     pub key: Vec<usize>,
     /// The column that the database fills in with a new row's number: then it is the whole key.
     pub row_number: Option<usize>,
+    /// Sets of columns, beside the key, that no two rows have the same in.
+    pub unique: Vec<Vec<usize>>,
+    /// Its indexes beside these.
+    pub index: Vec<Vec<usize>>,
     /// Which rows of which tables its rows refer to.
     pub references: Vec<Reference>,
 }
@@ -73,6 +77,17 @@ pub enum Type {
     Text,
     /// One of these, which are all ints or all texts.
     OneOf(Vec<Constant>),
+}
+
+impl Type {
+    /// Whether it is stored as a 64-bit integer.
+    pub fn is_int(&self) -> bool {
+        match self {
+            Self::Int => true,
+            Self::OneOf(values) => matches!(values.as_slice(), [Constant::Int(_), ..]),
+            Self::Float | Self::Bool | Self::Text => false,
+        }
+    }
 }
 
 /// A constant in a declaration.
@@ -125,6 +140,20 @@ impl Sql<'_> {
         places.into_iter().map(|at| self.column(at)).collect()
     }
 
+    /// Whether anything that is sorted holds the column.
+    fn is_indexed(&self, at: usize) -> bool {
+        let Table {
+            key,
+            unique,
+            index,
+            references,
+            ..
+        } = self.table;
+        let references = references.iter().map(|it| &it.columns);
+        let mut sets = std::iter::once(key).chain(unique).chain(index);
+        sets.any(|set| set.contains(&at)) || references.into_iter().any(|set| set.contains(&at))
+    }
+
     /// All columns, in order, as a list.
     fn all_columns(&self) -> String {
         self.columns(0..self.table.columns.len()).join(", ")
@@ -143,14 +172,14 @@ fn joined(clauses: &[String]) -> String {
     line
 }
 
-impl Constant {
-    /// As a literal.
-    fn literal(&self) -> String {
-        match self {
-            Self::Int(int) => int.to_string(),
-            Self::Float(float) => format!("{float:?}"),
-            Self::Bool(bool) => u8::from(*bool).to_string(),
-            Self::Text(text) => format!("'{}'", text.replace('\'', "''")),
+impl Sql<'_> {
+    /// A constant as a literal.
+    pub fn constant(&self, constant: &Constant) -> String {
+        match constant {
+            Constant::Int(int) => int.to_string(),
+            Constant::Float(float) => format!("{float:?}"),
+            Constant::Bool(bool) => u8::from(*bool).to_string(),
+            Constant::Text(text) => self.dialect.literal(text),
         }
     }
 }

@@ -13,6 +13,8 @@ pub struct Query {
     pub limit: bool,
     /// Whether a parameter says how many are left out first.
     pub offset: bool,
+    /// Whether nobody else may change these rows before the end of the transaction.
+    pub lock: bool,
 }
 
 /// What holds for a column.
@@ -51,10 +53,10 @@ impl Sql<'_> {
     pub fn select(&self, query: &Query) -> String {
         let mut next = self.parameters();
         let filter = self.where_all(&query.conditions, &mut next);
-        let order = query.order.iter().map(|&(column, descending)| {
-            let direction = if descending { " DESC" } else { "" };
-            format!("{}{direction}", self.column(column))
-        });
+        let order = query
+            .order
+            .iter()
+            .map(|&(column, descending)| self.sorted(column, descending));
         let order: Vec<_> = order.collect();
         let limit = query.limit.then(|| next.place());
         let offset = query.offset.then(|| next.place());
@@ -68,7 +70,15 @@ impl Sql<'_> {
             clauses.push(format!("ORDER BY {}", order.join(", ")));
         }
         clauses.extend(self.dialect.part(limit.as_deref(), offset.as_deref()));
+        let locked = query.lock.then_some(self.words.for_update);
+        clauses.extend(locked.flatten().map(str::to_owned));
         joined(&clauses)
+    }
+
+    pub(super) fn sorted(&self, column: usize, descending: bool) -> String {
+        let optional = self.table.columns[column].optional;
+        self.dialect
+            .sorted(&self.column(column), descending, optional)
     }
 
     /// `WHERE` and all conditions, if there are any.
@@ -91,7 +101,10 @@ impl Sql<'_> {
             Test::Lt => "<",
             Test::Ge => ">=",
             Test::Le => "<=",
-            Test::In => return self.dialect.is_in_list(&column, &next.place()),
+            Test::In => {
+                let ty = &self.table.columns[condition.column].ty;
+                return self.dialect.is_in_list(&column, ty, &next.place());
+            }
             Test::Between => {
                 return format!("{column} BETWEEN {} AND {}", next.place(), next.place());
             }

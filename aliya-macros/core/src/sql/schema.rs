@@ -10,14 +10,19 @@ impl Sql<'_> {
         let numbered = self.table.row_number;
         let places = 0..self.table.columns.len();
         let mut lines: Vec<String> = places
+            .clone()
             .map(|at| match numbered {
                 Some(number) if number == at => self.row_number(at),
-                _ => self.declare(&self.table.columns[at]),
+                _ => self.declare(at),
             })
             .collect();
         let key = self.columns(self.table.key.iter().copied()).join(", ");
         if numbered.is_none() {
             lines.push(format!("PRIMARY KEY ({key})"));
+        }
+        if !self.words.rules_in_columns {
+            let ruled = places.filter(|at| Some(*at) != numbered);
+            lines.extend(ruled.flat_map(|at| self.constraints(at)));
         }
         let references = self.table.references.iter();
         lines.extend(references.map(|reference| self.reference(reference)));
@@ -39,11 +44,10 @@ impl Sql<'_> {
         let name = names::sql_index(unique, &self.table.name, names);
         let name = self.words.quoted(&name);
         let unique = if unique { "UNIQUE " } else { "" };
-        let columns = self.columns(columns.iter().copied()).join(", ");
-        format!(
-            "CREATE {unique}INDEX {name} ON {} ({columns})",
-            self.table()
-        )
+        let columns = columns.iter().map(|&at| self.sorted(at, false));
+        let columns: Vec<_> = columns.collect();
+        let (table, columns) = (self.table(), columns.join(", "));
+        format!("CREATE {unique}INDEX {name} ON {table} ({columns})")
     }
 
     fn reference(&self, reference: &Reference) -> String {
@@ -61,37 +65,51 @@ impl Sql<'_> {
         format!("{} {}", self.column(at), self.words.row_number)
     }
 
-    pub(super) fn declare(&self, column: &Column) -> String {
-        let mut declared = format!(
-            "{} {}",
-            self.words.quoted(&column.name),
-            self.type_name(column)
-        );
+    pub(super) fn declare(&self, at: usize) -> String {
+        let column = &self.table.columns[at];
+        let mut declared = format!("{} {}", self.column(at), self.type_name(at));
         if !column.optional {
             declared.push_str(" NOT NULL");
         }
         if let Some(default) = &column.default {
-            declared.push_str(" DEFAULT ");
-            declared.push_str(&default.literal());
+            let [before, after] = match default {
+                Constant::Text(_) => self.words.text_default,
+                _ => ["", ""],
+            };
+            let default = self.constant(default);
+            declared.push_str(&format!(" DEFAULT {before}{default}{after}"));
         }
-        for (rule, condition) in self.rules(column) {
-            let name = format!("{}_{}_{rule}", self.table.name, column.name);
-            let name = self.words.quoted(&name);
-            declared.push_str(&format!("\n    CONSTRAINT {name} CHECK ({condition})"));
+        if self.words.rules_in_columns {
+            for constraint in self.constraints(at) {
+                declared.push_str(&format!("\n    {constraint}"));
+            }
         }
         declared
     }
 
-    fn type_name(&self, column: &Column) -> &'static str {
-        match &column.ty {
-            Type::Int => self.words.int,
+    /// The rules of the column at `at`, each as a named constraint.
+    pub fn constraints(&self, at: usize) -> Vec<String> {
+        let column = &self.table.columns[at];
+        let rules = self.rules(column).into_iter().map(|(rule, condition)| {
+            let name = format!("{}_{}_{rule}", self.table.name, column.name);
+            format!(
+                "CONSTRAINT {} CHECK ({condition})",
+                self.words.quoted(&name)
+            )
+        });
+        rules.collect()
+    }
+
+    /// The column's type.
+    fn type_name(&self, at: usize) -> String {
+        let column = &self.table.columns[at];
+        let name = match &column.ty {
             Type::Float => self.words.float,
             Type::Bool => self.words.bool,
-            Type::OneOf(values) if matches!(values.as_slice(), [Constant::Int(_), ..]) => {
-                self.words.int
-            }
-            Type::Text | Type::OneOf(_) => self.words.text,
-        }
+            ty if ty.is_int() => self.words.int,
+            _ => return self.dialect.text_type(column, self.is_indexed(at)),
+        };
+        name.to_owned()
     }
 
     /// What the column's value must keep, each with a word for the constraint's name. A NULL keeps
@@ -104,20 +122,20 @@ impl Sql<'_> {
         };
         let mut rules = Vec::new();
         match &column.ty {
-            Type::Bool if self.words.bool == self.words.int => {
+            Type::Bool => {
                 rules.push(("bool", format!("{name} IN (0, 1)")));
             }
             Type::OneOf(values) => {
-                let values: Vec<_> = values.iter().map(Constant::literal).collect();
+                let values: Vec<_> = values.iter().map(|it| self.constant(it)).collect();
                 rules.push(("known", format!("{name} IN ({})", values.join(", "))));
             }
             _ => {}
         }
         if let Some(min) = &column.min {
-            rules.push(("min", format!("{bounded} >= {}", min.literal())));
+            rules.push(("min", format!("{bounded} >= {}", self.constant(min))));
         }
         if let Some(max) = &column.max {
-            rules.push(("max", format!("{bounded} <= {}", max.literal())));
+            rules.push(("max", format!("{bounded} <= {}", self.constant(max))));
         }
         rules
     }

@@ -74,7 +74,7 @@ impl Sql<'_> {
                 let of = self.part(of, next, computed);
                 format!("CAST({of} AS {})", self.words.float)
             }
-            Term::Not(of) => format!("NOT ({})", self.part(of, next, computed)),
+            Term::Not(of) => self.dialect.not(&self.part(of, next, computed)),
             Term::Add(number, a, b) => self.result(*number, "+", [a, b], next, computed),
             Term::Subtract(number, a, b) => self.result(*number, "-", [a, b], next, computed),
             Term::Multiply(number, a, b) => self.result(*number, "*", [a, b], next, computed),

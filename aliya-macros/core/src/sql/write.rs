@@ -1,7 +1,8 @@
 //! Statements that write one row.
 
 use super::query::Parameters;
-use super::{Sql, joined};
+use super::{Sql, Table, joined};
+use crate::dialect::OrUpdate;
 
 /// What an insert does where a row with the same key or unique columns is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +19,17 @@ impl Sql<'_> {
         joined(&self.insert_clauses(duplicates))
     }
 
-    /// The same, and gives back one column of the inserted row, as a query with one row or none.
-    /// `None` in dialects where an insert gives nothing back.
-    pub fn insert_returning(&self, duplicates: Duplicates, column: usize) -> Option<String> {
+    /// The same into a numbered table, and gives back the number of the inserted row, as a query with
+    /// one row or none; where an insert gives nothing back, the driver tells it.
+    pub fn insert_numbered(&self, duplicates: Duplicates) -> String {
         let mut clauses = self.insert_clauses(duplicates);
-        clauses.push(format!("{} {}", self.words.returning?, self.column(column)));
-        Some(joined(&clauses))
+        clauses.extend(self.returning_number());
+        joined(&clauses)
+    }
+
+    pub(super) fn returning_number(&self) -> Option<String> {
+        let (word, number) = (self.words.returning?, self.table.row_number?);
+        Some(format!("{word} {}", self.column(number)))
     }
 
     /// Inserts a row, or changes `set` of the one that has the same `target` columns, which are the
@@ -32,11 +38,23 @@ impl Sql<'_> {
         // With nothing to set, a column that stays the same keeps the statement one that says how
         // many rows it found.
         let set = if set.is_empty() { target } else { set };
-        let target = self.columns(target.iter().copied());
-        let set = self.columns(set.iter().copied());
         let mut clauses = self.values(None);
-        clauses.push(self.dialect.or_update(&target, &set));
+        clauses.push(self.or_update(target, set, false));
         joined(&clauses)
+    }
+
+    /// Ends an insert that changes `set` of another row instead, which has the same `target` columns.
+    /// `number`: whether that row's number is wanted.
+    pub(super) fn or_update(&self, target: &[usize], set: &[usize], number: bool) -> String {
+        let Table { key, unique, .. } = self.table;
+        let mut sets = std::iter::once(key).chain(unique);
+        self.dialect.or_update(&OrUpdate {
+            target: &self.columns(target.iter().copied()),
+            set: &self.columns(set.iter().copied()),
+            key: &self.columns(key.iter().copied().take(1)).concat(),
+            others: sets.any(|columns| columns != target),
+            number,
+        })
     }
 
     /// Changes columns, at least one, of the row with a key. Parameters: the columns of `set`, then
@@ -61,7 +79,7 @@ impl Sql<'_> {
         // A row of nothing but its number has no duplicate.
         let numbered = self.table.row_number.is_some() && self.table.columns.len() == 1;
         if duplicates == Duplicates::Ignore && !numbered {
-            clauses.push(self.words.or_nothing.to_owned());
+            clauses.extend(self.words.or_nothing.map(str::to_owned));
         }
         clauses
     }
@@ -70,7 +88,8 @@ impl Sql<'_> {
         let places = (0..self.table.columns.len()).filter(|&at| Some(at) != without);
         let columns = self.columns(places);
         if columns.is_empty() {
-            return vec![format!("INSERT INTO {} DEFAULT VALUES", self.table())];
+            let nothing = self.words.no_values;
+            return vec![format!("INSERT INTO {} {nothing}", self.table())];
         }
         let values = (1..=columns.len()).map(|number| self.dialect.placeholder(number));
         let values: Vec<_> = values.collect();
