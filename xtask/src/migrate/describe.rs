@@ -150,11 +150,14 @@ pub fn described(manager: &str, name: &str, table: &Table) -> sql::Table {
         table: names::sql_table(manager, &reference.table),
         to: reference.to.clone(),
     });
+    let sets = |sets: &[Vec<String>]| sets.iter().map(|set| places(table, set)).collect();
     sql::Table {
         name: names::sql_table(manager, name),
         columns: columns.collect(),
         key: places(table, &table.key),
         row_number: table.row_number().and_then(place),
+        unique: sets(&table.unique),
+        index: sets(&table.index),
         references: references.collect(),
     }
 }

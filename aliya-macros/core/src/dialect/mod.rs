@@ -120,8 +120,14 @@ pub struct Words {
     pub text_cast: &'static str,
     /// Around a default that is a text.
     pub text_default: [&'static str; 2],
-    /// The type and more of a column that numbers the rows and is their key.
+    /// The type and more of a column that numbers the rows.
     pub row_number: &'static str,
+    /// Whether that makes it their key, too.
+    pub number_is_key: bool,
+    /// What the name of a table's key ends with; `None` where keys have no names.
+    pub key_suffix: Option<&'static str>,
+    /// Whether references have names, by which they can be taken off a table and put on it.
+    pub references_named: bool,
     /// The function that counts the characters of a text.
     pub length: &'static str,
     /// What an insert says that has no columns to fill in.

@@ -20,7 +20,10 @@ static MYSQL: Words = Words {
     text_cast: "CHAR",
     // A LONGTEXT takes an expression as its default, and no literal.
     text_default: ["(", ")"],
-    row_number: "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
+    row_number: "BIGINT NOT NULL AUTO_INCREMENT",
+    number_is_key: false,
+    key_suffix: None,
+    references_named: true,
     length: "CHAR_LENGTH",
     no_values: "() VALUES ()",
     or_nothing: None,
