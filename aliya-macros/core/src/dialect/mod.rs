@@ -38,6 +38,12 @@ pub trait Dialect: Sync {
         self.words().text.to_owned()
     }
 
+    /// For how many characters such a column has room, where that has an end.
+    fn text_room(&self, column: &Column, indexed: bool) -> Option<i64> {
+        let _ = (column, indexed);
+        None
+    }
+
     /// A text without U+0000 as a literal.
     fn literal(&self, text: &str) -> String {
         format!("'{}'", text.replace('\'', "''"))
@@ -65,6 +71,14 @@ pub trait Dialect: Sync {
     fn checked(&self, value: &str, computed: &[Computed]) -> String {
         let _ = computed;
         value.to_owned()
+    }
+
+    /// Holds where a float is the same number as some 64-bit integer.
+    fn is_whole(&self, float: &str) -> String {
+        format!(
+            "{float} = floor({float}) AND {float} >= -9223372036854775808e0 \
+             AND {float} < 9223372036854775808e0"
+        )
     }
 
     /// The smaller of two values, neither of them NULL.

@@ -67,6 +67,11 @@ impl Dialect for Sqlite {
         )
     }
 
+    /// A cast of what is too large becomes the nearest integer, which is not the same.
+    fn is_whole(&self, float: &str) -> String {
+        format!("{float} = CAST({float} AS {})", SQLITE.int_cast)
+    }
+
     fn least(&self, a: &str, b: &str) -> String {
         format!("min({a}, {b})")
     }

@@ -9,13 +9,7 @@ impl Sql<'_> {
     pub fn create_table(&self) -> String {
         let numbered = self.table.row_number;
         let places = 0..self.table.columns.len();
-        let mut lines: Vec<String> = places
-            .clone()
-            .map(|at| match numbered {
-                Some(number) if number == at => self.row_number(at),
-                _ => self.declare(at),
-            })
-            .collect();
+        let mut lines: Vec<String> = places.clone().map(|at| self.declaration(at)).collect();
         if numbered.is_none() || !self.words.number_is_key {
             lines.push(self.key());
         }
@@ -146,6 +140,14 @@ impl Sql<'_> {
             _ => return self.dialect.text_type(column, self.is_indexed(at)),
         };
         name.to_owned()
+    }
+
+    /// For how many characters a column of texts has room; `None` where that has no end.
+    pub fn room(&self, at: usize) -> Option<i64> {
+        let column = &self.table.columns[at];
+        let is_text = matches!(column.ty, Type::Text | Type::OneOf(_)) && !column.ty.is_int();
+        let room = is_text.then(|| self.dialect.text_room(column, self.is_indexed(at)));
+        room.flatten()
     }
 
     /// What the column's value must keep, each with a word for the constraint's name. A NULL keeps
