@@ -22,17 +22,20 @@ static CREATE: Statement = Statement {
     sqlite: "CREATE TABLE \"supply\" (\n  \"player\" TEXT NOT NULL,\n  \"item\" TEXT NOT NULL,\n  \
              \"amount\" INTEGER NOT NULL CHECK (\"amount\" >= 0),\n  \
              PRIMARY KEY (\"player\", \"item\")\n) STRICT, WITHOUT ROWID",
+    ..Statement::SQLITE_ALONE
 };
 static SCHEMA: &[&Statement] = &[&CREATE];
 static GET: Statement = Statement {
     name: "bench.get",
     sqlite: "SELECT \"player\", \"item\", \"amount\" FROM \"supply\" \
              WHERE \"player\" = ?1 AND \"item\" = ?2",
+    ..Statement::SQLITE_ALONE
 };
 static SAVE: Statement = Statement {
     name: "bench.save",
     sqlite: "INSERT INTO \"supply\" (\"player\", \"item\", \"amount\") VALUES (?1, ?2, ?3) \
              ON CONFLICT (\"player\", \"item\") DO UPDATE SET \"amount\" = excluded.\"amount\"",
+    ..Statement::SQLITE_ALONE
 };
 
 fn main() -> ExitCode {

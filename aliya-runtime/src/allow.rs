@@ -9,7 +9,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use crate::db::migrate::{History, beginning};
-use crate::db::{Param, Statement};
+use crate::db::{Conn, DbError, Param, Statement, Value};
 use crate::time_zone::{Span, Zone};
 use crate::types::Time;
 use crate::wire;
@@ -97,18 +97,30 @@ impl Use {
         })
     }
 
-    /// The params of [`USE`].
-    pub(crate) fn params(&self) -> [Param<'_>; 8] {
-        [
-            Param::Text(self.manager),
-            Param::Text(self.name),
-            Param::Text(&self.key),
-            Param::Int(self.window.0.0),
-            Param::Int(self.window.1.0),
-            Param::Int(self.uses),
-            Param::Int(self.latest_ms),
-            Param::Int(self.before),
-        ]
+    /// Counts the use, and returns how many are used now; `None` where it would be too many. A row
+    /// stands for this window if it began with it, or later by no more than the clocks differ.
+    pub(crate) async fn count(&self, conn: &mut Conn) -> Result<Option<i64>, DbError> {
+        let key = [self.manager, self.name, &self.key].map(Param::Text);
+        let rows = conn.query(&FIND, &key).await?;
+        let (fresh_began, fresh_ends) = (self.window.0.0, self.window.1.0);
+        let in_window = fresh_began..=self.latest_ms;
+        let (began_ms, ends_ms, before) = match rows.first().map(Vec::as_slice) {
+            Some([Value::Int(began), Value::Int(ends), Value::Int(used)])
+                if in_window.contains(began) =>
+            {
+                (*began, *ends, *used)
+            }
+            _ => (fresh_began, fresh_ends, 0),
+        };
+        if before > self.before {
+            return Ok(None);
+        }
+        let used = before.saturating_add(self.uses);
+        let [manager, name, key] = key;
+        let [began_ms, ends_ms, now_used] = [began_ms, ends_ms, used].map(Param::Int);
+        let row = [manager, name, key, began_ms, ends_ms, now_used];
+        conn.execute(&SAVE, &row).await?;
+        Ok(Some(used))
     }
 }
 
@@ -161,45 +173,79 @@ pub(crate) static HISTORY: History = beginning!(
 
 static CREATE: Statement = Statement {
     name: "aliya.allowance.create",
-    sqlite: "\
-CREATE TABLE \"aliya$allowance\" (
-  \"manager\" TEXT NOT NULL,
-  \"name\" TEXT NOT NULL,
-  \"key\" TEXT NOT NULL,
-  \"began_ms\" INTEGER NOT NULL,
-  \"ends_ms\" INTEGER NOT NULL,
-  \"used\" INTEGER NOT NULL,
-  PRIMARY KEY (\"manager\", \"name\", \"key\")
-) STRICT, WITHOUT ROWID",
+    sqlite: r#"CREATE TABLE "aliya$allowance" (
+  "manager" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "began_ms" INTEGER NOT NULL,
+  "ends_ms" INTEGER NOT NULL,
+  "used" INTEGER NOT NULL,
+  PRIMARY KEY ("manager", "name", "key")
+) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "aliya$allowance" (
+  "manager" TEXT COLLATE "C" NOT NULL,
+  "name" TEXT COLLATE "C" NOT NULL,
+  "key" TEXT COLLATE "C" NOT NULL,
+  "began_ms" BIGINT NOT NULL,
+  "ends_ms" BIGINT NOT NULL,
+  "used" BIGINT NOT NULL,
+  PRIMARY KEY ("manager", "name", "key")
+)"#,
+    mysql: r#"CREATE TABLE `aliya$allowance` (
+  `manager` VARCHAR(255) NOT NULL,
+  `name` VARCHAR(255) NOT NULL,
+  `key` VARCHAR(128) NOT NULL,
+  `began_ms` BIGINT NOT NULL,
+  `ends_ms` BIGINT NOT NULL,
+  `used` BIGINT NOT NULL,
+  PRIMARY KEY (`manager`, `name`, `key`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_INDEX: Statement = Statement {
     name: "aliya.allowance.index_ends",
-    sqlite: "CREATE INDEX \"aliya$allowance$ends\" ON \"aliya$allowance\" (\"ends_ms\")",
+    sqlite: r#"CREATE INDEX "aliya$allowance$ends" ON "aliya$allowance" ("ends_ms")"#,
+    postgres: r#"CREATE INDEX "aliya$allowance$ends" ON "aliya$allowance" ("ends_ms")"#,
+    mysql: r#"CREATE INDEX `aliya$allowance$ends` ON `aliya$allowance` (`ends_ms`)"#,
 };
 
-/// Counts a use, and gives back how many are used now; no row where it would be too many. A row
-/// stands for this window if it began with it, or later by no more than the clocks differ.
-pub(crate) static USE: Statement = Statement {
-    name: "aliya.allowance.use",
-    sqlite: "\
-INSERT INTO \"aliya$allowance\" (\"manager\", \"name\", \"key\", \"began_ms\", \"ends_ms\", \"used\")
+/// What the key has used, and in which window.
+static FIND: Statement = Statement {
+    name: "aliya.allowance.find",
+    sqlite: r#"SELECT "began_ms", "ends_ms", "used"
+FROM "aliya$allowance"
+WHERE "manager" = ?1 AND "name" = ?2 AND "key" = ?3"#,
+    postgres: r#"SELECT "began_ms", "ends_ms", "used"
+FROM "aliya$allowance"
+WHERE "manager" = $1 AND "name" = $2 AND "key" = $3 FOR UPDATE"#,
+    mysql: r#"SELECT `began_ms`, `ends_ms`, `used`
+FROM `aliya$allowance`
+WHERE `manager` = ? AND `name` = ? AND `key` = ? FOR UPDATE"#,
+};
+
+static SAVE: Statement = Statement {
+    name: "aliya.allowance.save",
+    sqlite: r#"INSERT INTO "aliya$allowance" ("manager", "name", "key", "began_ms", "ends_ms", "used")
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT (\"manager\", \"name\", \"key\") DO UPDATE SET
-  \"used\" = CASE WHEN \"began_ms\" BETWEEN ?4 AND ?7 THEN \"used\" ELSE 0 END + ?6,
-  \"began_ms\" = CASE WHEN \"began_ms\" BETWEEN ?4 AND ?7 THEN \"began_ms\" ELSE ?4 END,
-  \"ends_ms\" = CASE WHEN \"began_ms\" BETWEEN ?4 AND ?7 THEN \"ends_ms\" ELSE ?5 END
-WHERE CASE WHEN \"began_ms\" BETWEEN ?4 AND ?7 THEN \"used\" ELSE 0 END <= ?8
-RETURNING \"used\"",
+ON CONFLICT ("manager", "name", "key") DO UPDATE SET "began_ms" = excluded."began_ms", "ends_ms" = excluded."ends_ms", "used" = excluded."used""#,
+    postgres: r#"INSERT INTO "aliya$allowance" ("manager", "name", "key", "began_ms", "ends_ms", "used")
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT ("manager", "name", "key") DO UPDATE SET "began_ms" = excluded."began_ms", "ends_ms" = excluded."ends_ms", "used" = excluded."used""#,
+    mysql: r#"INSERT INTO `aliya$allowance` (`manager`, `name`, `key`, `began_ms`, `ends_ms`, `used`)
+VALUES (?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `began_ms` = VALUES(`began_ms`), `ends_ms` = VALUES(`ends_ms`), `used` = VALUES(`used`)"#,
 };
 
 /// Deletes some rows whose windows ended before a time.
 pub(crate) static COLLECT: Statement = Statement {
     name: "aliya.allowance.collect",
-    sqlite: "\
-DELETE FROM \"aliya$allowance\" WHERE (\"manager\", \"name\", \"key\") IN (
-  SELECT \"manager\", \"name\", \"key\" FROM \"aliya$allowance\" WHERE \"ends_ms\" < ?1
-  ORDER BY \"ends_ms\" LIMIT 256)",
+    sqlite: r#"DELETE FROM "aliya$allowance" WHERE ("manager", "name", "key") IN (
+  SELECT "manager", "name", "key" FROM "aliya$allowance" WHERE "ends_ms" < ?1
+  ORDER BY "ends_ms" LIMIT 256)"#,
+    postgres: r#"DELETE FROM "aliya$allowance" WHERE ("manager", "name", "key") IN (
+  SELECT "manager", "name", "key" FROM "aliya$allowance" WHERE "ends_ms" < $1
+  ORDER BY "ends_ms" LIMIT 256)"#,
+    mysql: r#"DELETE FROM `aliya$allowance` WHERE `ends_ms` < ? ORDER BY `ends_ms` LIMIT 256"#,
 };
 
 #[cfg(test)]

@@ -65,11 +65,13 @@ pub struct Sale {
 static CREATE_SALE: Statement = Statement {
     name: "till.sale.create",
     sqlite: "CREATE TABLE \"till_sale\" (\"id\" INTEGER PRIMARY KEY, \"price\" INTEGER NOT NULL) STRICT",
+    ..Statement::SQLITE_ALONE
 };
 
 static INSERT_SALE: Statement = Statement {
     name: "till.sale.insert",
     sqlite: "INSERT INTO \"till_sale\" (\"price\") VALUES (?1) RETURNING \"id\"",
+    ..Statement::SQLITE_ALONE
 };
 
 /// What another process hosts: here it changes the price.

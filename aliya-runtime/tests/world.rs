@@ -203,6 +203,7 @@ async fn runs_of_one_request_throw_the_same_and_use_once() {
 static COUNT: Statement = Statement {
     name: "test.count",
     sqlite: "SELECT COUNT(*) FROM \"aliya$allowance\"",
+    ..Statement::SQLITE_ALONE
 };
 
 #[tokio::test]

@@ -119,21 +119,49 @@ static CREATE_SUPPLY: Statement = Statement {
     CONSTRAINT "bag_supply_amount_min" CHECK ("amount" >= 0),
   PRIMARY KEY ("player", "item")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "bag_supply" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "item" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "bag_supply_item_known" CHECK ("item" IN ('iron', 'coin', 'diamonds', 'experience_potion', 'small_energy_potion', 'scroll_skill_10', 'scroll_skill_30', 'scroll_skill_100')),
+  "amount" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "bag_supply_amount_min" CHECK ("amount" >= 0),
+  PRIMARY KEY ("player", "item")
+)"#,
+    mysql: r#"CREATE TABLE `bag_supply` (
+  `player` VARCHAR(255) NOT NULL,
+  `item` VARCHAR(64) NOT NULL,
+  `amount` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `item`),
+  CONSTRAINT `bag_supply_item_known` CHECK (`item` IN ('iron', 'coin', 'diamonds', 'experience_potion', 'small_energy_potion', 'scroll_skill_10', 'scroll_skill_30', 'scroll_skill_100')),
+  CONSTRAINT `bag_supply_amount_min` CHECK (`amount` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static SELECT_SUPPLY_BY_PLAYER_ORDER_ITEM: Statement = Statement {
     name: "bag.supply.select_by_player_order_item",
     sqlite: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = ?1 ORDER BY "item""#,
+    postgres: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = $1 ORDER BY "item""#,
+    mysql: "SELECT `player`, `item`, `amount` FROM `bag_supply` WHERE `player` = ? ORDER BY `item`",
 };
 
 static INSERT_SUPPLY: Statement = Statement {
     name: "bag.supply.insert",
     sqlite: r#"INSERT INTO "bag_supply" ("player", "item", "amount") VALUES (?1, ?2, ?3)"#,
+    postgres: r#"INSERT INTO "bag_supply" ("player", "item", "amount") VALUES ($1, $2, $3)"#,
+    mysql: "INSERT INTO `bag_supply` (`player`, `item`, `amount`) VALUES (?, ?, ?)",
 };
 
-static GET_SUPPLY_BY_PLAYER_ITEM: Statement = Statement {
-    name: "bag.supply.get_by_player_item",
+static LOCK_SUPPLY_BY_PLAYER_ITEM: Statement = Statement {
+    name: "bag.supply.lock_by_player_item",
     sqlite: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = ?1 AND "item" = ?2"#,
+    postgres: r#"SELECT "player", "item", "amount"
+FROM "bag_supply"
+WHERE "player" = $1 AND "item" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `item`, `amount`
+FROM `bag_supply`
+WHERE `player` = ? AND `item` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_SUPPLY_AMOUNT: Statement = Statement {
@@ -141,6 +169,19 @@ static UPSERT_SUPPLY_AMOUNT: Statement = Statement {
     sqlite: r#"INSERT INTO "bag_supply" ("player", "item", "amount")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "item") DO UPDATE SET "amount" = excluded."amount""#,
+    postgres: r#"INSERT INTO "bag_supply" ("player", "item", "amount")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "item") DO UPDATE SET "amount" = excluded."amount""#,
+    mysql: r#"INSERT INTO `bag_supply` (`player`, `item`, `amount`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `amount` = VALUES(`amount`)"#,
+};
+
+static GET_SUPPLY_BY_PLAYER_ITEM: Statement = Statement {
+    name: "bag.supply.get_by_player_item",
+    sqlite: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = ?1 AND "item" = ?2"#,
+    postgres: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = $1 AND "item" = $2"#,
+    mysql: "SELECT `player`, `item`, `amount` FROM `bag_supply` WHERE `player` = ? AND `item` = ?",
 };
 
 /// Everything a player carries.
@@ -210,7 +251,7 @@ impl BagManager {
             return Err(NO_HIGHER.into());
         }
         let mut old: Supply = cx
-            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.scroll_id.param()])
+            .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.scroll_id.param()])
             .await?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
@@ -222,7 +263,7 @@ impl BagManager {
         }
         let mut new: Supply = cx
             .get(
-                &GET_SUPPLY_BY_PLAYER_ITEM,
+                &LOCK_SUPPLY_BY_PLAYER_ITEM,
                 &[
                     caller.param(),
                     (if args.scroll_id == SupplyKind::ScrollSkill10 {
@@ -316,7 +357,7 @@ impl BagManager {
     ) -> Result<Returned<AddSupplyReply>, Stop> {
         let caller = cx.caller()?;
         let mut s: Supply = cx
-            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
+            .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
@@ -338,7 +379,7 @@ impl BagManager {
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
         let caller = cx.caller()?;
         let mut s: Supply = cx
-            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
+            .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),

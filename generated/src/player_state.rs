@@ -87,11 +87,46 @@ static CREATE_STATE: Statement = Statement {
     CONSTRAINT "player_state_state_level_min" CHECK ("level" >= 0),
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "player_state_state" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "energy" BIGINT NOT NULL DEFAULT 10
+    CONSTRAINT "player_state_state_energy_min" CHECK ("energy" >= 0)
+    CONSTRAINT "player_state_state_energy_max" CHECK ("energy" <= 10),
+  "since" BIGINT NOT NULL DEFAULT 0,
+  "level" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "player_state_state_level_min" CHECK ("level" >= 0),
+  PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `player_state_state` (
+  `player` VARCHAR(255) NOT NULL,
+  `energy` BIGINT NOT NULL DEFAULT 10,
+  `since` BIGINT NOT NULL DEFAULT 0,
+  `level` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`),
+  CONSTRAINT `player_state_state_energy_min` CHECK (`energy` >= 0),
+  CONSTRAINT `player_state_state_energy_max` CHECK (`energy` <= 10),
+  CONSTRAINT `player_state_state_level_min` CHECK (`level` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static GET_STATE_BY_PLAYER: Statement = Statement {
     name: "player_state.state.get_by_player",
     sqlite: r#"SELECT "player", "energy", "since", "level" FROM "player_state_state" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "energy", "since", "level" FROM "player_state_state" WHERE "player" = $1"#,
+    mysql: "SELECT `player`, `energy`, `since`, `level` FROM `player_state_state` WHERE `player` = ?",
+};
+
+static LOCK_STATE_BY_PLAYER: Statement = Statement {
+    name: "player_state.state.lock_by_player",
+    sqlite: r#"SELECT "player", "energy", "since", "level" FROM "player_state_state" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "energy", "since", "level"
+FROM "player_state_state"
+WHERE "player" = $1
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `energy`, `since`, `level`
+FROM `player_state_state`
+WHERE `player` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_STATE_ENERGY_SINCE: Statement = Statement {
@@ -99,6 +134,12 @@ static UPSERT_STATE_ENERGY_SINCE: Statement = Statement {
     sqlite: r#"INSERT INTO "player_state_state" ("player", "energy", "since", "level")
 VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT ("player") DO UPDATE SET "energy" = excluded."energy", "since" = excluded."since""#,
+    postgres: r#"INSERT INTO "player_state_state" ("player", "energy", "since", "level")
+VALUES ($1, $2, $3, $4)
+ON CONFLICT ("player") DO UPDATE SET "energy" = excluded."energy", "since" = excluded."since""#,
+    mysql: r#"INSERT INTO `player_state_state` (`player`, `energy`, `since`, `level`)
+VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `energy` = VALUES(`energy`), `since` = VALUES(`since`)"#,
 };
 
 static UPSERT_STATE_LEVEL: Statement = Statement {
@@ -106,6 +147,12 @@ static UPSERT_STATE_LEVEL: Statement = Statement {
     sqlite: r#"INSERT INTO "player_state_state" ("player", "energy", "since", "level")
 VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT ("player") DO UPDATE SET "level" = excluded."level""#,
+    postgres: r#"INSERT INTO "player_state_state" ("player", "energy", "since", "level")
+VALUES ($1, $2, $3, $4)
+ON CONFLICT ("player") DO UPDATE SET "level" = excluded."level""#,
+    mysql: r#"INSERT INTO `player_state_state` (`player`, `energy`, `since`, `level`)
+VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `level` = VALUES(`level`)"#,
 };
 
 /// A player's energy, and how far they have come.
@@ -178,7 +225,7 @@ impl PlayerStateManager {
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
         let mut s: State = cx
-            .get(&GET_STATE_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| State {
                 player: caller.clone(),
@@ -228,7 +275,7 @@ impl PlayerStateManager {
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
         let mut s: State = cx
-            .get(&GET_STATE_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| State {
                 player: caller.clone(),
@@ -275,7 +322,7 @@ impl PlayerStateManager {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let mut s: State = cx
-            .get(&GET_STATE_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| State {
                 player: caller.clone(),

@@ -97,11 +97,31 @@ static CREATE_SKILL: Statement = Statement {
     CONSTRAINT "skill_skill_level_max" CHECK ("level" <= 10),
   PRIMARY KEY ("player", "skill")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "skill_skill" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "skill" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "skill_skill_skill_max" CHECK (char_length("skill") <= 16),
+  "level" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "skill_skill_level_min" CHECK ("level" >= 0)
+    CONSTRAINT "skill_skill_level_max" CHECK ("level" <= 10),
+  PRIMARY KEY ("player", "skill")
+)"#,
+    mysql: r#"CREATE TABLE `skill_skill` (
+  `player` VARCHAR(255) NOT NULL,
+  `skill` VARCHAR(16) NOT NULL,
+  `level` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `skill`),
+  CONSTRAINT `skill_skill_skill_max` CHECK (CHAR_LENGTH(`skill`) <= 16),
+  CONSTRAINT `skill_skill_level_min` CHECK (`level` >= 0),
+  CONSTRAINT `skill_skill_level_max` CHECK (`level` <= 10)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static GET_SKILL_BY_PLAYER_SKILL: Statement = Statement {
     name: "skill.skill.get_by_player_skill",
     sqlite: r#"SELECT "player", "skill", "level" FROM "skill_skill" WHERE "player" = ?1 AND "skill" = ?2"#,
+    postgres: r#"SELECT "player", "skill", "level" FROM "skill_skill" WHERE "player" = $1 AND "skill" = $2"#,
+    mysql: "SELECT `player`, `skill`, `level` FROM `skill_skill` WHERE `player` = ? AND `skill` = ?",
 };
 
 static SELECT_SKILL_BY_PLAYER_ORDER_SKILL_FIRST: Statement = Statement {
@@ -111,11 +131,36 @@ FROM "skill_skill"
 WHERE "player" = ?1
 ORDER BY "skill"
 LIMIT ?2"#,
+    postgres: r#"SELECT "player", "skill", "level"
+FROM "skill_skill"
+WHERE "player" = $1
+ORDER BY "skill"
+LIMIT $2"#,
+    mysql: r#"SELECT `player`, `skill`, `level`
+FROM `skill_skill`
+WHERE `player` = ?
+ORDER BY `skill`
+LIMIT ?"#,
+};
+
+static LOCK_SKILL_BY_PLAYER_SKILL: Statement = Statement {
+    name: "skill.skill.lock_by_player_skill",
+    sqlite: r#"SELECT "player", "skill", "level" FROM "skill_skill" WHERE "player" = ?1 AND "skill" = ?2"#,
+    postgres: r#"SELECT "player", "skill", "level"
+FROM "skill_skill"
+WHERE "player" = $1 AND "skill" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `skill`, `level`
+FROM `skill_skill`
+WHERE `player` = ? AND `skill` = ?
+FOR UPDATE"#,
 };
 
 static SAVE_SKILL_LEVEL: Statement = Statement {
     name: "skill.skill.save_level",
     sqlite: r#"UPDATE "skill_skill" SET "level" = ?1 WHERE "player" = ?2 AND "skill" = ?3"#,
+    postgres: r#"UPDATE "skill_skill" SET "level" = $1 WHERE "player" = $2 AND "skill" = $3"#,
+    mysql: "UPDATE `skill_skill` SET `level` = ? WHERE `player` = ? AND `skill` = ?",
 };
 
 static UPSERT_SKILL_LEVEL: Statement = Statement {
@@ -123,6 +168,12 @@ static UPSERT_SKILL_LEVEL: Statement = Statement {
     sqlite: r#"INSERT INTO "skill_skill" ("player", "skill", "level")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "skill") DO UPDATE SET "level" = excluded."level""#,
+    postgres: r#"INSERT INTO "skill_skill" ("player", "skill", "level")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "skill") DO UPDATE SET "level" = excluded."level""#,
+    mysql: r#"INSERT INTO `skill_skill` (`player`, `skill`, `level`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `level` = VALUES(`level`)"#,
 };
 
 /// Skills, which scrolls raise with some luck.
@@ -201,7 +252,7 @@ impl SkillManager {
             .copied()
             .ok_or(INVALID)?;
         let mut s: Skill = cx
-            .get(&GET_SKILL_BY_PLAYER_SKILL, &[caller.param(), args.skill_id.param()])
+            .get(&LOCK_SKILL_BY_PLAYER_SKILL, &[caller.param(), args.skill_id.param()])
             .await?
             .ok_or(NO_SKILL)?;
         if s.level >= 10 {
@@ -252,7 +303,7 @@ impl SkillManager {
         let drawn = cx
             .draw_one(&config.skills, |_| Ok(1), "managers/skill.yaml:73:13: draw")?;
         let mut s: Skill = cx
-            .get(&GET_SKILL_BY_PLAYER_SKILL, &[caller.param(), drawn.param()])
+            .get(&LOCK_SKILL_BY_PLAYER_SKILL, &[caller.param(), drawn.param()])
             .await?
             .unwrap_or_else(|| Skill {
                 player: caller.clone(),

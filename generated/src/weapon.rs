@@ -252,6 +252,54 @@ static CREATE_WEAPON: Statement = Statement {
     CONSTRAINT "weapon_weapon_segment_min" CHECK ("segment" >= 0),
   PRIMARY KEY ("player", "weapon")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "weapon_weapon" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "weapon" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "weapon_weapon_weapon_known" CHECK ("weapon" IN ('weapon1', 'weapon2', 'weapon3', 'weapon4', 'weapon5', 'weapon6', 'weapon7', 'weapon8', 'weapon9', 'weapon10', 'weapon11', 'weapon12', 'weapon13', 'weapon14', 'weapon15', 'weapon16', 'weapon17', 'weapon18', 'weapon19', 'weapon20', 'weapon21', 'weapon22', 'weapon23', 'weapon24', 'weapon25', 'weapon26', 'weapon27', 'weapon28', 'weapon29', 'weapon30', 'weapon31', 'weapon32', 'weapon33', 'weapon34', 'weapon35', 'weapon36', 'weapon37', 'weapon38', 'weapon39', 'weapon40')),
+  "star" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_star_min" CHECK ("star" >= 0)
+    CONSTRAINT "weapon_weapon_star_max" CHECK ("star" <= 10),
+  "level" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_level_min" CHECK ("level" >= 0)
+    CONSTRAINT "weapon_weapon_level_max" CHECK ("level" <= 100),
+  "passive1" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_passive1_min" CHECK ("passive1" >= 0),
+  "passive2" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_passive2_min" CHECK ("passive2" >= 0),
+  "passive3" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_passive3_min" CHECK ("passive3" >= 0),
+  "passive4" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_passive4_min" CHECK ("passive4" >= 0),
+  "skill_point" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_skill_point_min" CHECK ("skill_point" >= 0),
+  "segment" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "weapon_weapon_segment_min" CHECK ("segment" >= 0),
+  PRIMARY KEY ("player", "weapon")
+)"#,
+    mysql: r#"CREATE TABLE `weapon_weapon` (
+  `player` VARCHAR(255) NOT NULL,
+  `weapon` VARCHAR(64) NOT NULL,
+  `star` BIGINT NOT NULL DEFAULT 0,
+  `level` BIGINT NOT NULL DEFAULT 0,
+  `passive1` BIGINT NOT NULL DEFAULT 0,
+  `passive2` BIGINT NOT NULL DEFAULT 0,
+  `passive3` BIGINT NOT NULL DEFAULT 0,
+  `passive4` BIGINT NOT NULL DEFAULT 0,
+  `skill_point` BIGINT NOT NULL DEFAULT 0,
+  `segment` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `weapon`),
+  CONSTRAINT `weapon_weapon_weapon_known` CHECK (`weapon` IN ('weapon1', 'weapon2', 'weapon3', 'weapon4', 'weapon5', 'weapon6', 'weapon7', 'weapon8', 'weapon9', 'weapon10', 'weapon11', 'weapon12', 'weapon13', 'weapon14', 'weapon15', 'weapon16', 'weapon17', 'weapon18', 'weapon19', 'weapon20', 'weapon21', 'weapon22', 'weapon23', 'weapon24', 'weapon25', 'weapon26', 'weapon27', 'weapon28', 'weapon29', 'weapon30', 'weapon31', 'weapon32', 'weapon33', 'weapon34', 'weapon35', 'weapon36', 'weapon37', 'weapon38', 'weapon39', 'weapon40')),
+  CONSTRAINT `weapon_weapon_star_min` CHECK (`star` >= 0),
+  CONSTRAINT `weapon_weapon_star_max` CHECK (`star` <= 10),
+  CONSTRAINT `weapon_weapon_level_min` CHECK (`level` >= 0),
+  CONSTRAINT `weapon_weapon_level_max` CHECK (`level` <= 100),
+  CONSTRAINT `weapon_weapon_passive1_min` CHECK (`passive1` >= 0),
+  CONSTRAINT `weapon_weapon_passive2_min` CHECK (`passive2` >= 0),
+  CONSTRAINT `weapon_weapon_passive3_min` CHECK (`passive3` >= 0),
+  CONSTRAINT `weapon_weapon_passive4_min` CHECK (`passive4` >= 0),
+  CONSTRAINT `weapon_weapon_skill_point_min` CHECK (`skill_point` >= 0),
+  CONSTRAINT `weapon_weapon_segment_min` CHECK (`segment` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static SELECT_WEAPON_BY_PLAYER_STAR_GE_ORDER_WEAPON_FIRST: Statement = Statement {
@@ -261,13 +309,31 @@ FROM "weapon_weapon"
 WHERE "player" = ?1 AND "star" >= ?2
 ORDER BY "weapon"
 LIMIT ?3"#,
+    postgres: r#"SELECT "player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment"
+FROM "weapon_weapon"
+WHERE "player" = $1 AND "star" >= $2
+ORDER BY "weapon"
+LIMIT $3"#,
+    mysql: r#"SELECT `player`, `weapon`, `star`, `level`, `passive1`, `passive2`, `passive3`, `passive4`, `skill_point`, `segment`
+FROM `weapon_weapon`
+WHERE `player` = ? AND `star` >= ?
+ORDER BY `weapon`
+LIMIT ?"#,
 };
 
-static GET_WEAPON_BY_PLAYER_WEAPON: Statement = Statement {
-    name: "weapon.weapon.get_by_player_weapon",
+static LOCK_WEAPON_BY_PLAYER_WEAPON: Statement = Statement {
+    name: "weapon.weapon.lock_by_player_weapon",
     sqlite: r#"SELECT "player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment"
 FROM "weapon_weapon"
 WHERE "player" = ?1 AND "weapon" = ?2"#,
+    postgres: r#"SELECT "player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment"
+FROM "weapon_weapon"
+WHERE "player" = $1 AND "weapon" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `weapon`, `star`, `level`, `passive1`, `passive2`, `passive3`, `passive4`, `skill_point`, `segment`
+FROM `weapon_weapon`
+WHERE `player` = ? AND `weapon` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_WEAPON_SEGMENT: Statement = Statement {
@@ -275,6 +341,12 @@ static UPSERT_WEAPON_SEGMENT: Statement = Statement {
     sqlite: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT ("player", "weapon") DO UPDATE SET "segment" = excluded."segment""#,
+    postgres: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT ("player", "weapon") DO UPDATE SET "segment" = excluded."segment""#,
+    mysql: r#"INSERT INTO `weapon_weapon` (`player`, `weapon`, `star`, `level`, `passive1`, `passive2`, `passive3`, `passive4`, `skill_point`, `segment`)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `segment` = VALUES(`segment`)"#,
 };
 
 static UPSERT_WEAPON_STAR: Statement = Statement {
@@ -282,12 +354,22 @@ static UPSERT_WEAPON_STAR: Statement = Statement {
     sqlite: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT ("player", "weapon") DO UPDATE SET "star" = excluded."star""#,
+    postgres: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT ("player", "weapon") DO UPDATE SET "star" = excluded."star""#,
+    mysql: r#"INSERT INTO `weapon_weapon` (`player`, `weapon`, `star`, `level`, `passive1`, `passive2`, `passive3`, `passive4`, `skill_point`, `segment`)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `star` = VALUES(`star`)"#,
 };
 
 static INSERT_WEAPON: Statement = Statement {
     name: "weapon.weapon.insert",
     sqlite: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"#,
+    postgres: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"#,
+    mysql: r#"INSERT INTO `weapon_weapon` (`player`, `weapon`, `star`, `level`, `passive1`, `passive2`, `passive3`, `passive4`, `skill_point`, `segment`)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"#,
 };
 
 static SAVE_WEAPON_LEVEL_SKILL_POINT: Statement = Statement {
@@ -295,6 +377,12 @@ static SAVE_WEAPON_LEVEL_SKILL_POINT: Statement = Statement {
     sqlite: r#"UPDATE "weapon_weapon"
 SET "level" = ?1, "skill_point" = ?2
 WHERE "player" = ?3 AND "weapon" = ?4"#,
+    postgres: r#"UPDATE "weapon_weapon"
+SET "level" = $1, "skill_point" = $2
+WHERE "player" = $3 AND "weapon" = $4"#,
+    mysql: r#"UPDATE `weapon_weapon`
+SET `level` = ?, `skill_point` = ?
+WHERE `player` = ? AND `weapon` = ?"#,
 };
 
 static SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE: Statement = Statement {
@@ -302,6 +390,12 @@ static SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE: Statement = Statement {
     sqlite: r#"UPDATE "weapon_weapon"
 SET "skill_point" = ?1, "passive1" = ?2, "passive2" = ?3, "passive3" = ?4, "passive4" = ?5
 WHERE "player" = ?6 AND "weapon" = ?7"#,
+    postgres: r#"UPDATE "weapon_weapon"
+SET "skill_point" = $1, "passive1" = $2, "passive2" = $3, "passive3" = $4, "passive4" = $5
+WHERE "player" = $6 AND "weapon" = $7"#,
+    mysql: r#"UPDATE `weapon_weapon`
+SET `skill_point` = ?, `passive1` = ?, `passive2` = ?, `passive3` = ?, `passive4` = ?
+WHERE `player` = ? AND `weapon` = ?"#,
 };
 
 static SAVE_WEAPON_STAR_SEGMENT: Statement = Statement {
@@ -309,6 +403,10 @@ static SAVE_WEAPON_STAR_SEGMENT: Statement = Statement {
     sqlite: r#"UPDATE "weapon_weapon"
 SET "star" = ?1, "segment" = ?2
 WHERE "player" = ?3 AND "weapon" = ?4"#,
+    postgres: r#"UPDATE "weapon_weapon"
+SET "star" = $1, "segment" = $2
+WHERE "player" = $3 AND "weapon" = $4"#,
+    mysql: "UPDATE `weapon_weapon` SET `star` = ?, `segment` = ? WHERE `player` = ? AND `weapon` = ?",
 };
 
 /// Weapons, their levels, stars and passive skills.
@@ -363,7 +461,7 @@ impl WeaponManager {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
-            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .unwrap_or_else(|| Weapon {
                 player: caller.clone(),
@@ -445,7 +543,7 @@ impl WeaponManager {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
-            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
@@ -535,7 +633,7 @@ impl WeaponManager {
         const NO_PASSIVE: Failure = Failure::new(9, "passive skill does not exist");
         let caller = cx.caller()?;
         let mut w: Weapon = cx
-            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
@@ -604,7 +702,7 @@ impl WeaponManager {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
-            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
@@ -682,7 +780,7 @@ impl WeaponManager {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
-            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
@@ -743,7 +841,7 @@ impl WeaponManager {
     ) -> Result<Returned<AddSegmentsReply>, Stop> {
         let caller = cx.caller()?;
         let mut w: Weapon = cx
-            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
+            .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .unwrap_or_else(|| Weapon {
                 player: caller.clone(),
@@ -782,7 +880,7 @@ impl WeaponManager {
                 "managers/weapon.yaml:201:13: draw",
             )?;
         let mut w: Weapon = cx
-            .get(&GET_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), drawn.param()])
+            .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), drawn.param()])
             .await?
             .unwrap_or_else(|| Weapon {
                 player: caller.clone(),

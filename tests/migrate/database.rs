@@ -53,6 +53,7 @@ impl Kind for Sqlite {
         Box::leak(Box::new(Statement {
             name: "test",
             sqlite: text.leak(),
+            ..Statement::SQLITE_ALONE
         }))
     }
 }

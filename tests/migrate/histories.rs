@@ -8,6 +8,7 @@ use crate::database::{Database, Kind, Sqlite};
 static CREATE: Statement = Statement {
     name: "test.create",
     sqlite: "CREATE TABLE \"m_t\" (\n  \"k\" INTEGER NOT NULL,\n  PRIMARY KEY (\"k\")\n) STRICT",
+    ..Statement::SQLITE_ALONE
 };
 
 const fn step(class: Class, statements: &'static [&'static str]) -> Step {

@@ -76,6 +76,7 @@ async fn a_database_of_a_newer_program_is_refused_in_one_line() {
     static NEWER: Statement = Statement {
         name: "test.newer",
         sqlite: "INSERT INTO \"aliya$migration\" VALUES ('bag', 9999, 'beyond', '', 1, 0)",
+        ..Statement::SQLITE_ALONE
     };
     let data = tempfile::tempdir().expect("a folder");
     said(&run(data.path(), &["migrate", "bag"]));

@@ -10,6 +10,8 @@ pub(crate) enum Entry {
     Rows(Vec<Row>),
     /// How many rows a write changed.
     Changed(u64),
+    /// The number that a write gave, if it wrote: an id, or a count.
+    Number(Option<i64>),
     /// What another process answered.
     Reply(Answer),
 }
@@ -58,6 +60,13 @@ impl Entry {
         match self {
             Self::Changed(changed) => Ok(changed),
             other => Err(diverged("a write", &other)),
+        }
+    }
+
+    pub(crate) fn into_number(self) -> Result<Option<i64>, Stop> {
+        match self {
+            Self::Number(number) => Ok(number),
+            other => Err(diverged("a number", &other)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Operations on many rows, and values that the database computes of them.
 
-use super::{Cx, Entry, Phase, check};
+use super::{Cx, Entry, check};
 use crate::db::{Column, Param, Statement, Table, Value};
 use crate::stop::Stop;
 
@@ -38,9 +38,8 @@ impl Cx<'_> {
             .map_err(|error| Stop::fault(format!("{}: {}", query.name, error.what)))
     }
 
-    /// Inserts rows, in one operation; returns how many were written: without those that the
-    /// statement leaves out, as there is one of the same key or unique columns already. `params`
-    /// gives a row's parameters.
+    /// Inserts rows, in one operation, and returns how many; with a statement for that, a row that
+    /// is alike to one gives its values to it. `params` gives a row's parameters.
     pub async fn insert_all<T: Table>(
         &mut self,
         statement: &'static Statement,
@@ -48,27 +47,33 @@ impl Cx<'_> {
         params: impl for<'r> Fn(&'r T) -> Vec<Param<'r>>,
     ) -> Result<i64, Stop> {
         rows.iter().try_for_each(|row| check(statement, row))?;
-        let (conn, journal) = match &mut self.phase {
-            Phase::Whole(conn) => (conn, None),
-            Phase::Reading(_, journal) => {
-                return match journal.replay() {
-                    Some(entry) => entry.into_changed().map(counted),
-                    None => Err(Stop::Suspended),
-                };
+        let written = self.write(async |conn| {
+            for row in rows {
+                conn.execute(statement, &params(row)).await?;
             }
-            Phase::Writing(conn, journal) => match journal.replay() {
-                Some(entry) => return entry.into_changed().map(counted),
-                None => (conn, Some(journal)),
-            },
-        };
-        let mut written = 0;
-        for row in rows {
-            written += conn.execute(statement, &params(row)).await?;
-        }
-        if let Some(journal) = journal {
-            journal.record(Entry::Changed(written));
-        }
-        Ok(counted(written))
+            Ok(Entry::Changed(
+                u64::try_from(rows.len()).unwrap_or(u64::MAX),
+            ))
+        });
+        written.await?.into_changed().map(counted)
+    }
+
+    /// The same; those are left out of which there is one of the same key or unique columns already.
+    pub async fn insert_all_or_ignore<T: Table>(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[T],
+        params: impl for<'r> Fn(&'r T) -> Vec<Param<'r>>,
+    ) -> Result<i64, Stop> {
+        rows.iter().try_for_each(|row| check(statement, row))?;
+        let written = self.write(async |conn| {
+            let mut written = 0;
+            for row in rows {
+                written += u64::from(conn.insert_or_ignore(statement, &params(row)).await?);
+            }
+            Ok(Entry::Changed(written))
+        });
+        written.await?.into_changed().map(counted)
     }
 }
 

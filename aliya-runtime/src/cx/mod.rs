@@ -24,7 +24,7 @@ use std::sync::atomic::AtomicU64;
 pub(crate) use journal::{Entry, Journal};
 
 use crate::config::Values;
-use crate::db::{Conn, Db, Param, Row, Statement, Table, Value};
+use crate::db::{Conn, Db, DbError, Param, Row, Statement, Table};
 use crate::function::{Callable, Returned};
 use crate::group::{Group, PeerCall, Request};
 use crate::random::Seed;
@@ -155,35 +155,57 @@ impl<'c> Cx<'c> {
         }
     }
 
-    /// Inserts `row`; `false` where a row of the same key or unique columns is there already.
+    /// Inserts `row`, or with a statement for that, gives its values to the row that it is alike to.
     pub async fn insert<T: Table>(
+        &mut self,
+        statement: &'static Statement,
+        row: &T,
+        params: &[Param<'_>],
+    ) -> Result<(), Stop> {
+        check(statement, row)?;
+        self.execute(statement, params).await?;
+        Ok(())
+    }
+
+    /// Inserts `row`; `false` where a row of the same key or unique columns is there already.
+    pub async fn insert_or_ignore<T: Table>(
         &mut self,
         statement: &'static Statement,
         row: &T,
         params: &[Param<'_>],
     ) -> Result<bool, Stop> {
         check(statement, row)?;
-        Ok(self.execute(statement, params).await? > 0)
+        let inserted = self.write(async |conn| {
+            let inserted = conn.insert_or_ignore(statement, params).await?;
+            Ok(Entry::Changed(inserted.into()))
+        });
+        Ok(inserted.await?.into_changed()? > 0)
     }
 
-    /// The same for a table whose ids the database fills in, with a statement that gives back the
-    /// id of the inserted row, or no row.
+    /// [`Cx::insert`] for a table whose ids the database fills in; returns the row's.
     pub async fn insert_id<T: Table>(
+        &mut self,
+        statement: &'static Statement,
+        row: &T,
+        params: &[Param<'_>],
+    ) -> Result<Id, Stop> {
+        let id = self.insert_id_or_ignore(statement, row, params).await?;
+        id.ok_or_else(|| Stop::fault(format!("{}: no row was inserted", statement.name)))
+    }
+
+    /// [`Cx::insert_or_ignore`] for such a table; `None` where there is such a row already.
+    pub async fn insert_id_or_ignore<T: Table>(
         &mut self,
         statement: &'static Statement,
         row: &T,
         params: &[Param<'_>],
     ) -> Result<Option<Id>, Stop> {
         check(statement, row)?;
-        let rows = self.returning(statement, params).await?;
-        match rows.first().map(Vec::as_slice) {
-            None => Ok(None),
-            Some([Value::Int(id)]) => Ok(Some(Id(*id))),
-            Some(other) => Err(Stop::fault(format!(
-                "{}: {other:?} is no id",
-                statement.name
-            ))),
-        }
+        let inserted = self.write(async |conn| {
+            let id = conn.insert_id(statement, params).await?;
+            Ok(Entry::Number(id.map(|id| id.0)))
+        });
+        Ok(inserted.await?.into_number()?.map(Id))
     }
 
     /// Calls a function of another manager, or of one's own, in the same atomic unit.
@@ -272,24 +294,20 @@ impl<'c> Cx<'c> {
         Ok(answer)
     }
 
-    /// A write that gives back rows.
-    async fn returning(
+    /// A write: one operation of the writing phase.
+    async fn write(
         &mut self,
-        statement: &'static Statement,
-        params: &[Param<'_>],
-    ) -> Result<Vec<Row>, Stop> {
+        run: impl AsyncFnOnce(&mut Conn) -> Result<Entry, DbError>,
+    ) -> Result<Entry, Stop> {
         match &mut self.phase {
-            Phase::Whole(conn) => Ok(conn.query(statement, params).await?),
-            Phase::Reading(_, journal) => match journal.replay() {
-                Some(entry) => entry.into_rows(),
-                None => Err(Stop::Suspended),
-            },
+            Phase::Whole(conn) => Ok(run(conn).await?),
+            Phase::Reading(_, journal) => journal.replay().ok_or(Stop::Suspended),
             Phase::Writing(conn, journal) => match journal.replay() {
-                Some(entry) => entry.into_rows(),
+                Some(entry) => Ok(entry),
                 None => {
-                    let rows = conn.query(statement, params).await?;
-                    journal.record(Entry::Rows(rows.clone()));
-                    Ok(rows)
+                    let entry = run(conn).await?;
+                    journal.record(entry.clone());
+                    Ok(entry)
                 }
             },
         }
@@ -322,21 +340,9 @@ impl<'c> Cx<'c> {
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<u64, Stop> {
-        match &mut self.phase {
-            Phase::Whole(conn) => Ok(conn.execute(statement, params).await?),
-            Phase::Reading(_, journal) => match journal.replay() {
-                Some(entry) => entry.into_changed(),
-                None => Err(Stop::Suspended),
-            },
-            Phase::Writing(conn, journal) => match journal.replay() {
-                Some(entry) => entry.into_changed(),
-                None => {
-                    let changed = conn.execute(statement, params).await?;
-                    journal.record(Entry::Changed(changed));
-                    Ok(changed)
-                }
-            },
-        }
+        let changed =
+            self.write(async |conn| conn.execute(statement, params).await.map(Entry::Changed));
+        changed.await?.into_changed()
     }
 }
 

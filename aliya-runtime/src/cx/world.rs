@@ -2,9 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
-use super::{Cx, Phase};
+use super::{Cx, Entry, Phase};
 use crate::allow::{self, Allow, Use};
-use crate::db::{Param, Value};
+use crate::db::Param;
 use crate::random::Dice;
 use crate::stop::Stop;
 use crate::time_zone::Span;
@@ -103,15 +103,12 @@ impl Cx<'_> {
         }
         let now = self.now();
         let counted = Use::new(&allow, self.group.zone(), now).ok_or_else(|| beyond(now, at))?;
-        let rows = self.returning(&allow::USE, &counted.params()).await?;
-        match rows.first().map(Vec::as_slice) {
-            None => Ok(None),
-            Some([Value::Int(used)]) => {
-                self.collect_allowances().await?;
-                Ok(Some(max.saturating_sub(*used)))
-            }
-            Some(other) => Err(fault(format!("{other:?} counts no uses"), at)),
-        }
+        let used = self.write(async |conn| counted.count(conn).await.map(Entry::Number));
+        let Some(used) = used.await?.into_number()? else {
+            return Ok(None);
+        };
+        self.collect_allowances().await?;
+        Ok(Some(max.saturating_sub(used)))
     }
 
     /// Now and then, deletes what past windows left behind.

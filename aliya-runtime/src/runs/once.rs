@@ -17,58 +17,109 @@ pub(crate) static HISTORY: History = beginning!(
 /// For which players a function has run.
 static CREATE_ONCE: Statement = Statement {
     name: "aliya.once.create",
-    sqlite: "\
-CREATE TABLE \"aliya$once\" (
-  \"manager\" TEXT NOT NULL,
-  \"function\" TEXT NOT NULL,
-  \"player\" TEXT NOT NULL,
-  PRIMARY KEY (\"manager\", \"function\", \"player\")
-) STRICT, WITHOUT ROWID",
+    sqlite: r#"CREATE TABLE "aliya$once" (
+  "manager" TEXT NOT NULL,
+  "function" TEXT NOT NULL,
+  "player" TEXT NOT NULL,
+  PRIMARY KEY ("manager", "function", "player")
+) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "aliya$once" (
+  "manager" TEXT COLLATE "C" NOT NULL,
+  "function" TEXT COLLATE "C" NOT NULL,
+  "player" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("manager", "function", "player")
+)"#,
+    mysql: r#"CREATE TABLE `aliya$once` (
+  `manager` VARCHAR(255) NOT NULL,
+  `function` VARCHAR(255) NOT NULL,
+  `player` VARCHAR(128) NOT NULL,
+  PRIMARY KEY (`manager`, `function`, `player`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 /// In which window a function ran last.
 static CREATE_EVERY: Statement = Statement {
     name: "aliya.every.create",
-    sqlite: "\
-CREATE TABLE \"aliya$every\" (
-  \"manager\" TEXT NOT NULL,
-  \"function\" TEXT NOT NULL,
-  \"began_ms\" INTEGER NOT NULL,
-  PRIMARY KEY (\"manager\", \"function\")
-) STRICT, WITHOUT ROWID",
+    sqlite: r#"CREATE TABLE "aliya$every" (
+  "manager" TEXT NOT NULL,
+  "function" TEXT NOT NULL,
+  "began_ms" INTEGER NOT NULL,
+  PRIMARY KEY ("manager", "function")
+) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "aliya$every" (
+  "manager" TEXT COLLATE "C" NOT NULL,
+  "function" TEXT COLLATE "C" NOT NULL,
+  "began_ms" BIGINT NOT NULL,
+  PRIMARY KEY ("manager", "function")
+)"#,
+    mysql: r#"CREATE TABLE `aliya$every` (
+  `manager` VARCHAR(255) NOT NULL,
+  `function` VARCHAR(255) NOT NULL,
+  `began_ms` BIGINT NOT NULL,
+  PRIMARY KEY (`manager`, `function`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 /// Changes nothing where the mark is there already.
 static MARK_PLAYER: Statement = Statement {
     name: "aliya.once.mark",
-    sqlite: "INSERT INTO \"aliya$once\" (\"manager\", \"function\", \"player\") VALUES (?1, ?2, ?3) \
-             ON CONFLICT DO NOTHING",
+    sqlite: r#"INSERT INTO "aliya$once" ("manager", "function", "player")
+VALUES (?1, ?2, ?3)
+ON CONFLICT DO NOTHING"#,
+    postgres: r#"INSERT INTO "aliya$once" ("manager", "function", "player")
+VALUES ($1, $2, $3)
+ON CONFLICT DO NOTHING"#,
+    mysql: r#"INSERT INTO `aliya$once` (`manager`, `function`, `player`) VALUES (?, ?, ?)"#,
 };
 
 static FIND_PLAYER: Statement = Statement {
     name: "aliya.once.find",
-    sqlite: "SELECT 1 FROM \"aliya$once\" WHERE \"manager\" = ?1 AND \"function\" = ?2 AND \
-             \"player\" = ?3",
+    sqlite: r#"SELECT 1
+FROM "aliya$once"
+WHERE "manager" = ?1 AND "function" = ?2 AND "player" = ?3"#,
+    postgres: r#"SELECT 1
+FROM "aliya$once"
+WHERE "manager" = $1 AND "function" = $2 AND "player" = $3"#,
+    mysql: r#"SELECT 1 FROM `aliya$once` WHERE `manager` = ? AND `function` = ? AND `player` = ?"#,
 };
 
 /// Changes nothing where there is a row already.
 static BEGIN: Statement = Statement {
     name: "aliya.every.begin",
-    sqlite: "INSERT INTO \"aliya$every\" (\"manager\", \"function\", \"began_ms\") \
-             VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+    sqlite: r#"INSERT INTO "aliya$every" ("manager", "function", "began_ms")
+VALUES (?1, ?2, ?3)
+ON CONFLICT DO NOTHING"#,
+    postgres: r#"INSERT INTO "aliya$every" ("manager", "function", "began_ms")
+VALUES ($1, $2, $3)
+ON CONFLICT DO NOTHING"#,
+    mysql: r#"INSERT INTO `aliya$every` (`manager`, `function`, `began_ms`) VALUES (?, ?, ?)"#,
 };
 
 /// Changes nothing where it has run in that window, or in a later one.
 static MARK_WINDOW: Statement = Statement {
     name: "aliya.every.mark",
-    sqlite: "UPDATE \"aliya$every\" SET \"began_ms\" = ?3 WHERE \"manager\" = ?1 AND \
-             \"function\" = ?2 AND \"began_ms\" < ?3",
+    sqlite: r#"UPDATE "aliya$every"
+SET "began_ms" = ?1
+WHERE "manager" = ?2 AND "function" = ?3 AND "began_ms" < ?4"#,
+    postgres: r#"UPDATE "aliya$every"
+SET "began_ms" = $1
+WHERE "manager" = $2 AND "function" = $3 AND "began_ms" < $4"#,
+    mysql: r#"UPDATE `aliya$every`
+SET `began_ms` = ?
+WHERE `manager` = ? AND `function` = ? AND `began_ms` < ?"#,
 };
 
 static FIND_WINDOW: Statement = Statement {
     name: "aliya.every.find",
-    sqlite: "SELECT 1 FROM \"aliya$every\" WHERE \"manager\" = ?1 AND \"function\" = ?2 AND \
-             \"began_ms\" >= ?3",
+    sqlite: r#"SELECT 1
+FROM "aliya$every"
+WHERE "manager" = ?1 AND "function" = ?2 AND "began_ms" >= ?3"#,
+    postgres: r#"SELECT 1
+FROM "aliya$every"
+WHERE "manager" = $1 AND "function" = $2 AND "began_ms" >= $3"#,
+    mysql: r#"SELECT 1
+FROM `aliya$every`
+WHERE `manager` = ? AND `function` = ? AND `began_ms` >= ?"#,
 };
 
 /// What a function is answered with that has run before.
@@ -109,17 +160,20 @@ impl Once {
 
     /// Takes it as run in its window where it has never been looked at before.
     pub(crate) async fn begin(&self, conn: &mut Conn) -> Result<(), DbError> {
-        conn.execute(&BEGIN, &self.params()).await?;
+        conn.insert_or_ignore(&BEGIN, &self.params()).await?;
         Ok(())
     }
 
     /// Marks it as run; `false` where it was before.
     pub(crate) async fn mark(&self, conn: &mut Conn) -> Result<bool, DbError> {
-        let mark = match self.of {
-            Of::Player(_) => &MARK_PLAYER,
-            Of::Window(_) => &MARK_WINDOW,
-        };
-        Ok(conn.execute(mark, &self.params()).await? > 0)
+        let [manager, function, of] = self.params();
+        match self.of {
+            Of::Player(_) => conn.insert_or_ignore(&MARK_PLAYER, &self.params()).await,
+            Of::Window(_) => {
+                let row = [of, manager, function, of];
+                Ok(conn.execute(&MARK_WINDOW, &row).await? > 0)
+            }
+        }
     }
 
     /// Whether it has run.

@@ -182,7 +182,7 @@ impl Outbox {
                         None => conn.execute(&DELETE, &[player, manager, function]).await?,
                         Some(next) => {
                             let next = Param::Int(next.0);
-                            let row = [player, manager, function, next];
+                            let row = [next, player, manager, function];
                             conn.execute(&WAIT, &row).await?
                         }
                     };
@@ -279,54 +279,107 @@ pub(crate) static HISTORY: History = beginning!(
 
 static CREATE: Statement = Statement {
     name: "aliya.newcomer.create",
-    sqlite: "\
-CREATE TABLE \"aliya$newcomer\" (
-  \"player\" TEXT NOT NULL,
-  \"manager\" TEXT NOT NULL,
-  \"function\" TEXT NOT NULL,
-  \"created_ms\" INTEGER NOT NULL,
-  \"attempts\" INTEGER NOT NULL,
-  \"next_ms\" INTEGER NOT NULL,
-  PRIMARY KEY (\"player\", \"manager\", \"function\")
-) STRICT, WITHOUT ROWID",
+    sqlite: r#"CREATE TABLE "aliya$newcomer" (
+  "player" TEXT NOT NULL,
+  "manager" TEXT NOT NULL,
+  "function" TEXT NOT NULL,
+  "created_ms" INTEGER NOT NULL,
+  "attempts" INTEGER NOT NULL,
+  "next_ms" INTEGER NOT NULL,
+  PRIMARY KEY ("player", "manager", "function")
+) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "aliya$newcomer" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "manager" TEXT COLLATE "C" NOT NULL,
+  "function" TEXT COLLATE "C" NOT NULL,
+  "created_ms" BIGINT NOT NULL,
+  "attempts" BIGINT NOT NULL,
+  "next_ms" BIGINT NOT NULL,
+  PRIMARY KEY ("player", "manager", "function")
+)"#,
+    mysql: r#"CREATE TABLE `aliya$newcomer` (
+  `player` VARCHAR(128) NOT NULL,
+  `manager` VARCHAR(255) NOT NULL,
+  `function` VARCHAR(255) NOT NULL,
+  `created_ms` BIGINT NOT NULL,
+  `attempts` BIGINT NOT NULL,
+  `next_ms` BIGINT NOT NULL,
+  PRIMARY KEY (`player`, `manager`, `function`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_INDEX: Statement = Statement {
     name: "aliya.newcomer.index_next",
-    sqlite: "CREATE INDEX \"aliya$newcomer$next\" ON \"aliya$newcomer\" (\"next_ms\")",
+    sqlite: r#"CREATE INDEX "aliya$newcomer$next" ON "aliya$newcomer" ("next_ms")"#,
+    postgres: r#"CREATE INDEX "aliya$newcomer$next" ON "aliya$newcomer" ("next_ms")"#,
+    mysql: r#"CREATE INDEX `aliya$newcomer$next` ON `aliya$newcomer` (`next_ms`)"#,
 };
 
 static INSERT: Statement = Statement {
     name: "aliya.newcomer.insert",
-    sqlite: "INSERT INTO \"aliya$newcomer\" (\"player\", \"manager\", \"function\", \"created_ms\", \
-             \"attempts\", \"next_ms\") VALUES (?1, ?2, ?3, ?4, 0, ?5)",
+    sqlite: r#"INSERT INTO "aliya$newcomer" ("player", "manager", "function", "created_ms", "attempts", "next_ms")
+VALUES (?1, ?2, ?3, ?4, 0, ?5)"#,
+    postgres: r#"INSERT INTO "aliya$newcomer" ("player", "manager", "function", "created_ms", "attempts", "next_ms")
+VALUES ($1, $2, $3, $4, 0, $5)"#,
+    mysql: r#"INSERT INTO `aliya$newcomer` (`player`, `manager`, `function`, `created_ms`, `attempts`, `next_ms`)
+VALUES (?, ?, ?, ?, 0, ?)"#,
 };
 
 static DELETE: Statement = Statement {
     name: "aliya.newcomer.delete",
-    sqlite: "DELETE FROM \"aliya$newcomer\" WHERE \"player\" = ?1 AND \"manager\" = ?2 AND \
-             \"function\" = ?3",
+    sqlite: r#"DELETE
+FROM "aliya$newcomer"
+WHERE "player" = ?1 AND "manager" = ?2 AND "function" = ?3"#,
+    postgres: r#"DELETE
+FROM "aliya$newcomer"
+WHERE "player" = $1 AND "manager" = $2 AND "function" = $3"#,
+    mysql: r#"DELETE
+FROM `aliya$newcomer`
+WHERE `player` = ? AND `manager` = ? AND `function` = ?"#,
 };
 
 static WAIT: Statement = Statement {
     name: "aliya.newcomer.wait",
-    sqlite: "UPDATE \"aliya$newcomer\" SET \"attempts\" = \"attempts\" + 1, \"next_ms\" = ?4 WHERE \
-             \"player\" = ?1 AND \"manager\" = ?2 AND \"function\" = ?3",
+    sqlite: r#"UPDATE "aliya$newcomer"
+SET "attempts" = "attempts" + 1, "next_ms" = ?1
+WHERE "player" = ?2 AND "manager" = ?3 AND "function" = ?4"#,
+    postgres: r#"UPDATE "aliya$newcomer"
+SET "attempts" = "attempts" + 1, "next_ms" = $1
+WHERE "player" = $2 AND "manager" = $3 AND "function" = $4"#,
+    mysql: r#"UPDATE `aliya$newcomer`
+SET `attempts` = `attempts` + 1, `next_ms` = ?
+WHERE `player` = ? AND `manager` = ? AND `function` = ?"#,
 };
 
 static OF_PLAYER: Statement = Statement {
     name: "aliya.newcomer.of_player",
-    sqlite: "SELECT \"player\", \"manager\", \"function\", \"created_ms\", \"attempts\" FROM \
-             \"aliya$newcomer\" WHERE \"player\" = ?1",
+    sqlite: r#"SELECT "player", "manager", "function", "created_ms", "attempts"
+FROM "aliya$newcomer"
+WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "manager", "function", "created_ms", "attempts"
+FROM "aliya$newcomer"
+WHERE "player" = $1"#,
+    mysql: r#"SELECT `player`, `manager`, `function`, `created_ms`, `attempts`
+FROM `aliya$newcomer`
+WHERE `player` = ?"#,
 };
 
 static DUE: Statement = Statement {
     name: "aliya.newcomer.due",
-    sqlite: "SELECT \"player\", \"manager\", \"function\", \"created_ms\", \"attempts\" FROM \
-             \"aliya$newcomer\" WHERE \"next_ms\" <= ?1 ORDER BY \"next_ms\" LIMIT ?2",
+    sqlite: r#"SELECT "player", "manager", "function", "created_ms", "attempts"
+FROM "aliya$newcomer"
+WHERE "next_ms" <= ?1 ORDER BY "next_ms" LIMIT ?2"#,
+    postgres: r#"SELECT "player", "manager", "function", "created_ms", "attempts"
+FROM "aliya$newcomer"
+WHERE "next_ms" <= $1 ORDER BY "next_ms" LIMIT $2"#,
+    mysql: r#"SELECT `player`, `manager`, `function`, `created_ms`, `attempts`
+FROM `aliya$newcomer`
+WHERE `next_ms` <= ? ORDER BY `next_ms` LIMIT ?"#,
 };
 
 static NEXT: Statement = Statement {
     name: "aliya.newcomer.next",
-    sqlite: "SELECT \"next_ms\" FROM \"aliya$newcomer\" ORDER BY \"next_ms\" LIMIT 1",
+    sqlite: r#"SELECT "next_ms" FROM "aliya$newcomer" ORDER BY "next_ms" LIMIT 1"#,
+    postgres: r#"SELECT "next_ms" FROM "aliya$newcomer" ORDER BY "next_ms" LIMIT 1"#,
+    mysql: r#"SELECT `next_ms` FROM `aliya$newcomer` ORDER BY `next_ms` LIMIT 1"#,
 };

@@ -166,11 +166,11 @@ pub(super) async fn check_binding(conn: &mut Conn, binding: &Binding) -> Result<
 pub(super) async fn bind(conn: &mut Conn, binding: &Binding) -> Result<(), Stop> {
     check_binding(conn, binding).await?;
     let row = [
-        Param::Text(binding.player.as_str()),
         Param::Text(&binding.account),
         optional(binding.email.as_deref()),
         optional(binding.phone_number.as_deref()),
         Param::Text(&binding.password_hash),
+        Param::Text(binding.player.as_str()),
     ];
     conn.execute(&BIND_ACCOUNT, &row).await?;
     Ok(())

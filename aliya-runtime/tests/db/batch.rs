@@ -84,6 +84,7 @@ async fn a_job_that_waits_is_a_fault() {
 static END_ALL: Statement = Statement {
     name: "test.end_all",
     sqlite: "INSERT OR ROLLBACK INTO \"counter\" VALUES ('before', 9), ('before', 9)",
+    ..Statement::SQLITE_ALONE
 };
 
 #[tokio::test]
@@ -125,15 +126,18 @@ async fn a_commit_that_fails_is_one_job_s_fault_only() {
     static PARENT: Statement = Statement {
         name: "test.parent",
         sqlite: "CREATE TABLE \"parent\" (\"id\" INTEGER PRIMARY KEY) STRICT",
+        ..Statement::SQLITE_ALONE
     };
     static CHILD: Statement = Statement {
         name: "test.child",
         sqlite: "CREATE TABLE \"child\" (\"id\" INTEGER REFERENCES \"parent\" (\"id\") \
                  DEFERRABLE INITIALLY DEFERRED) STRICT",
+        ..Statement::SQLITE_ALONE
     };
     static ORPHAN: Statement = Statement {
         name: "test.orphan",
         sqlite: "INSERT INTO \"child\" VALUES (1)",
+        ..Statement::SQLITE_ALONE
     };
     let error = among_good_ones(|conn| {
         Box::pin(async move {

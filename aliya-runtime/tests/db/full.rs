@@ -7,18 +7,22 @@ use crate::{Fixture, SLOW_BATCH, schema};
 static LIMIT: Statement = Statement {
     name: "test.limit",
     sqlite: "PRAGMA max_page_count = 40",
+    ..Statement::SQLITE_ALONE
 };
 static NO_LIMIT: Statement = Statement {
     name: "test.no_limit",
     sqlite: "PRAGMA max_page_count = 1000000",
+    ..Statement::SQLITE_ALONE
 };
 static BIG: Statement = Statement {
     name: "test.big",
     sqlite: "CREATE TABLE \"big\" (\"text\" TEXT NOT NULL) STRICT",
+    ..Statement::SQLITE_ALONE
 };
 static FILL: Statement = Statement {
     name: "test.fill",
     sqlite: "INSERT INTO \"big\" VALUES (?1)",
+    ..Statement::SQLITE_ALONE
 };
 
 #[tokio::test]

@@ -19,6 +19,7 @@ static CREATE: Statement = Statement {
     name: "test.counter.create",
     sqlite: "CREATE TABLE \"counter\" (\n  \"name\" TEXT PRIMARY KEY,\n  \
              \"count\" INTEGER NOT NULL CHECK (\"count\" < 1000000)\n) STRICT, WITHOUT ROWID",
+    ..Statement::SQLITE_ALONE
 };
 static SCHEMA: &[&Statement] = &[&CREATE];
 
@@ -27,16 +28,19 @@ static ADD: Statement = Statement {
     name: "test.counter.add",
     sqlite: "INSERT INTO \"counter\" VALUES (?1, ?2) \
              ON CONFLICT (\"name\") DO UPDATE SET \"count\" = \"count\" + ?2",
+    ..Statement::SQLITE_ALONE
 };
 /// Sets the counter ?1 to ?2.
 static SET: Statement = Statement {
     name: "test.counter.set",
     sqlite: "INSERT INTO \"counter\" VALUES (?1, ?2) \
              ON CONFLICT (\"name\") DO UPDATE SET \"count\" = excluded.\"count\"",
+    ..Statement::SQLITE_ALONE
 };
 static GET: Statement = Statement {
     name: "test.counter.get",
     sqlite: "SELECT \"count\" FROM \"counter\" WHERE \"name\" = ?1",
+    ..Statement::SQLITE_ALONE
 };
 
 /// A batch stays open until the test is done with it.

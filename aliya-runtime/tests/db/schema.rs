@@ -7,23 +7,28 @@ use crate::{CREATE, Fixture, open_in, schema};
 static OTHER: Statement = Statement {
     name: "test.other.create",
     sqlite: "CREATE TABLE \"other\" (\"id\" INTEGER PRIMARY KEY) STRICT",
+    ..Statement::SQLITE_ALONE
 };
 static INDEX: Statement = Statement {
     name: "test.counter.by_count",
     sqlite: "CREATE INDEX \"counter_by_count\" ON \"counter\" (\"count\")",
+    ..Statement::SQLITE_ALONE
 };
 static UNIQUE: Statement = Statement {
     name: "test.counter.by_count",
     sqlite: "CREATE UNIQUE INDEX \"counter_by_count\" ON \"counter\" (\"count\")",
+    ..Statement::SQLITE_ALONE
 };
 static CHANGED: Statement = Statement {
     name: "test.counter.create",
     sqlite: "CREATE TABLE \"counter\" (\n  \"name\" TEXT PRIMARY KEY,\n  \
              \"count\" REAL NOT NULL\n) STRICT, WITHOUT ROWID",
+    ..Statement::SQLITE_ALONE
 };
 static MALFORMED: Statement = Statement {
     name: "test.malformed",
     sqlite: "CREATE TABLE IF NOT EXISTS \"other\" (\"id\" INTEGER)",
+    ..Statement::SQLITE_ALONE
 };
 
 #[tokio::test]
@@ -68,6 +73,7 @@ async fn another_declaration_is_refused_and_nothing_is_made() {
     static OTHER_TOO: Statement = Statement {
         name: "test.other.create",
         sqlite: "CREATE TABLE \"other\" (\"name\" TEXT PRIMARY KEY) STRICT",
+        ..Statement::SQLITE_ALONE
     };
     f.db.create(schema(&[&OTHER_TOO]))
         .await

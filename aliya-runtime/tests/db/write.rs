@@ -84,6 +84,7 @@ async fn values_come_back_as_they_went() {
     static ECHO: Statement = Statement {
         name: "test.echo",
         sqlite: "SELECT ?1, ?2, ?3, ?4, ?5",
+        ..Statement::SQLITE_ALONE
     };
     let f = Fixture::open(Options::default()).await;
     let params = [
@@ -107,14 +108,17 @@ async fn what_is_no_statement_of_a_job_is_refused() {
     static COMMIT: Statement = Statement {
         name: "test.commit",
         sqlite: "COMMIT",
+        ..Statement::SQLITE_ALONE
     };
     static TYPO: Statement = Statement {
         name: "test.typo",
         sqlite: "SELEKT 1",
+        ..Statement::SQLITE_ALONE
     };
     static BLOB: Statement = Statement {
         name: "test.blob",
         sqlite: "SELECT x'00'",
+        ..Statement::SQLITE_ALONE
     };
     async fn refused(f: &Fixture, statement: &'static Statement, execute: bool) {
         let job = f.spawn(move |conn| {

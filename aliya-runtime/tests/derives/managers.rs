@@ -27,6 +27,7 @@ pub struct TypeReply {}
 static CREATE: Statement = Statement {
     name: "player_bag.supply.create",
     sqlite: "CREATE TABLE \"supply\" (\"item\" TEXT) STRICT",
+    ..Statement::SQLITE_ALONE
 };
 
 pub struct PlayerBag;

@@ -30,14 +30,17 @@ use crate::support::{Client, config, value};
 static CREATE_NOTE: Statement = Statement {
     name: "diary.note.create",
     sqlite: "CREATE TABLE \"note\" (\"player\" TEXT NOT NULL, \"line\" TEXT NOT NULL) STRICT",
+    ..Statement::SQLITE_ALONE
 };
 static INSERT_NOTE: Statement = Statement {
     name: "diary.note.insert",
     sqlite: "INSERT INTO \"note\" (\"player\", \"line\") VALUES (?1, ?2)",
+    ..Statement::SQLITE_ALONE
 };
 static NOTES_BY_PLAYER: Statement = Statement {
     name: "diary.note.by_player",
     sqlite: "SELECT \"player\", \"line\" FROM \"note\" WHERE \"player\" = ?1 ORDER BY rowid",
+    ..Statement::SQLITE_ALONE
 };
 
 struct Note {

@@ -75,7 +75,7 @@ impl<'g> Told<'g> {
                 if let Some((table, served)) = self.served(kind) {
                     self.place(step, &table.name);
                     for found in stated.iter().filter(|it| it.step == step.span) {
-                        self.line("sqlite", &found.sqlite);
+                        self.line("sqlite", &found.texts.sqlite);
                     }
                     self.line("served", &served);
                 }

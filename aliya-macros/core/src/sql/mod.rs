@@ -15,7 +15,18 @@ pub use query::{Condition, Query, Test};
 pub use term::{Computed, Number, Term};
 pub use write::Duplicates;
 
-use crate::dialect::{Dialect, Words};
+use crate::dialect::{Dialect, Mysql, Postgres, Sqlite, Words};
+
+/// A statement's text in each dialect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Texts {
+    /// For SQLite.
+    pub sqlite: String,
+    /// For PostgreSQL.
+    pub postgres: String,
+    /// For MySQL and MariaDB.
+    pub mysql: String,
+}
 
 /// A table as the database sees it.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +115,15 @@ pub enum Constant {
 }
 
 impl Table {
+    /// A statement over this table in each dialect.
+    pub fn texts(&self, statement: impl Fn(Sql<'_>) -> String) -> Texts {
+        Texts {
+            sqlite: statement(self.sql(&Sqlite)),
+            postgres: statement(self.sql(&Postgres)),
+            mysql: statement(self.sql(&Mysql)),
+        }
+    }
+
     /// A renderer of statements over this table.
     pub fn sql<'t>(&'t self, dialect: &'t dyn Dialect) -> Sql<'t> {
         Sql {

@@ -6,6 +6,7 @@ use super::super::{Conn, DbError, Param, Statement, Value};
 static FIND: Statement = Statement {
     name: "schema.find",
     sqlite: "SELECT \"sql\" FROM \"sqlite_schema\" WHERE \"name\" = ?1 COLLATE NOCASE",
+    ..Statement::SQLITE_ALONE
 };
 
 /// Makes what `schema` declares and `path` lacks; refuses what differs.

@@ -163,6 +163,7 @@ async fn of_many_logins_at_once_the_last_to_commit_lives() {
     static SESSION: Statement = Statement {
         name: "token.test.session",
         sqlite: "SELECT \"generation\", \"jti\" FROM \"session\" WHERE \"player\" = ?1",
+        ..Statement::SQLITE_ALONE
     };
     let rows = world
         .server

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use aliya_macros_core::sql::Texts;
+
 use super::function;
 use super::statements::Statements;
 use super::types::Scope;
@@ -15,8 +17,8 @@ pub struct Stated {
     pub step: Span,
     /// The statement's name, as logs have it, but for a number where several are alike.
     pub name: String,
-    /// Its text for SQLite.
-    pub sqlite: String,
+    /// Its texts.
+    pub texts: Texts,
 }
 
 /// The statements of a function's own steps, in the order of the steps.
@@ -30,10 +32,10 @@ pub fn statements_of(game: &Game, sources: &Sources, id: FunctionId) -> Vec<Stat
         sources,
         &manager.functions[id.1],
     );
-    let uses = statements.uses().map(|(step, name, sqlite)| Stated {
+    let uses = statements.uses().map(|(step, name, texts)| Stated {
         step,
         name: name.to_owned(),
-        sqlite: sqlite.to_owned(),
+        texts: texts.clone(),
     });
     uses.collect()
 }

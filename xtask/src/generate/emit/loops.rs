@@ -122,7 +122,11 @@ impl Body<'_, '_> {
                 quote!(|#row| vec![#(#params),*])
             }
         };
-        let inserted = quote!(cx.insert_all(&#statement, &#rows, #params).await?);
+        let insert = match duplicate {
+            Duplicate::Error(_) | Duplicate::Ignore => quote!(insert_all_or_ignore),
+            Duplicate::Fault | Duplicate::Replace => quote!(insert_all),
+        };
+        let inserted = quote!(cx.#insert(&#statement, &#rows, #params).await?);
         let bind = bind.filter(|bind| self.is_used(*bind));
         let Duplicate::Error(error) = duplicate else {
             let inserted = match bind {

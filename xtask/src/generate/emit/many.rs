@@ -1,6 +1,5 @@
 //! Steps that write or remove many rows, or a whole row.
 
-use aliya_macros_core::dialect::Sqlite;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -23,13 +22,13 @@ impl Body<'_, '_> {
         let conditions: Vec<_> = filter.iter().map(condition).collect();
         let terms: Vec<_> = set.iter().map(|(at, change)| (*at, term(change))).collect();
         let described = self.describe(table);
-        let text = described.sql(&Sqlite).update_many(&terms, &conditions);
+        let texts = described.texts(|sql| sql.update_many(&terms, &conditions));
         let names = set
             .iter()
             .map(|(at, _)| declared.columns[*at].name.as_str());
         let verb = action("update", names);
         let action = by_conditions(declared, &format!("{verb}_by"), &conditions);
-        let statement = self.statements.add(&declared.name, &action, text);
+        let statement = self.statements.add(&declared.name, &action, texts);
         let mut params = Vec::new();
         for (_, change) in set {
             change.values(&mut |value| params.push(self.param(value)));
@@ -47,20 +46,21 @@ impl Body<'_, '_> {
     ) -> TokenStream {
         let declared = self.table(table);
         let conditions: Vec<_> = filter.iter().map(condition).collect();
-        let text = self.describe(table).sql(&Sqlite).delete_many(&conditions);
+        let described = self.describe(table);
+        let texts = described.texts(|sql| sql.delete_many(&conditions));
         let action = by_conditions(declared, "delete_by", &conditions);
-        let statement = self.statements.add(&declared.name, &action, text);
+        let statement = self.statements.add(&declared.name, &action, texts);
         let params = self.filter_params(filter);
         self.change(&statement, &params, bind, at)
     }
 
     pub(super) fn delete_row(&mut self, table: TableId, row: LocalId, at: &str) -> TokenStream {
         let declared = self.table(table);
-        let text = self.describe(table).sql(&Sqlite).delete();
+        let texts = self.describe(table).texts(|sql| sql.delete());
         let names = declared.key.iter();
         let names = names.map(|&at| declared.columns[at].name.as_str());
         let action = action("delete_by", names);
-        let statement = self.statements.add(&declared.name, &action, text);
+        let statement = self.statements.add(&declared.name, &action, texts);
         let target = self.local(row);
         let key = declared.key.iter().map(|&at| self.column(table, at));
         let params: Vec<_> = key.map(|column| quote!(#target.#column.param())).collect();

@@ -1,6 +1,6 @@
 //! Steps that have the database compute one value.
 
-use aliya_macros_core::dialect::Sqlite;
+use aliya_macros_core::sql::Texts;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -24,14 +24,15 @@ impl Body<'_, '_> {
         let declared = self.table(table);
         let conditions: Vec<_> = filter.iter().map(condition).collect();
         let described = self.describe(table);
-        let sql = described.sql(&Sqlite);
-        let (verb, text) = match what {
-            Measure::Count => ("count".to_owned(), sql.count(&conditions)),
-            Measure::Exists => ("exists".to_owned(), sql.exists(&conditions)),
-            Measure::Sum(column) => {
-                let name = &declared.columns[column].name;
-                (format!("sum_{name}"), sql.sum(column, &conditions))
-            }
+        let texts = described.texts(|sql| match what {
+            Measure::Count => sql.count(&conditions),
+            Measure::Exists => sql.exists(&conditions),
+            Measure::Sum(column) => sql.sum(column, &conditions),
+        });
+        let verb = match what {
+            Measure::Count => "count".to_owned(),
+            Measure::Exists => "exists".to_owned(),
+            Measure::Sum(column) => format!("sum_{}", declared.columns[column].name),
         };
         let verb = match filter {
             [] => verb,
@@ -39,7 +40,7 @@ impl Body<'_, '_> {
         };
         let action = by_conditions(declared, &verb, &conditions);
         let params = self.filter_params(filter);
-        self.computed_value(table, &action, text, &params, bind, at)
+        self.computed_value(table, &action, texts, &params, bind, at)
     }
 
     pub(super) fn rank(
@@ -54,7 +55,7 @@ impl Body<'_, '_> {
         let conditions: Vec<_> = filter.iter().map(condition).collect();
         let columns: Vec<_> = of.iter().map(|(column, _)| *column).collect();
         let described = self.describe(table);
-        let text = described.sql(&Sqlite).rank(order, &columns, &conditions);
+        let texts = described.texts(|sql| sql.rank(order, &columns, &conditions));
         let names = columns.iter().map(|&at| declared.columns[at].name.as_str());
         let mut name = action("rank_of", names);
         if !conditions.is_empty() {
@@ -63,20 +64,20 @@ impl Body<'_, '_> {
         name.push_str(&by_order(declared, order));
         let mut params = self.filter_params(filter);
         params.extend(of.iter().map(|(_, value)| self.param(value)));
-        self.computed_value(table, &name, text, &params, bind, at)
+        self.computed_value(table, &name, texts, &params, bind, at)
     }
 
     fn computed_value(
         &mut self,
         table: TableId,
         action: &str,
-        text: String,
+        texts: Texts,
         params: &[TokenStream],
         bind: LocalId,
         at: &str,
     ) -> TokenStream {
         let declared = self.table(table);
-        let statement = self.statements.add(&declared.name, action, text);
+        let statement = self.statements.add(&declared.name, action, texts);
         let ty = self.ty(self.local_ty(bind));
         let value = quote!(cx.value(&#statement, &[#(#params),*], #at).await?);
         self.bind(bind, Some(ty), &value)

@@ -1,6 +1,5 @@
 //! Steps that read rows.
 
-use aliya_macros_core::dialect::Sqlite;
 use aliya_macros_core::sql::{Condition, Query, Test};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,7 +15,7 @@ impl Body<'_, '_> {
     pub(super) fn get(
         &mut self,
         table: TableId,
-        by: &[(ColumnIndex, Expr)],
+        (by, lock): (&[(ColumnIndex, Expr)], bool),
         (missing, data): (&Missing, Option<&Template>),
         bind: LocalId,
     ) -> TokenStream {
@@ -27,15 +26,17 @@ impl Body<'_, '_> {
         });
         let query = Query {
             conditions: conditions.collect(),
+            lock,
             ..Query::default()
         };
-        let text = self.describe(table).sql(&Sqlite).select(&query);
+        let texts = self.describe(table).texts(|sql| sql.select(&query));
+        let verb = if lock { "lock_by" } else { "get_by" };
         let names = by
             .iter()
             .map(|(column, _)| declared.columns[*column].name.as_str());
         let statement = self
             .statements
-            .add(&declared.name, &action("get_by", names), text);
+            .add(&declared.name, &action(verb, names), texts);
         let row = self.scope.row(table);
         let params: Vec<_> = by.iter().map(|(_, value)| self.param(value)).collect();
         let used = self.is_used(bind);
@@ -118,10 +119,11 @@ impl Body<'_, '_> {
             order: order.to_vec(),
             limit: first.is_some(),
             offset: offset.is_some(),
+            lock: false,
         };
-        let text = self.describe(table).sql(&Sqlite).select(&query);
+        let texts = self.describe(table).texts(|sql| sql.select(&query));
         let action = select_action(declared, &query);
-        let statement = self.statements.add(&declared.name, &action, text);
+        let statement = self.statements.add(&declared.name, &action, texts);
         let row = self.scope.row(table);
         let mut params = self.filter_params(filter);
         let part = [first, offset];

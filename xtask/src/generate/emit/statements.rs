@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use aliya_macros_core::names;
+use aliya_macros_core::sql::Texts;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -19,7 +20,7 @@ struct Statement {
     ident: String,
     /// For logs.
     name: String,
-    sqlite: String,
+    texts: Texts,
 }
 
 /// The statements so far, in the order of their first use.
@@ -50,18 +51,18 @@ impl Statements {
         self.step = Some(span);
     }
 
-    /// What the steps add, in order: the place of each, and name and text for SQLite.
-    pub(super) fn uses(&self) -> impl Iterator<Item = (Span, &str, &str)> {
+    /// What the steps add, in order: the place of each, its name and its texts.
+    pub(super) fn uses(&self) -> impl Iterator<Item = (Span, &str, &Texts)> {
         self.uses.iter().map(|(span, at)| {
-            let Statement { name, sqlite, .. } = &self.all[*at];
-            (*span, name.as_str(), sqlite.as_str())
+            let Statement { name, texts, .. } = &self.all[*at];
+            (*span, name.as_str(), texts)
         })
     }
 
     /// The static of a statement over a table; `action` is what it does, such as
     /// `get_by_player_item`.
-    pub(super) fn add(&mut self, table: &str, action: &str, sqlite: String) -> Ident {
-        let known = self.all.iter().position(|s| s.sqlite == sqlite);
+    pub(super) fn add(&mut self, table: &str, action: &str, texts: Texts) -> Ident {
+        let known = self.all.iter().position(|s| s.texts == texts);
         let at = known.unwrap_or(self.all.len());
         self.uses.extend(self.step.map(|step| (step, at)));
         if let Some(known) = known {
@@ -77,7 +78,7 @@ impl Statements {
         let statement = Statement {
             ident: names::statement_static(table, &action),
             name: names::statement_name(&self.manager, table, &action),
-            sqlite,
+            texts,
         };
         let name = ident(&statement.ident);
         self.all.push(statement);
@@ -89,9 +90,19 @@ impl Statements {
         let items = self.all.iter().map(|statement| {
             let ident = ident(&statement.ident);
             let name = &statement.name;
-            let sqlite = raw_text(&statement.sqlite);
+            let Texts {
+                sqlite,
+                postgres,
+                mysql,
+            } = &statement.texts;
+            let (sqlite, postgres, mysql) = (raw_text(sqlite), raw_text(postgres), raw_text(mysql));
             quote! {
-                static #ident: Statement = Statement { name: #name, sqlite: #sqlite };
+                static #ident: Statement = Statement {
+                    name: #name,
+                    sqlite: #sqlite,
+                    postgres: #postgres,
+                    mysql: #mysql,
+                };
             }
         });
         quote!(#(#items)*)

@@ -70,7 +70,8 @@ impl Body<'_, '_> {
                 missing,
                 data,
                 bind,
-            } => self.get(*table, by, (missing, data.as_ref()), *bind),
+                lock,
+            } => self.get(*table, (by, *lock), (missing, data.as_ref()), *bind),
             StepKind::Select {
                 table,
                 filter,
@@ -94,10 +95,7 @@ impl Body<'_, '_> {
                 duplicate,
                 data,
                 bind,
-            } => {
-                let at = self.place(step.span);
-                self.insert(*table, set, (*duplicate, data.as_ref()), *bind, &at)
-            }
+            } => self.insert(*table, set, (*duplicate, data.as_ref()), *bind),
             StepKind::Require {
                 condition,
                 error,

@@ -1,6 +1,5 @@
 //! A table as a struct of its rows, as core describes it to write SQL, and its schema.
 
-use aliya_macros_core::dialect::Sqlite;
 use aliya_macros_core::{names, sql};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -87,6 +86,8 @@ pub(super) fn describe(game: &Game, id: TableId) -> sql::Table {
         columns: columns.collect(),
         key: table.key.clone(),
         row_number: row_number(table),
+        unique: table.unique.clone(),
+        index: table.index.clone(),
         references: table
             .references
             .iter()
@@ -113,8 +114,8 @@ fn refers(game: &Game, reference: &Reference) -> sql::Reference {
 pub(super) fn schema(game: &Game, id: TableId, statements: &mut Statements) -> Vec<Ident> {
     let table = game.the_table(id);
     let described = describe(game, id);
-    let sql = described.sql(&Sqlite);
-    let mut made = vec![statements.add(&table.name, "create", sql.create_table())];
+    let create = described.texts(|sql| sql.create_table());
+    let mut made = vec![statements.add(&table.name, "create", create)];
     // What the key or a unique set of the same columns has needs no index again.
     let mut indexed: Vec<&[usize]> = vec![&table.key];
     let unique = table.unique.iter().map(|columns| (columns, true));
@@ -127,7 +128,8 @@ pub(super) fn schema(game: &Game, id: TableId, statements: &mut Statements) -> V
         let verb = if unique { "unique" } else { "index" };
         let names = columns.iter().map(|&at| table.columns[at].name.as_str());
         let action = action(verb, names);
-        made.push(statements.add(&table.name, &action, sql.create_index(columns, unique)));
+        let texts = described.texts(|sql| sql.create_index(columns, unique));
+        made.push(statements.add(&table.name, &action, texts));
     }
     made
 }

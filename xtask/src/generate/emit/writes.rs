@@ -1,6 +1,5 @@
 //! Steps that write rows.
 
-use aliya_macros_core::dialect::Sqlite;
 use aliya_macros_core::names;
 use aliya_macros_core::sql::Duplicates;
 use proc_macro2::{Ident, TokenStream};
@@ -26,16 +25,15 @@ impl Body<'_, '_> {
         let declared = self.table(table);
         let columns: Vec<_> = set.iter().map(|(column, _)| *column).collect();
         let described = self.describe(table);
-        let sql = described.sql(&Sqlite);
         let names = columns.iter().map(|&at| declared.columns[at].name.as_str());
         let target = self.local(row).clone();
-        let (verb, text, params) = if may_insert {
+        let (verb, texts, params) = if may_insert {
             let by = self
                 .looked_up_by(row)
                 .unwrap_or_else(|| declared.key.clone());
             (
                 "upsert",
-                sql.upsert(&by, &columns),
+                described.texts(|sql| sql.upsert(&by, &columns)),
                 quote!(&#target.params()),
             )
         } else {
@@ -43,13 +41,13 @@ impl Body<'_, '_> {
             let named: Vec<_> = named.map(|&at| self.column(table, at)).collect();
             (
                 "save",
-                sql.update(&columns),
+                described.texts(|sql| sql.update(&columns)),
                 quote!(&[#(#target.#named.param()),*]),
             )
         };
         let statement = self
             .statements
-            .add(&declared.name, &action(verb, names), text);
+            .add(&declared.name, &action(verb, names), texts);
         let assign = self.assign(table, row, set);
         quote! {
             #assign
@@ -84,7 +82,6 @@ impl Body<'_, '_> {
         set: &[(ColumnIndex, Expr)],
         (duplicate, data): (Duplicate, Option<&Template>),
         bind: Option<LocalId>,
-        at: &str,
     ) -> TokenStream {
         let declared = self.table(table);
         let number = row_number(declared);
@@ -103,7 +100,7 @@ impl Body<'_, '_> {
             }
         };
         let inserted = match (number, bind) {
-            (Some(number), Some(_)) => self.insert_id(table, number, &name, (duplicate, data), at),
+            (Some(number), Some(_)) => self.insert_id(table, number, &name, (duplicate, data)),
             _ => self.insert_row(table, number, &name, (duplicate, data)),
         };
         quote!(#made #inserted)
@@ -122,17 +119,18 @@ impl Body<'_, '_> {
             Some(number) => self.params_without(table, number, name),
         };
         let statement = self.insert_statement(table, duplicate);
-        let inserted = quote!(cx.insert(&#statement, &#name, #params).await?);
+        let args = quote!(&#statement, &#name, #params);
         match duplicate {
             Duplicate::Error(error) => {
                 let failure = self.failure(error, data);
                 quote! {
-                    if !#inserted {
+                    if !cx.insert_or_ignore(#args).await? {
                         return Err(#failure.into());
                     }
                 }
             }
-            Duplicate::Fault | Duplicate::Ignore | Duplicate::Replace => quote!(#inserted;),
+            Duplicate::Ignore => quote!(cx.insert_or_ignore(#args).await?;),
+            Duplicate::Fault | Duplicate::Replace => quote!(cx.insert(#args).await?;),
         }
     }
 
@@ -143,45 +141,43 @@ impl Body<'_, '_> {
         number: ColumnIndex,
         name: &Ident,
         (duplicate, data): (Duplicate, Option<&Template>),
-        at: &str,
     ) -> TokenStream {
         let declared = self.table(table);
         let params = self.params_without(table, number, name);
         let (verb, duplicates) = how(duplicate);
-        let described = self.describe(table);
-        let sql = described.sql(&Sqlite);
-        let text = match duplicate {
-            Duplicate::Replace => sql.replace_returning(&target(declared), number),
-            _ => sql.insert_returning(duplicates, number),
-        };
-        let text = text.expect("SQLite gives back ids");
+        let texts = self.describe(table).texts(|sql| match duplicate {
+            Duplicate::Replace => sql.replace_numbered(&target(declared)),
+            _ => sql.insert_numbered(duplicates),
+        });
         let action = format!("{verb}_returning_{}", declared.columns[number].name);
-        let statement = self.statements.add(&declared.name, &action, text);
-        let or = match duplicate {
+        let statement = self.statements.add(&declared.name, &action, texts);
+        let args = quote!(&#statement, &#name, #params);
+        let inserted = match duplicate {
             Duplicate::Error(error) => {
                 let failure = self.failure(error, data);
-                match data {
-                    Some(_) => quote!(.ok_or_else(|| #failure)?),
-                    None => quote!(.ok_or(#failure)?),
-                }
+                let or = match data {
+                    Some(_) => quote!(ok_or_else(|| #failure)),
+                    None => quote!(ok_or(#failure)),
+                };
+                quote!(cx.insert_id_or_ignore(#args).await?.#or?)
             }
-            Duplicate::Fault | Duplicate::Ignore | Duplicate::Replace => quote!(.at(#at)?),
+            Duplicate::Fault | Duplicate::Ignore | Duplicate::Replace => {
+                quote!(cx.insert_id(#args).await?)
+            }
         };
         let id = self.column(table, number);
-        quote!(#name.#id = cx.insert_id(&#statement, &#name, #params).await? #or;)
+        quote!(#name.#id = #inserted;)
     }
 
     /// The statement that inserts a row.
     pub(super) fn insert_statement(&mut self, table: TableId, duplicate: Duplicate) -> Ident {
         let declared = self.table(table);
         let (verb, duplicates) = how(duplicate);
-        let described = self.describe(table);
-        let sql = described.sql(&Sqlite);
-        let text = match duplicate {
+        let texts = self.describe(table).texts(|sql| match duplicate {
             Duplicate::Replace => sql.replace(&target(declared)),
             _ => sql.insert(duplicates),
-        };
-        self.statements.add(&declared.name, verb, text)
+        });
+        self.statements.add(&declared.name, verb, texts)
     }
 
     fn params_without(&self, table: TableId, number: ColumnIndex, name: &Ident) -> TokenStream {

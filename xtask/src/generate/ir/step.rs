@@ -27,6 +27,8 @@ pub enum StepKind {
         data: Option<Template>,
         /// What it binds: always set, if need be to an unnamed local (`_row1`).
         bind: LocalId,
+        /// Whether a later step writes the row: until then nobody else may.
+        lock: bool,
     },
     /// A list of rows.
     Select {

@@ -139,6 +139,7 @@ impl<'w, 'a> Body<'w, 'a> {
         steps: &mut [ir::Step],
     ) -> (Vec<ir::Local>, Vec<ir::Status>, Vec<ir::Status>) {
         let locals = finish::unite_locals(steps, self.locals, &self.same_as);
+        finish::lock_rows(steps);
         let statuses = |named: Vec<Named>| named.into_iter().map(|named| named.status).collect();
         (locals, statuses(self.errors), statuses(self.outcomes))
     }

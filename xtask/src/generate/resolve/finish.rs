@@ -1,6 +1,8 @@
 //! The last look at a function's steps: names that several branches bound become one local, and
 //! every `return` gets a place for each field of the reply.
 
+use std::collections::BTreeSet;
+
 use crate::generate::ir::{
     Expr, ExprKind, Filter, Local, LocalId, Missing, Step, StepKind, Template, TemplateKind, Ty,
 };
@@ -41,11 +43,29 @@ pub(super) fn unite_locals(
     united
 }
 
+/// Has each `get` lock the row that a later step writes.
+pub(super) fn lock_rows(steps: &mut [Step]) {
+    let mut written = BTreeSet::new();
+    each_step(steps, &mut |step| {
+        if let StepKind::Save { row, .. } | StepKind::DeleteRow { row, .. } = &step.kind {
+            written.insert(*row);
+        }
+    });
+    each_step(steps, &mut |step| {
+        if let StepKind::Get { bind, lock, .. } = &mut step.kind {
+            *lock = written.contains(bind);
+        }
+    });
+}
+
 /// Brings the fields of every `return` into the order and to the types of the reply. `returns` are in
 /// the order in which the steps hold them.
 pub(super) fn align_returns(steps: &mut [Step], returns: &[Return], reply: &[(String, Ty)]) {
     let mut returns = returns.iter();
-    each_return(steps, &mut |data| {
+    each_step(steps, &mut |step| {
+        let StepKind::Return { data, .. } = &mut step.kind else {
+            return;
+        };
         let mut given = std::mem::take(data);
         let Some(of) = returns.next() else {
             return;
@@ -64,17 +84,18 @@ pub(super) fn align_returns(steps: &mut [Step], returns: &[Return], reply: &[(St
     });
 }
 
-fn each_return(steps: &mut [Step], found: &mut impl FnMut(&mut Vec<Option<Template>>)) {
+/// Each step, those within others in their order, too.
+fn each_step(steps: &mut [Step], found: &mut impl FnMut(&mut Step)) {
     for step in steps {
+        found(step);
         match &mut step.kind {
-            StepKind::Return { data, .. } => found(data),
             StepKind::If {
                 then, otherwise, ..
             } => {
-                each_return(then, found);
-                each_return(otherwise, found);
+                each_step(then, found);
+                each_step(otherwise, found);
             }
-            StepKind::For { steps, .. } => each_return(steps, found),
+            StepKind::For { steps, .. } => each_step(steps, found),
             _ => {}
         }
     }

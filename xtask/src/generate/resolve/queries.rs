@@ -68,6 +68,8 @@ impl<'a> Body<'_, 'a> {
             missing: missing?,
             data: data?,
             bind,
+            // Known once all steps are.
+            lock: false,
         })
     }
 

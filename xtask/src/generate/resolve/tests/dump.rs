@@ -106,7 +106,10 @@ fn steps(of: &[Step], depth: usize, out: &mut String) {
     for step in of {
         let indent = "  ".repeat(depth);
         match &step.kind {
-            StepKind::Get { bind, .. } => writeln!(out, "{indent}get #{}", bind.0).unwrap(),
+            StepKind::Get { bind, lock, .. } => {
+                let lock = if *lock { " locked" } else { "" };
+                writeln!(out, "{indent}get #{}{lock}", bind.0).unwrap();
+            }
             StepKind::Select { bind, .. } => writeln!(out, "{indent}select #{}", bind.0).unwrap(),
             StepKind::Save {
                 row, may_insert, ..
