@@ -43,13 +43,15 @@ impl On {
 pub fn chosen() -> Result<Vec<On>> {
     let asked = std::env::var(ON).ok().filter(|asked| !asked.is_empty());
     let ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
-    choose(asked.as_deref(), ci, Kind::is_installed)
+    choose(asked.as_deref(), ci, |kind| {
+        kind.is_installed() || std::env::var_os(kind.shared_by()).is_some()
+    })
 }
 
 fn choose(asked: Option<&str>, ci: bool, is_there: fn(Kind) -> bool) -> Result<Vec<On>> {
     let there = |on: &On| match *on {
         On::Sqlite => true,
-        On::Server(kind) => is_there(kind) || std::env::var_os(kind.shared_by()).is_some(),
+        On::Server(kind) => is_there(kind),
     };
     let all = match asked {
         Some(asked) => parse(asked)?,
