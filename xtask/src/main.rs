@@ -10,6 +10,7 @@ use xtask::migrate::command::{self as migrate, Migrate};
 use xtask::tasks;
 use xtask::tasks::dev::{Dev, dev};
 use xtask::tasks::gen_watch::watch;
+use xtask::tasks::test::Test;
 use xtask::tasks::watch::Stop;
 
 /// The project's tasks.
@@ -32,11 +33,8 @@ enum Task {
     Dev(Dev),
     /// Record the replies in the samples of the documentation
     Samples,
-    /// Run every test
-    Test {
-        /// Only tests whose name contains this
-        filter: Option<String>,
-    },
+    /// Run every test, on every database
+    Test(Test),
     /// Run the fuzz target of frames
     Fuzz {
         /// For how many seconds
@@ -72,7 +70,7 @@ fn main() -> ExitCode {
         Task::Explain(args) => explain::run(&args, &mut stdout()).map(ExitCode::from),
         Task::Dev(args) => until_stopped(|stop| dev(&args, &mut stdout(), stop)),
         Task::Samples => tasks::samples::samples().map(done),
-        Task::Test { filter } => tasks::test::test(filter.as_deref()).map(done),
+        Task::Test(args) => tasks::test::test(&args).map(done),
         Task::Fuzz { seconds } => tasks::fuzz::fuzz(seconds).map(done),
         Task::Bench { name } => tasks::bench::bench(name.as_deref()).map(done),
     };

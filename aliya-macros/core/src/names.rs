@@ -242,6 +242,19 @@ pub fn sql_index<'a>(
     columns: impl IntoIterator<Item = &'a str>,
 ) -> String {
     let kind = if unique { "unique" } else { "idx" };
+    over_columns(kind, sql_table, columns)
+}
+
+/// The reference of columns of a table in the database: `fk_mail_item__letter`.
+pub fn sql_reference<'a>(sql_table: &str, columns: impl IntoIterator<Item = &'a str>) -> String {
+    over_columns("fk", sql_table, columns)
+}
+
+fn over_columns<'a>(
+    kind: &str,
+    sql_table: &str,
+    columns: impl IntoIterator<Item = &'a str>,
+) -> String {
     let mut name = format!("{kind}_{sql_table}");
     for column in columns {
         name.push_str("__");

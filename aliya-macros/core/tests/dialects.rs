@@ -84,87 +84,89 @@ fn tables() {
         &hero(),
         |sql| sql.create_table(),
         expect![[r#"
-        CREATE TABLE "hero_hero" (
-          "player" TEXT NOT NULL,
-          "class" TEXT NOT NULL
-            CONSTRAINT "hero_hero_class_known" CHECK ("class" IN ('mage', 'o''\knight')),
-          "order" INTEGER NOT NULL DEFAULT 7
-            CONSTRAINT "hero_hero_order_min" CHECK ("order" >= 0),
-          "price" REAL NOT NULL,
-          "alive" INTEGER NOT NULL DEFAULT 1
-            CONSTRAINT "hero_hero_alive_bool" CHECK ("alive" IN (0, 1)),
-          "nick" TEXT
-            CONSTRAINT "hero_hero_nick_max" CHECK (length("nick") <= 20),
-          "note" TEXT NOT NULL
-            CONSTRAINT "hero_hero_note_max" CHECK (length("note") <= 4000),
-          "tags" TEXT NOT NULL DEFAULT '[]',
-          PRIMARY KEY ("player", "class")
-        ) STRICT, WITHOUT ROWID
-        --
-        CREATE TABLE "hero_hero" (
-          "player" TEXT COLLATE "C" NOT NULL,
-          "class" TEXT COLLATE "C" NOT NULL
-            CONSTRAINT "hero_hero_class_known" CHECK ("class" IN ('mage', 'o''\knight')),
-          "order" BIGINT NOT NULL DEFAULT 7
-            CONSTRAINT "hero_hero_order_min" CHECK ("order" >= 0),
-          "price" DOUBLE PRECISION NOT NULL,
-          "alive" BIGINT NOT NULL DEFAULT 1
-            CONSTRAINT "hero_hero_alive_bool" CHECK ("alive" IN (0, 1)),
-          "nick" TEXT COLLATE "C"
-            CONSTRAINT "hero_hero_nick_max" CHECK (char_length("nick") <= 20),
-          "note" TEXT COLLATE "C" NOT NULL
-            CONSTRAINT "hero_hero_note_max" CHECK (char_length("note") <= 4000),
-          "tags" TEXT COLLATE "C" NOT NULL DEFAULT '[]',
-          PRIMARY KEY ("player", "class")
-        )
-        --
-        CREATE TABLE `hero_hero` (
-          `player` VARCHAR(255) NOT NULL,
-          `class` VARCHAR(64) NOT NULL,
-          `order` BIGINT NOT NULL DEFAULT 7,
-          `price` DOUBLE NOT NULL,
-          `alive` TINYINT NOT NULL DEFAULT 1,
-          `nick` VARCHAR(20),
-          `note` LONGTEXT NOT NULL,
-          `tags` LONGTEXT NOT NULL DEFAULT ('[]'),
-          PRIMARY KEY (`player`, `class`),
-          CONSTRAINT `hero_hero_class_known` CHECK (`class` IN ('mage', 'o''\\knight')),
-          CONSTRAINT `hero_hero_order_min` CHECK (`order` >= 0),
-          CONSTRAINT `hero_hero_alive_bool` CHECK (`alive` IN (0, 1)),
-          CONSTRAINT `hero_hero_nick_max` CHECK (CHAR_LENGTH(`nick`) <= 20),
-          CONSTRAINT `hero_hero_note_max` CHECK (CHAR_LENGTH(`note`) <= 4000)
-        ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#]],
+            CREATE TABLE "hero_hero" (
+              "player" TEXT NOT NULL,
+              "class" TEXT NOT NULL
+                CONSTRAINT "hero_hero_class_known" CHECK ("class" IN ('mage', 'o''\knight')),
+              "order" INTEGER NOT NULL DEFAULT 7
+                CONSTRAINT "hero_hero_order_min" CHECK ("order" >= 0),
+              "price" REAL NOT NULL,
+              "alive" INTEGER NOT NULL DEFAULT 1
+                CONSTRAINT "hero_hero_alive_bool" CHECK ("alive" IN (0, 1)),
+              "nick" TEXT
+                CONSTRAINT "hero_hero_nick_max" CHECK (length("nick") <= 20),
+              "note" TEXT NOT NULL
+                CONSTRAINT "hero_hero_note_max" CHECK (length("note") <= 4000),
+              "tags" TEXT NOT NULL DEFAULT '[]',
+              PRIMARY KEY ("player", "class")
+            ) STRICT, WITHOUT ROWID
+            --
+            CREATE TABLE "hero_hero" (
+              "player" TEXT COLLATE "C" NOT NULL,
+              "class" TEXT COLLATE "C" NOT NULL
+                CONSTRAINT "hero_hero_class_known" CHECK ("class" IN ('mage', 'o''\knight')),
+              "order" BIGINT NOT NULL DEFAULT 7
+                CONSTRAINT "hero_hero_order_min" CHECK ("order" >= 0),
+              "price" DOUBLE PRECISION NOT NULL,
+              "alive" BIGINT NOT NULL DEFAULT 1
+                CONSTRAINT "hero_hero_alive_bool" CHECK ("alive" IN (0, 1)),
+              "nick" TEXT COLLATE "C"
+                CONSTRAINT "hero_hero_nick_max" CHECK (char_length("nick") <= 20),
+              "note" TEXT COLLATE "C" NOT NULL
+                CONSTRAINT "hero_hero_note_max" CHECK (char_length("note") <= 4000),
+              "tags" TEXT COLLATE "C" NOT NULL DEFAULT '[]',
+              CONSTRAINT "hero_hero_pkey" PRIMARY KEY ("player", "class")
+            )
+            --
+            CREATE TABLE `hero_hero` (
+              `player` VARCHAR(255) NOT NULL,
+              `class` VARCHAR(64) NOT NULL,
+              `order` BIGINT NOT NULL DEFAULT 7,
+              `price` DOUBLE NOT NULL,
+              `alive` TINYINT NOT NULL DEFAULT 1,
+              `nick` VARCHAR(20),
+              `note` LONGTEXT NOT NULL,
+              `tags` LONGTEXT NOT NULL DEFAULT ('[]'),
+              PRIMARY KEY (`player`, `class`),
+              CONSTRAINT `hero_hero_class_known` CHECK (`class` IN ('mage', 'o''\\knight')),
+              CONSTRAINT `hero_hero_order_min` CHECK (`order` >= 0),
+              CONSTRAINT `hero_hero_alive_bool` CHECK (`alive` IN (0, 1)),
+              CONSTRAINT `hero_hero_nick_max` CHECK (CHAR_LENGTH(`nick`) <= 20),
+              CONSTRAINT `hero_hero_note_max` CHECK (CHAR_LENGTH(`note`) <= 4000)
+            ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#]],
     );
     check(
         &letter(),
         |sql| sql.create_table(),
         expect![[r#"
-        CREATE TABLE "mail_letter" (
-          "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-          "to" TEXT NOT NULL,
-          "class" TEXT NOT NULL,
-          "text" TEXT NOT NULL,
-          FOREIGN KEY ("to", "class") REFERENCES "hero_hero" ("player", "class")
-            ON DELETE RESTRICT ON UPDATE RESTRICT
-        ) STRICT
-        --
-        CREATE TABLE "mail_letter" (
-          "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
-          "to" TEXT COLLATE "C" NOT NULL,
-          "class" TEXT COLLATE "C" NOT NULL,
-          "text" TEXT COLLATE "C" NOT NULL,
-          FOREIGN KEY ("to", "class") REFERENCES "hero_hero" ("player", "class")
-            ON DELETE RESTRICT ON UPDATE RESTRICT
-        )
-        --
-        CREATE TABLE `mail_letter` (
-          `id` BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-          `to` VARCHAR(255) NOT NULL,
-          `class` VARCHAR(255) NOT NULL,
-          `text` LONGTEXT NOT NULL,
-          FOREIGN KEY (`to`, `class`) REFERENCES `hero_hero` (`player`, `class`)
-            ON DELETE RESTRICT ON UPDATE RESTRICT
-        ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#]],
+            CREATE TABLE "mail_letter" (
+              "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+              "to" TEXT NOT NULL,
+              "class" TEXT NOT NULL,
+              "text" TEXT NOT NULL,
+              FOREIGN KEY ("to", "class") REFERENCES "hero_hero" ("player", "class")
+                ON DELETE RESTRICT ON UPDATE RESTRICT
+            ) STRICT
+            --
+            CREATE TABLE "mail_letter" (
+              "id" BIGINT GENERATED BY DEFAULT AS IDENTITY,
+              "to" TEXT COLLATE "C" NOT NULL,
+              "class" TEXT COLLATE "C" NOT NULL,
+              "text" TEXT COLLATE "C" NOT NULL,
+              CONSTRAINT "mail_letter_pkey" PRIMARY KEY ("id"),
+              CONSTRAINT "fk_mail_letter__to__class" FOREIGN KEY ("to", "class") REFERENCES "hero_hero" ("player", "class")
+                ON DELETE RESTRICT ON UPDATE RESTRICT
+            )
+            --
+            CREATE TABLE `mail_letter` (
+              `id` BIGINT NOT NULL AUTO_INCREMENT,
+              `to` VARCHAR(255) NOT NULL,
+              `class` VARCHAR(255) NOT NULL,
+              `text` LONGTEXT NOT NULL,
+              PRIMARY KEY (`id`),
+              CONSTRAINT `fk_mail_letter__to__class` FOREIGN KEY (`to`, `class`) REFERENCES `hero_hero` (`player`, `class`)
+                ON DELETE RESTRICT ON UPDATE RESTRICT
+            ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#]],
     );
     check(
         &hero(),

@@ -4,7 +4,12 @@ mod changed;
 
 use std::collections::BTreeSet;
 
+use aliya_macros_core::sql;
+
 use self::changed::changed;
+pub(super) use self::changed::{RULE, SQLITE_ALONE, renames, rewrites_if};
+use super::databases::{Database, Each};
+use super::describe::{described, places};
 use super::plan::{Class, Line, Source};
 use super::snapshot::{Column, Table};
 
@@ -57,13 +62,17 @@ pub fn lines(table: &str, old: &Table, new: &Table, sources: &[Source]) -> Vec<L
         if !sources.contains(&Source::Old(at)) {
             let what = format!("column `{}` is dropped, with all its values", column.name);
             let name = format!("drop_{}", column.name);
-            lines.push(line(Class::Destroys, name, what));
+            lines.push(Line::new(Class::Destroys, name, what));
         }
     }
-    for (column, source) in new.columns.iter().zip(sources) {
+    let retyped = Retyped::new(old, new, sources);
+    for (at, (column, source)) in new.columns.iter().zip(sources).enumerate() {
         match source {
             Source::New => lines.push(added(old, new, column)),
-            Source::Old(at) => lines.extend(changed(&old.columns[*at], column)),
+            Source::Old(from) => {
+                let retyped = retyped.of(at);
+                lines.extend(changed(&old.columns[*from], column, &retyped));
+            }
         }
     }
     let now = |names: &Vec<String>| renamed(old, new, sources, names);
@@ -74,51 +83,65 @@ pub fn lines(table: &str, old: &Table, new: &Table, sources: &[Source]) -> Vec<L
             "the key becomes {}: no two rows may have the same",
             set(&new.key)
         );
-        lines.push(line(Class::Rewrites, format!("key_of_{table}"), what));
+        let class = Each {
+            postgres: Class::Safe,
+            ..Class::Rewrites.into()
+        };
+        lines.push(Line::new(class, format!("key_of_{table}"), what));
     }
-    let unique: Vec<_> = old.unique.iter().filter_map(now).collect();
-    let index: Vec<_> = old.index.iter().filter_map(now).collect();
-    for columns in new.unique.iter().filter(|it| !unique.contains(it)) {
-        let what = format!("no two rows may have the same {}", set(columns));
-        lines.push(line(
-            Class::Safe,
-            format!("unique_{}", columns.join("_")),
-            what,
-        ));
-    }
-    for columns in unique.iter().filter(|it| !new.unique.contains(it)) {
-        let what = format!("two rows may have the same {}", set(columns));
-        lines.push(line(
-            Class::Safe,
-            format!("not_unique_{}", columns.join("_")),
-            what,
-        ));
-    }
-    for columns in new.index.iter().filter(|it| !index.contains(it)) {
-        let what = format!("new index of {}", set(columns));
-        lines.push(line(
-            Class::Safe,
-            format!("index_{}", columns.join("_")),
-            what,
-        ));
-    }
-    for columns in index.iter().filter(|it| !new.index.contains(it)) {
-        let what = format!("no index of {} any more", set(columns));
-        lines.push(line(
-            Class::Safe,
-            format!("no_index_{}", columns.join("_")),
-            what,
-        ));
-    }
+    let sets = |sets: &[Vec<String>]| sets.iter().filter_map(now).collect::<Vec<_>>();
+    let (unique, index) = (sets(&old.unique), sets(&old.index));
+    let mut changes = |these: &[Vec<String>], those: &[Vec<String>], name: &str, what: &str| {
+        for columns in these.iter().filter(|it| !those.contains(it)) {
+            let what = format!("{what} {}", set(columns));
+            let name = format!("{name}_{}", columns.join("_"));
+            lines.push(Line::new(retyped.by_set(new, columns), name, what));
+        }
+    };
+    let same = "rows may have the same";
+    changes(&new.unique, &unique, "unique", &format!("no two {same}"));
+    changes(&unique, &new.unique, "not_unique", &format!("two {same}"));
+    changes(&new.index, &index, "index", "new index of");
+    changes(&index, &new.index, "no_index", "no longer an index of");
     lines
 }
 
-fn line(class: Class, name: String, what: String) -> Line {
-    Line {
-        class,
-        what,
-        name,
-        refused: None,
+/// Whether columns have another type in a database, be it that a set of columns has come or gone:
+/// MySQL's type of a text tells whether an index holds it.
+struct Retyped<'t> {
+    before: sql::Table,
+    after: sql::Table,
+    sources: &'t [Source],
+}
+
+impl<'t> Retyped<'t> {
+    fn new(old: &Table, new: &Table, sources: &'t [Source]) -> Self {
+        Self {
+            before: described("", "", old),
+            after: described("", "", new),
+            sources,
+        }
+    }
+
+    /// The column of the new table at `at`, in each database.
+    fn of(&self, at: usize) -> Each<bool> {
+        Each::new(|database: Database| match self.sources.get(at) {
+            Some(Source::Old(from)) => {
+                let type_of = |table: &sql::Table, at| table.sql(database.dialect()).type_name(at);
+                type_of(&self.before, *from) != type_of(&self.after, at)
+            }
+            _ => false,
+        })
+    }
+
+    /// The class of a set of columns that comes or goes: of SQLite's and PostgreSQL's types none
+    /// changes by it.
+    fn by_set(&self, new: &Table, columns: &[String]) -> Each<Class> {
+        let places = places(new, columns);
+        Each {
+            mysql: rewrites_if(places.iter().any(|at| self.of(*at).mysql)),
+            ..Class::Safe.into()
+        }
     }
 }
 
@@ -134,18 +157,19 @@ fn added(old: &Table, new: &Table, column: &Column) -> Line {
     let mut line = match &column.default {
         _ if new.row_number() == Some(name) => {
             let what = format!("new column `{name}`: the database numbers the rows");
-            line(Class::Rewrites, slug, what)
+            Line::new(Class::Rewrites, slug, what)
         }
         Some(default) => {
             let what = format!("new column `{name}`: the rows that are there get {default}");
-            line(Class::NeedsDefault, slug, what)
+            Line::new(Class::NeedsDefault, slug, what)
         }
         None if column.optional => {
             let what = format!("new column `{name}`: absent in the rows that are there");
-            line(Class::Safe, slug, what)
+            Line::new(Class::Safe, slug, what)
         }
         None => {
-            let mut line = line(Class::NeedsDefault, slug, format!("new column `{name}`"));
+            let what = format!("new column `{name}`");
+            let mut line = Line::new(Class::NeedsDefault, slug, what);
             let help = format!(
                 "the rows that are there have no value for it: give `{name}` a `default`, or make \
                  it `optional: true`"

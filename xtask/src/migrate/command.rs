@@ -1,13 +1,13 @@
 //! The command `cargo xtask migrate`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure};
 
 use super::history::{self, History, Migration};
 use super::plan::{Class, Plan};
-use super::{Status, describe, diff, sqlite};
+use super::{Status, describe, diff, scripts};
 use crate::generate::command::{self as generate, Gen, Outcome};
 
 /// Proposes the migration that brings databases to the tables as they are declared now.
@@ -36,6 +36,11 @@ pub fn run(args: &Migrate, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let Some((game, _)) = generate::understand(&root, out)? else {
         return Ok(Outcome::Wrong);
     };
+    if !(args.check || args.plan) {
+        for path in history::begin_databases(&root)? {
+            writeln!(out, "wrote {}", shown(&path, &root))?;
+        }
+    }
     let history = History::read(&root)?.unwrap_or_default();
     let status = Status::of(history, &game);
     if status.plan.is_empty() {
@@ -63,18 +68,24 @@ pub fn run(args: &Migrate, out: &mut impl Write) -> anyhow::Result<Outcome> {
     history.migrations.push(Migration {
         number: u32::try_from(history.migrations.len())? + 1,
         name: name(args, &history, &status.plan)?,
-        sqlite: sqlite::script(&status.plan),
+        scripts: scripts(&status.plan),
     });
     history.schema = diff::merged(&history.schema, &describe::declared(&game));
     for path in history.write_last(&root)? {
-        let path = path.strip_prefix(&root).unwrap_or(&path);
-        writeln!(out, "wrote {}", path.display())?;
+        writeln!(out, "wrote {}", shown(&path, &root))?;
     }
     let gen_args = Gen {
         root: Some(root),
         ..Gen::default()
     };
     generate::run(&gen_args, out)
+}
+
+fn shown(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// Whether a migration of the plan may be written; says why not.
@@ -86,7 +97,9 @@ fn may_be_done(plan: &Plan, allow_data_loss: bool, out: &mut impl Write) -> anyh
         )?;
         return Ok(false);
     }
-    let lost = plan.lines().filter(|line| line.class == Class::Destroys);
+    let lost = plan
+        .lines()
+        .filter(|line| line.greatest() == Class::Destroys);
     let lost: Vec<_> = lost.map(|line| line.what.as_str()).collect();
     if lost.is_empty() || allow_data_loss {
         return Ok(true);

@@ -14,7 +14,13 @@ pub fn diff(old: &Schema, new: &Schema) -> Plan {
     let none = Tables::new();
     for (manager, tables) in &new.managers {
         let before = old.managers.get(manager).unwrap_or(&none);
-        plan.tables.extend(manager_plan(manager, before, tables));
+        let taken = sources(before, tables);
+        let renames = Renames::new(before, tables, &taken);
+        plan.tables
+            .extend(manager_plan(manager, [before, tables], &taken, &renames));
+        let (off, on) = renames.moved(manager);
+        plan.references_off.extend(off);
+        plan.references_on.extend(on);
     }
     plan
 }
@@ -26,9 +32,12 @@ pub fn merged(old: &Schema, new: &Schema) -> Schema {
     merged
 }
 
-fn manager_plan(manager: &str, old: &Tables, new: &Tables) -> Vec<TablePlan> {
-    let taken = sources(old, new);
-    let renames = Renames::new(old, new, &taken);
+fn manager_plan(
+    manager: &str,
+    [old, new]: [&Tables; 2],
+    taken: &BTreeMap<&str, Option<&str>>,
+    renames: &Renames<'_>,
+) -> Vec<TablePlan> {
     let used: BTreeSet<&str> = taken.values().copied().flatten().collect();
     let mut plans = Vec::new();
     let plan = |table: &str, change, lines| TablePlan {
@@ -65,7 +74,7 @@ fn manager_plan(manager: &str, old: &Tables, new: &Tables) -> Vec<TablePlan> {
             let Some((before, after)) = found else {
                 continue;
             };
-            let (change, lines) = alter(&renames, source, before, name, after);
+            let (change, lines) = alter(renames, source, before, name, after);
             if !lines.is_empty() {
                 plans.push(plan(name, change, lines));
             }
@@ -77,12 +86,9 @@ fn manager_plan(manager: &str, old: &Tables, new: &Tables) -> Vec<TablePlan> {
     for name in altered {
         let help = "tables that take each other's names need two migrations: let one have a \
                     third name in between";
-        let line = Line {
-            class: Class::Safe,
-            what: format!("table `{name}` takes the name of another"),
-            name: format!("rename_{name}"),
-            refused: Some(help.to_owned()),
-        };
+        let what = format!("table `{name}` takes the name of another");
+        let mut line = Line::new(Class::Safe, format!("rename_{name}"), what);
+        line.refused = Some(help.to_owned());
         let change = Change::Create(new[name].clone());
         plans.push(plan(name, change, vec![line]));
     }
@@ -130,23 +136,17 @@ fn dropped(name: &str, table: &Table) -> Line {
         .iter()
         .map(|it| format!("`{}`", it.name))
         .collect();
-    Line {
-        class: Class::Destroys,
-        what: format!(
-            "table `{name}` is dropped, with all rows: {}",
-            columns.join(", ")
-        ),
-        name: format!("drop_{name}"),
-        refused: None,
-    }
+    let what = format!(
+        "table `{name}` is dropped, with all rows: {}",
+        columns.join(", ")
+    );
+    Line::new(Class::Destroys, format!("drop_{name}"), what)
 }
 
 fn created(name: &str, table: &Table, old: &Tables) -> Line {
     let unknown = table.was.as_ref().filter(|_| !old.is_empty());
+    let what = format!("new table `{name}`");
     Line {
-        class: Class::Safe,
-        what: format!("new table `{name}`"),
-        name: format!("add_{name}"),
         refused: unknown.map(|was| {
             let known: Vec<_> = old.keys().map(|name| format!("`{name}`")).collect();
             format!(
@@ -154,6 +154,7 @@ fn created(name: &str, table: &Table, old: &Tables) -> Line {
                 known.join(", ")
             )
         }),
+        ..Line::new(Class::Safe, format!("add_{name}"), what)
     }
 }
 
@@ -167,12 +168,9 @@ fn alter(
     let sources = columns::sources(old, new);
     let mut lines = Vec::new();
     if old_name != name {
-        lines.push(Line {
-            class: Class::Safe,
-            what: format!("table `{old_name}` is renamed `{name}`"),
-            name: format!("rename_{old_name}_to_{name}"),
-            refused: None,
-        });
+        let what = format!("table `{old_name}` is renamed `{name}`");
+        let slug = format!("rename_{old_name}_to_{name}");
+        lines.push(Line::new(columns::renames(&new.columns), slug, what));
     }
     lines.extend(columns::lines(name, old, new, &sources));
     lines.extend(references::lines(renames, old_name, old, new));

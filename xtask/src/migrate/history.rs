@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
+use super::databases::{Database, Each};
+use super::diff::diff;
 use super::script::Script;
 use super::snapshot::Schema;
-use super::text;
+use super::{scripts, text};
 
 /// The folder's name in the root.
 pub const FOLDER: &str = "migrations";
 /// The file in it that says what the migrations lead to.
 pub const SCHEMA: &str = "schema.json";
-/// The file of a migration for SQLite.
-const SQLITE: &str = "sqlite.sql";
 
 /// The migrations of a game, from the first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,24 +33,14 @@ pub struct Migration {
     pub number: u32,
     /// Its name.
     pub name: String,
-    /// What it does in SQLite.
-    pub sqlite: Script,
+    /// What it does in each database.
+    pub scripts: Each<Script>,
 }
 
 impl Migration {
     /// `0002_raise_level`: the name of its folder.
     pub fn full_name(&self) -> String {
         format!("{:04}_{}", self.number, self.name)
-    }
-
-    /// The steps for a manager; none where it leaves that one's tables alone.
-    pub fn sqlite_steps(&self, manager: &str) -> &[super::script::Step] {
-        let found = self
-            .sqlite
-            .managers
-            .iter()
-            .find(|(name, _)| name == manager);
-        found.map_or(&[], |(_, steps)| steps)
     }
 }
 
@@ -59,32 +49,24 @@ impl History {
     /// line where it is one of SQL.
     pub fn read(root: &Path) -> anyhow::Result<Option<Self>> {
         let folder = root.join(FOLDER);
-        let entries = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            entries => entries.with_context(|| folder.display().to_string())?,
-        };
-        let mut migrations = Vec::new();
-        for entry in entries {
-            let entry = entry.with_context(|| folder.display().to_string())?;
-            if entry.path().is_dir() {
-                migrations.push(read_one(&entry.path())?);
-            }
+        if !folder.is_dir() {
+            return Ok(None);
         }
-        migrations.sort_by_key(|migration| migration.number);
-        for (migration, number) in migrations.iter().zip(1..) {
-            ensure!(
-                migration.number == number,
-                "{}: migrations are numbered from 0001 without gaps, and `{}` stands where {number:04} should",
-                folder.display(),
-                migration.full_name(),
-            );
-        }
-        let path = folder.join(SCHEMA);
-        let schema = match fs::read_to_string(&path) {
-            Ok(text) => text::read(&text),
-            Err(error) => Err(format!("cannot be read: {error}")),
-        };
-        let schema = schema.map_err(|what| anyhow::anyhow!("{}: {what}", path.display()))?;
+        let folders = folders(root)?;
+        let migrations = folders.into_iter().map(|(number, name, folder)| {
+            let read = |database| read_script(&folder, database);
+            Ok(Migration {
+                number,
+                name,
+                scripts: Each {
+                    sqlite: read(Database::Sqlite)?,
+                    postgres: read(Database::Postgres)?,
+                    mysql: read(Database::Mysql)?,
+                },
+            })
+        });
+        let migrations = migrations.collect::<anyhow::Result<_>>()?;
+        let schema = read_schema(root)?;
         Ok(Some(Self { schema, migrations }))
     }
 
@@ -94,24 +76,70 @@ impl History {
         let last = self.migrations.last().context("no migration")?;
         let own = folder.join(last.full_name());
         fs::create_dir_all(&own).with_context(|| own.display().to_string())?;
-        let head = format!(
-            "Migration {} for SQLite, proposed by `cargo xtask migrate`.\n\
-             Review it, change its SQL where you know better, and commit it; once a database has\n\
-             applied it, it must stay as it is.",
-            last.full_name()
-        );
-        let files = [
-            (own.join(SQLITE), last.sqlite.text(&head)),
-            (folder.join(SCHEMA), text::written(&self.schema)),
-        ];
-        for (path, text) in &files {
-            fs::write(path, text).with_context(|| path.display().to_string())?;
+        let mut written = Vec::new();
+        for (database, script) in last.scripts.iter() {
+            written.push(write_script(&own, database, script)?);
         }
-        Ok(files.into_iter().map(|(path, _)| path).collect())
+        let path = folder.join(SCHEMA);
+        fs::write(&path, text::written(&self.schema))
+            .with_context(|| path.display().to_string())?;
+        written.push(path);
+        Ok(written)
     }
 }
 
-fn read_one(folder: &Path) -> anyhow::Result<Migration> {
+/// Writes what is lacking of databases that are new to the game, where none of its migrations has a file
+/// for them: the first makes the tables as the last leaves them, and the others do nothing. Returns the
+/// files.
+pub fn begin_databases(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    if !root.join(FOLDER).is_dir() {
+        return Ok(written);
+    }
+    let folders = folders(root)?;
+    for database in Database::ALL {
+        let has_file = |(.., folder): &(u32, String, PathBuf)| folder.join(file(database)).exists();
+        if folders.iter().any(has_file) {
+            continue;
+        }
+        let whole = diff(&Schema::default(), &read_schema(root)?);
+        let mut script = scripts(&whole).of(database).clone();
+        for (.., folder) in &folders {
+            written.push(write_script(folder, database, &script)?);
+            script = Script::default();
+        }
+    }
+    Ok(written)
+}
+
+fn file(database: Database) -> String {
+    format!("{database}.sql")
+}
+
+/// Numbers, names and places of the migrations, from the first.
+fn folders(root: &Path) -> anyhow::Result<Vec<(u32, String, PathBuf)>> {
+    let folder = root.join(FOLDER);
+    let within = || folder.display().to_string();
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(within)? {
+        let path = entry.with_context(within)?.path();
+        if path.is_dir() {
+            let (number, name) = named(&path)?;
+            found.push((number, name, path));
+        }
+    }
+    found.sort();
+    for ((found, name, _), number) in found.iter().zip(1..) {
+        ensure!(
+            *found == number,
+            "{}: migrations are numbered from 0001 without gaps, and `{found:04}_{name}` stands where {number:04} should",
+            folder.display(),
+        );
+    }
+    Ok(found)
+}
+
+fn named(folder: &Path) -> anyhow::Result<(u32, String)> {
     let full = folder.file_name().unwrap_or_default().to_string_lossy();
     let parts = full.split_once('_');
     let found = parts.and_then(|(number, name)| Some((number.parse::<u32>().ok()?, name)));
@@ -121,14 +149,43 @@ fn read_one(folder: &Path) -> anyhow::Result<Migration> {
             folder.display()
         );
     };
-    let path = folder.join(SQLITE);
-    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let sqlite = Script::read(&text).with_context(|| path.display().to_string())?;
-    Ok(Migration {
-        number,
-        name: name.to_owned(),
-        sqlite,
-    })
+    Ok((number, name.to_owned()))
+}
+
+fn read_schema(root: &Path) -> anyhow::Result<Schema> {
+    let path = root.join(FOLDER).join(SCHEMA);
+    let schema = match fs::read_to_string(&path) {
+        Ok(text) => text::read(&text),
+        Err(error) => Err(format!("cannot be read: {error}")),
+    };
+    schema.map_err(|what| anyhow::anyhow!("{}: {what}", path.display()))
+}
+
+fn read_script(folder: &Path, database: Database) -> anyhow::Result<Script> {
+    let path = folder.join(file(database));
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => bail!(
+            "{} is not there: to begin with {}, run `cargo xtask migrate`; where others of its kind \
+             are there, bring it back",
+            path.display(),
+            database.title()
+        ),
+        text => text.with_context(|| path.display().to_string())?,
+    };
+    Script::read(&text).with_context(|| path.display().to_string())
+}
+
+fn write_script(folder: &Path, database: Database, script: &Script) -> anyhow::Result<PathBuf> {
+    let full_name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let head = format!(
+        "Migration {full_name} for {}, proposed by `cargo xtask migrate`.\n\
+         Review it, change its SQL where you know better, and commit it; once a database has\n\
+         applied it, it must stay as it is.",
+        database.title()
+    );
+    let path = folder.join(file(database));
+    fs::write(&path, script.text(&head)).with_context(|| path.display().to_string())?;
+    Ok(path)
 }
 
 /// Whether a migration may be called so: small letters, digits and `_`.

@@ -1,23 +1,39 @@
 //! `cargo xtask migrate`: from the tables as they were when the last migration was proposed to those
 //! that are declared now: snapshot -> diff -> plan -> SQL.
 
+mod alter;
 mod columns;
 pub mod command;
 pub mod convert;
+pub mod databases;
 pub mod describe;
 pub mod diff;
 pub mod history;
+pub mod mysql;
 pub mod plan;
+pub mod postgres;
 mod references;
 pub mod script;
+mod server;
 pub mod snapshot;
 pub mod sqlite;
 pub mod text;
 
 use std::collections::BTreeMap;
 
+use self::databases::Each;
 use self::history::History;
+use self::script::Script;
 use super::generate::ir::Game;
+
+/// A plan as SQL for each database.
+pub fn scripts(plan: &plan::Plan) -> Each<Script> {
+    Each {
+        sqlite: sqlite::script(plan),
+        postgres: postgres::script(plan),
+        mysql: mysql::script(plan),
+    }
+}
 
 /// The migrations of a game beside what it declares now.
 #[derive(Clone, Debug)]

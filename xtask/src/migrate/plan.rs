@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::snapshot::Table;
+use super::databases::{Database, Each};
+use super::snapshot::{Reference, Table};
 
 /// How much a change asks of a database that is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,14 +46,60 @@ impl Class {
 /// A line of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// How much it asks.
-    pub class: Class,
+    /// How much it asks of each database.
+    pub class: Each<Class>,
     /// The change, in words.
     pub what: String,
     /// What a migration of this change alone is called.
     pub name: String,
     /// Why it cannot be done, and what to do instead.
     pub refused: Option<String>,
+}
+
+impl From<Class> for Each<Class> {
+    /// The same of all databases.
+    fn from(class: Class) -> Self {
+        Self::new(|_| class)
+    }
+}
+
+impl Line {
+    /// A line of what can be done.
+    pub fn new(class: impl Into<Each<Class>>, name: String, what: String) -> Self {
+        Self {
+            class: class.into(),
+            what,
+            name,
+            refused: None,
+        }
+    }
+
+    /// The greatest of its classes.
+    pub fn greatest(&self) -> Class {
+        let Each {
+            sqlite,
+            postgres,
+            mysql,
+        } = self.class;
+        sqlite.max(postgres).max(mysql)
+    }
+
+    /// Where it asks less than its greatest class says: ` (safe in postgres)`.
+    fn exceptions(&self) -> String {
+        let of = |class: Class| {
+            let names = self.class.iter().filter(|(_, it)| **it == class);
+            let names: Vec<_> = names.map(|(database, _)| database.name()).collect();
+            (!names.is_empty()).then(|| format!("{} in {}", class.name(), names.join(" and ")))
+        };
+        let less = Class::ALL
+            .into_iter()
+            .filter(|class| *class < self.greatest());
+        let less: Vec<_> = less.filter_map(of).collect();
+        match less.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", less.join(", ")),
+        }
+    }
 }
 
 /// Where the values of a column come from.
@@ -106,12 +153,29 @@ pub struct TablePlan {
 pub struct Plan {
     /// By manager and table, in an order in which it can be done.
     pub tables: Vec<TablePlan>,
+    /// By manager and table: the references that cannot stay while tables change, as they were.
+    pub references_off: Vec<Referring>,
+    /// Those that are put on the changed tables.
+    pub references_on: Vec<Referring>,
+}
+
+/// A reference, and whose it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Referring {
+    /// The manager of both tables.
+    pub manager: String,
+    /// The table whose rows refer.
+    pub table: String,
+    /// To what they refer.
+    pub reference: Reference,
+    /// Whether rows may be there that name none.
+    pub is_new: bool,
 }
 
 impl TablePlan {
-    /// The greatest class of its lines.
-    pub fn class(&self) -> Class {
-        let classes = self.lines.iter().map(|line| line.class);
+    /// The greatest class of its lines in a database.
+    pub fn class(&self, database: Database) -> Class {
+        let classes = self.lines.iter().map(|line| *line.class.of(database));
         classes.max().unwrap_or(Class::Safe)
     }
 
@@ -146,12 +210,13 @@ impl Plan {
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let classes = self.lines().map(|line| line.class.name().len());
+        let classes = self.lines().map(|line| line.greatest().name().len());
         let width = classes.max().unwrap_or_default();
         for table in &self.tables {
             writeln!(f, "{}.{}", table.manager, table.table)?;
             for line in &table.lines {
-                writeln!(f, "  {:width$}  {}", line.class.name(), line.what)?;
+                let (class, exceptions) = (line.greatest().name(), line.exceptions());
+                writeln!(f, "  {class:width$}  {}{exceptions}", line.what)?;
                 if let Some(help) = &line.refused {
                     writeln!(f, "  {:width$}  cannot be done: {help}", "")?;
                 }

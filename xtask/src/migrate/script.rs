@@ -49,6 +49,28 @@ const STEP: &str = "-- step: ";
 const CHECK: &str = "-- check: ";
 
 impl Script {
+    /// Adds a step behind the others; those of one manager come together.
+    pub fn add(&mut self, manager: &str, step: Step) {
+        match self.managers.iter_mut().find(|(name, _)| name == manager) {
+            Some((_, steps)) => steps.push(step),
+            None => self.managers.push((manager.to_owned(), vec![step])),
+        }
+    }
+
+    /// Lets something be checked before the first step of a manager.
+    pub fn check_first(&mut self, manager: &str, checks: Vec<Check>) {
+        let found = self.managers.iter_mut().find(|(name, _)| name == manager);
+        if let Some(first) = found.and_then(|(_, steps)| steps.first_mut()) {
+            first.checks.extend(checks);
+        }
+    }
+
+    /// The steps for a manager; none where it leaves that one's tables alone.
+    pub fn steps(&self, manager: &str) -> &[Step] {
+        let found = self.managers.iter().find(|(name, _)| name == manager);
+        found.map_or(&[], |(_, steps)| steps)
+    }
+
     /// The text of the file, below `head`, lines of comment.
     pub fn text(&self, head: &str) -> String {
         let mut text: String = head.lines().map(|line| format!("-- {line}\n")).collect();

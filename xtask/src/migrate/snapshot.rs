@@ -145,6 +145,17 @@ impl Table {
     }
 }
 
+impl Column {
+    /// Whether they are the same but for the name that one had before.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let bare = |column: &Self| Self {
+            was: None,
+            ..column.clone()
+        };
+        bare(self) == bare(other)
+    }
+}
+
 impl Shape {
     /// Whether it is stored as JSON.
     pub fn is_json(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use std::process::{Command, Stdio};
 
+use aliya_test_servers::Kind;
 use anyhow::{Result, bail};
 
 use super::run;
@@ -20,6 +21,32 @@ pub fn need(program: &str, package: &str) -> Result<()> {
     run(Command::new("apt-get").args(["install", "--yes", "--quiet", package]))?;
     if !there(program) {
         bail!("`{program}` is still not there after `{install}`");
+    }
+    Ok(())
+}
+
+/// Makes sure that the programs of such a server are there, as [`need`] does.
+pub fn need_server(kind: Kind) -> Result<()> {
+    if kind.is_installed() {
+        return Ok(());
+    }
+    let name = kind.name();
+    if !(is_root() && there("apt-get")) {
+        bail!(
+            "{name} is not installed; install it: sudo sh -c '{}'; or leave it out with --on",
+            kind.install().join(" && ")
+        );
+    }
+    run(Command::new("apt-get").args(["update", "--quiet"]))?;
+    for line in kind.install() {
+        let mut words = line.split_whitespace();
+        let mut command = Command::new(words.next().unwrap_or_default());
+        // Nobody is there to be asked.
+        command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
+        run(&mut command)?;
+    }
+    if !kind.is_installed() {
+        bail!("{name} is still not there after it was installed");
     }
     Ok(())
 }

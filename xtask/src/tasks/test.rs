@@ -2,19 +2,44 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
+use std::time::Instant;
 
+use aliya_test_servers::{Kind, ON, On, Server};
 use anyhow::{Context, Result, bail};
 
+use super::need::need_server;
 use super::{cargo, fuzz, line};
 
 /// How long the fuzzer looks for something new; CI pays this on every run.
 const FUZZ_S: u32 = 20;
 
 /// Runs the tests of all crates, their documentation's examples, and the fuzz target for a short
-/// while. `filter` goes to the test runner; with one, the fuzz target is left out.
-pub fn test(filter: Option<&str>) -> Result<()> {
-    let tests = run_tests(filter)?;
-    if filter.is_none() {
+/// while.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Test {
+    /// Only tests whose name contains this; the fuzz target is left out
+    pub filter: Option<String>,
+    /// The databases to test on, with commas between them: sqlite, postgres, mariadb [default: all]
+    #[arg(long, value_name = "DATABASES")]
+    pub on: Option<String>,
+}
+
+/// Runs them. One server of each kind that is tested on is started before and stopped afterwards;
+/// what it takes is installed where that is possible.
+pub fn test(args: &Test) -> Result<()> {
+    let on = match &args.on {
+        Some(on) => on.clone(),
+        None => std::env::var(ON).unwrap_or_else(|_| On::ALL.map(On::name).join(",")),
+    };
+    let mut servers = Vec::new();
+    for on in aliya_test_servers::parse(&on)? {
+        if let On::Server(kind) = on {
+            servers.push(started(kind)?);
+        }
+    }
+    let tests = run_tests(args.filter.as_deref(), &on, &servers)?;
+    drop(servers);
+    if args.filter.is_none() {
         fuzz::fuzz(FUZZ_S)?;
     }
     println!(
@@ -22,6 +47,15 @@ pub fn test(filter: Option<&str>) -> Result<()> {
         tests.passed, tests.failed, tests.skipped
     );
     Ok(())
+}
+
+fn started(kind: Kind) -> Result<Server> {
+    need_server(kind)?;
+    let begin = Instant::now();
+    let server = Server::start(kind)?;
+    let took = begin.elapsed().as_secs_f64();
+    eprintln!("{} was there after {took:.1} s", kind.name());
+    Ok(server)
 }
 
 /// How many tests did what.
@@ -32,9 +66,13 @@ struct Tests {
     skipped: u32,
 }
 
-fn run_tests(filter: Option<&str>) -> Result<Tests> {
+fn run_tests(filter: Option<&str>, on: &str, servers: &[Server]) -> Result<Tests> {
     let mut command = cargo();
     command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    command.env(ON, on);
+    for admin in servers.iter().map(Server::admin) {
+        command.env(admin.kind.shared_by(), admin.url(""));
+    }
     if let Some(filter) = filter {
         command.args(["--", filter]);
     }

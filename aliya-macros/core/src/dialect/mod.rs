@@ -38,6 +38,12 @@ pub trait Dialect: Sync {
         self.words().text.to_owned()
     }
 
+    /// For how many characters such a column has room, where that has an end.
+    fn text_room(&self, column: &Column, indexed: bool) -> Option<i64> {
+        let _ = (column, indexed);
+        None
+    }
+
     /// A text without U+0000 as a literal.
     fn literal(&self, text: &str) -> String {
         format!("'{}'", text.replace('\'', "''"))
@@ -65,6 +71,14 @@ pub trait Dialect: Sync {
     fn checked(&self, value: &str, computed: &[Computed]) -> String {
         let _ = computed;
         value.to_owned()
+    }
+
+    /// Holds where a float is the same number as some 64-bit integer.
+    fn is_whole(&self, float: &str) -> String {
+        format!(
+            "{float} = floor({float}) AND {float} >= -9223372036854775808e0 \
+             AND {float} < 9223372036854775808e0"
+        )
     }
 
     /// The smaller of two values, neither of them NULL.
@@ -120,8 +134,14 @@ pub struct Words {
     pub text_cast: &'static str,
     /// Around a default that is a text.
     pub text_default: [&'static str; 2],
-    /// The type and more of a column that numbers the rows and is their key.
+    /// The type and more of a column that numbers the rows.
     pub row_number: &'static str,
+    /// Whether that makes it their key, too.
+    pub number_is_key: bool,
+    /// What the name of a table's key ends with; `None` where keys have no names.
+    pub key_suffix: Option<&'static str>,
+    /// Whether references have names, by which they can be taken off a table and put on it.
+    pub references_named: bool,
     /// The function that counts the characters of a text.
     pub length: &'static str,
     /// What an insert says that has no columns to fill in.

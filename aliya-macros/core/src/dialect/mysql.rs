@@ -20,7 +20,10 @@ static MYSQL: Words = Words {
     text_cast: "CHAR",
     // A LONGTEXT takes an expression as its default, and no literal.
     text_default: ["(", ")"],
-    row_number: "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
+    row_number: "BIGINT NOT NULL AUTO_INCREMENT",
+    number_is_key: false,
+    key_suffix: None,
+    references_named: true,
     length: "CHAR_LENGTH",
     no_values: "() VALUES ()",
     or_nothing: None,
@@ -81,6 +84,13 @@ impl Dialect for Mysql {
     }
 
     fn text_type(&self, column: &Column, indexed: bool) -> String {
+        match self.text_room(column, indexed) {
+            Some(chars) => format!("VARCHAR({chars})"),
+            None => MYSQL.text.to_owned(),
+        }
+    }
+
+    fn text_room(&self, column: &Column, indexed: bool) -> Option<i64> {
         let chars = match (&column.ty, &column.max) {
             (Type::OneOf(values), _) => {
                 let chars = values.iter().map(|value| match value {
@@ -88,17 +98,14 @@ impl Dialect for Mysql {
                     _ => 0,
                 });
                 let chars = chars.max().unwrap_or(0);
-                Some(ENUM_CHARS.max(i64::try_from(chars).unwrap_or(i64::MAX)))
+                ENUM_CHARS.max(i64::try_from(chars).unwrap_or(i64::MAX))
             }
-            (_, Some(Constant::Int(max))) if indexed || *max <= INDEXED_CHARS => Some(*max),
-            _ if indexed => Some(INDEXED_CHARS),
-            _ => None,
+            (_, Some(Constant::Int(max))) if indexed || *max <= INDEXED_CHARS => *max,
+            _ if indexed => INDEXED_CHARS,
+            _ => return None,
         };
-        match chars {
-            // A column of no characters is none.
-            Some(chars) => format!("VARCHAR({})", chars.max(1)),
-            None => MYSQL.text.to_owned(),
-        }
+        // A column of no characters is none.
+        Some(chars.max(1))
     }
 
     fn literal(&self, text: &str) -> String {

@@ -18,6 +18,9 @@ static SQLITE: Words = Words {
     text_cast: "TEXT",
     text_default: ["", ""],
     row_number: "INTEGER PRIMARY KEY AUTOINCREMENT",
+    number_is_key: true,
+    key_suffix: None,
+    references_named: false,
     length: "length",
     no_values: "DEFAULT VALUES",
     or_nothing: Some("ON CONFLICT DO NOTHING"),
@@ -62,6 +65,11 @@ impl Dialect for Sqlite {
             "CASE WHEN {} THEN {value} ELSE 'overflow' END",
             checks.join(" AND ")
         )
+    }
+
+    /// A cast of what is too large becomes the nearest integer, which is not the same.
+    fn is_whole(&self, float: &str) -> String {
+        format!("{float} = CAST({float} AS {})", SQLITE.int_cast)
     }
 
     fn least(&self, a: &str, b: &str) -> String {

@@ -1,6 +1,7 @@
 //! Statements that change tables which hold rows: the parts that migrations are made of.
 
 use super::{Constant, Sql};
+use crate::dialect::Dialect;
 
 /// How a column's values become those of its new type.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,16 @@ pub enum Convert {
     Map(Vec<(Constant, Constant)>),
 }
 
+impl Convert {
+    /// Whether values are stored in another way afterwards.
+    pub fn changes_values(&self) -> bool {
+        !matches!(self, Self::Same | Self::BoolToInt | Self::IntToBool)
+    }
+}
+
+/// The name of a column, and its expression over a table.
+pub type Value = (String, String);
+
 /// The greatest int up to which every int has a float of its own.
 const EXACT_INT_MAX: i64 = 1 << 53;
 
@@ -28,8 +39,16 @@ impl Sql<'_> {
     /// Adds a column to the table, where it has what the rows that are there get: a default, or
     /// NULL.
     pub fn add_column(&self, at: usize) -> String {
-        let column = self.declare(at);
+        let column = self.declaration(at);
         format!("ALTER TABLE {} ADD COLUMN {column}", self.table())
+    }
+
+    /// A column's name, its type and what else stands with it in the declaration of its table.
+    pub fn declaration(&self, at: usize) -> String {
+        match self.table.row_number {
+            Some(number) if number == at => self.row_number(at),
+            _ => self.declare(at),
+        }
     }
 
     /// Gives the column `from` the name of the one at `at`.
@@ -107,6 +126,42 @@ impl Sql<'_> {
         )
     }
 
+    /// Counts the rows of the table `from` that refer to none of `to`, with a table and columns of
+    /// either, each with its expression over its table; those with a NULL among them refer to none.
+    /// Where `to` is `None`, there is no row to refer to.
+    pub fn count_orphans(&self, from: (&str, &[Value]), to: Option<(&str, &[Value])>) -> String {
+        let (rows, others) = (self.quoted("rows"), self.quoted("others"));
+        let selected = |(table, values): (&str, &[Value])| {
+            let values = values.iter();
+            let values: Vec<_> = values
+                .map(|(name, it)| format!("{it} AS {}", self.quoted(name)))
+                .collect();
+            format!("(SELECT {} FROM {})", values.join(", "), self.quoted(table))
+        };
+        let names = from.1.iter().map(|(name, _)| self.quoted(name));
+        let mut holds: Vec<_> = names
+            .map(|name| format!("{rows}.{name} IS NOT NULL"))
+            .collect();
+        if let Some(to) = to {
+            let pairs = from.1.iter().zip(to.1);
+            let same = pairs.map(|((name, _), (other, _))| {
+                let (name, other) = (self.quoted(name), self.quoted(other));
+                format!("{others}.{other} = {rows}.{name}")
+            });
+            let same: Vec<_> = same.collect();
+            holds.push(format!(
+                "NOT EXISTS (SELECT 1 FROM {} AS {others} WHERE {})",
+                selected(to),
+                same.join(" AND ")
+            ));
+        }
+        format!(
+            "SELECT count(*) FROM {} AS {rows}\nWHERE {}",
+            selected(from),
+            holds.join(" AND ")
+        )
+    }
+
     /// What the values of the column at `at` must keep: conditions that name the column, each with
     /// the word for its kind (`min`, `max`, `known`, `bool`).
     pub fn column_rules(&self, at: usize) -> Vec<(&'static str, String)> {
@@ -154,6 +209,11 @@ impl Sql<'_> {
     /// The table's name in the database.
     pub fn table_name(&self) -> &str {
         &self.table.name
+    }
+
+    /// The dialect.
+    pub fn dialect(&self) -> &dyn Dialect {
+        self.dialect
     }
 
     /// Any name, quoted.

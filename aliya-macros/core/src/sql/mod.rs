@@ -10,7 +10,7 @@ mod schema;
 mod term;
 mod write;
 
-pub use alter::Convert;
+pub use alter::{Convert, Value};
 pub use query::{Condition, Query, Test};
 pub use term::{Computed, Number, Term};
 pub use write::Duplicates;

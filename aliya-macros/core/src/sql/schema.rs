@@ -9,23 +9,16 @@ impl Sql<'_> {
     pub fn create_table(&self) -> String {
         let numbered = self.table.row_number;
         let places = 0..self.table.columns.len();
-        let mut lines: Vec<String> = places
-            .clone()
-            .map(|at| match numbered {
-                Some(number) if number == at => self.row_number(at),
-                _ => self.declare(at),
-            })
-            .collect();
-        let key = self.columns(self.table.key.iter().copied()).join(", ");
-        if numbered.is_none() {
-            lines.push(format!("PRIMARY KEY ({key})"));
+        let mut lines: Vec<String> = places.clone().map(|at| self.declaration(at)).collect();
+        if numbered.is_none() || !self.words.number_is_key {
+            lines.push(self.key());
         }
         if !self.words.rules_in_columns {
             let ruled = places.filter(|at| Some(*at) != numbered);
             lines.extend(ruled.flat_map(|at| self.constraints(at)));
         }
         let references = self.table.references.iter();
-        lines.extend(references.map(|reference| self.reference(reference)));
+        lines.extend(references.map(|reference| self.reference(reference).1));
         let options = match numbered {
             Some(_) => self.words.numbered_table,
             None => self.words.keyed_table,
@@ -50,18 +43,46 @@ impl Sql<'_> {
         format!("CREATE {unique}INDEX {name} ON {table} ({columns})")
     }
 
-    fn reference(&self, reference: &Reference) -> String {
+    /// The table's key, with the name that it has where keys have names.
+    pub fn key(&self) -> String {
+        let columns = self.columns(self.table.key.iter().copied()).join(", ");
+        match self.key_name() {
+            Some(name) => format!("CONSTRAINT {name} PRIMARY KEY ({columns})"),
+            None => format!("PRIMARY KEY ({columns})"),
+        }
+    }
+
+    /// The name of the table's key, quoted, where keys have names.
+    pub fn key_name(&self) -> Option<String> {
+        let suffix = self.words.key_suffix?;
+        Some(self.words.quoted(&format!("{}{suffix}", self.table.name)))
+    }
+
+    /// A reference, and its name, quoted.
+    pub fn reference(&self, reference: &Reference) -> (String, String) {
+        let columns = reference
+            .columns
+            .iter()
+            .map(|&at| &*self.table.columns[at].name);
+        let name = names::sql_reference(&self.table.name, columns);
+        let name = self.words.quoted(&name);
         let columns = self.columns(reference.columns.iter().copied()).join(", ");
         let table = self.words.quoted(&reference.table);
         let to = reference.to.iter().map(|name| self.words.quoted(name));
         let to: Vec<_> = to.collect();
-        format!(
-            "FOREIGN KEY ({columns}) REFERENCES {table} ({})\n    ON DELETE RESTRICT ON UPDATE RESTRICT",
+        let named = match self.words.references_named {
+            true => format!("CONSTRAINT {name} "),
+            false => String::new(),
+        };
+        let declared = format!(
+            "{named}FOREIGN KEY ({columns}) REFERENCES {table} ({})\n    ON DELETE RESTRICT ON UPDATE RESTRICT",
             to.join(", ")
-        )
+        );
+        (name, declared)
     }
 
-    fn row_number(&self, at: usize) -> String {
+    /// The column that numbers the rows: its type and what else makes it do so.
+    pub(super) fn row_number(&self, at: usize) -> String {
         format!("{} {}", self.column(at), self.words.row_number)
     }
 
@@ -71,13 +92,8 @@ impl Sql<'_> {
         if !column.optional {
             declared.push_str(" NOT NULL");
         }
-        if let Some(default) = &column.default {
-            let [before, after] = match default {
-                Constant::Text(_) => self.words.text_default,
-                _ => ["", ""],
-            };
-            let default = self.constant(default);
-            declared.push_str(&format!(" DEFAULT {before}{default}{after}"));
+        if let Some(default) = self.default(at) {
+            declared.push_str(&format!(" DEFAULT {default}"));
         }
         if self.words.rules_in_columns {
             for constraint in self.constraints(at) {
@@ -87,21 +103,35 @@ impl Sql<'_> {
         declared
     }
 
+    /// What an insert that does not name the column gets, as SQL.
+    pub fn default(&self, at: usize) -> Option<String> {
+        let default = self.table.columns[at].default.as_ref()?;
+        let [before, after] = match default {
+            Constant::Text(_) => self.words.text_default,
+            _ => ["", ""],
+        };
+        Some(format!("{before}{}{after}", self.constant(default)))
+    }
+
     /// The rules of the column at `at`, each as a named constraint.
     pub fn constraints(&self, at: usize) -> Vec<String> {
+        let rules = self.named_rules(at).into_iter();
+        let constraints = rules.map(|(name, rule)| format!("CONSTRAINT {name} CHECK ({rule})"));
+        constraints.collect()
+    }
+
+    /// The rules of the column at `at`, each behind its name, quoted.
+    pub fn named_rules(&self, at: usize) -> Vec<(String, String)> {
         let column = &self.table.columns[at];
         let rules = self.rules(column).into_iter().map(|(rule, condition)| {
             let name = format!("{}_{}_{rule}", self.table.name, column.name);
-            format!(
-                "CONSTRAINT {} CHECK ({condition})",
-                self.words.quoted(&name)
-            )
+            (self.words.quoted(&name), condition)
         });
         rules.collect()
     }
 
     /// The column's type.
-    fn type_name(&self, at: usize) -> String {
+    pub fn type_name(&self, at: usize) -> String {
         let column = &self.table.columns[at];
         let name = match &column.ty {
             Type::Float => self.words.float,
@@ -110,6 +140,14 @@ impl Sql<'_> {
             _ => return self.dialect.text_type(column, self.is_indexed(at)),
         };
         name.to_owned()
+    }
+
+    /// For how many characters a column of texts has room; `None` where that has no end.
+    pub fn room(&self, at: usize) -> Option<i64> {
+        let column = &self.table.columns[at];
+        let is_text = matches!(column.ty, Type::Text | Type::OneOf(_)) && !column.ty.is_int();
+        let room = is_text.then(|| self.dialect.text_room(column, self.is_indexed(at)));
+        room.flatten()
     }
 
     /// What the column's value must keep, each with a word for the constraint's name. A NULL keeps

@@ -8,6 +8,7 @@ use super::code::{doc, ident, raw_text};
 use super::print;
 use crate::generate::ir::Game;
 use crate::migrate::Status;
+use crate::migrate::databases::Database;
 use crate::migrate::history::{FOLDER, Migration};
 use crate::migrate::plan::Class;
 use crate::migrate::script::Step;
@@ -52,7 +53,7 @@ fn import(game: &Game, status: &Status) -> Option<TokenStream> {
     managers.peek()?;
     let steps = managers.flat_map(|manager| {
         let migrations = status.history.migrations.iter();
-        migrations.flat_map(|migration| migration.sqlite_steps(&manager.name))
+        migrations.flat_map(|migration| all_steps(migration, &manager.name))
     });
     let mut steps = steps.peekable();
     if steps.peek().is_none() {
@@ -70,14 +71,29 @@ fn import(game: &Game, status: &Status) -> Option<TokenStream> {
 
 /// `None` of one that leaves the manager's tables alone.
 fn a_migration(migration: &Migration, manager: &str) -> Option<TokenStream> {
-    let steps = migration.sqlite_steps(manager);
-    if steps.is_empty() {
-        return None;
-    }
+    all_steps(migration, manager).next()?;
     let number = Literal::u32_unsuffixed(migration.number);
     let name = &migration.name;
-    let sqlite = steps.iter().map(a_step);
-    Some(quote!(Migration { number: #number, name: #name, sqlite: &[#(#sqlite),*] }))
+    let [sqlite, postgres, mysql] = Database::ALL.map(|database| {
+        let steps = migration.scripts.of(database).steps(manager);
+        let steps = steps.iter().map(a_step);
+        quote!(&[#(#steps),*])
+    });
+    Some(quote! {
+        Migration {
+            number: #number,
+            name: #name,
+            sqlite: #sqlite,
+            postgres: #postgres,
+            mysql: #mysql,
+        }
+    })
+}
+
+/// The steps in every database.
+fn all_steps<'m>(migration: &'m Migration, manager: &'m str) -> impl Iterator<Item = &'m Step> {
+    let scripts = migration.scripts.iter();
+    scripts.flat_map(move |(_, script)| script.steps(manager))
 }
 
 fn a_step(step: &Step) -> TokenStream {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use aliya_macros_core::sql::Convert;
 
-use super::{line, set};
+use super::set;
 use crate::migrate::convert::conversion;
+use crate::migrate::databases::Each;
 use crate::migrate::plan::{Class, Line};
 use crate::migrate::snapshot::{Column, Constant, Shape, Variants};
 
@@ -17,9 +18,9 @@ struct Lines<'c> {
 
 impl Lines<'_> {
     /// Adds one; a migration of it alone is called `what_happens` and the column.
-    fn add(&mut self, class: Class, what_happens: &str, what: String) {
+    fn add(&mut self, class: impl Into<Each<Class>>, what_happens: &str, what: String) {
         let name = format!("{what_happens}_{}", self.name);
-        self.lines.push(line(class, name, what));
+        self.lines.push(Line::new(class, name, what));
     }
 
     /// Says that the last one cannot be done, and what to do instead.
@@ -30,8 +31,43 @@ impl Lines<'_> {
     }
 }
 
-/// The lines of a column that there was already.
-pub(super) fn changed(old: &Column, new: &Column) -> Vec<Line> {
+/// What changes a rule: a table made anew in SQLite, read in PostgreSQL, copied by MySQL.
+pub(crate) const RULE: Each<Class> = Each {
+    sqlite: Class::Rewrites,
+    postgres: Class::Safe,
+    mysql: Class::Rewrites,
+};
+
+/// What SQLite alone makes the table anew for.
+pub(crate) const SQLITE_ALONE: Each<Class> = Each {
+    sqlite: Class::Rewrites,
+    postgres: Class::Safe,
+    mysql: Class::Safe,
+};
+
+/// The class of what writes every row anew under a condition.
+pub(crate) fn rewrites_if(condition: bool) -> Class {
+    match condition {
+        true => Class::Rewrites,
+        false => Class::Safe,
+    }
+}
+
+/// The class of a new name for a column, or for the table of columns: SQLite and MySQL have no new
+/// one for a rule.
+pub(crate) fn renames<'c>(columns: impl IntoIterator<Item = &'c Column>) -> Each<Class> {
+    let has_rules = |column: &Column| {
+        let of_type = matches!(column.shape, Shape::Bool | Shape::Enum(_));
+        of_type || column.min.is_some() || column.max.is_some()
+    };
+    match columns.into_iter().any(has_rules) {
+        true => RULE,
+        false => Class::Safe.into(),
+    }
+}
+
+/// The lines of a column that there was already; `retyped`: databases have another type for it.
+pub(super) fn changed(old: &Column, new: &Column, retyped: &Each<bool>) -> Vec<Line> {
     let name = &new.name;
     let mut lines = Lines {
         name,
@@ -39,24 +75,24 @@ pub(super) fn changed(old: &Column, new: &Column) -> Vec<Line> {
     };
     if old.name != *name {
         let what = format!("column `{}` is renamed `{name}`", old.name);
-        lines.add(Class::Safe, &format!("rename_{}_to", old.name), what);
+        lines.add(renames([new]), &format!("rename_{}_to", old.name), what);
     }
     if old.shape != new.shape {
-        shape(old, new, &mut lines);
+        shape(old, new, retyped, &mut lines);
     }
     match (old.optional, new.optional) {
         (true, false) => required(new, &mut lines),
-        (false, true) => lines.add(Class::Safe, "optional", format!("`{name}` may be absent")),
+        (false, true) => lines.add(RULE, "optional", format!("`{name}` may be absent")),
         _ => {}
     }
-    bound("min", "below", &old.min, &new.min, &mut lines);
-    bound("max", "above", &old.max, &new.max, &mut lines);
+    bound("min", "below", [&old.min, &new.min], retyped, &mut lines);
+    bound("max", "above", [&old.max, &new.max], retyped, &mut lines);
     if old.default != new.default {
         let what = match &new.default {
             Some(default) => format!("new rows have {default} in `{name}` where nothing is said"),
             None => format!("new rows must say what `{name}` is"),
         };
-        lines.add(Class::Safe, "default", what);
+        lines.add(SQLITE_ALONE, "default", what);
     }
     lines.lines
 }
@@ -78,7 +114,7 @@ fn required(new: &Column, lines: &mut Lines<'_>) {
     }
 }
 
-fn shape(old: &Column, new: &Column, lines: &mut Lines<'_>) {
+fn shape(old: &Column, new: &Column, retyped: &Each<bool>, lines: &mut Lines<'_>) {
     let name = &new.name;
     let how = conversion(&old.shape, &new.shape);
     if let (Shape::Enum(before), Shape::Enum(after), Ok(how)) = (&old.shape, &new.shape, &how)
@@ -86,14 +122,14 @@ fn shape(old: &Column, new: &Column, lines: &mut Lines<'_>) {
     {
         if !added.is_empty() {
             let what = format!("`{name}` may also be {}", set(&added));
-            lines.add(Class::Safe, "variants", what);
+            lines.add(RULE, "variants", what);
         }
         if !gone.is_empty() {
             let what = format!(
                 "`{name}` may no longer be {}; a row that is stops the migration",
                 set(&gone)
             );
-            lines.add(Class::Rewrites, "variants", what);
+            lines.add(RULE, "variants", what);
         }
         if how.convert != Convert::Same {
             let what = format!("the numbers of `{name}` have changed: {}", how.said);
@@ -106,7 +142,15 @@ fn shape(old: &Column, new: &Column, lines: &mut Lines<'_>) {
         Ok(how) if old.shape.is_json() => {
             lines.add(Class::Safe, "type", format!("{what}: {}", how.said));
         }
-        Ok(how) => lines.add(Class::Rewrites, "type", format!("{what}: {}", how.said)),
+        Ok(how) => {
+            let converts = how.convert.changes_values();
+            let class = Each {
+                sqlite: Class::Rewrites,
+                postgres: rewrites_if(converts || retyped.postgres),
+                mysql: rewrites_if(converts || retyped.mysql).max(renames([new]).mysql),
+            };
+            lines.add(class, "type", format!("{what}: {}", how.said));
+        }
         Err(why) => {
             lines.add(Class::Rewrites, "type", what);
             lines.refuse(format!(
@@ -145,8 +189,8 @@ fn variants(before: &Variants, after: &Variants) -> Option<(Vec<String>, Vec<Str
 fn bound(
     key: &str,
     beyond: &str,
-    old: &Option<Constant>,
-    new: &Option<Constant>,
+    [old, new]: [&Option<Constant>; 2],
+    retyped: &Each<bool>,
     lines: &mut Lines<'_>,
 ) {
     if old == new {
@@ -154,7 +198,11 @@ fn bound(
     }
     let name = lines.name;
     let Some(bound) = new else {
-        lines.add(Class::Safe, key, format!("`{name}` has no {key} any more"));
+        let class = Each {
+            mysql: rewrites_if(retyped.mysql),
+            ..SQLITE_ALONE
+        };
+        lines.add(class, key, format!("`{name}` has no {key} any more"));
         return;
     };
     if old.as_ref().is_some_and(|old| number(bound) == number(old)) {
@@ -167,10 +215,10 @@ fn bound(
     });
     if wider {
         let what = format!("`{name}` has the wider {key} {bound}");
-        lines.add(Class::Safe, key, what);
+        lines.add(RULE, key, what);
     } else {
         let what = format!("`{name}` has the {key} {bound}: a row {beyond} it stops the migration");
-        lines.add(Class::Rewrites, key, what);
+        lines.add(RULE, key, what);
     }
 }
 

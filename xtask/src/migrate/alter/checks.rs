@@ -9,7 +9,7 @@ use crate::migrate::snapshot::Column;
 
 impl Alter<'_> {
     /// What must hold of the rows that are there.
-    pub(super) fn checks(&self, checks: &mut Vec<Check>) {
+    pub fn checks(&self, checks: &mut Vec<Check>) {
         let table = &self.altered.old_name;
         for (at, column, old) in self.columns() {
             let Some(old) = old else { continue };
@@ -21,7 +21,9 @@ impl Alter<'_> {
                     "every `{name}` of `{table}` can become {} without losing anything",
                     column.shape
                 );
-                let query = self.sql.count_breaking(self.from, at, &quoted, &condition);
+                let query = self
+                    .sql
+                    .count_breaking(self.from(), at, &quoted, &condition);
                 checks.push(Check { what, query });
             }
             if self.keeps_rules(old, column) {
@@ -34,7 +36,7 @@ impl Alter<'_> {
                     ("max", _, Some(max)) => format!("no `{name}` of `{table}` is above {max}"),
                     _ => format!("every `{name}` of `{table}` is a value of its new type"),
                 };
-                let query = self.sql.count_breaking(self.from, at, &value, &condition);
+                let query = self.sql.count_breaking(self.from(), at, &value, &condition);
                 checks.push(Check { what, query });
             }
         }
@@ -71,7 +73,7 @@ impl Alter<'_> {
             let values = columns.iter().filter_map(|name| {
                 let mut all = self.columns();
                 let (_, column, old) = all.find(|(_, column, _)| column.name == *name)?;
-                Some((name.as_str(), self.value(column, old)?))
+                Some((name.as_str(), self.value_of_old(column, old)?))
             });
             let values: Vec<_> = values.collect();
             let names: Vec<_> = columns.iter().map(|name| format!("`{name}`")).collect();
@@ -81,7 +83,7 @@ impl Alter<'_> {
                     self.altered.old_name,
                     names.join(", ")
                 ),
-                query: self.sql.count_doubled(self.from, &values),
+                query: self.sql.count_doubled(self.from(), &values),
             });
         }
     }
