@@ -251,6 +251,20 @@ static CREATE_MARK: Statement = Statement {
   "n" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("player", "n")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "forms_mark" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "rank" BIGINT NOT NULL DEFAULT -1
+    CONSTRAINT "forms_mark_rank_known" CHECK ("rank" IN (10, -1, 4)),
+  "n" BIGINT NOT NULL DEFAULT 0,
+  CONSTRAINT "forms_mark_pkey" PRIMARY KEY ("player", "n")
+)"#,
+    mysql: r#"CREATE TABLE `forms_mark` (
+  `player` VARCHAR(255) NOT NULL,
+  `rank` BIGINT NOT NULL DEFAULT -1,
+  `n` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `n`),
+  CONSTRAINT `forms_mark_rank_known` CHECK (`rank` IN (10, -1, 4))
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static REPLACE_MARK: Statement = Statement {
@@ -258,6 +272,12 @@ static REPLACE_MARK: Statement = Statement {
     sqlite: r#"INSERT INTO "forms_mark" ("player", "rank", "n")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "n") DO UPDATE SET "rank" = excluded."rank""#,
+    postgres: r#"INSERT INTO "forms_mark" ("player", "rank", "n")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "n") DO UPDATE SET "rank" = excluded."rank""#,
+    mysql: r#"INSERT INTO `forms_mark` (`player`, `rank`, `n`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `rank` = VALUES(`rank`)"#,
 };
 
 /// The manager `forms`.
