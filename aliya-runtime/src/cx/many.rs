@@ -47,13 +47,11 @@ impl Cx<'_> {
         params: impl for<'r> Fn(&'r T) -> Vec<Param<'r>>,
     ) -> Result<i64, Stop> {
         rows.iter().try_for_each(|row| check(statement, row))?;
+        let all: Vec<_> = rows.iter().map(params).collect();
         let written = self.write(async |conn| {
-            for row in rows {
-                conn.execute(statement, &params(row)).await?;
-            }
-            Ok(Entry::Changed(
-                u64::try_from(rows.len()).unwrap_or(u64::MAX),
-            ))
+            conn.insert_all(statement, &all).await?;
+            let count = u64::try_from(all.len()).unwrap_or(u64::MAX);
+            Ok(Entry::Changed(count))
         });
         written.await?.into_changed().map(counted)
     }
@@ -66,12 +64,10 @@ impl Cx<'_> {
         params: impl for<'r> Fn(&'r T) -> Vec<Param<'r>>,
     ) -> Result<i64, Stop> {
         rows.iter().try_for_each(|row| check(statement, row))?;
+        let all: Vec<_> = rows.iter().map(params).collect();
         let written = self.write(async |conn| {
-            let mut written = 0;
-            for row in rows {
-                written += u64::from(conn.insert_or_ignore(statement, &params(row)).await?);
-            }
-            Ok(Entry::Changed(written))
+            let written = conn.insert_all_or_ignore(statement, &all).await;
+            written.map(Entry::Changed)
         });
         written.await?.into_changed().map(counted)
     }

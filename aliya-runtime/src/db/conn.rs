@@ -55,6 +55,35 @@ impl Conn {
         }
     }
 
+    /// Inserts rows, each with its parameters of a statement that inserts one or gives its values to
+    /// one that is there; in one round trip where that can be.
+    pub async fn insert_all(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[Vec<Param<'_>>],
+    ) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(conn) => {
+                let mut rows = rows.iter();
+                rows.try_for_each(|row| conn.execute(statement, row).map(drop))
+            }
+            Self::Server(conn) => conn.insert_all(statement, rows).await,
+        }
+    }
+
+    /// The same without rows of the same key or unique columns as one that is there already; returns
+    /// how many were inserted.
+    pub async fn insert_all_or_ignore(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[Vec<Param<'_>>],
+    ) -> Result<u64, DbError> {
+        match self {
+            Self::Sqlite(conn) => rows.iter().map(|row| conn.execute(statement, row)).sum(),
+            Self::Server(conn) => conn.insert_all_or_ignore(statement, rows).await,
+        }
+    }
+
     /// Runs a statement that inserts a row into a table whose ids the database fills in; `None` where
     /// it does nothing.
     pub async fn insert_id(

@@ -5,8 +5,8 @@ use sqlx::{
     Arguments as _, AssertSqlSafe, Connection as _, Row as _, TypeInfo as _, ValueRef as _,
 };
 
-use super::super::server::{Fault, Kind, Session};
-use super::super::{Param, Row, Statement, Value};
+use super::super::server::{Fault, Insert, Kind, Session};
+use super::super::{Dialect, Param, Row, Statement, Value};
 use super::{Product, fault};
 use crate::BoxFuture;
 
@@ -46,6 +46,10 @@ impl MysqlSession {
 }
 
 impl Session for MysqlSession {
+    fn dialect(&self) -> Dialect {
+        Dialect::Mysql
+    }
+
     fn query<'a>(
         &'a mut self,
         statement: &'static Statement,
@@ -77,6 +81,15 @@ impl Session for MysqlSession {
         params: &'a [Param<'a>],
     ) -> BoxFuture<'a, Result<bool, Fault>> {
         Box::pin(async move { Ok(self.insert(statement, params).await?.is_some()) })
+    }
+
+    fn insert_all<'a>(&'a mut self, insert: Insert<'a>) -> BoxFuture<'a, Result<u64, Fault>> {
+        Box::pin(async move {
+            let Insert { sql, params, keeps } = insert;
+            let bound = sqlx::query_with(AssertSqlSafe(sql), bound(&params)?);
+            let done = bound.persistent(keeps).execute(&mut self.raw).await;
+            Ok(done.map_err(|error| fault::of(&error))?.rows_affected())
+        })
     }
 
     fn insert_id<'a>(

@@ -4,10 +4,13 @@ use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::types::Oid;
 use sqlx::postgres::{PgArgumentBuffer, PgArguments, PgConnection, PgRow, PgTypeInfo, Postgres};
-use sqlx::{Arguments as _, Connection as _, Encode, Row as _, Type, TypeInfo as _, ValueRef as _};
+use sqlx::{
+    Arguments as _, AssertSqlSafe, Connection as _, Encode, Row as _, Type, TypeInfo as _,
+    ValueRef as _,
+};
 
-use super::super::server::{Fault, Kind, Session};
-use super::super::{Param, Row, Statement, Value};
+use super::super::server::{Fault, Insert, Kind, Session};
+use super::super::{Dialect, Param, Row, Statement, Value};
 use super::fault;
 use crate::BoxFuture;
 
@@ -23,6 +26,10 @@ impl PostgresSession {
 }
 
 impl Session for PostgresSession {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
     fn query<'a>(
         &'a mut self,
         statement: &'static Statement,
@@ -54,6 +61,15 @@ impl Session for PostgresSession {
         params: &'a [Param<'a>],
     ) -> BoxFuture<'a, Result<bool, Fault>> {
         Box::pin(async move { Ok(self.execute(statement, params).await? > 0) })
+    }
+
+    fn insert_all<'a>(&'a mut self, insert: Insert<'a>) -> BoxFuture<'a, Result<u64, Fault>> {
+        Box::pin(async move {
+            let Insert { sql, params, keeps } = insert;
+            let bound = sqlx::query_with(AssertSqlSafe(sql), bound(&params)?);
+            let done = bound.persistent(keeps).execute(&mut self.raw).await;
+            Ok(done.map_err(|error| fault::of(&error))?.rows_affected())
+        })
     }
 
     fn insert_id<'a>(

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::super::{DbError, Param, Row, Statement};
+use super::rows;
 use super::session::{Fault, Kind, Session};
 use crate::BoxFuture;
 use crate::types::Id;
@@ -70,6 +71,52 @@ impl ServerConn {
         self.may_run(statement)?;
         let ran = in_time(self.session.insert_or_ignore(statement, params)).await;
         self.note(statement.name, ran)
+    }
+
+    /// Inserts rows, in one statement where that can be.
+    pub(in crate::db) async fn insert_all(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[Vec<Param<'_>>],
+    ) -> Result<(), DbError> {
+        for rows in rows::chunks(rows) {
+            if let Some(insert) = rows::insert(statement, self.session.dialect(), rows) {
+                self.may_run(statement)?;
+                let ran = in_time(self.session.insert_all(insert)).await;
+                self.note(statement.name, ran)?;
+                continue;
+            }
+            for row in rows {
+                self.execute(statement, row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same without those that are there already; returns how many were not.
+    pub(in crate::db) async fn insert_all_or_ignore(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[Vec<Param<'_>>],
+    ) -> Result<u64, DbError> {
+        let mut written = 0;
+        for rows in rows::chunks(rows) {
+            if let Some(insert) = rows::insert(statement, self.session.dialect(), rows) {
+                self.may_run(statement)?;
+                match in_time(self.session.insert_all(insert)).await {
+                    // Only to MySQL that is an error, which undoes the statement alone.
+                    Err(fault) if fault.kind == Kind::Duplicate => {}
+                    ran => {
+                        written += self.note(statement.name, ran)?;
+                        continue;
+                    }
+                }
+            }
+            for row in rows {
+                written += u64::from(self.insert_or_ignore(statement, row).await?);
+            }
+        }
+        Ok(written)
     }
 
     pub(in crate::db) async fn insert_id(

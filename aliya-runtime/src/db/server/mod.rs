@@ -7,6 +7,7 @@ mod attempt;
 mod conn;
 mod create;
 mod pool;
+mod rows;
 mod session;
 mod tries;
 
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use tokio_util::task::TaskTracker;
 
 pub use conn::ServerConn;
+pub(super) use rows::Insert;
 pub(super) use session::{Driver, Fault, Kind, Made, Session};
 
 use self::attempt::How;

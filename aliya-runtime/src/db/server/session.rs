@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::super::{DbError, Dialect, Param, Row, Statement};
+use super::Insert;
 use crate::BoxFuture;
 
 /// A kind of server, and where the one is that is meant.
@@ -42,6 +43,9 @@ pub(in crate::db) struct Made {
 
 /// A connection to a server.
 pub(in crate::db) trait Session: Send {
+    /// Which texts of statements it takes.
+    fn dialect(&self) -> Dialect;
+
     /// All rows of a query.
     fn query<'a>(
         &'a mut self,
@@ -62,6 +66,9 @@ pub(in crate::db) trait Session: Send {
         statement: &'static Statement,
         params: &'a [Param<'a>],
     ) -> BoxFuture<'a, Result<bool, Fault>>;
+
+    /// Inserts rows; returns how many: those that are there already are not among them.
+    fn insert_all<'a>(&'a mut self, insert: Insert<'a>) -> BoxFuture<'a, Result<u64, Fault>>;
 
     /// Inserts a row into a numbered table; `None` where one of the same unique columns is there.
     fn insert_id<'a>(
