@@ -24,7 +24,7 @@ pub use error::DbError;
 pub use options::Options;
 pub use statement::{Dialect, Statement};
 pub use table::{Column, ColumnError, OutOfBounds, Table};
-pub use url::{DatabaseUrl, DatabaseUrlError, Place};
+pub use url::{DatabaseUrl, DatabaseUrlError, Place, without_password};
 pub use value::{Param, Row, Value};
 
 use std::sync::Arc;
