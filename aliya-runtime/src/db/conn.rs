@@ -1,7 +1,8 @@
 //! What a job gets: a connection inside its transaction.
 
+use super::server::ServerConn;
 use super::sqlite::SqliteConn;
-use super::{DbError, Param, Row, Statement, Value};
+use super::{DbError, Param, Row, Statement};
 use crate::BoxFuture;
 use crate::types::Id;
 
@@ -11,6 +12,9 @@ pub enum Conn {
     /// SQLite. Its methods never wait: their futures are ready when polled first.
     #[doc(hidden)]
     Sqlite(SqliteConn),
+    /// A server's.
+    #[doc(hidden)]
+    Server(ServerConn),
 }
 
 impl Conn {
@@ -22,6 +26,7 @@ impl Conn {
     ) -> Result<Vec<Row>, DbError> {
         match self {
             Self::Sqlite(conn) => conn.query(statement, params),
+            Self::Server(conn) => conn.query(statement, params).await,
         }
     }
 
@@ -33,6 +38,7 @@ impl Conn {
     ) -> Result<u64, DbError> {
         match self {
             Self::Sqlite(conn) => conn.execute(statement, params),
+            Self::Server(conn) => conn.execute(statement, params).await,
         }
     }
 
@@ -45,6 +51,7 @@ impl Conn {
     ) -> Result<bool, DbError> {
         match self {
             Self::Sqlite(conn) => Ok(conn.execute(statement, params)? > 0),
+            Self::Server(conn) => conn.insert_or_ignore(statement, params).await,
         }
     }
 
@@ -56,26 +63,30 @@ impl Conn {
         params: &[Param<'_>],
     ) -> Result<Option<Id>, DbError> {
         match self {
-            Self::Sqlite(conn) => returned_id(statement, &conn.query(statement, params)?),
+            Self::Sqlite(conn) => conn.insert_id(statement, params),
+            Self::Server(conn) => conn.insert_id(statement, params).await,
         }
     }
 
-    /// The connection, for those who know that it is SQLite's.
+    /// The connection, for SQLite's own code.
+    ///
+    /// # Panics
+    /// Where it is a server's, which never gets there.
     pub(super) fn sqlite(&mut self) -> &mut SqliteConn {
         match self {
             Self::Sqlite(conn) => conn,
+            Self::Server(_) => unreachable!("SQLite's threads have its own connections"),
         }
     }
-}
 
-/// The id that a statement with a RETURNING clause gave back.
-fn returned_id(statement: &'static Statement, rows: &[Row]) -> Result<Option<Id>, DbError> {
-    match rows.first().map(Vec::as_slice) {
-        None => Ok(None),
-        Some([Value::Int(id)]) => Ok(Some(Id(*id))),
-        Some(other) => {
-            let what = format!("{}: {other:?} is no id", statement.name);
-            Err(DbError::Failed(what))
+    /// The connection, for the servers' own code.
+    ///
+    /// # Panics
+    /// Where it is SQLite's, which never gets there.
+    pub(super) fn server(&mut self) -> &mut ServerConn {
+        match self {
+            Self::Server(conn) => conn,
+            Self::Sqlite(_) => unreachable!("a server's pool has its own connections"),
         }
     }
 }

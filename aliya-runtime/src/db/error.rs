@@ -34,6 +34,17 @@ pub enum DbError {
         /// What the system or the driver says.
         what: String,
     },
+    /// The database's server does not let this one in.
+    #[error(
+        "cannot use the database {place}: {what} (--database names another; see docs/running.md for \
+         what it must have)"
+    )]
+    Connect {
+        /// The server and the database, without the password.
+        place: String,
+        /// What the system, the server or the driver says.
+        what: String,
+    },
     /// Another process has the database open.
     #[error(
         "the database {path} is in use by {holder}: stop that one first, or give this one a file \
@@ -54,17 +65,17 @@ pub enum DbError {
         /// The file.
         path: String,
     },
-    /// A table or index of the file was made from another declaration than the game's.
+    /// A table or index was made from another declaration than the game's.
     #[error(
         "{object} of {path} was made from another declaration: its line {line} is `{found}`, the \
          program's is `{declared}`. No migration leads from the one to the other: bring back the \
          declaration that made it, run `cargo xtask migrate` before it changes and once more \
-         afterwards; or move the file away with all that it holds"
+         afterwards; or begin with an empty database"
     )]
     SchemaDiffers {
         /// The table or index, such as "table `supply`".
         object: String,
-        /// The database's file.
+        /// The database.
         path: String,
         /// The first line that differs, from 1.
         line: usize,

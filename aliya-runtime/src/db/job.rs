@@ -114,7 +114,8 @@ fn poll_once<T>(mut future: BoxFuture<'_, T>) -> Poll<T> {
     future.as_mut().poll(&mut nobody)
 }
 
-fn message(panic: &(dyn Any + Send)) -> String {
+/// What a panic says.
+pub(super) fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("with a value that is no text")

@@ -7,8 +7,12 @@ mod error;
 mod job;
 mod json;
 pub mod migrate;
+mod mysql;
 mod options;
+mod postgres;
 mod queue;
+mod schema;
+mod server;
 mod sqlite;
 mod statement;
 mod table;
@@ -20,7 +24,7 @@ pub use error::DbError;
 pub use options::Options;
 pub use statement::{Dialect, Statement};
 pub use table::{Column, ColumnError, OutOfBounds, Table};
-pub use url::{DatabaseUrl, DatabaseUrlError};
+pub use url::{DatabaseUrl, DatabaseUrlError, Place};
 pub use value::{Param, Row, Value};
 
 use std::sync::Arc;
@@ -41,7 +45,9 @@ impl MigrationLock {
         url: &DatabaseUrl,
         waits: impl FnOnce() + Send + 'static,
     ) -> Result<Self, DbError> {
-        let DatabaseUrl::Sqlite(path) = url.clone();
+        let DatabaseUrl::Sqlite(path) = url.clone() else {
+            todo!()
+        };
         let held = tokio::task::spawn_blocking(move || sqlite::MigrationLock::wait(&path, waits));
         let held = held
             .await
@@ -60,6 +66,7 @@ pub struct Db {
 #[derive(Clone, Debug)]
 enum Backend {
     Sqlite(sqlite::Sqlite),
+    Server(server::Server),
 }
 
 impl Db {
@@ -69,6 +76,14 @@ impl Db {
         let backend = match url {
             DatabaseUrl::Sqlite(path) => {
                 Backend::Sqlite(sqlite::Sqlite::open(path, options).await?)
+            }
+            DatabaseUrl::Postgres(place) => {
+                let driver = Arc::new(postgres::Postgres::at(place)?);
+                Backend::Server(server::Server::open(driver, options).await?)
+            }
+            DatabaseUrl::Mysql(place) => {
+                let driver = Arc::new(mysql::Mysql::at(place)?);
+                Backend::Server(server::Server::open(driver, options).await?)
             }
         };
         Ok(Self { backend })
@@ -86,6 +101,7 @@ impl Db {
     {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.write(job).await,
+            Backend::Server(server) => server.write(job).await,
         }
     }
 
@@ -98,6 +114,20 @@ impl Db {
     {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.read(job).await,
+            Backend::Server(server) => server.read(job).await,
+        }
+    }
+
+    /// Runs `job`, which is one query: a server needs no transaction around it.
+    pub async fn read_once<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<DbError> + 'static,
+        F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.read(job).await,
+            Backend::Server(server) => server.read_once(job).await,
         }
     }
 
@@ -109,7 +139,7 @@ impl Db {
     ) -> Result<Vec<Row>, DbError> {
         // The params go to another thread, which the borrowed ones cannot.
         let params: Arc<[Value]> = params.iter().copied().map(Value::from).collect();
-        self.read(move |conn| {
+        self.read_once(move |conn| {
             let params = Arc::clone(&params);
             Box::pin(async move {
                 let params: Vec<_> = params.iter().map(Param::from).collect();
@@ -125,6 +155,7 @@ impl Db {
     pub async fn create(&self, schema: &'static [&'static Statement]) -> Result<(), DbError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.create(schema).await,
+            Backend::Server(server) => server.create(schema).await,
         }
     }
 
@@ -141,6 +172,7 @@ impl Db {
     ) -> Result<Vec<Planned>, DbError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.migrate(histories, how).await,
+            Backend::Server(_) => todo!(),
         }
     }
 
@@ -149,6 +181,7 @@ impl Db {
     pub async fn close(&self) -> Result<(), DbError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.close().await,
+            Backend::Server(server) => server.close().await,
         }
     }
 }

@@ -3,16 +3,18 @@
 /// How a database is run. The defaults suit a game's server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// How many writes share one commit at most. 1 gives each a commit of its own.
+    /// How many writes share one commit of SQLite at most. 1 gives each a commit of its own.
     pub max_batch: usize,
-    /// How long writes may join a commit, in milliseconds from the first one's start: a bound on
+    /// How long writes may join such a commit, in milliseconds from the first one's start: a bound on
     /// what a write waits for its neighbours.
     pub max_batch_ms: u64,
     /// How many jobs may wait, of each kind (writes, reads); one more is answered
     /// [`DbError::Unavailable`](super::DbError::Unavailable) at once.
     pub max_waiting: usize,
-    /// How many reads run at a time: each has a thread and a connection.
+    /// How many reads run at a time in SQLite: each has a thread and a connection.
     pub readers: usize,
+    /// How many connections to a server are open at a time: each runs one job.
+    pub connections: usize,
 }
 
 impl Default for Options {
@@ -22,6 +24,7 @@ impl Default for Options {
             max_batch_ms: 5,
             max_waiting: 4096,
             readers: 2,
+            connections: 16,
         }
     }
 }

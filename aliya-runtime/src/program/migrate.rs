@@ -74,8 +74,7 @@ fn histories(game: &'static Game, parts: &[String]) -> Result<Vec<&'static Histo
 }
 
 fn is_not_there(url: &DatabaseUrl) -> bool {
-    let DatabaseUrl::Sqlite(path) = url;
-    !path.exists()
+    matches!(url, DatabaseUrl::Sqlite(path) if !path.exists())
 }
 
 /// The migrations, each with its steps in lines.

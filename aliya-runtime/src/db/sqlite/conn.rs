@@ -6,6 +6,7 @@ use rusqlite::{CachedStatement, Connection, ToSql, params_from_iter};
 
 use super::super::{DbError, Param, Row, Statement, Value};
 use super::failure;
+use crate::types::Id;
 
 /// Prepared statements that a connection keeps; a game has a few for each function.
 const STATEMENT_CACHE: usize = 1024;
@@ -71,6 +72,19 @@ impl SqliteConn {
             let changed = changed.map_err(|error| failure::of(statement.name, &error))?;
             Ok(u64::try_from(changed).unwrap_or(u64::MAX))
         })
+    }
+
+    pub(in crate::db) fn insert_id(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<Option<Id>, DbError> {
+        let rows = self.query(statement, params)?;
+        match rows.first().map(Vec::as_slice) {
+            None => Ok(None),
+            Some([Value::Int(id)]) => Ok(Some(Id(*id))),
+            Some(_) => Err(misuse(statement, "what it gives back is no id")),
+        }
     }
 
     fn run<R>(

@@ -14,7 +14,8 @@ use super::super::migrate::{
     Applied, Class, History, How, Migration, Pending, Planned, Session, Step, bring_along, check,
     checksum, failure,
 };
-use super::{open, schema};
+use super::super::schema;
+use super::open;
 use crate::types::Time;
 
 /// What the database has applied. A name with `$` is none of a game's tables.

@@ -1,5 +1,6 @@
 //! Tables and indexes: made where they are not there, compared where they are.
 
+use super::super::schema::{created, differs};
 use super::super::{Conn, DbError, Param, Statement, Value};
 
 /// SQLite keeps the text that made a table or index as it was written, from the name on.
@@ -35,59 +36,4 @@ pub(super) async fn create(
         }
     }
     Ok(())
-}
-
-/// What a statement creates: "table" or "index", and its name.
-pub(super) fn created(sql: &str) -> Option<(&'static str, &str)> {
-    let what = sql.strip_prefix("CREATE ")?;
-    let (kind, rest) = match what.strip_prefix("TABLE ") {
-        Some(rest) => ("table", rest),
-        None => {
-            let index = what.strip_prefix("UNIQUE ").unwrap_or(what);
-            ("index", index.strip_prefix("INDEX ")?)
-        }
-    };
-    let (name, _) = rest.strip_prefix('"')?.split_once('"')?;
-    Some((kind, name))
-}
-
-pub(super) fn differs(object: String, path: &str, found: &str, declared: &str) -> DbError {
-    let (mut a, mut b, mut line) = (found.lines(), declared.lines(), 0);
-    loop {
-        line += 1;
-        match (a.next(), b.next()) {
-            (Some(found), Some(declared)) if found == declared => {}
-            (found, declared) => {
-                return DbError::SchemaDiffers {
-                    object,
-                    path: path.to_owned(),
-                    line,
-                    found: found.unwrap_or_default().trim().to_owned(),
-                    declared: declared.unwrap_or_default().trim().to_owned(),
-                };
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_what_is_created() {
-        for (sql, expected) in [
-            ("CREATE TABLE \"bag\" (\n)", Some(("table", "bag"))),
-            (
-                "CREATE INDEX \"i\" ON \"bag\" (\"a\")",
-                Some(("index", "i")),
-            ),
-            ("CREATE UNIQUE INDEX \"u\" ON \"bag\"", Some(("index", "u"))),
-            ("CREATE TABLE bag (a)", None),
-            ("CREATE TABLE IF NOT EXISTS \"bag\" (a)", None),
-            ("DROP TABLE \"bag\"", None),
-        ] {
-            assert_eq!(created(sql), expected, "{sql}");
-        }
-    }
 }

@@ -193,9 +193,9 @@ fn names_bound_on_branches() {
                   let #0
                   let #2
               if
-                get #3
+                get #3 locked
               else
-                get #3
+                get #3 locked
               save #3 or insert
               if
                 let #4

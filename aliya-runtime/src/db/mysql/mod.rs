@@ -1,0 +1,157 @@
+//! MySQL 8.0.17 and later, MariaDB 10.6 and later.
+
+mod fault;
+mod session;
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Row as _};
+
+use super::server::{Driver, Fault, Kind, Made, Session};
+use super::{DbError, Dialect, Place, Statement};
+use crate::BoxFuture;
+use session::MysqlSession;
+
+/// How long a statement runs at most.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long one waits for a lock.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long the server keeps the locks of a transaction that is silent.
+const SILENT_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
+/// Prepared statements that a connection keeps. All connections of all processes together may have
+/// `max_prepared_stmt_count` of them, by default 16,382.
+const STATEMENT_CACHE: usize = 512;
+
+/// The server that a URL names.
+pub(super) struct Mysql {
+    place: Place,
+    options: MySqlConnectOptions,
+}
+
+/// What a server is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Product {
+    Mysql,
+    Mariadb,
+}
+
+impl Mysql {
+    pub(super) fn at(place: &Place) -> Result<Self, DbError> {
+        let options = MySqlConnectOptions::from_str(place.url());
+        let options = options.map_err(|error| DbError::Connect {
+            place: place.to_string(),
+            what: error.to_string(),
+        })?;
+        let options = options
+            .statement_cache_capacity(STATEMENT_CACHE)
+            // The session's settings are set at once, below.
+            .pipes_as_concat(false)
+            .no_engine_substitution(false)
+            .timezone(None)
+            .set_names(false)
+            .disable_statement_logging();
+        Ok(Self {
+            place: place.clone(),
+            options,
+        })
+    }
+}
+
+impl Driver for Mysql {
+    fn dialect(&self) -> Dialect {
+        Dialect::Mysql
+    }
+
+    fn place(&self) -> String {
+        self.place.to_string()
+    }
+
+    fn connect(&self) -> BoxFuture<'_, Result<Box<dyn Session>, Fault>> {
+        Box::pin(async move {
+            let connected = MySqlConnection::connect_with(&self.options).await;
+            let mut raw = connected.map_err(|error| fault::of(&error))?;
+            let product = product(&mut raw).await?;
+            let settings = AssertSqlSafe(settings(product));
+            let set = sqlx::raw_sql(settings).execute(&mut raw).await;
+            set.map_err(|error| fault::of(&error))?;
+            let session: Box<dyn Session> = Box::new(MysqlSession::new(raw, product));
+            Ok(session)
+        })
+    }
+
+    fn begin(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn begin_snapshot(&self) -> &'static str {
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; \
+         START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
+    }
+
+    fn made(&self) -> &'static Made {
+        &MADE
+    }
+}
+
+/// Which product the server is; refuses one that is too old.
+async fn product(raw: &mut MySqlConnection) -> Result<Product, Fault> {
+    let row = sqlx::raw_sql("SELECT VERSION()").fetch_one(raw).await;
+    let version = row.and_then(|row| row.try_get::<String, _>(0));
+    let version = version.map_err(|error| fault::of(&error))?;
+    let (product, needed) = match version.contains("MariaDB") {
+        true => (Product::Mariadb, [10, 6, 0]),
+        false => (Product::Mysql, [8, 0, 17]),
+    };
+    let numbers = version.split(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<u32> = numbers.take(3).map_while(|it| it.parse().ok()).collect();
+    if numbers.as_slice() < needed.as_slice() {
+        let needed = needed.map(|it| it.to_string()).join(".");
+        return Err(Fault {
+            kind: Kind::Failed,
+            what: format!("it is version {version}: {needed} or later is needed"),
+        });
+    }
+    Ok(product)
+}
+
+/// What a session is like, as one statement after the other.
+fn settings(product: Product) -> String {
+    let silent_s = SILENT_TRANSACTION_TIMEOUT.as_secs();
+    let limits = match product {
+        Product::Mariadb => format!(
+            "max_statement_time = {}, idle_transaction_timeout = {silent_s}",
+            STATEMENT_TIMEOUT.as_secs(),
+        ),
+        // Of SELECT alone; a silent transaction ends with its connection.
+        Product::Mysql => format!("max_execution_time = {}", STATEMENT_TIMEOUT.as_millis()),
+    };
+    format!(
+        "SET NAMES utf8mb4; \
+         SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE; \
+         SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', \
+         time_zone = '+00:00', innodb_lock_wait_timeout = {}, {limits}",
+        LOCK_TIMEOUT.as_secs(),
+    )
+}
+
+/// The lock is the session's: it is gone with the connection, too.
+static MADE: Made = Made {
+    lock: "DO GET_LOCK('aliya$made', 60)",
+    unlock: "DO RELEASE_LOCK('aliya$made')",
+    create: "CREATE TABLE IF NOT EXISTS `aliya$made` (
+  `name` VARCHAR(255) PRIMARY KEY,
+  `text` LONGTEXT NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
+    find: Statement {
+        name: "aliya.made.find",
+        mysql: "SELECT `text` FROM `aliya$made` WHERE `name` = ?",
+        ..Statement::SQLITE_ALONE
+    },
+    insert: Statement {
+        name: "aliya.made.insert",
+        mysql: "INSERT INTO `aliya$made` (`name`, `text`) VALUES (?, ?)",
+        ..Statement::SQLITE_ALONE
+    },
+};

@@ -1,0 +1,142 @@
+//! PostgreSQL 15 and later.
+
+mod fault;
+mod session;
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, Connection as _, Row as _};
+
+use super::server::{Driver, Fault, Kind, Made, Session};
+use super::{DbError, Dialect, Place, Statement};
+use crate::BoxFuture;
+use session::PostgresSession;
+
+/// How long a statement runs at most.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long one waits for a lock.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long the server keeps the locks of a transaction that is silent.
+const SILENT_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
+/// Prepared statements that a connection keeps; a game has a few for each function.
+const STATEMENT_CACHE: usize = 1024;
+/// What `server_version_num` is at least.
+const VERSION_MIN: u32 = 150_000;
+
+/// The server that a URL names.
+pub(super) struct Postgres {
+    place: Place,
+    options: PgConnectOptions,
+}
+
+impl Postgres {
+    pub(super) fn at(place: &Place) -> Result<Self, DbError> {
+        let options =
+            PgConnectOptions::from_str(place.url()).map_err(|error| DbError::Connect {
+                place: place.to_string(),
+                what: error.to_string(),
+            })?;
+        let ms = |time: Duration| time.as_millis().to_string();
+        let options = options
+            .application_name("aliya")
+            .statement_cache_capacity(STATEMENT_CACHE)
+            .options([
+                ("default_transaction_isolation", "serializable".to_owned()),
+                ("timezone", "UTC".to_owned()),
+                ("statement_timeout", ms(STATEMENT_TIMEOUT)),
+                ("lock_timeout", ms(LOCK_TIMEOUT)),
+                (
+                    "idle_in_transaction_session_timeout",
+                    ms(SILENT_TRANSACTION_TIMEOUT),
+                ),
+                // A serializable transaction that scans a table collides with all that write to it;
+                // one that uses an index, with its neighbours alone.
+                ("enable_seqscan", "off".to_owned()),
+                // Where a scan is needed after all, the price that this puts on it would compile it.
+                ("jit", "off".to_owned()),
+            ])
+            .disable_statement_logging();
+        Ok(Self {
+            place: place.clone(),
+            options,
+        })
+    }
+}
+
+impl Driver for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn place(&self) -> String {
+        self.place.to_string()
+    }
+
+    fn connect(&self) -> BoxFuture<'_, Result<Box<dyn Session>, Fault>> {
+        Box::pin(async move {
+            let connected = PgConnection::connect_with(&self.options).await;
+            let mut raw = connected.map_err(|error| fault::of(&error))?;
+            check(&mut raw).await?;
+            let session: Box<dyn Session> = Box::new(PostgresSession::new(raw));
+            Ok(session)
+        })
+    }
+
+    fn begin(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn begin_snapshot(&self) -> &'static str {
+        "BEGIN READ ONLY"
+    }
+
+    fn made(&self) -> &'static Made {
+        &MADE
+    }
+}
+
+/// Refuses a server that would not keep what it is given.
+async fn check(raw: &mut PgConnection) -> Result<(), Fault> {
+    let wrong = |what: String| Fault {
+        kind: Kind::Failed,
+        what,
+    };
+    let version = raw.server_version_num().unwrap_or(0);
+    if version < VERSION_MIN {
+        let (is, wanted) = (version / 10_000, VERSION_MIN / 10_000);
+        return Err(wrong(format!(
+            "it is PostgreSQL {is}: {wanted} or later is needed"
+        )));
+    }
+    let row = sqlx::raw_sql("SHOW server_encoding").fetch_one(raw).await;
+    let encoding = row.and_then(|row| row.try_get::<String, _>(0));
+    let encoding = encoding.map_err(|error| fault::of(&error))?;
+    if encoding != "UTF8" {
+        return Err(wrong(format!(
+            "the encoding of the database is {encoding}: make one with ENCODING 'UTF8'"
+        )));
+    }
+    Ok(())
+}
+
+/// The lock is the session's: it is gone with the connection, too.
+static MADE: Made = Made {
+    lock: "SELECT pg_advisory_lock(7233173868101)",
+    unlock: "SELECT pg_advisory_unlock(7233173868101)",
+    create: r#"CREATE TABLE IF NOT EXISTS "aliya$made" (
+  "name" TEXT COLLATE "C" PRIMARY KEY,
+  "text" TEXT COLLATE "C" NOT NULL
+)"#,
+    find: Statement {
+        name: "aliya.made.find",
+        postgres: r#"SELECT "text" FROM "aliya$made" WHERE "name" = $1"#,
+        ..Statement::SQLITE_ALONE
+    },
+    insert: Statement {
+        name: "aliya.made.insert",
+        postgres: r#"INSERT INTO "aliya$made" ("name", "text") VALUES ($1, $2)"#,
+        ..Statement::SQLITE_ALONE
+    },
+};
