@@ -11,7 +11,7 @@ mod run;
 pub use error::MigrateError;
 
 pub(super) use decide::{Applied, Pending};
-pub(super) use run::{Session, bring_along, check, failure};
+pub(super) use run::{Session, Waits, bring_along, check, failure};
 
 use std::fmt::Write;
 
