@@ -10,9 +10,6 @@ use super::super::{Param, Row, Statement, Value};
 use super::{Product, fault};
 use crate::BoxFuture;
 
-/// What compares texts byte by byte, in MariaDB and in MySQL.
-const COLLATION: [&str; 2] = ["utf8mb4_nopad_bin", "utf8mb4_0900_bin"];
-
 /// A connection to MySQL or MariaDB.
 pub(super) struct MysqlSession {
     raw: MySqlConnection,
@@ -93,14 +90,8 @@ impl Session for MysqlSession {
 
     fn control(&mut self, sql: &'static str) -> BoxFuture<'_, Result<(), Fault>> {
         Box::pin(async move {
-            let done = if self.product == Product::Mysql && sql.contains(COLLATION[0]) {
-                let sql = sql.replace(COLLATION[0], COLLATION[1]);
-                sqlx::raw_sql(AssertSqlSafe(sql))
-                    .execute(&mut self.raw)
-                    .await
-            } else {
-                sqlx::raw_sql(sql).execute(&mut self.raw).await
-            };
+            let sql = AssertSqlSafe(self.product.says(sql).into_owned());
+            let done = sqlx::raw_sql(sql).execute(&mut self.raw).await;
             done.map(drop).map_err(|error| fault::of(&error))
         })
     }
