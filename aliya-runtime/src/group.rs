@@ -213,6 +213,8 @@ impl Group {
         });
         if function.writes || function.runs.is_some() {
             self.db.write(whole).await
+        } else if function.one_query {
+            self.db.read_once(whole).await
         } else {
             self.db.read(whole).await
         }

@@ -125,7 +125,7 @@ static CREATE_SUPPLY: Statement = Statement {
     CONSTRAINT "bag_supply_item_known" CHECK ("item" IN ('iron', 'coin', 'diamonds', 'experience_potion', 'small_energy_potion', 'scroll_skill_10', 'scroll_skill_30', 'scroll_skill_100')),
   "amount" BIGINT NOT NULL DEFAULT 0
     CONSTRAINT "bag_supply_amount_min" CHECK ("amount" >= 0),
-  PRIMARY KEY ("player", "item")
+  CONSTRAINT "bag_supply_pkey" PRIMARY KEY ("player", "item")
 )"#,
     mysql: r#"CREATE TABLE `bag_supply` (
   `player` VARCHAR(255) NOT NULL,

@@ -95,7 +95,7 @@ static CREATE_STATE: Statement = Statement {
   "since" BIGINT NOT NULL DEFAULT 0,
   "level" BIGINT NOT NULL DEFAULT 0
     CONSTRAINT "player_state_state_level_min" CHECK ("level" >= 0),
-  PRIMARY KEY ("player")
+  CONSTRAINT "player_state_state_pkey" PRIMARY KEY ("player")
 )"#,
     mysql: r#"CREATE TABLE `player_state_state` (
   `player` VARCHAR(255) NOT NULL,

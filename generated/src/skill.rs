@@ -104,7 +104,7 @@ static CREATE_SKILL: Statement = Statement {
   "level" BIGINT NOT NULL DEFAULT 0
     CONSTRAINT "skill_skill_level_min" CHECK ("level" >= 0)
     CONSTRAINT "skill_skill_level_max" CHECK ("level" <= 10),
-  PRIMARY KEY ("player", "skill")
+  CONSTRAINT "skill_skill_pkey" PRIMARY KEY ("player", "skill")
 )"#,
     mysql: r#"CREATE TABLE `skill_skill` (
   `player` VARCHAR(255) NOT NULL,

@@ -274,7 +274,7 @@ static CREATE_WEAPON: Statement = Statement {
     CONSTRAINT "weapon_weapon_skill_point_min" CHECK ("skill_point" >= 0),
   "segment" BIGINT NOT NULL DEFAULT 0
     CONSTRAINT "weapon_weapon_segment_min" CHECK ("segment" >= 0),
-  PRIMARY KEY ("player", "weapon")
+  CONSTRAINT "weapon_weapon_pkey" PRIMARY KEY ("player", "weapon")
 )"#,
     mysql: r#"CREATE TABLE `weapon_weapon` (
   `player` VARCHAR(255) NOT NULL,

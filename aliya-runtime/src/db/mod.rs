@@ -7,6 +7,7 @@ mod error;
 mod job;
 mod json;
 pub mod migrate;
+mod migrator;
 mod mysql;
 mod options;
 mod postgres;
@@ -21,40 +22,17 @@ mod value;
 
 pub use conn::{Conn, job};
 pub use error::DbError;
+pub use migrator::Migrator;
 pub use options::Options;
 pub use statement::{Dialect, Statement};
 pub use table::{Column, ColumnError, OutOfBounds, Table};
-pub use url::{DatabaseUrl, DatabaseUrlError, Place};
+pub use url::{DatabaseUrl, DatabaseUrlError, Place, without_password};
 pub use value::{Param, Row, Value};
 
 use std::sync::Arc;
 
 use self::migrate::{History, How, Planned};
 use crate::BoxFuture;
-
-/// Keeps other processes from migrating a database until it is dropped.
-#[derive(Debug)]
-pub struct MigrationLock {
-    _held: sqlite::MigrationLock,
-}
-
-impl MigrationLock {
-    /// Waits until no other process migrates the database; `waits` is called where there is one. To
-    /// be called before the database is opened to be migrated by hand.
-    pub async fn wait(
-        url: &DatabaseUrl,
-        waits: impl FnOnce() + Send + 'static,
-    ) -> Result<Self, DbError> {
-        let DatabaseUrl::Sqlite(path) = url.clone() else {
-            todo!()
-        };
-        let held = tokio::task::spawn_blocking(move || sqlite::MigrationLock::wait(&path, waits));
-        let held = held
-            .await
-            .map_err(|error| DbError::Failed(error.to_string()))??;
-        Ok(Self { _held: held })
-    }
-}
 
 /// A database: cheap to clone. It is closed by [`Db::close`], or in the background once the last
 /// clone is dropped; in both cases after the jobs that wait.
@@ -66,7 +44,8 @@ pub struct Db {
 #[derive(Clone, Debug)]
 enum Backend {
     Sqlite(sqlite::Sqlite),
-    Server(server::Server),
+    /// With its URL, by which it is migrated.
+    Server(server::Server, Arc<DatabaseUrl>),
 }
 
 impl Db {
@@ -79,11 +58,13 @@ impl Db {
             }
             DatabaseUrl::Postgres(place) => {
                 let driver = Arc::new(postgres::Postgres::at(place)?);
-                Backend::Server(server::Server::open(driver, options).await?)
+                let server = server::Server::open(driver, options).await?;
+                Backend::Server(server, Arc::new(url.clone()))
             }
             DatabaseUrl::Mysql(place) => {
                 let driver = Arc::new(mysql::Mysql::at(place)?);
-                Backend::Server(server::Server::open(driver, options).await?)
+                let server = server::Server::open(driver, options).await?;
+                Backend::Server(server, Arc::new(url.clone()))
             }
         };
         Ok(Self { backend })
@@ -101,7 +82,7 @@ impl Db {
     {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.write(job).await,
-            Backend::Server(server) => server.write(job).await,
+            Backend::Server(server, _) => server.write(job).await,
         }
     }
 
@@ -114,7 +95,7 @@ impl Db {
     {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.read(job).await,
-            Backend::Server(server) => server.read(job).await,
+            Backend::Server(server, _) => server.read(job).await,
         }
     }
 
@@ -127,7 +108,7 @@ impl Db {
     {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.read(job).await,
-            Backend::Server(server) => server.read_once(job).await,
+            Backend::Server(server, _) => server.read_once(job).await,
         }
     }
 
@@ -155,7 +136,7 @@ impl Db {
     pub async fn create(&self, schema: &'static [&'static Statement]) -> Result<(), DbError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.create(schema).await,
-            Backend::Server(server) => server.create(schema).await,
+            Backend::Server(server, _) => server.create(schema).await,
         }
     }
 
@@ -172,7 +153,13 @@ impl Db {
     ) -> Result<Vec<Planned>, DbError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.migrate(histories, how).await,
-            Backend::Server(_) => todo!(),
+            Backend::Server(_, url) => {
+                let mut migrator = match how {
+                    How::Safe => Migrator::looking(url).await?,
+                    How::Look | How::All => Migrator::wait(url, || {}).await?,
+                };
+                migrator.migrate(histories, how).await
+            }
         }
     }
 
@@ -181,7 +168,7 @@ impl Db {
     pub async fn close(&self) -> Result<(), DbError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.close().await,
-            Backend::Server(server) => server.close().await,
+            Backend::Server(server, _) => server.close().await,
         }
     }
 }

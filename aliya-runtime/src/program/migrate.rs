@@ -2,7 +2,7 @@
 
 use super::{Failure, say, services};
 use crate::db::migrate::{History, How, Planned};
-use crate::db::{DatabaseUrl, Db, MigrationLock, Options};
+use crate::db::{DatabaseUrl, Migrator};
 use crate::function::Game;
 use crate::settings::Settings;
 use crate::{group, token};
@@ -33,16 +33,11 @@ pub(super) async fn migrate(
         ));
     }
     let waiting = url.clone();
-    let lock = MigrationLock::wait(&url, move || {
+    let migrator = Migrator::wait(&url, move || {
         eprintln!("waiting for another `aliya migrate` on {waiting}");
     });
-    let _lock = lock.await?;
-    let db = Db::open(&url, Options::default()).await?;
     let how = if plan { How::Look } else { How::All };
-    let done = db.migrate(&histories, how).await;
-    let closed = db.close().await;
-    let planned = done?;
-    closed?;
+    let planned = migrator.await?.migrate(&histories, how).await?;
     say(text(&url, &planned, plan).trim_end())
 }
 

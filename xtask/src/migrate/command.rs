@@ -36,10 +36,12 @@ pub fn run(args: &Migrate, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let Some((game, _)) = generate::understand(&root, out)? else {
         return Ok(Outcome::Wrong);
     };
+    let mut begun = Vec::new();
     if !(args.check || args.plan) {
-        for path in history::begin_databases(&root)? {
-            writeln!(out, "wrote {}", shown(&path, &root))?;
-        }
+        begun = history::begin_databases(&root)?;
+    }
+    for path in &begun {
+        writeln!(out, "wrote {}", shown(path, &root))?;
     }
     let history = History::read(&root)?.unwrap_or_default();
     let status = Status::of(history, &game);
@@ -48,7 +50,10 @@ pub fn run(args: &Migrate, out: &mut impl Write) -> anyhow::Result<Outcome> {
             out,
             "the migrations lead to the tables as they are declared"
         )?;
-        return Ok(Outcome::Done);
+        return match begun.is_empty() {
+            true => Ok(Outcome::Done),
+            false => generate(root, out),
+        };
     }
     write!(out, "{}", status.plan)?;
     if args.check {
@@ -74,11 +79,16 @@ pub fn run(args: &Migrate, out: &mut impl Write) -> anyhow::Result<Outcome> {
     for path in history.write_last(&root)? {
         writeln!(out, "wrote {}", shown(&path, &root))?;
     }
-    let gen_args = Gen {
+    generate(root, out)
+}
+
+/// The program knows a migration once it is generated.
+fn generate(root: PathBuf, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let args = Gen {
         root: Some(root),
         ..Gen::default()
     };
-    generate::run(&gen_args, out)
+    generate::run(&args, out)
 }
 
 fn shown(path: &Path, root: &Path) -> String {

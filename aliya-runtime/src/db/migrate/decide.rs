@@ -1,6 +1,8 @@
 //! What a database lacks, of what it has applied and what the program knows.
 
-use super::{History, MigrateError, Migration, Step, checksum};
+use crate::db::DbError;
+
+use super::{History, MigrateError, Migration, Planned, Step, checksum};
 
 /// What a database says of a migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +12,27 @@ pub(in crate::db) struct Applied {
     pub(in crate::db) checksum: String,
     /// How many of its steps are done: all, unless the database cannot undo and was interrupted.
     pub(in crate::db) steps_done: usize,
+}
+
+impl Applied {
+    /// From a row of `aliya$migration`: number, name, checksum, steps done.
+    pub(in crate::db) fn of(
+        (number, name, checksum, steps_done): (i64, String, String, i64),
+        database: &str,
+    ) -> Result<Self, DbError> {
+        let number = u32::try_from(number).ok();
+        let steps_done = usize::try_from(steps_done).ok();
+        let (Some(number), Some(steps_done)) = (number, steps_done) else {
+            let what = format!("the table aliya$migration of {database} is damaged");
+            return Err(DbError::Failed(what));
+        };
+        Ok(Self {
+            number,
+            name,
+            checksum,
+            steps_done,
+        })
+    }
 }
 
 /// A migration that a database lacks, or has a part of.
@@ -25,9 +48,22 @@ pub(in crate::db) struct Pending {
     pub(in crate::db) first: bool,
 }
 
+impl Pending {
+    /// As people see it. `in_the_way` is what its rows do not keep.
+    pub(super) fn planned(&self, in_the_way: Vec<String>) -> Planned {
+        let steps = self.steps.iter().map(|step| (step.class, step.what));
+        Planned {
+            owner: self.history.owner,
+            migration: self.migration.full_name(),
+            steps: steps.collect(),
+            in_the_way,
+        }
+    }
+}
+
 /// What `database` lacks of a history, in order. `applied` is what it says of this owner, by
 /// number; `steps` chooses the steps of its dialect.
-pub(in crate::db) fn pending(
+pub(super) fn pending(
     history: &'static History,
     applied: &[Applied],
     steps: fn(&'static Migration) -> &'static [Step],
@@ -116,11 +152,15 @@ mod tests {
                 number: 1,
                 name: "begin",
                 sqlite: &ONE,
+                postgres: &ONE,
+                mysql: &ONE,
             },
             Migration {
                 number: 4,
                 name: "more",
                 sqlite: &TWO,
+                postgres: &TWO,
+                mysql: &TWO,
             },
         ],
         behind: None,

@@ -77,8 +77,7 @@ pub enum MigrateError {
     /// Rows are in the way.
     #[error(
         "the migration {migration} of {owner} cannot run on {database}: it needs that {what}, and \
-         {rows} of its rows or sets of rows do not keep to it. Nothing was changed; find them with \
-         {query}"
+         {rows} of its rows or sets of rows do not keep to it. {kept}; find them with {query}"
     )]
     InTheWay {
         /// The database.
@@ -93,6 +92,8 @@ pub enum MigrateError {
         rows: i64,
         /// What counts them.
         query: &'static str,
+        /// What is done of the migration.
+        kept: &'static str,
     },
     /// The database refuses a statement.
     #[error(

@@ -6,10 +6,12 @@
 
 mod decide;
 mod error;
+mod run;
 
 pub use error::MigrateError;
 
-pub(super) use decide::{Applied, Pending, pending};
+pub(super) use decide::{Applied, Pending};
+pub(super) use run::{Session, Waits, bring_along, check, failure};
 
 use std::fmt::Write;
 
@@ -35,18 +37,25 @@ macro_rules! beginning {
             migrations: &[$crate::db::migrate::Migration {
                 number: 1,
                 name: "begin",
-                sqlite: &[$crate::db::migrate::Step {
-                    class: $crate::db::migrate::Class::Safe,
-                    what: $what,
-                    checks: &[],
-                    statements: &[$($create.sqlite),+],
-                }],
+                sqlite: &[$crate::db::migrate::made($what, &[$($create.sqlite),+])],
+                postgres: &[$crate::db::migrate::made($what, &[$($create.postgres),+])],
+                mysql: &[$crate::db::migrate::made($what, &[$($create.mysql),+])],
             }],
             behind: None,
         }
     };
 }
 pub(crate) use beginning;
+
+/// A step of [`beginning`].
+pub(crate) const fn made(what: &'static str, statements: &'static [&'static str]) -> Step {
+    Step {
+        class: Class::Safe,
+        what,
+        checks: &[],
+        statements,
+    }
+}
 
 /// One of them.
 #[derive(Debug)]
@@ -57,6 +66,10 @@ pub struct Migration {
     pub name: &'static str,
     /// What it does in SQLite.
     pub sqlite: &'static [Step],
+    /// What it does in PostgreSQL.
+    pub postgres: &'static [Step],
+    /// What it does in MySQL and MariaDB.
+    pub mysql: &'static [Step],
 }
 
 /// What is done together.
@@ -100,7 +113,7 @@ pub enum How {
     /// Nothing: only tell.
     Look,
     /// Apply them where that is safe while a server starts, else refuse. In SQLite, whose file no
-    /// other program has open then, that is all but those which destroy data.
+    /// other program has open then, that is all but those which destroy data; elsewhere none.
     Safe,
     /// Apply them all.
     All,

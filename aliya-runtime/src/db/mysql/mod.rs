@@ -1,8 +1,10 @@
 //! MySQL 8.0.17 and later, MariaDB 10.6 and later.
 
 mod fault;
+mod migrate;
 mod session;
 
+use std::borrow::Cow;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -12,6 +14,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Row as _};
 use super::server::{Driver, Fault, Kind, Made, Session};
 use super::{DbError, Dialect, Place, Statement};
 use crate::BoxFuture;
+pub(super) use migrate::Migrating;
 use session::MysqlSession;
 
 /// How long a statement runs at most.
@@ -35,6 +38,21 @@ pub(super) struct Mysql {
 enum Product {
     Mysql,
     Mariadb,
+}
+
+/// What compares texts byte by byte, in MariaDB and in MySQL.
+const COLLATION: [&str; 2] = ["utf8mb4_nopad_bin", "utf8mb4_0900_bin"];
+
+impl Product {
+    /// SQL that names MariaDB's collation, as this one understands it.
+    fn says(self, sql: &'static str) -> Cow<'static, str> {
+        match self {
+            Self::Mysql if sql.contains(COLLATION[0]) => {
+                sql.replace(COLLATION[0], COLLATION[1]).into()
+            }
+            _ => sql.into(),
+        }
+    }
 }
 
 impl Mysql {

@@ -10,9 +10,6 @@ use super::super::{Dialect, Param, Row, Statement, Value};
 use super::{Product, fault};
 use crate::BoxFuture;
 
-/// What compares texts byte by byte, in MariaDB and in MySQL.
-const COLLATION: [&str; 2] = ["utf8mb4_nopad_bin", "utf8mb4_0900_bin"];
-
 /// A connection to MySQL or MariaDB.
 pub(super) struct MysqlSession {
     raw: MySqlConnection,
@@ -106,14 +103,8 @@ impl Session for MysqlSession {
 
     fn control(&mut self, sql: &'static str) -> BoxFuture<'_, Result<(), Fault>> {
         Box::pin(async move {
-            let done = if self.product == Product::Mysql && sql.contains(COLLATION[0]) {
-                let sql = sql.replace(COLLATION[0], COLLATION[1]);
-                sqlx::raw_sql(AssertSqlSafe(sql))
-                    .execute(&mut self.raw)
-                    .await
-            } else {
-                sqlx::raw_sql(sql).execute(&mut self.raw).await
-            };
+            let sql = AssertSqlSafe(self.product.says(sql).into_owned());
+            let done = sqlx::raw_sql(sql).execute(&mut self.raw).await;
             done.map(drop).map_err(|error| fault::of(&error))
         })
     }
@@ -155,7 +146,10 @@ fn value(row: &MySqlRow, at: usize) -> Result<Value, Fault> {
     let value = match found.name() {
         "BIGINT" | "INT" | "TINYINT" | "BOOLEAN" => row.try_get(at).map(Value::Int),
         "DOUBLE" => row.try_get(at).map(Value::Float),
-        "VARCHAR" | "TEXT" | "LONGTEXT" => row.try_get(at).map(Value::Text),
+        // Texts that compare byte by byte look like bytes to the driver.
+        "VARCHAR" | "TEXT" | "LONGTEXT" | "VARBINARY" | "BLOB" | "LONGBLOB" => {
+            row.try_get_unchecked(at).map(Value::Text)
+        }
         other => return Err(failed(format!("a value is of type {other}"))),
     };
     value.map_err(|error| fault::of(&error))

@@ -1,6 +1,7 @@
 //! PostgreSQL 15 and later.
 
 mod fault;
+mod migrate;
 mod session;
 
 use std::str::FromStr;
@@ -12,6 +13,7 @@ use sqlx::{ConnectOptions, Connection as _, Row as _};
 use super::server::{Driver, Fault, Kind, Made, Session};
 use super::{DbError, Dialect, Place, Statement};
 use crate::BoxFuture;
+pub(super) use migrate::Migrating;
 use session::PostgresSession;
 
 /// How long a statement runs at most.

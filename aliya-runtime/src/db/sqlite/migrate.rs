@@ -11,8 +11,8 @@ use sqlx::{AssertSqlSafe, Connection as _};
 
 use super::super::DbError;
 use super::super::migrate::{
-    Applied, Class, History, How, MigrateError, Migration, Pending, Planned, Step, checksum,
-    pending,
+    Applied, Class, History, How, Migration, Pending, Planned, Session, Step, bring_along, check,
+    checksum, failure,
 };
 use super::super::schema;
 use super::open;
@@ -35,9 +35,7 @@ SELECT \"number\", \"name\", \"checksum\", \"steps_done\" FROM \"aliya$migration
 WHERE \"owner\" = ?1 ORDER BY \"number\"";
 const RECORD: &str = "\
 INSERT INTO \"aliya$migration\" (\"owner\", \"number\", \"name\", \"checksum\", \"steps_done\", \"applied_ms\")
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT (\"owner\", \"number\") DO UPDATE SET
-  \"steps_done\" = excluded.\"steps_done\", \"applied_ms\" = excluded.\"applied_ms\"";
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 /// The text that made a table or index.
 const MADE: &str = "SELECT \"sql\" FROM \"sqlite_schema\" WHERE \"name\" = ?1 COLLATE NOCASE";
 const BROKEN_REFERENCES: &str =
@@ -54,7 +52,7 @@ pub(super) async fn migrate(
         conn,
         database: path.display().to_string(),
     };
-    let done = run.bring_along(histories, how).await;
+    let done = bring_along(&mut run, histories, how).await;
     let closed = run.conn.close().await;
     let planned = done?;
     closed.map_err(failed)?;
@@ -66,89 +64,28 @@ struct Run {
     database: String,
 }
 
-impl Run {
-    async fn bring_along(
-        &mut self,
-        histories: &[&'static History],
-        how: How,
-    ) -> Result<Vec<Planned>, DbError> {
-        let mut all = Vec::new();
-        for history in histories {
-            let applied = self.applied(history.owner).await?;
-            all.extend(pending(history, &applied, steps, &self.database)?);
-        }
-        if how == How::Safe {
-            self.refuse_destroying(&all)?;
-        }
-        let mut planned = Vec::new();
-        for one in &all {
-            let in_the_way = match how {
-                How::Look => self.in_the_way(one).await?,
-                How::Safe | How::All => {
-                    self.apply(one).await?;
-                    Vec::new()
-                }
-            };
-            planned.push(Planned {
-                owner: one.history.owner,
-                migration: one.migration.full_name(),
-                steps: one
-                    .steps
-                    .iter()
-                    .map(|step| (step.class, step.what))
-                    .collect(),
-                in_the_way,
-            });
-        }
-        Ok(planned)
+impl Session for Run {
+    const REFUSED: Option<Class> = Some(Class::Destroys);
+
+    fn database(&self) -> &str {
+        &self.database
     }
 
-    async fn applied(&mut self, owner: &str) -> Result<Vec<Applied>, DbError> {
+    fn steps(migration: &'static Migration) -> &'static [Step] {
+        migration.sqlite
+    }
+
+    async fn applied(&mut self, owner: &'static str) -> Result<Vec<Applied>, DbError> {
         if self.number(IS_THERE).await.map_err(failed)? == 0 {
             return Ok(Vec::new());
         }
-        let rows: Vec<(i64, String, String, i64)> = sqlx::query_as(APPLIED)
-            .bind(owner)
-            .fetch_all(&mut self.conn)
-            .await
-            .map_err(failed)?;
-        let rows = rows
-            .into_iter()
-            .map(|(number, name, checksum, steps_done)| {
-                let number = u32::try_from(number).ok();
-                let steps_done = usize::try_from(steps_done).ok();
-                let (Some(number), Some(steps_done)) = (number, steps_done) else {
-                    let what = format!("the table aliya$migration of {} is damaged", self.database);
-                    return Err(DbError::Failed(what));
-                };
-                Ok(Applied {
-                    number,
-                    name,
-                    checksum,
-                    steps_done,
-                })
-            });
-        rows.collect()
+        let rows = sqlx::query_as(APPLIED).bind(owner);
+        let rows = rows.fetch_all(&mut self.conn).await.map_err(failed)?;
+        let rows = rows.into_iter();
+        rows.map(|row| Applied::of(row, &self.database)).collect()
     }
 
-    /// A server does not destroy data by itself.
-    fn refuse_destroying(&self, all: &[Pending]) -> Result<(), MigrateError> {
-        let destroys = |step: &&Step| step.class == Class::Destroys;
-        let found = all.iter().find_map(|one| one.steps.iter().find(destroys));
-        let Some(step) = found else {
-            return Ok(());
-        };
-        let names = all
-            .iter()
-            .map(|one| format!("{} of {}", one.migration.full_name(), one.history.owner));
-        Err(MigrateError::Needed {
-            database: self.database.clone(),
-            migrations: names.collect::<Vec<_>>().join(", "),
-            why: step.what.to_owned(),
-        })
-    }
-
-    /// Applies one migration, in one transaction.
+    /// In one transaction.
     async fn apply(&mut self, one: &Pending) -> Result<(), DbError> {
         self.execute("BEGIN IMMEDIATE").await.map_err(failed)?;
         let done = match self.apply_within(one).await {
@@ -162,37 +99,25 @@ impl Run {
         done
     }
 
+    async fn number(&mut self, query: &'static str) -> Result<i64, sqlx::Error> {
+        sqlx::query_scalar(query).fetch_one(&mut self.conn).await
+    }
+}
+
+impl Run {
     async fn apply_within(&mut self, one: &Pending) -> Result<(), DbError> {
         self.execute(CREATE).await.map_err(failed)?;
-        for step in one.steps.iter().skip(one.steps_done) {
-            if let Some(error) = self.broken_check(one, step).await? {
-                return Err(error.into());
-            }
+        for step in one.steps {
+            check(self, one, step, "Nothing was changed").await?;
             for statement in step.statements {
                 if one.first && self.is_made(statement).await? {
                     continue;
                 }
                 let executed = self.execute(statement).await;
-                executed.map_err(|error| self.failure(one, step, &error))?;
+                executed.map_err(|error| failure(self, one, step.what, error.to_string()))?;
             }
         }
-        let (broken, table): (i64, String) = sqlx::query_as(BROKEN_REFERENCES)
-            .fetch_one(&mut self.conn)
-            .await
-            .map_err(failed)?;
-        if broken > 0 {
-            let what = format!(
-                "{broken} rows, of `{table}` among others, refer to rows that are not there"
-            );
-            return Err(MigrateError::Failed {
-                database: self.database.clone(),
-                owner: one.history.owner,
-                migration: one.migration.full_name(),
-                step: "references",
-                what,
-            }
-            .into());
-        }
+        self.follow_references(one).await?;
         sqlx::query(RECORD)
             .bind(one.history.owner)
             .bind(i64::from(one.migration.number))
@@ -204,6 +129,20 @@ impl Run {
             .await
             .map_err(failed)?;
         Ok(())
+    }
+
+    /// Looks at all references, which nothing did so far.
+    async fn follow_references(&mut self, one: &Pending) -> Result<(), DbError> {
+        let (broken, table): (i64, String) = sqlx::query_as(BROKEN_REFERENCES)
+            .fetch_one(&mut self.conn)
+            .await
+            .map_err(failed)?;
+        if broken == 0 {
+            return Ok(());
+        }
+        let what =
+            format!("{broken} rows, of `{table}` among others, refer to rows that are not there");
+        Err(failure(self, one, "references", what).into())
     }
 
     /// Whether what the statement creates is there already, as programs without migrations made it:
@@ -227,69 +166,12 @@ impl Run {
         }
     }
 
-    /// What the rows that are there do not keep, of a migration that would be the next.
-    async fn in_the_way(&mut self, one: &Pending) -> Result<Vec<String>, DbError> {
-        let mut found = Vec::new();
-        if one.first {
-            return Ok(found);
-        }
-        for check in one.steps.iter().flat_map(|step| step.checks) {
-            // Of one that comes after others, the tables may not be there yet.
-            if let Ok(rows) = self.number(check.query).await
-                && rows > 0
-            {
-                found.push(format!("not so of {rows}: {}", check.what));
-            }
-        }
-        Ok(found)
-    }
-
-    async fn broken_check(
-        &mut self,
-        one: &Pending,
-        step: &Step,
-    ) -> Result<Option<MigrateError>, DbError> {
-        for check in step.checks {
-            let rows = self.number(check.query).await;
-            let rows = rows.map_err(|error| self.failure(one, step, &error))?;
-            if rows > 0 {
-                return Ok(Some(MigrateError::InTheWay {
-                    database: self.database.clone(),
-                    owner: one.history.owner,
-                    migration: one.migration.full_name(),
-                    what: check.what,
-                    rows,
-                    query: check.query,
-                }));
-            }
-        }
-        Ok(None)
-    }
-
-    fn failure(&self, one: &Pending, step: &Step, error: &sqlx::Error) -> MigrateError {
-        MigrateError::Failed {
-            database: self.database.clone(),
-            owner: one.history.owner,
-            migration: one.migration.full_name(),
-            step: step.what,
-            what: error.to_string(),
-        }
-    }
-
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
         sqlx::raw_sql(AssertSqlSafe(sql))
             .execute(&mut self.conn)
             .await?;
         Ok(())
     }
-
-    async fn number(&mut self, query: &'static str) -> Result<i64, sqlx::Error> {
-        sqlx::query_scalar(query).fetch_one(&mut self.conn).await
-    }
-}
-
-fn steps(migration: &'static Migration) -> &'static [Step] {
-    migration.sqlite
 }
 
 fn failed(error: sqlx::Error) -> DbError {

@@ -1,0 +1,156 @@
+//! Applies migrations to a PostgreSQL database: each is one transaction, under a lock of the session.
+
+use std::str::FromStr;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, Connection as _};
+
+use super::super::migrate::{
+    Applied, Class, Migration, Pending, Session, Step, Waits, check, checksum, failure,
+};
+use super::super::{DbError, Place};
+use crate::types::Time;
+
+/// What the database has applied. A name with `$` is none of a game's tables.
+const CREATE: &str = r#"
+CREATE TABLE IF NOT EXISTS "aliya$migration" (
+  "owner" TEXT COLLATE "C" NOT NULL,
+  "number" BIGINT NOT NULL,
+  "name" TEXT COLLATE "C" NOT NULL,
+  "checksum" TEXT COLLATE "C" NOT NULL,
+  "steps_done" BIGINT NOT NULL,
+  "applied_ms" BIGINT NOT NULL,
+  PRIMARY KEY ("owner", "number")
+)"#;
+const IS_THERE: &str = r#"SELECT count(to_regclass('"aliya$migration"'))"#;
+const APPLIED: &str = r#"
+SELECT "number", "name", "checksum", "steps_done" FROM "aliya$migration"
+WHERE "owner" = $1 ORDER BY "number""#;
+const RECORD: &str = r#"
+INSERT INTO "aliya$migration" ("owner", "number", "name", "checksum", "steps_done", "applied_ms")
+VALUES ($1, $2, $3, $4, $5, $6)"#;
+
+/// The lock's key, which counts in this database alone: any number, but for that of
+/// [`super::super::server`]'s own lock.
+const TRY_LOCK: &str = "SELECT pg_try_advisory_lock(7233173868102)";
+const LOCK: &str = "SELECT pg_advisory_lock(7233173868102)";
+/// How long a statement waits for a table that somebody uses, in milliseconds: a server that goes on
+/// meanwhile would keep the migration, and be kept by it.
+const LOCK_TIMEOUT_MS: &str = "60000";
+
+/// A session that migrates, and keeps others from it until it is dropped.
+#[derive(Debug)]
+pub(in crate::db) struct Migrating {
+    conn: PgConnection,
+    database: String,
+}
+
+impl Migrating {
+    /// Connects. Of two that ask for the lock one waits, and calls `waits`; without `waits` none is
+    /// asked for.
+    pub(in crate::db) async fn connect(
+        place: &Place,
+        waits: Option<Waits>,
+    ) -> Result<Self, DbError> {
+        let connected = async {
+            let options = PgConnectOptions::from_str(place.url())?;
+            let options = options
+                .application_name("aliya migrate")
+                .options([("timezone", "UTC"), ("lock_timeout", LOCK_TIMEOUT_MS)])
+                .disable_statement_logging();
+            PgConnection::connect_with(&options).await
+        };
+        let conn = connected.await.map_err(|error| DbError::Connect {
+            place: place.to_string(),
+            what: error.to_string(),
+        })?;
+        let mut this = Self {
+            conn,
+            database: place.to_string(),
+        };
+        if let Some(waits) = waits {
+            this.lock(waits).await.map_err(failed)?;
+        }
+        Ok(this)
+    }
+
+    async fn lock(&mut self, waits: Waits) -> Result<(), sqlx::Error> {
+        let locked = sqlx::query_scalar(TRY_LOCK);
+        if locked.fetch_one(&mut self.conn).await? {
+            return Ok(());
+        }
+        waits();
+        self.execute("SET lock_timeout = 0").await?;
+        self.execute(LOCK).await?;
+        self.execute("RESET lock_timeout").await
+    }
+
+    async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
+        let executed = sqlx::raw_sql(sql).execute(&mut self.conn);
+        executed.await.map(drop)
+    }
+
+    async fn apply_within(&mut self, one: &Pending) -> Result<(), DbError> {
+        self.execute(CREATE).await.map_err(failed)?;
+        for step in one.steps {
+            check(self, one, step, "Nothing was changed").await?;
+            for statement in step.statements {
+                let executed = self.execute(statement).await;
+                executed.map_err(|error| failure(self, one, step.what, error.to_string()))?;
+            }
+        }
+        let recorded = sqlx::query(RECORD)
+            .bind(one.history.owner)
+            .bind(i64::from(one.migration.number))
+            .bind(one.migration.name)
+            .bind(checksum(one.steps))
+            .bind(i64::try_from(one.steps.len()).unwrap_or(i64::MAX))
+            .bind(Time::now().0)
+            .execute(&mut self.conn);
+        recorded.await.map(drop).map_err(failed)
+    }
+}
+
+impl Session for Migrating {
+    /// Other programs may be at work there.
+    const REFUSED: Option<Class> = None;
+
+    fn database(&self) -> &str {
+        &self.database
+    }
+
+    fn steps(migration: &'static Migration) -> &'static [Step] {
+        migration.postgres
+    }
+
+    async fn applied(&mut self, owner: &'static str) -> Result<Vec<Applied>, DbError> {
+        if self.number(IS_THERE).await.map_err(failed)? == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = sqlx::query_as(APPLIED).bind(owner);
+        let rows = rows.fetch_all(&mut self.conn).await.map_err(failed)?;
+        let rows = rows.into_iter();
+        rows.map(|row| Applied::of(row, &self.database)).collect()
+    }
+
+    async fn apply(&mut self, one: &Pending) -> Result<(), DbError> {
+        self.execute("BEGIN").await.map_err(failed)?;
+        let done = match self.apply_within(one).await {
+            Ok(()) => self.execute("COMMIT").await.map_err(failed),
+            Err(error) => Err(error),
+        };
+        if done.is_err() {
+            // On a lost connection it fails, and the server does it by itself.
+            let _ = self.execute("ROLLBACK").await;
+        }
+        done
+    }
+
+    async fn number(&mut self, query: &'static str) -> Result<i64, sqlx::Error> {
+        sqlx::query_scalar(query).fetch_one(&mut self.conn).await
+    }
+}
+
+fn failed(error: sqlx::Error) -> DbError {
+    DbError::Failed(format!("migrating: {error}"))
+}
