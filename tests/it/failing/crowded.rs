@@ -38,7 +38,7 @@ async fn crowded(kind: Kind) -> Result<()> {
     );
     let mut taken = Vec::new();
     tokio::select! {
-        told = game.load.is_told_to_try_again() => told?,
+        told = game.load.is_logged(&game.server, &REFUSED) => told?,
         failed = take_all(kind, &url, &game.database, &mut taken) => failed?,
     }
     drop(taken);

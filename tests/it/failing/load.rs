@@ -1,7 +1,7 @@
 //! Players who level up, again and again, whatever the server answers.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use aliya_runtime::shutdown::CancellationToken;
@@ -34,6 +34,8 @@ struct Tally {
     /// Requests with status 13: each may have been applied or not, where the answer of a commit
     /// got lost.
     unavailable: AtomicU64,
+    /// What ended the play before its time.
+    strange: OnceLock<String>,
 }
 
 /// The players.
@@ -46,7 +48,7 @@ struct Running {
     name: String,
     token: String,
     tally: Arc<Tally>,
-    task: JoinHandle<Result<()>>,
+    task: JoinHandle<()>,
 }
 
 impl Load {
@@ -57,9 +59,9 @@ impl Load {
         for number in 0..PLAYERS {
             let name = format!("player{number}");
             let player = server.login(&name).await?;
-            server.equip(&name, "weapon1", PURSE)?;
-            for weapon in 2..=WEAPONS {
-                server.equip(&name, &format!("weapon{weapon}"), 0)?;
+            for weapon in 0..WEAPONS {
+                let iron = if weapon == 0 { PURSE } else { 0 };
+                server.equip(&name, &weapon_name(weapon), iron)?;
             }
             let tally = Arc::new(Tally::default());
             let (token, counts) = (player.token.clone(), Arc::clone(&tally));
@@ -91,6 +93,15 @@ impl Load {
         .await
     }
 
+    /// Returns when the server's log says one of these.
+    pub async fn is_logged(&self, server: &Server, words: &[&str]) -> Result<()> {
+        self.until(&format!("the log says one of {words:?}"), || {
+            let logs = server.logs();
+            words.iter().any(|words| logs.contains(words))
+        })
+        .await
+    }
+
     /// Returns when requests are answered 13, more than before.
     pub async fn is_told_to_try_again(&self) -> Result<()> {
         let before = self.sum(|it| &it.unavailable);
@@ -104,9 +115,9 @@ impl Load {
         let begin = Instant::now();
         while !holds() {
             ensure!(begin.elapsed() < PATIENCE, "waited in vain until {what}");
-            let ended = self.players.iter().find(|it| it.task.is_finished());
-            if let Some(player) = ended {
-                bail!("{} was answered neither 0 nor 13", player.name);
+            let mut strange = self.players.iter().filter_map(|it| it.tally.strange.get());
+            if let Some(strange) = strange.next() {
+                bail!("waited until {what}, and there came: {strange}");
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -118,7 +129,8 @@ impl Load {
         self.stop.cancel();
         for player in self.players {
             let name = &player.name;
-            player.task.await?.context(name.clone())?;
+            player.task.await?;
+            ensure!(player.tally.strange.get().is_none(), "{:?}", player.tally);
             let mut again = Player {
                 client: server.connect().await?,
                 token: player.token,
@@ -143,17 +155,24 @@ impl Load {
     }
 }
 
-/// One player's requests, one after the other. Any answer but 0 and 13 is an error.
-async fn play(mut player: Player, tally: Arc<Tally>, stop: CancellationToken) -> Result<()> {
+/// One player's requests, one after the other, until `stop` or an answer that is neither 0 nor 13.
+async fn play(player: Player, tally: Arc<Tally>, stop: CancellationToken) {
+    if let Err(error) = requests(player, &tally, &stop).await {
+        // Nobody else sets it.
+        let _ = tally.strange.set(format!("{error:#}"));
+    }
+}
+
+async fn requests(mut player: Player, tally: &Tally, stop: &CancellationToken) -> Result<()> {
     let mut levels = 0;
     while !stop.is_cancelled() {
         // A request that was answered 13 may have been applied: the last levels are left alone.
-        let weapon = 1 + levels / (LEVELS / 2);
+        let weapon = levels / (LEVELS / 2);
         ensure!(
-            weapon <= WEAPONS,
+            weapon < WEAPONS,
             "the test takes longer than there are weapons"
         );
-        let args = json!({ "weapon": format!("weapon{weapon}"), "iron": IRON });
+        let args = json!({ "weapon": weapon_name(weapon), "iron": IRON });
         let reply = player.call("level_up_weapon", args).await?;
         match reply["status"].as_i64() {
             Some(0) => {
@@ -168,4 +187,9 @@ async fn play(mut player: Player, tally: Arc<Tally>, stop: CancellationToken) ->
         tokio::time::sleep(PAUSE).await;
     }
     Ok(())
+}
+
+/// Every player has weapon9 from the beginning.
+fn weapon_name(number: u64) -> String {
+    format!("weapon{}", 10 + number)
 }
