@@ -123,7 +123,7 @@ pub struct BagManager;
 #[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// The function `get_supply`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,

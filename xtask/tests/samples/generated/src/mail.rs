@@ -369,7 +369,7 @@ impl MailManager {
     }
 
     /// What the letter asks; changes nothing.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn request_in(
         cx: &mut Cx<'_>,
         args: &RequestInArgs,

@@ -167,7 +167,7 @@ impl ProfileManager {
     }
 
     /// What others may see of the caller.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn card(
         cx: &mut Cx<'_>,
         _args: &CardArgs,
@@ -190,7 +190,7 @@ impl ProfileManager {
     }
 
     /// Who has a name.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn find_player(
         cx: &mut Cx<'_>,
         args: &FindPlayerArgs,

@@ -153,7 +153,7 @@ pub struct SummoningManager;
 #[manager(name = "summoning", port = 8095, schema = [CREATE_CELL, CREATE_WALL])]
 impl SummoningManager {
     /// Twelve prizes in a mixed order. Changes nothing.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn draw_wall(
         cx: &mut Cx<'_>,
         _args: &DrawWallArgs,

@@ -219,7 +219,7 @@ pub struct BalanceManager;
 #[manager(name = "balance", port = 9007, schema = [CREATE_HERO])]
 impl BalanceManager {
     /// The function `forge`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn forge(
         cx: &mut Cx<'_>,
         args: &ForgeArgs,
@@ -248,7 +248,7 @@ impl BalanceManager {
     }
 
     /// The function `read`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn read(
         cx: &mut Cx<'_>,
         args: &ReadArgs,
@@ -334,7 +334,7 @@ impl BalanceManager {
     }
 
     /// Takes one value out of a table, or says that there is none.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn enter(
         cx: &mut Cx<'_>,
         args: &EnterArgs,
@@ -429,7 +429,7 @@ impl BalanceManager {
     }
 
     /// The function `twice`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn twice(
         cx: &mut Cx<'_>,
         _args: &TwiceArgs,
@@ -455,7 +455,7 @@ impl BalanceManager {
     }
 
     /// The function `reckon`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn reckon(
         cx: &mut Cx<'_>,
         args: &ReckonArgs,

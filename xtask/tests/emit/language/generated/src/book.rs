@@ -264,7 +264,7 @@ impl BookManager {
     }
 
     /// The function `read_chapter`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn read_chapter(
         cx: &mut Cx<'_>,
         args: &ReadChapterArgs,
@@ -307,7 +307,7 @@ impl BookManager {
     }
 
     /// The function `make_prize`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn make_prize(
         cx: &mut Cx<'_>,
         args: &MakePrizeArgs,
@@ -356,7 +356,7 @@ impl BookManager {
     }
 
     /// The function `take`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn take(
         _cx: &mut Cx<'_>,
         args: &TakeArgs,
@@ -383,7 +383,7 @@ impl BookManager {
     }
 
     /// The function `divide`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn divide(
         _cx: &mut Cx<'_>,
         args: &DivideArgs,
@@ -412,7 +412,7 @@ impl BookManager {
     }
 
     /// The function `reach`.
-    #[function(access = Public)]
+    #[function(access = Public, one_query)]
     pub async fn reach(
         _cx: &mut Cx<'_>,
         args: &ReachArgs,
@@ -428,7 +428,7 @@ impl BookManager {
     }
 
     /// Loops that give records, made here and declared.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn gather(
         cx: &mut Cx<'_>,
         args: &GatherArgs,

@@ -504,7 +504,7 @@ impl EventsManager {
     }
 
     /// The function `my_arrival`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn my_arrival(
         cx: &mut Cx<'_>,
         _args: &MyArrivalArgs,
@@ -722,7 +722,7 @@ impl EventsManager {
     }
 
     /// The function `my_walk`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn my_walk(
         cx: &mut Cx<'_>,
         _args: &MyWalkArgs,
@@ -833,7 +833,7 @@ impl EventsManager {
     }
 
     /// The function `bells`.
-    #[function(access = Public)]
+    #[function(access = Public, one_query)]
     pub async fn bells(
         cx: &mut Cx<'_>,
         _args: &BellsArgs,

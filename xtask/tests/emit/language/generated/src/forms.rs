@@ -334,7 +334,7 @@ impl FormsManager {
     }
 
     /// The function `of_rank`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn of_rank(
         _cx: &mut Cx<'_>,
         args: &OfRankArgs,
@@ -349,7 +349,7 @@ impl FormsManager {
     }
 
     /// The function `either`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn either(
         cx: &mut Cx<'_>,
         args: &EitherArgs,
@@ -398,7 +398,7 @@ impl FormsManager {
     }
 
     /// The function `pieces`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn pieces(
         cx: &mut Cx<'_>,
         args: &PiecesArgs,
@@ -513,7 +513,7 @@ impl FormsManager {
     }
 
     /// The function `sizes`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn sizes(
         _cx: &mut Cx<'_>,
         _args: &SizesArgs,
@@ -529,7 +529,7 @@ impl FormsManager {
     }
 
     /// The function `as_map`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn as_map(
         _cx: &mut Cx<'_>,
         args: &AsMapArgs,
@@ -545,7 +545,7 @@ impl FormsManager {
     }
 
     /// The function `heads`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn heads(
         _cx: &mut Cx<'_>,
         _args: &HeadsArgs,
@@ -562,7 +562,7 @@ impl FormsManager {
     }
 
     /// What another function made, sent on.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn passes(
         cx: &mut Cx<'_>,
         _args: &PassesArgs,

@@ -453,7 +453,7 @@ impl GuildManager {
     }
 
     /// The function `members`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn members(
         cx: &mut Cx<'_>,
         args: &MembersArgs,

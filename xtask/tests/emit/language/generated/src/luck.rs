@@ -271,7 +271,7 @@ pub struct LuckManager;
 #[manager(name = "luck", port = 9010, schema = [CREATE_PRIZE])]
 impl LuckManager {
     /// The function `calendar`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn calendar(
         cx: &mut Cx<'_>,
         args: &CalendarArgs,
@@ -333,7 +333,7 @@ impl LuckManager {
     }
 
     /// The function `roll`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn roll(
         cx: &mut Cx<'_>,
         args: &RollArgs,
@@ -429,7 +429,7 @@ impl LuckManager {
     }
 
     /// The function `draw_prizes`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn draw_prizes(
         cx: &mut Cx<'_>,
         args: &DrawPrizesArgs,
@@ -458,7 +458,7 @@ impl LuckManager {
     }
 
     /// The function `draw_different`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn draw_different(
         cx: &mut Cx<'_>,
         args: &DrawDifferentArgs,
@@ -483,7 +483,7 @@ impl LuckManager {
     }
 
     /// From lists of every kind, all as likely.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn draw_plain(
         cx: &mut Cx<'_>,
         args: &DrawPlainArgs,
@@ -647,7 +647,7 @@ impl LuckManager {
     }
 
     /// The function `my_prize`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn my_prize(
         cx: &mut Cx<'_>,
         _args: &MyPrizeArgs,

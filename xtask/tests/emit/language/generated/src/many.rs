@@ -943,7 +943,7 @@ VALUES ($1, $2, $3)
 ON CONFLICT ("player", "line") DO UPDATE SET "n" = excluded."n""#,
     mysql: r#"INSERT INTO `many_note` (`player`, `line`, `n`)
 VALUES (?, ?, ?)
-ON DUPLICATE KEY UPDATE `id` = IF(`player` <=> VALUES(`player`) AND `line` <=> VALUES(`line`), `id`, NULL), `n` = VALUES(`n`)"#,
+ON DUPLICATE KEY UPDATE `id` = IF(`player` <=> VALUES(`player`) AND `line` <=> VALUES(`line`), `id`, -9223372036854775807 - 1 - `id`), `n` = VALUES(`n`)"#,
 };
 
 static REPLACE_NOTE_RETURNING_ID: Statement = Statement {
@@ -958,7 +958,7 @@ ON CONFLICT ("player", "line") DO UPDATE SET "n" = excluded."n"
 RETURNING "id""#,
     mysql: r#"INSERT INTO `many_note` (`player`, `line`, `n`)
 VALUES (?, ?, ?)
-ON DUPLICATE KEY UPDATE `id` = IF(`player` <=> VALUES(`player`) AND `line` <=> VALUES(`line`), LAST_INSERT_ID(`id`), NULL), `n` = VALUES(`n`)"#,
+ON DUPLICATE KEY UPDATE `id` = IF(`player` <=> VALUES(`player`) AND `line` <=> VALUES(`line`), LAST_INSERT_ID(`id`), -9223372036854775807 - 1 - `id`), `n` = VALUES(`n`)"#,
 };
 
 static REPLACE_PAIR: Statement = Statement {
@@ -1096,7 +1096,7 @@ impl ManyManager {
     }
 
     /// The function `scores`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn scores(
         cx: &mut Cx<'_>,
         args: &ScoresArgs,
@@ -1560,7 +1560,7 @@ impl ManyManager {
     }
 
     /// The function `notes`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn notes(
         cx: &mut Cx<'_>,
         args: &NotesArgs,
@@ -1702,7 +1702,7 @@ impl ManyManager {
     }
 
     /// The function `first_over`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn first_over(
         cx: &mut Cx<'_>,
         args: &FirstOverArgs,
@@ -1756,7 +1756,7 @@ impl ManyManager {
     }
 
     /// The function `name_of`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn name_of(
         cx: &mut Cx<'_>,
         args: &NameOfArgs,
@@ -1850,7 +1850,7 @@ impl ManyManager {
     }
 
     /// The function `ask`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn ask(
         cx: &mut Cx<'_>,
         args: &AskArgs,
@@ -1892,7 +1892,7 @@ impl ManyManager {
     }
 
     /// The function `texts`.
-    #[function(access = Public)]
+    #[function(access = Public, one_query)]
     pub async fn texts(
         _cx: &mut Cx<'_>,
         args: &TextsArgs,

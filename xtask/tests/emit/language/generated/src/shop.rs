@@ -666,7 +666,7 @@ impl ShopManager {
     }
 
     /// A function whose name cannot be one in Rust.
-    #[function(access = Player, name = "self")]
+    #[function(access = Player, name = "self", one_query)]
     pub async fn self_(
         _cx: &mut Cx<'_>,
         args: &SelfArgs,
@@ -872,7 +872,7 @@ impl ShopManager {
     }
 
     /// The function `branches`.
-    #[function(access = Player, outcomes = [25])]
+    #[function(access = Player, one_query, outcomes = [25])]
     pub async fn branches(
         _cx: &mut Cx<'_>,
         args: &BranchesArgs,
@@ -944,7 +944,7 @@ impl ShopManager {
     }
 
     /// The function `sums`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn sums(
         cx: &mut Cx<'_>,
         args: &SumsArgs,
@@ -1112,7 +1112,7 @@ impl ShopManager {
     }
 
     /// The function `nest`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn nest(
         cx: &mut Cx<'_>,
         args: &NestArgs,

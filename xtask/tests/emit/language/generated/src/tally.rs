@@ -264,7 +264,7 @@ pub struct TallyManager;
 #[manager(name = "tally", port = 9107, schema = [CREATE_SCORE])]
 impl TallyManager {
     /// How often a letter was counted.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn letter(
         cx: &mut Cx<'_>,
         args: &LetterArgs,
