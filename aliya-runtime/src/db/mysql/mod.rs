@@ -113,11 +113,15 @@ impl Driver for Mysql {
     }
 }
 
-/// Which product the server is; refuses one that is too old.
+/// Which product the server is; refuses one that is too old, or takes no writes.
 async fn product(raw: &mut MySqlConnection) -> Result<Product, Fault> {
-    let row = sqlx::raw_sql("SELECT VERSION()").fetch_one(raw).await;
-    let version = row.and_then(|row| row.try_get::<String, _>(0));
-    let version = version.map_err(|error| fault::of(&error))?;
+    let asked = "SELECT VERSION(), CAST(@@read_only AS SIGNED)";
+    let row = sqlx::raw_sql(asked).fetch_one(raw).await;
+    let answer = row.and_then(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
+    let (version, read_only): (String, i64) = answer.map_err(|error| fault::of(&error))?;
+    if read_only != 0 {
+        return Err(Fault::read_only());
+    }
     let (product, needed) = match version.contains("MariaDB") {
         true => (Product::Mariadb, [10, 6, 0]),
         false => (Product::Mysql, [8, 0, 17]),

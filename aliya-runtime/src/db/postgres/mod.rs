@@ -112,9 +112,17 @@ async fn check(raw: &mut PgConnection) -> Result<(), Fault> {
             "it is PostgreSQL {is}: {wanted} or later is needed"
         )));
     }
-    let row = sqlx::raw_sql("SHOW server_encoding").fetch_one(raw).await;
-    let encoding = row.and_then(|row| row.try_get::<String, _>(0));
-    let encoding = encoding.map_err(|error| fault::of(&error))?;
+    // A serializable transaction, which a query would begin, is more than a replica gives.
+    let shown = "SHOW server_encoding; SHOW in_hot_standby; SHOW default_transaction_read_only";
+    let rows = sqlx::raw_sql(shown).fetch_all(raw).await;
+    let shown = rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect());
+    let shown: Vec<String> = shown.map_err(|error| fault::of(&error))?;
+    let [encoding, standby, read_only] = shown.as_slice() else {
+        return Err(wrong(format!("it shows {shown:?}")));
+    };
+    if standby == "on" || read_only == "on" {
+        return Err(Fault::read_only());
+    }
     if encoding != "UTF8" {
         return Err(wrong(format!(
             "the encoding of the database is {encoding}: make one with ENCODING 'UTF8'"

@@ -118,6 +118,14 @@ impl Fault {
         }
     }
 
+    /// The server would take no write, ever or for now.
+    pub(in crate::db) fn read_only() -> Self {
+        Self {
+            kind: Kind::Unavailable,
+            what: "it is read-only: where it is a replica, name its primary".to_owned(),
+        }
+    }
+
     /// The error of the statement of that name.
     pub(in crate::db) fn of(self, statement: &'static str) -> DbError {
         let Self { kind, what } = self;
