@@ -34,7 +34,7 @@ where
     E: From<DbError>,
     F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>>,
 {
-    let mut tries = Tries::default();
+    let mut tries = Tries::new();
     let mut alone = None;
     loop {
         let lease = shared.pool.take().await?;

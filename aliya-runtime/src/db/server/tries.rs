@@ -1,6 +1,6 @@
 //! How often a job is run again, and when.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::super::DbError;
 use super::session::Kind;
@@ -9,17 +9,30 @@ use super::session::Kind;
 const TRIES_MAX: u32 = 40;
 /// How often one is run at most whose connection was lost: the kept ones may all be dead.
 const LOST_MAX: u32 = 3;
+/// How long a job's runs take together at most, before the last one: one that waits for a lock again
+/// and again would hold its client for minutes.
+const TOGETHER_MAX: Duration = Duration::from_secs(10);
 /// The longest that a job waits before it is run again, in milliseconds.
 const WAIT_MAX_MS: u32 = 64;
 
 /// The runs of one job so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tries {
+    begin: Instant,
     conflicts: u32,
     lost: u32,
 }
 
 impl Tries {
+    /// None so far.
+    pub(super) fn new() -> Self {
+        Self {
+            begin: Instant::now(),
+            conflicts: 0,
+            lost: 0,
+        }
+    }
+
     /// How long to wait before the next run, after one that ended with `error`; that error where there
     /// is no next.
     pub(super) fn another(&mut self, kind: Kind, error: DbError) -> Result<Duration, DbError> {
@@ -31,7 +44,7 @@ impl Tries {
             }
         };
         *count += 1;
-        if *count >= max {
+        if *count >= max || self.begin.elapsed() >= TOGETHER_MAX {
             return Err(match error {
                 DbError::Unavailable(what) => {
                     DbError::Unavailable(format!("after {count} tries: {what}"))
@@ -54,7 +67,7 @@ mod tests {
     #[test]
     fn tries_end() {
         let error = || DbError::Unavailable("x".to_owned());
-        let mut tries = Tries::default();
+        let mut tries = Tries::new();
         for _ in 1..TRIES_MAX {
             let wait = tries.another(Kind::Conflict, error());
             assert!(wait.unwrap() < Duration::from_millis(WAIT_MAX_MS.into()));
@@ -64,10 +77,13 @@ mod tests {
             last.to_string(),
             "the database is unavailable: after 40 tries: x"
         );
+        let mut slow = Tries::new();
+        slow.begin -= TOGETHER_MAX;
+        assert!(slow.another(Kind::Conflict, error()).is_err());
         for kind in [Kind::Unavailable, Kind::Constraint, Kind::Failed] {
-            assert!(Tries::default().another(kind, error()).is_err());
+            assert!(Tries::new().another(kind, error()).is_err());
         }
-        let mut tries = Tries::default();
+        let mut tries = Tries::new();
         let lost = (0..9).take_while(|_| tries.another(Kind::Lost, error()).is_ok());
         assert_eq!(lost.count(), 2);
     }
