@@ -58,7 +58,7 @@ impl Fails {
 }
 
 /// A server in one process over the database at `url`, which is empty.
-async fn over(url: &str) -> Result<Server> {
+pub async fn over(url: &str) -> Result<Server> {
     let flag = format!("--database={url}");
     let folder = tempfile::tempdir()?;
     let migrated = aliya(folder.path()).args(["migrate", &flag]).output()?;
@@ -68,7 +68,7 @@ async fn over(url: &str) -> Result<Server> {
 }
 
 /// Runs a test on each kind of server that this run covers.
-fn on_servers<F>(test: impl Fn(Kind) -> F) -> Result<()>
+pub fn on_servers<F>(test: impl Fn(Kind) -> F) -> Result<()>
 where
     F: Future<Output = Result<()>>,
 {

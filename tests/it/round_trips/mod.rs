@@ -1,0 +1,72 @@
+//! How often a function waits for its database: no more often than SQL by hand would.
+
+mod proxy;
+
+use aliya_test_servers::{Kind, Server as Database};
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use self::proxy::Proxy;
+use crate::failing::{on_servers, over};
+use crate::support::{Player, run};
+
+/// How often each function is called: what the server does by itself meanwhile counts for less.
+const CALLS: u64 = 40;
+
+#[test]
+fn functions_wait_as_often_as_sql_by_hand() -> Result<()> {
+    on_servers(counted)
+}
+
+async fn counted(kind: Kind) -> Result<()> {
+    let database = Database::start(kind)?;
+    let url = database.fresh_database()?;
+    let proxy = Proxy::start(kind, database.admin().port)?;
+    let port = database.admin().port.to_string();
+    let url = url.replacen(&format!(":{port}/"), &format!(":{}/", proxy.port), 1);
+    let plain = match kind {
+        Kind::Postgres => "sslmode=disable",
+        Kind::Mariadb => "ssl-mode=disabled",
+    };
+    let server = over(&format!("{url}?{plain}")).await?;
+    let mut ada = server.login("ada").await?;
+    server.equip("ada", "weapon1", 1_000_000)?;
+
+    for (function, args, round_trips) in [
+        // BEGIN, the weapon, what is held, what is spent of it, the two that change, COMMIT.
+        (
+            "level_up_weapon",
+            json!({ "weapon": "weapon1", "iron": 20 }),
+            7,
+        ),
+        // BEGIN, one read, one write, COMMIT.
+        (
+            "level_up_passive",
+            json!({ "weapon": "weapon1", "passive": "passive_skill_1_level" }),
+            4,
+        ),
+        // One query is a snapshot by itself.
+        ("get_all_supplies", json!({}), 1),
+    ] {
+        let each = each(&proxy, &mut ada, function, args).await?;
+        ensure!(
+            each == round_trips,
+            "{function}: {each}, and not {round_trips}"
+        );
+    }
+    Ok(())
+}
+
+/// How many round trips a call takes once its statements are prepared.
+async fn each(proxy: &Proxy, player: &mut Player, function: &str, args: Value) -> Result<u64> {
+    let mut call = async |times| -> Result<u64> {
+        let before = proxy.count();
+        for _ in 0..times {
+            let reply = player.call(function, args.clone()).await?;
+            ensure!(reply["status"] == 0, "{reply}");
+        }
+        Ok(proxy.count() - before)
+    };
+    call(1).await?;
+    Ok(call(CALLS).await? / CALLS)
+}
