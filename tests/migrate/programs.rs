@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use aliya_runtime::db::{DatabaseUrl, MigrationLock, Statement, job};
+use aliya_runtime::db::{DatabaseUrl, Migrator, Statement, job};
 
 use crate::database::open;
 
@@ -106,7 +106,7 @@ async fn a_database_of_a_newer_program_is_refused_in_one_line() {
 async fn of_two_at_once_one_waits() {
     let data = tempfile::tempdir().expect("a folder");
     let url = DatabaseUrl::sqlite(data.path().join("aliya.db"));
-    let lock = MigrationLock::wait(&url, || panic!("nobody holds it")).await;
+    let lock = Migrator::wait(&url, || panic!("nobody holds it")).await;
     let lock = lock.expect("a lock");
     let mut second = aliya(data.path(), &["migrate"])
         .stdout(Stdio::piped())

@@ -12,7 +12,10 @@ pub struct Migrator(Locked);
 #[derive(Debug)]
 enum Locked {
     /// The file, and what keeps others from it.
-    Sqlite(PathBuf, #[expect(dead_code, reason = "held")] sqlite::MigrationLock),
+    Sqlite(
+        PathBuf,
+        #[expect(dead_code, reason = "held")] sqlite::MigrationLock,
+    ),
     Postgres(Box<postgres::Migrating>),
     Mysql(Box<mysql::Migrating>),
 }
@@ -39,9 +42,8 @@ impl Migrator {
             DatabaseUrl::Sqlite(path) => {
                 let file = path.clone();
                 let waits = waits.unwrap_or_else(|| Box::new(|| {}));
-                let held = tokio::task::spawn_blocking(move || {
-                    sqlite::MigrationLock::wait(&file, waits)
-                });
+                let held =
+                    tokio::task::spawn_blocking(move || sqlite::MigrationLock::wait(&file, waits));
                 let held = held.await;
                 let held = held.map_err(|error| DbError::Failed(error.to_string()))??;
                 Locked::Sqlite(path.clone(), held)
