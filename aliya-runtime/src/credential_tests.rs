@@ -203,6 +203,7 @@ fn what_runs_for_new_players_is_the_token_server_s_to_call() {
         manager: "bag",
         access: Access::Internal,
         writes: true,
+        one_query: false,
         reaches: &[],
         outcomes: &[],
         runs,

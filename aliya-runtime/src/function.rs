@@ -105,6 +105,9 @@ pub struct FunctionInfo {
     pub access: Access,
     /// Whether it, or anything that it calls, writes.
     pub writes: bool,
+    /// Whether it is one query at most, with all that it calls: then it sees one state of the database
+    /// without a transaction around it.
+    pub one_query: bool,
     /// The other managers that it reaches through calls, directly or not.
     pub reaches: &'static [&'static str],
     /// The statuses beside 0 with which it succeeds.

@@ -16,7 +16,7 @@ use crate::runs::{Once, Runs};
 use crate::stop::{Answer, Stop};
 use crate::time_zone::Zone;
 use crate::types::{PlayerId, Time};
-use crate::{BoxFuture, allow, runs, wire};
+use crate::{BoxFuture, allow, runs, token, wire};
 
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]
@@ -51,6 +51,15 @@ pub trait Peers: Send + Sync {
 
 /// The histories of the runtime's own tables in a database of managers.
 pub(crate) static HISTORIES: [&History; 2] = [&allow::HISTORY, &runs::HISTORY];
+
+/// The histories of a database that has everything: the tables of all managers, of the token server
+/// and of the runtime.
+pub fn histories(game: &'static Game) -> Vec<&'static History> {
+    let managers = game.managers.iter();
+    let managers = managers.filter_map(|manager| manager.migrations);
+    let own = HISTORIES.into_iter().chain(token::HISTORIES);
+    managers.chain(own).collect()
+}
 
 /// The managers of one process over one database.
 pub struct Group {
@@ -213,6 +222,8 @@ impl Group {
         });
         if function.writes || function.runs.is_some() {
             self.db.write(whole).await
+        } else if function.one_query {
+            self.db.read_once(whole).await
         } else {
             self.db.read(whole).await
         }

@@ -4,12 +4,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use aliya_runtime::db::{DatabaseUrl, Db, Options, Value as Cell};
+use aliya_runtime::db::migrate::How;
+use aliya_runtime::db::{Db, Options, Value as Cell};
 use aliya_runtime::function::Prepared;
-use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
 use aliya_runtime::ops::{Allow, Per, Span};
 use aliya_runtime::prelude::*;
 use aliya_runtime::{Answer, BoxFuture, Callable, FunctionInfo, Stop};
+use aliya_test_servers::Kind;
 use serde_json::{Map, Value, json};
 
 const NOW: Time = Time(1_795_322_096_789);
@@ -32,6 +34,7 @@ static ABROAD: FunctionInfo = FunctionInfo {
     manager: "elsewhere",
     access: Access::Internal,
     writes: false,
+    one_query: false,
     reaches: &[],
     outcomes: &[],
     runs: None,
@@ -132,6 +135,7 @@ static FUNCTIONS: [FunctionInfo; 2] = [
         manager: "here",
         access: Access::Internal,
         writes: true,
+        one_query: false,
         reaches: &["elsewhere"],
         outcomes: &[],
         runs: None,
@@ -142,6 +146,7 @@ static FUNCTIONS: [FunctionInfo; 2] = [
         manager: "here",
         access: Access::Internal,
         writes: true,
+        one_query: false,
         reaches: &[],
         outcomes: &[],
         runs: None,
@@ -165,9 +170,22 @@ static GAME: Game = Game {
     config: None,
 };
 
+#[test]
+fn all_of_this_on_postgres() -> anyhow::Result<()> {
+    aliya_test_servers::again_on(Kind::Postgres, &[])
+}
+
+#[test]
+fn all_of_this_on_mariadb() -> anyhow::Result<()> {
+    aliya_test_servers::again_on(Kind::Mariadb, &[])
+}
+
 async fn start(folder: &tempfile::TempDir) -> (Arc<Group>, Db) {
-    let url = DatabaseUrl::sqlite(folder.path().join("world.sqlite"));
+    let url = aliya_test_servers::database_here(&folder.path().join("world.sqlite"));
+    let url = url.unwrap().parse().unwrap();
     let db = Db::open(&url, Options::default()).await.unwrap();
+    let histories = group::histories(&GAME);
+    db.migrate(&histories, How::All).await.unwrap();
     let here = ["here".to_owned()];
     let group = Group::start(&GAME, &here, db.clone(), Arc::new(Elsewhere)).await;
     (group.unwrap(), db)
@@ -203,7 +221,8 @@ async fn runs_of_one_request_throw_the_same_and_use_once() {
 static COUNT: Statement = Statement {
     name: "test.count",
     sqlite: "SELECT COUNT(*) FROM \"aliya$allowance\"",
-    ..Statement::SQLITE_ALONE
+    postgres: "SELECT COUNT(*) FROM \"aliya$allowance\"",
+    mysql: "SELECT COUNT(*) FROM `aliya$allowance`",
 };
 
 #[tokio::test]

@@ -195,7 +195,7 @@ pub struct BagManager;
 )]
 impl BagManager {
     /// All supplies in the caller's bag.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn get_all_supplies(
         cx: &mut Cx<'_>,
         _args: &GetAllSuppliesArgs,
@@ -332,7 +332,7 @@ impl BagManager {
     }
 
     /// How many of one supply the caller's bag holds.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,

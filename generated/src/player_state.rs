@@ -166,7 +166,7 @@ pub struct PlayerStateManager;
 )]
 impl PlayerStateManager {
     /// The caller's energy, when the next point of it comes, and the last level passed.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn get_player_state(
         cx: &mut Cx<'_>,
         _args: &GetPlayerStateArgs,

@@ -187,7 +187,7 @@ pub struct SkillManager;
 )]
 impl SkillManager {
     /// The level of one of the caller's skills; 0 while it is locked.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn get_skill(
         cx: &mut Cx<'_>,
         args: &GetSkillArgs,
@@ -214,7 +214,7 @@ impl SkillManager {
     }
 
     /// Every skill that the caller has unlocked.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn get_all_skill_level(
         cx: &mut Cx<'_>,
         _args: &GetAllSkillLevelArgs,

@@ -420,7 +420,7 @@ pub struct WeaponManager;
 )]
 impl WeaponManager {
     /// Every weapon that the caller holds.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn get_all_weapon(
         cx: &mut Cx<'_>,
         _args: &GetAllWeaponArgs,

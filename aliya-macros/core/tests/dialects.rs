@@ -276,17 +276,17 @@ fn inserts_that_may_update() {
         &letter(),
         |sql| sql.replace(&[1, 2]),
         expect![[r#"
-        INSERT INTO "mail_letter" ("to", "class", "text")
-        VALUES (?1, ?2, ?3)
-        ON CONFLICT ("to", "class") DO UPDATE SET "text" = excluded."text"
-        --
-        INSERT INTO "mail_letter" ("to", "class", "text")
-        VALUES ($1, $2, $3)
-        ON CONFLICT ("to", "class") DO UPDATE SET "text" = excluded."text"
-        --
-        INSERT INTO `mail_letter` (`to`, `class`, `text`)
-        VALUES (?, ?, ?)
-        ON DUPLICATE KEY UPDATE `id` = IF(`to` <=> VALUES(`to`) AND `class` <=> VALUES(`class`), `id`, NULL), `text` = VALUES(`text`)"#]],
+            INSERT INTO "mail_letter" ("to", "class", "text")
+            VALUES (?1, ?2, ?3)
+            ON CONFLICT ("to", "class") DO UPDATE SET "text" = excluded."text"
+            --
+            INSERT INTO "mail_letter" ("to", "class", "text")
+            VALUES ($1, $2, $3)
+            ON CONFLICT ("to", "class") DO UPDATE SET "text" = excluded."text"
+            --
+            INSERT INTO `mail_letter` (`to`, `class`, `text`)
+            VALUES (?, ?, ?)
+            ON DUPLICATE KEY UPDATE `id` = IF(`to` <=> VALUES(`to`) AND `class` <=> VALUES(`class`), `id`, -9223372036854775807 - 1 - `id`), `text` = VALUES(`text`)"#]],
     );
     check(
         &letter(),
@@ -304,7 +304,7 @@ fn inserts_that_may_update() {
             --
             INSERT INTO `mail_letter` (`to`, `class`, `text`)
             VALUES (?, ?, ?)
-            ON DUPLICATE KEY UPDATE `id` = IF(`to` <=> VALUES(`to`) AND `class` <=> VALUES(`class`), LAST_INSERT_ID(`id`), NULL), `text` = VALUES(`text`)"#]],
+            ON DUPLICATE KEY UPDATE `id` = IF(`to` <=> VALUES(`to`) AND `class` <=> VALUES(`class`), LAST_INSERT_ID(`id`), -9223372036854775807 - 1 - `id`), `text` = VALUES(`text`)"#]],
     );
     let unique = Table {
         unique: vec![vec![5]],

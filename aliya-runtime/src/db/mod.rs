@@ -26,7 +26,7 @@ pub use migrator::Migrator;
 pub use options::Options;
 pub use statement::{Dialect, Statement};
 pub use table::{Column, ColumnError, OutOfBounds, Table};
-pub use url::{DatabaseUrl, DatabaseUrlError, Place};
+pub use url::{DatabaseUrl, DatabaseUrlError, Place, without_password};
 pub use value::{Param, Row, Value};
 
 use std::sync::Arc;

@@ -151,20 +151,22 @@ impl fmt::Display for DatabaseUrl {
     }
 }
 
-/// With stars for a password.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, rest) = self.0.split_once("//").unwrap_or_default();
-        let end = rest.find(['/', '?']).unwrap_or(rest.len());
-        let (server, database) = rest.split_at(end);
-        let (user, host) = match server.rsplit_once('@') {
-            Some((user, host)) => (user, format!("@{host}")),
-            None => ("", server.to_owned()),
-        };
-        match user.split_once(':') {
-            Some((user, _)) => write!(f, "{kind}//{user}:***{host}{database}"),
-            None => write!(f, "{kind}//{user}{host}{database}"),
-        }
+        f.write_str(&without_password(&self.0))
+    }
+}
+
+/// A text that may be a database's URL, with stars for the password in it.
+pub fn without_password(text: &str) -> String {
+    let Some((before, host)) = text.rsplit_once('@') else {
+        return text.to_owned();
+    };
+    let (kind, user) = before.split_once(':').unwrap_or(("", before));
+    let user = user.trim_start_matches('/');
+    match user.split_once(':') {
+        Some((user, _)) => format!("{kind}://{user}:***@{host}"),
+        None => text.to_owned(),
     }
 }
 
@@ -214,6 +216,8 @@ mod tests {
             assert_eq!(url.to_string(), shown);
             assert!(!format!("{url:?}").contains("s3cret"));
         }
+        let broken = "postgres:ann:s3/c@ret@db/game";
+        assert_eq!(without_password(broken), "postgres://ann:***@db/game");
     }
 
     #[test]

@@ -22,7 +22,11 @@ use crate::token::{self, TokenServer};
 
 /// Opens the database of the settings; without one there, `<name>.db` in the data folder.
 pub(super) async fn database(settings: &Settings, name: &str) -> Result<Db, Failure> {
-    Ok(Db::open(&database_url(settings, name), Options::default()).await?)
+    let options = Options {
+        connections: settings.database_connections,
+        ..Options::default()
+    };
+    Ok(Db::open(&database_url(settings, name), options).await?)
 }
 
 /// Where that database is.

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 
-use crate::db::DatabaseUrl;
+use crate::db::{DatabaseUrl, without_password};
 use crate::secrets::Secret;
 
 /// A kind of value.
@@ -17,10 +17,19 @@ pub(super) struct Kind<T> {
     pub(super) value: &'static str,
     /// What a value is, to stand after "must be".
     pub(super) expected: &'static str,
-    /// Whether its values are never printed.
-    pub(super) secret: bool,
+    /// What of a value may be printed.
+    pub(super) shown: fn(&str) -> Shown,
     /// Reads it; `None` where the text is none.
     pub(super) read: fn(&str) -> Option<T>,
+}
+
+/// What of a value may be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// This.
+    As(String),
+    /// Nothing: it is a secret.
+    Not,
 }
 
 const fn kind<T>(
@@ -31,7 +40,7 @@ const fn kind<T>(
     Kind {
         value,
         expected,
-        secret: false,
+        shown: |text| Shown::As(text.to_owned()),
         read,
     }
 }
@@ -54,11 +63,13 @@ pub(super) const OFFSET: Kind<i32> = kind("N", "a whole number from -65535 to 65
     within(text, -65_535, 65_535)
 });
 
-pub(super) const DATABASE: Kind<DatabaseUrl> = kind(
-    "URL",
-    "a database that this version opens, like sqlite:data/game.db",
-    |text| text.parse().ok(),
-);
+pub(super) const DATABASE: Kind<DatabaseUrl> = Kind {
+    value: "URL",
+    expected: "a database: sqlite:PATH, postgres://USER:PASSWORD@HOST:PORT/DATABASE, or mysql:// \
+               and the same",
+    shown: |text| Shown::As(without_password(text)),
+    read: |text| text.parse().ok(),
+};
 
 pub(super) const URL: Kind<String> = kind("URL", "a URL like http://127.0.0.1:8080", url);
 
@@ -81,14 +92,14 @@ pub(super) const URLS: Kind<BTreeMap<String, String>> = kind(
 pub(super) const DES_BLOCK: Kind<SecretString> = Kind {
     value: "8 BYTES",
     expected: "of exactly 8 bytes",
-    secret: true,
+    shown: |_| Shown::Not,
     read: |text| (text.len() == 8).then(|| text.into()),
 };
 
 pub(super) const SECRET: Kind<SecretString> = Kind {
     value: "SECRET",
     expected: "of 32 to 4096 bytes, white space around them not counted",
-    secret: true,
+    shown: |_| Shown::Not,
     read: |text| Secret::new(text).ok().map(|_| text.into()),
 };
 
@@ -245,8 +256,11 @@ mod tests {
             ["true", "false"]
         );
         assert_eq!(
-            taken(&DATABASE, &["sqlite:a", "sqlite:", "a.db", "mysql://a"]),
-            ["sqlite:a"]
+            taken(
+                &DATABASE,
+                &["sqlite:a", "sqlite:", "a.db", "mysql://a", "mysql://a/b"]
+            ),
+            ["sqlite:a", "mysql://a/b"]
         );
         assert_eq!(taken(&FOLDER, &["a/b", ""]), ["a/b"]);
         assert_eq!(

@@ -126,7 +126,7 @@ fn unset_in_production(held: &[Held]) -> Option<Problem> {
     if production.text.as_deref() != Some("true") {
         return None;
     }
-    let is_unset = |held: &&Held| held.setting.secret && held.origin == Origin::Default;
+    let is_unset = |held: &&Held| held.setting.is_secret() && held.origin == Origin::Default;
     let unset: Vec<_> = held
         .iter()
         .filter(is_unset)

@@ -22,8 +22,11 @@ settings! {
     manager_host: IpAddr = IP("127.0.0.1");
     /// Added to the declared port of each manager.
     port_offset: i32 = OFFSET("0");
-    /// Database of this process; without it, files in the data folder.
+    /// Database of this process: a file of SQLite, or one of a server; without it, files in the data
+    /// folder.
     database: Option<DatabaseUrl> = DATABASE();
+    /// Connections to the database's server at one time, where it has one.
+    database_connections: usize = CONNECTIONS("16");
     /// Where the token server is called; follows `token` unless set.
     token_url: String = URL("http://127.0.0.1:8080");
     /// Where managers in other processes are called; the others are at manager_host.

@@ -18,6 +18,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 pub use error::{Problem, SettingsError};
 pub use flags::flags;
+pub use kinds::Shown;
 pub use layers::{File, Layers};
 pub use list::{SETTINGS, Settings};
 pub use table::{Row, Setting};

@@ -1,7 +1,7 @@
 //! What the list of settings turns into: a table for everything generic, a struct for its users.
 
 use super::error::Problem;
-use super::kinds::Kind;
+use super::kinds::{Kind, Shown};
 use super::origin::Origin;
 
 /// One line of the list.
@@ -13,8 +13,8 @@ pub struct Setting {
     pub help: &'static str,
     /// What stands for its value in `--help`.
     pub value: &'static str,
-    /// Whether it is never printed.
-    pub secret: bool,
+    /// What of a value may be printed.
+    pub shown: fn(&str) -> Shown,
     /// The default, as it would be written; `None` for a setting that may be absent.
     pub default: Option<&'static str>,
 }
@@ -24,6 +24,11 @@ impl Setting {
     pub fn flag(&self) -> String {
         self.name.replace('_', "-")
     }
+
+    /// Whether nothing of its values is printed.
+    pub fn is_secret(&self) -> bool {
+        (self.shown)("") == Shown::Not
+    }
 }
 
 /// A setting as it holds, for printing.
@@ -31,7 +36,7 @@ impl Setting {
 pub struct Row {
     /// The setting's name.
     pub name: &'static str,
-    /// Its value; stars for a secret, a dash where there is none.
+    /// Its value; stars for a secret and for a password in it, a dash where there is none.
     pub value: String,
     /// Where it came from: `default`, `aliya.yaml:12`, `ALIYA_GATEWAY`, `--gateway`.
     pub source: String,
@@ -56,8 +61,10 @@ impl Held {
     pub(super) fn row(&self) -> Row {
         let value = match self.text.as_deref() {
             None | Some("") => "-".to_owned(),
-            Some(_) if self.setting.secret => "********".to_owned(),
-            Some(text) => text.to_owned(),
+            Some(text) => match (self.setting.shown)(text) {
+                Shown::As(shown) => shown,
+                Shown::Not => "********".to_owned(),
+            },
         };
         Row {
             name: self.setting.name,
@@ -79,7 +86,10 @@ impl Held {
         if value.is_none() {
             problems.push(Problem::Wrong {
                 at: self.at(),
-                given: (!self.setting.secret).then(|| text.to_owned()),
+                given: match (self.setting.shown)(text) {
+                    Shown::As(shown) => Some(shown),
+                    Shown::Not => None,
+                },
                 expected: kind.expected,
             });
         }
@@ -101,7 +111,7 @@ macro_rules! settings {
                 name: stringify!($name),
                 help: concat!($($help),+),
                 value: $crate::settings::kinds::$kind.value,
-                secret: $crate::settings::kinds::$kind.secret,
+                shown: $crate::settings::kinds::$kind.shown,
                 default: settings!(@default $($default)?),
             },
         )+];

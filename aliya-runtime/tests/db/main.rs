@@ -1,6 +1,7 @@
 //! The database through its public interface: what is kept, what is not, and who is told.
 
 mod batch;
+mod everywhere;
 mod full;
 mod open;
 mod read;
@@ -49,6 +50,7 @@ const SLOW_BATCH: Options = Options {
     max_batch_ms: 60_000,
     max_waiting: 4096,
     readers: 2,
+    connections: 16,
 };
 
 /// Each write has a commit of its own.

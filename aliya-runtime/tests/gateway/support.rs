@@ -38,6 +38,7 @@ const fn function(name: &'static str, access: Access) -> FunctionInfo {
         manager: "lab",
         access,
         writes: true,
+        one_query: false,
         reaches: &[],
         outcomes: &[],
         runs: None,

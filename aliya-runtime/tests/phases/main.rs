@@ -281,6 +281,7 @@ async fn a_function_that_does_not_repeat_itself_is_a_fault() {
         manager: "diary",
         access: aliya_runtime::Access::Player,
         writes: true,
+        one_query: false,
         reaches: &["critic"],
         outcomes: &[],
         runs: None,

@@ -6,6 +6,7 @@
 
 mod account;
 mod admin;
+mod again;
 mod installed;
 mod mariadb;
 mod on;
@@ -14,6 +15,7 @@ mod process;
 mod server;
 
 pub use admin::Admin;
+pub use again::{again_on, database_here, here};
 pub use on::{ON, On, chosen, parse};
 pub use server::Server;
 

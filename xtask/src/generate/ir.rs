@@ -3,6 +3,7 @@
 
 mod expr;
 mod formula;
+mod queries;
 mod runs;
 mod step;
 

@@ -16,11 +16,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use aliya_runtime::config::Store;
-use aliya_runtime::db::{DatabaseUrl, Db, Options};
+use aliya_runtime::db::migrate::How;
+use aliya_runtime::db::{Db, Options};
 use aliya_runtime::function::Game;
-use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
+use aliya_test_servers::Kind;
 use serde_json::{Value, json};
 
 #[path = "generated/src/achievement.rs"]
@@ -104,6 +106,16 @@ impl Peers for NoPeers {
     }
 }
 
+#[test]
+fn all_of_this_on_postgres() -> anyhow::Result<()> {
+    aliya_test_servers::again_on(Kind::Postgres, &[])
+}
+
+#[test]
+fn all_of_this_on_mariadb() -> anyhow::Result<()> {
+    aliya_test_servers::again_on(Kind::Mariadb, &[])
+}
+
 /// The samples over a database of their own.
 struct Server {
     group: Arc<Group>,
@@ -113,8 +125,11 @@ struct Server {
 impl Server {
     async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
+        let url = aliya_test_servers::database_here(&folder.path().join("game.sqlite"));
+        let url = url.expect("a database").parse().expect("a URL");
         let db = Db::open(&url, Options::default()).await.expect("opens");
+        let migrated = db.migrate(&group::histories(&GAME), How::All).await;
+        migrated.expect("is brought along");
         let names: Vec<_> = GAME.managers.iter().map(|m| m.name.to_owned()).collect();
         let folder_of_values =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../xtask/tests/samples/config");

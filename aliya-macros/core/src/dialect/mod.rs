@@ -109,7 +109,9 @@ pub struct OrUpdate<'a> {
     pub key: &'a str,
     /// Whether another row may be alike in another set that is unique: that is an error.
     pub others: bool,
-    /// Whether the row's number, which is `key`, is wanted.
+    /// Whether `key` is the row's number, which the database fills in.
+    pub numbered: bool,
+    /// Whether that number is wanted.
     pub number: bool,
 }
 

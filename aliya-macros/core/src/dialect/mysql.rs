@@ -64,7 +64,8 @@ impl Dialect for Mysql {
     }
 
     /// MySQL updates whichever row the new one is alike in any key. Where that may be another than is
-    /// meant, its key becomes NULL, which fails. [`OrUpdate::number`] is what the driver then tells.
+    /// meant, its key becomes what it cannot be: NULL, or where MySQL would make a number of that, less
+    /// than any number. [`OrUpdate::number`] is what the driver then tells.
     fn or_update(&self, update: &OrUpdate<'_>) -> String {
         let OrUpdate { target, key, .. } = update;
         let same = target.iter().map(|c| format!("{c} <=> VALUES({c})"));
@@ -73,8 +74,12 @@ impl Dialect for Mysql {
             true => format!("LAST_INSERT_ID({key})"),
             false => (*key).to_owned(),
         };
+        let none = match update.numbered {
+            true => format!("-{} - 1 - {key}", i64::MAX),
+            false => "NULL".to_owned(),
+        };
         let kept = match (update.others, update.number) {
-            (true, _) => Some(format!("{key} = IF({same}, {kept}, NULL)")),
+            (true, _) => Some(format!("{key} = IF({same}, {kept}, {none})")),
             (false, true) => Some(format!("{key} = {kept}")),
             (false, false) => None,
         };

@@ -53,6 +53,7 @@ impl Sql<'_> {
             set: &self.columns(set.iter().copied()),
             key: &self.columns(key.iter().copied().take(1)).concat(),
             others: sets.any(|columns| columns != target),
+            numbered: self.table.row_number.is_some(),
             number,
         })
     }

@@ -133,7 +133,10 @@ fn value(row: &MySqlRow, at: usize) -> Result<Value, Fault> {
     let value = match found.name() {
         "BIGINT" | "INT" | "TINYINT" | "BOOLEAN" => row.try_get(at).map(Value::Int),
         "DOUBLE" => row.try_get(at).map(Value::Float),
-        "VARCHAR" | "TEXT" | "LONGTEXT" => row.try_get(at).map(Value::Text),
+        // Texts that compare byte by byte look like bytes to the driver.
+        "VARCHAR" | "TEXT" | "LONGTEXT" | "VARBINARY" | "BLOB" | "LONGBLOB" => {
+            row.try_get_unchecked(at).map(Value::Text)
+        }
         other => return Err(failed(format!("a value is of type {other}"))),
     };
     value.map_err(|error| fault::of(&error))

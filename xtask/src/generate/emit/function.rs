@@ -171,6 +171,8 @@ fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
     }
     if function.writes {
         keys.push(quote!(writes));
+    } else if scope.game.is_one_query(function) {
+        keys.push(quote!(one_query));
     }
     if !function.reaches.is_empty() {
         let reaches = function

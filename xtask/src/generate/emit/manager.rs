@@ -10,7 +10,7 @@ use super::print;
 use super::statements::Statements;
 use super::tables::{row_struct, schema};
 use super::types::Scope;
-use crate::generate::ir::{Game, ManagerId, TableId};
+use crate::generate::ir::{Game, ManagerId, Table, TableId};
 use crate::generate::source::Sources;
 
 /// The text of a manager's module.
@@ -35,9 +35,9 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
         .iter()
         .map(|table| row_struct(&mut scope, *table))
         .collect();
-    let schema: Vec<_> = tables
-        .iter()
-        .flat_map(|table| schema(game, *table, &mut statements))
+    let schema: Vec<_> = in_order_of_references(&manager.tables)
+        .into_iter()
+        .flat_map(|at| schema(game, TableId(id, at), &mut statements))
         .collect();
     let functions: Vec<_> = manager
         .functions
@@ -78,4 +78,23 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
         impl #ident { #(#methods)* }
     };
     print::file(&about, &manager.file, "", items)
+}
+
+/// The tables, by place: each after those that it refers to, as they are to be made.
+fn in_order_of_references(tables: &[Table]) -> Vec<usize> {
+    fn visit(tables: &[Table], at: usize, order: &mut Vec<usize>, seen: &mut [bool]) {
+        if std::mem::replace(&mut seen[at], true) {
+            return;
+        }
+        for reference in &tables[at].references {
+            visit(tables, reference.table.1, order, seen);
+        }
+        order.push(at);
+    }
+    let mut order = Vec::with_capacity(tables.len());
+    let mut seen = vec![false; tables.len()];
+    for at in 0..tables.len() {
+        visit(tables, at, &mut order, &mut seen);
+    }
+    order
 }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use aliya_runtime::config::{ConfigError, Reloaded, Store};
-use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::group::{Group, GroupError};
 use serde_json::{Value, json};
 
@@ -288,8 +287,7 @@ async fn every_bad_file_is_told_at_the_start() {
         "{said:?}"
     );
 
-    let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
-    let db = Db::open(&url, Options::default()).await.expect("opens");
+    let db = super::open(&folder.path().join("game.sqlite")).await;
     let none = Group::start(&GAME, &[], db, Arc::new(NoPeers)).await;
     assert!(matches!(none, Err(GroupError::NoConfig)));
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use aliya_runtime::clock::Clock;
-use aliya_runtime::db::{DatabaseUrl, Db, Options};
+use aliya_runtime::db::Db;
 use aliya_runtime::group::{PeerCall, Peers, Request};
 use aliya_runtime::runs::{Created, Newcomers, Outbox};
 use aliya_runtime::secrets::Secret;
@@ -149,8 +149,7 @@ impl Peers for Abroad {
 /// A token server of a process of its own.
 async fn apart(abroad: &Arc<Abroad>, clock: &Clock) -> (Arc<TokenServer>, Arc<Outbox>, Db) {
     let folder = abroad.server.folder.path();
-    let url = DatabaseUrl::sqlite(folder.join("token.sqlite"));
-    let db = Db::open(&url, Options::default()).await.expect("opens");
+    let db = super::open(&folder.join("token.sqlite")).await;
     let peers: Arc<dyn Peers> = Arc::clone(abroad) as _;
     let outbox = Outbox::open(&GAME, db.clone(), peers, clock.clone()).await;
     let outbox = outbox.expect("opens");

@@ -1,5 +1,5 @@
-//! Runs what the emitter wrote for the game beside this file, over SQLite: a test of aliya-runtime,
-//! which is what that code needs.
+//! Runs what the emitter wrote for the game beside this file, over each database: a test of
+//! aliya-runtime, which is what that code needs.
 
 #![allow(
     missing_docs,
@@ -10,14 +10,17 @@
     clippy::useless_vec
 )]
 
+use std::path::Path;
 use std::sync::Arc;
 
 use aliya_runtime::config::Store;
-use aliya_runtime::db::{DatabaseUrl, Db, Options};
+use aliya_runtime::db::migrate::How;
+use aliya_runtime::db::{Db, Options};
 use aliya_runtime::function::{Game, Manager};
-use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
+use aliya_test_servers::Kind;
 use serde_json::{Value, json};
 
 #[path = "generated/src/balance.rs"]
@@ -117,6 +120,27 @@ impl Peers for NoPeers {
     }
 }
 
+/// The database that an operator has brought along: that file's, or a server's that is new.
+async fn open(path: &Path) -> Db {
+    let url = aliya_test_servers::database_here(path).expect("a database");
+    let db = Db::open(&url.parse().expect("a URL"), Options::default()).await;
+    let db = db.expect("opens");
+    let migrated = db.migrate(&group::histories(&GAME), How::All).await;
+    migrated.expect("is brought along");
+    db
+}
+
+/// What the tests of this program find on SQLite, they find on the others.
+#[test]
+fn all_of_this_on_postgres() -> anyhow::Result<()> {
+    aliya_test_servers::again_on(Kind::Postgres, &[])
+}
+
+#[test]
+fn all_of_this_on_mariadb() -> anyhow::Result<()> {
+    aliya_test_servers::again_on(Kind::Mariadb, &[])
+}
+
 /// The game over a database of its own.
 struct Server {
     group: Arc<Group>,
@@ -133,8 +157,7 @@ impl Server {
 
     async fn start_with(seeds: Seeds) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
-        let db = Db::open(&url, Options::default()).await.expect("opens");
+        let db = open(&folder.path().join("game.sqlite")).await;
         tally::install(&by_hand::ByHand);
         let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
         let config = balance_tests::copy(folder.path());

@@ -22,6 +22,7 @@ pub(super) struct Function {
     pub(super) marker: Ident,
     pub(super) access: Ident,
     pub(super) writes: bool,
+    pub(super) one_query: bool,
     pub(super) reaches: Vec<LitStr>,
     pub(super) outcomes: Vec<Number>,
     pub(super) args: Type,
@@ -34,7 +35,15 @@ impl Function {
     /// Takes its attribute off `item`; `None` where something is wrong, which is then among
     /// `errors`.
     pub(super) fn of(item: &mut ImplItemFn, errors: &mut Vec<Error>) -> Option<Self> {
-        let known = ["name", "access", "writes", "reaches", "outcomes", "runs"];
+        let known = [
+            "name",
+            "access",
+            "writes",
+            "one_query",
+            "reaches",
+            "outcomes",
+            "runs",
+        ];
         let attributed = item.attrs.iter().any(is_function);
         let before = errors.len();
         let mut keys = Keys::of("function", &known, &item.attrs, errors);
@@ -52,6 +61,7 @@ impl Function {
         let name = keys.text("name", errors);
         let name = name.map_or_else(|| item.sig.ident.unraw().to_string(), |name| name.value());
         let writes = keys.flag("writes", errors);
+        let one_query = keys.flag("one_query", errors);
         let reaches = keys.list("reaches", "strings", keys::text, errors);
         let outcomes = keys.list("outcomes", "integers", integer, errors);
         let runs = keys.expr("runs", errors);
@@ -64,6 +74,7 @@ impl Function {
             name,
             access,
             writes,
+            one_query,
             reaches,
             outcomes,
             args: types.args,

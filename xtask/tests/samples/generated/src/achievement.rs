@@ -40,13 +40,37 @@ static CREATE_DONE: Statement = Statement {
     CONSTRAINT "achievement_done_count_min" CHECK ("count" >= 0),
   PRIMARY KEY ("player", "kind")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "achievement_done" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "kind" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "achievement_done_kind_known" CHECK ("kind" IN ('total_login', 'keeping_login', 'collect_food', 'collect_iron', 'collect_crystal', 'friend_request_sent', 'friend_gift_sent', 'pass_stage', 'summon_d')),
+  "count" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "achievement_done_count_min" CHECK ("count" >= 0),
+  CONSTRAINT "achievement_done_pkey" PRIMARY KEY ("player", "kind")
+)"#,
+    mysql: r#"CREATE TABLE `achievement_done` (
+  `player` VARCHAR(255) NOT NULL,
+  `kind` VARCHAR(64) NOT NULL,
+  `count` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `kind`),
+  CONSTRAINT `achievement_done_kind_known` CHECK (`kind` IN ('total_login', 'keeping_login', 'collect_food', 'collect_iron', 'collect_crystal', 'friend_request_sent', 'friend_gift_sent', 'pass_stage', 'summon_d')),
+  CONSTRAINT `achievement_done_count_min` CHECK (`count` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
-static GET_DONE_BY_PLAYER_KIND: Statement = Statement {
-    name: "achievement.done.get_by_player_kind",
+static LOCK_DONE_BY_PLAYER_KIND: Statement = Statement {
+    name: "achievement.done.lock_by_player_kind",
     sqlite: r#"SELECT "player", "kind", "count"
 FROM "achievement_done"
 WHERE "player" = ?1 AND "kind" = ?2"#,
+    postgres: r#"SELECT "player", "kind", "count"
+FROM "achievement_done"
+WHERE "player" = $1 AND "kind" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `kind`, `count`
+FROM `achievement_done`
+WHERE `player` = ? AND `kind` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_DONE_COUNT: Statement = Statement {
@@ -54,6 +78,12 @@ static UPSERT_DONE_COUNT: Statement = Statement {
     sqlite: r#"INSERT INTO "achievement_done" ("player", "kind", "count")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "kind") DO UPDATE SET "count" = excluded."count""#,
+    postgres: r#"INSERT INTO "achievement_done" ("player", "kind", "count")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "kind") DO UPDATE SET "count" = excluded."count""#,
+    mysql: r#"INSERT INTO `achievement_done` (`player`, `kind`, `count`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `count` = VALUES(`count`)"#,
 };
 
 /// What players have done, counted.
@@ -69,7 +99,7 @@ impl AchievementManager {
     ) -> Result<Returned<RecordAchievementReply>, Stop> {
         let caller = cx.caller()?;
         let mut d: Done = cx
-            .get(&GET_DONE_BY_PLAYER_KIND, &[caller.param(), args.kind.param()])
+            .get(&LOCK_DONE_BY_PLAYER_KIND, &[caller.param(), args.kind.param()])
             .await?
             .unwrap_or_else(|| Done {
                 player: caller.clone(),

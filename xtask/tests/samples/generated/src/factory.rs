@@ -149,6 +149,30 @@ static CREATE_LINE: Statement = Statement {
     CONSTRAINT "factory_line_stored_min" CHECK ("stored" >= 0),
   PRIMARY KEY ("player", "factory")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "factory_line" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "factory" BIGINT NOT NULL
+    CONSTRAINT "factory_line_factory_known" CHECK ("factory" IN (0, 1, 2, 3)),
+  "level" BIGINT NOT NULL DEFAULT 1
+    CONSTRAINT "factory_line_level_min" CHECK ("level" >= 1),
+  "workers" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "factory_line_workers_min" CHECK ("workers" >= 0),
+  "stored" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "factory_line_stored_min" CHECK ("stored" >= 0),
+  CONSTRAINT "factory_line_pkey" PRIMARY KEY ("player", "factory")
+)"#,
+    mysql: r#"CREATE TABLE `factory_line` (
+  `player` VARCHAR(255) NOT NULL,
+  `factory` BIGINT NOT NULL,
+  `level` BIGINT NOT NULL DEFAULT 1,
+  `workers` BIGINT NOT NULL DEFAULT 0,
+  `stored` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `factory`),
+  CONSTRAINT `factory_line_factory_known` CHECK (`factory` IN (0, 1, 2, 3)),
+  CONSTRAINT `factory_line_level_min` CHECK (`level` >= 1),
+  CONSTRAINT `factory_line_workers_min` CHECK (`workers` >= 0),
+  CONSTRAINT `factory_line_stored_min` CHECK (`stored` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_YARD: Statement = Statement {
@@ -161,31 +185,69 @@ static CREATE_YARD: Statement = Statement {
   "boost_to" INTEGER,
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "factory_yard" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "workers" BIGINT NOT NULL DEFAULT 0,
+  "settled" BIGINT NOT NULL DEFAULT 0,
+  "boost_from" BIGINT,
+  "boost_to" BIGINT,
+  CONSTRAINT "factory_yard_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `factory_yard` (
+  `player` VARCHAR(255) NOT NULL,
+  `workers` BIGINT NOT NULL DEFAULT 0,
+  `settled` BIGINT NOT NULL DEFAULT 0,
+  `boost_from` BIGINT,
+  `boost_to` BIGINT,
+  PRIMARY KEY (`player`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static INSERT_YARD: Statement = Statement {
     name: "factory.yard.insert",
     sqlite: r#"INSERT INTO "factory_yard" ("player", "workers", "settled", "boost_from", "boost_to")
 VALUES (?1, ?2, ?3, ?4, ?5)"#,
+    postgres: r#"INSERT INTO "factory_yard" ("player", "workers", "settled", "boost_from", "boost_to")
+VALUES ($1, $2, $3, $4, $5)"#,
+    mysql: r#"INSERT INTO `factory_yard` (`player`, `workers`, `settled`, `boost_from`, `boost_to`)
+VALUES (?, ?, ?, ?, ?)"#,
 };
 
-static GET_YARD_BY_PLAYER: Statement = Statement {
-    name: "factory.yard.get_by_player",
+static LOCK_YARD_BY_PLAYER: Statement = Statement {
+    name: "factory.yard.lock_by_player",
     sqlite: r#"SELECT "player", "workers", "settled", "boost_from", "boost_to"
 FROM "factory_yard"
 WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "workers", "settled", "boost_from", "boost_to"
+FROM "factory_yard"
+WHERE "player" = $1
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `workers`, `settled`, `boost_from`, `boost_to`
+FROM `factory_yard`
+WHERE `player` = ?
+FOR UPDATE"#,
 };
 
-static GET_LINE_BY_PLAYER_FACTORY: Statement = Statement {
-    name: "factory.line.get_by_player_factory",
+static LOCK_LINE_BY_PLAYER_FACTORY: Statement = Statement {
+    name: "factory.line.lock_by_player_factory",
     sqlite: r#"SELECT "player", "factory", "level", "workers", "stored"
 FROM "factory_line"
 WHERE "player" = ?1 AND "factory" = ?2"#,
+    postgres: r#"SELECT "player", "factory", "level", "workers", "stored"
+FROM "factory_line"
+WHERE "player" = $1 AND "factory" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `factory`, `level`, `workers`, `stored`
+FROM `factory_line`
+WHERE `player` = ? AND `factory` = ?
+FOR UPDATE"#,
 };
 
 static SAVE_YARD_SETTLED: Statement = Statement {
     name: "factory.yard.save_settled",
     sqlite: r#"UPDATE "factory_yard" SET "settled" = ?1 WHERE "player" = ?2"#,
+    postgres: r#"UPDATE "factory_yard" SET "settled" = $1 WHERE "player" = $2"#,
+    mysql: "UPDATE `factory_yard` SET `settled` = ? WHERE `player` = ?",
 };
 
 static UPSERT_LINE_STORED: Statement = Statement {
@@ -193,6 +255,12 @@ static UPSERT_LINE_STORED: Statement = Statement {
     sqlite: r#"INSERT INTO "factory_line" ("player", "factory", "level", "workers", "stored")
 VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT ("player", "factory") DO UPDATE SET "stored" = excluded."stored""#,
+    postgres: r#"INSERT INTO "factory_line" ("player", "factory", "level", "workers", "stored")
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT ("player", "factory") DO UPDATE SET "stored" = excluded."stored""#,
+    mysql: r#"INSERT INTO `factory_line` (`player`, `factory`, `level`, `workers`, `stored`)
+VALUES (?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `stored` = VALUES(`stored`)"#,
 };
 
 static SELECT_LINE_BY_PLAYER: Statement = Statement {
@@ -200,6 +268,25 @@ static SELECT_LINE_BY_PLAYER: Statement = Statement {
     sqlite: r#"SELECT "player", "factory", "level", "workers", "stored"
 FROM "factory_line"
 WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "factory", "level", "workers", "stored"
+FROM "factory_line"
+WHERE "player" = $1"#,
+    mysql: r#"SELECT `player`, `factory`, `level`, `workers`, `stored`
+FROM `factory_line`
+WHERE `player` = ?"#,
+};
+
+static GET_YARD_BY_PLAYER: Statement = Statement {
+    name: "factory.yard.get_by_player",
+    sqlite: r#"SELECT "player", "workers", "settled", "boost_from", "boost_to"
+FROM "factory_yard"
+WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "workers", "settled", "boost_from", "boost_to"
+FROM "factory_yard"
+WHERE "player" = $1"#,
+    mysql: r#"SELECT `player`, `workers`, `settled`, `boost_from`, `boost_to`
+FROM `factory_yard`
+WHERE `player` = ?"#,
 };
 
 static UPSERT_LINE_WORKERS: Statement = Statement {
@@ -207,6 +294,12 @@ static UPSERT_LINE_WORKERS: Statement = Statement {
     sqlite: r#"INSERT INTO "factory_line" ("player", "factory", "level", "workers", "stored")
 VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT ("player", "factory") DO UPDATE SET "workers" = excluded."workers""#,
+    postgres: r#"INSERT INTO "factory_line" ("player", "factory", "level", "workers", "stored")
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT ("player", "factory") DO UPDATE SET "workers" = excluded."workers""#,
+    mysql: r#"INSERT INTO `factory_line` (`player`, `factory`, `level`, `workers`, `stored`)
+VALUES (?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `workers` = VALUES(`workers`)"#,
 };
 
 static SELECT_LINE_BY_PLAYER_FACTORY_IN: Statement = Statement {
@@ -214,6 +307,12 @@ static SELECT_LINE_BY_PLAYER_FACTORY_IN: Statement = Statement {
     sqlite: r#"SELECT "player", "factory", "level", "workers", "stored"
 FROM "factory_line"
 WHERE "player" = ?1 AND "factory" IN (SELECT value FROM json_each(?2))"#,
+    postgres: r#"SELECT "player", "factory", "level", "workers", "stored"
+FROM "factory_line"
+WHERE "player" = $1 AND "factory" = ANY (ARRAY(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST($2 AS json))))"#,
+    mysql: r#"SELECT `player`, `factory`, `level`, `workers`, `stored`
+FROM `factory_line`
+WHERE `player` = ? AND `factory` IN (SELECT `value` FROM JSON_TABLE(?, '$[*]' COLUMNS (`value` BIGINT PATH '$')) AS `list`)"#,
 };
 
 static UPDATE_LINE_STORED_BY_PLAYER_FACTORY_IN: Statement = Statement {
@@ -221,6 +320,12 @@ static UPDATE_LINE_STORED_BY_PLAYER_FACTORY_IN: Statement = Statement {
     sqlite: r#"UPDATE "factory_line"
 SET "stored" = ?1
 WHERE "player" = ?2 AND "factory" IN (SELECT value FROM json_each(?3))"#,
+    postgres: r#"UPDATE "factory_line"
+SET "stored" = $1
+WHERE "player" = $2 AND "factory" = ANY (ARRAY(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST($3 AS json))))"#,
+    mysql: r#"UPDATE `factory_line`
+SET `stored` = ?
+WHERE `player` = ? AND `factory` IN (SELECT `value` FROM JSON_TABLE(?, '$[*]' COLUMNS (`value` BIGINT PATH '$')) AS `list`)"#,
 };
 
 /// Lines that make food, iron, crystal and armor while the player is away.
@@ -259,12 +364,12 @@ impl FactoryManager {
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
         let mut y: Yard = cx
-            .get(&GET_YARD_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_YARD_BY_PLAYER, &[caller.param()])
             .await?
             .ok_or(NO_YARD)?;
         let mut food: Line = cx
             .get(
-                &GET_LINE_BY_PLAYER_FACTORY,
+                &LOCK_LINE_BY_PLAYER_FACTORY,
                 &[caller.param(), FactoryKind::FoodLine.param()],
             )
             .await?
@@ -277,7 +382,7 @@ impl FactoryManager {
             });
         let mut iron: Line = cx
             .get(
-                &GET_LINE_BY_PLAYER_FACTORY,
+                &LOCK_LINE_BY_PLAYER_FACTORY,
                 &[caller.param(), FactoryKind::IronLine.param()],
             )
             .await?
@@ -290,7 +395,7 @@ impl FactoryManager {
             });
         let mut crystal: Line = cx
             .get(
-                &GET_LINE_BY_PLAYER_FACTORY,
+                &LOCK_LINE_BY_PLAYER_FACTORY,
                 &[caller.param(), FactoryKind::CrystalLine.param()],
             )
             .await?
@@ -303,7 +408,7 @@ impl FactoryManager {
             });
         let mut armor: Line = cx
             .get(
-                &GET_LINE_BY_PLAYER_FACTORY,
+                &LOCK_LINE_BY_PLAYER_FACTORY,
                 &[caller.param(), FactoryKind::Armory.param()],
             )
             .await?
@@ -623,7 +728,7 @@ impl FactoryManager {
         }
         for (&f, &n) in &args.worker {
             let mut l: Line = cx
-                .get(&GET_LINE_BY_PLAYER_FACTORY, &[caller.param(), f.param()])
+                .get(&LOCK_LINE_BY_PLAYER_FACTORY, &[caller.param(), f.param()])
                 .await?
                 .unwrap_or_else(|| Line {
                     player: caller.clone(),

@@ -72,6 +72,24 @@ static CREATE_FRIEND: Statement = Statement {
     CONSTRAINT "friend_friend_claimed_bool" CHECK ("claimed" IN (0, 1)),
   PRIMARY KEY ("player", "friend")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "friend_friend" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "friend" TEXT COLLATE "C" NOT NULL,
+  "since" BIGINT,
+  "gift_day" BIGINT NOT NULL DEFAULT 0,
+  "claimed" BIGINT NOT NULL DEFAULT 1
+    CONSTRAINT "friend_friend_claimed_bool" CHECK ("claimed" IN (0, 1)),
+  CONSTRAINT "friend_friend_pkey" PRIMARY KEY ("player", "friend")
+)"#,
+    mysql: r#"CREATE TABLE `friend_friend` (
+  `player` VARCHAR(255) NOT NULL,
+  `friend` VARCHAR(255) NOT NULL,
+  `since` BIGINT,
+  `gift_day` BIGINT NOT NULL DEFAULT 0,
+  `claimed` TINYINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`player`, `friend`),
+  CONSTRAINT `friend_friend_claimed_bool` CHECK (`claimed` IN (0, 1))
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static GET_FRIEND_BY_PLAYER_FRIEND: Statement = Statement {
@@ -79,6 +97,12 @@ static GET_FRIEND_BY_PLAYER_FRIEND: Statement = Statement {
     sqlite: r#"SELECT "player", "friend", "since", "gift_day", "claimed"
 FROM "friend_friend"
 WHERE "player" = ?1 AND "friend" = ?2"#,
+    postgres: r#"SELECT "player", "friend", "since", "gift_day", "claimed"
+FROM "friend_friend"
+WHERE "player" = $1 AND "friend" = $2"#,
+    mysql: r#"SELECT `player`, `friend`, `since`, `gift_day`, `claimed`
+FROM `friend_friend`
+WHERE `player` = ? AND `friend` = ?"#,
 };
 
 static INSERT_FRIEND_NEW: Statement = Statement {
@@ -86,6 +110,11 @@ static INSERT_FRIEND_NEW: Statement = Statement {
     sqlite: r#"INSERT INTO "friend_friend" ("player", "friend", "since", "gift_day", "claimed")
 VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT DO NOTHING"#,
+    postgres: r#"INSERT INTO "friend_friend" ("player", "friend", "since", "gift_day", "claimed")
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING"#,
+    mysql: r#"INSERT INTO `friend_friend` (`player`, `friend`, `since`, `gift_day`, `claimed`)
+VALUES (?, ?, ?, ?, ?)"#,
 };
 
 static SELECT_FRIEND_BY_PLAYER_SINCE_LT_GIFT_DAY_LT_FIRST: Statement = Statement {
@@ -94,6 +123,14 @@ static SELECT_FRIEND_BY_PLAYER_SINCE_LT_GIFT_DAY_LT_FIRST: Statement = Statement
 FROM "friend_friend"
 WHERE "player" = ?1 AND "since" < ?2 AND "gift_day" < ?3
 LIMIT ?4"#,
+    postgres: r#"SELECT "player", "friend", "since", "gift_day", "claimed"
+FROM "friend_friend"
+WHERE "player" = $1 AND "since" < $2 AND "gift_day" < $3
+LIMIT $4"#,
+    mysql: r#"SELECT `player`, `friend`, `since`, `gift_day`, `claimed`
+FROM `friend_friend`
+WHERE `player` = ? AND `since` < ? AND `gift_day` < ?
+LIMIT ?"#,
 };
 
 static UPDATE_FRIEND_GIFT_DAY_CLAIMED_BY_PLAYER_FRIEND_IN: Statement = Statement {
@@ -101,6 +138,12 @@ static UPDATE_FRIEND_GIFT_DAY_CLAIMED_BY_PLAYER_FRIEND_IN: Statement = Statement
     sqlite: r#"UPDATE "friend_friend"
 SET "gift_day" = ?1, "claimed" = ?2
 WHERE "player" = ?3 AND "friend" IN (SELECT value FROM json_each(?4))"#,
+    postgres: r#"UPDATE "friend_friend"
+SET "gift_day" = $1, "claimed" = $2
+WHERE "player" = $3 AND "friend" = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($4 AS json))))"#,
+    mysql: r#"UPDATE `friend_friend`
+SET `gift_day` = ?, `claimed` = ?
+WHERE `player` = ? AND `friend` IN (SELECT `value` FROM JSON_TABLE(?, '$[*]' COLUMNS (`value` LONGTEXT PATH '$')) AS `list`)"#,
 };
 
 static SELECT_FRIEND_BY_FRIEND_PLAYER_IN_CLAIMED_GIFT_DAY_GE_FIRST: Statement = Statement {
@@ -109,6 +152,14 @@ static SELECT_FRIEND_BY_FRIEND_PLAYER_IN_CLAIMED_GIFT_DAY_GE_FIRST: Statement = 
 FROM "friend_friend"
 WHERE "friend" = ?1 AND "player" IN (SELECT value FROM json_each(?2)) AND "claimed" = ?3 AND "gift_day" >= ?4
 LIMIT ?5"#,
+    postgres: r#"SELECT "player", "friend", "since", "gift_day", "claimed"
+FROM "friend_friend"
+WHERE "friend" = $1 AND "player" = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($2 AS json)))) AND "claimed" = $3 AND "gift_day" >= $4
+LIMIT $5"#,
+    mysql: r#"SELECT `player`, `friend`, `since`, `gift_day`, `claimed`
+FROM `friend_friend`
+WHERE `friend` = ? AND `player` IN (SELECT `value` FROM JSON_TABLE(?, '$[*]' COLUMNS (`value` LONGTEXT PATH '$')) AS `list`) AND `claimed` = ? AND `gift_day` >= ?
+LIMIT ?"#,
 };
 
 static UPDATE_FRIEND_CLAIMED_BY_FRIEND_PLAYER_IN_CLAIMED: Statement = Statement {
@@ -116,6 +167,12 @@ static UPDATE_FRIEND_CLAIMED_BY_FRIEND_PLAYER_IN_CLAIMED: Statement = Statement 
     sqlite: r#"UPDATE "friend_friend"
 SET "claimed" = ?1
 WHERE "friend" = ?2 AND "player" IN (SELECT value FROM json_each(?3)) AND "claimed" = ?4"#,
+    postgres: r#"UPDATE "friend_friend"
+SET "claimed" = $1
+WHERE "friend" = $2 AND "player" = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($3 AS json)))) AND "claimed" = $4"#,
+    mysql: r#"UPDATE `friend_friend`
+SET `claimed` = ?
+WHERE `friend` = ? AND `player` IN (SELECT `value` FROM JSON_TABLE(?, '$[*]' COLUMNS (`value` LONGTEXT PATH '$')) AS `list`) AND `claimed` = ?"#,
 };
 
 /// Friends, requests, and one gift a day to each.
@@ -197,7 +254,7 @@ impl FriendManager {
             gift_day: 0,
             claimed: true,
         };
-        cx.insert(&INSERT_FRIEND_NEW, &friend, &friend.params()).await?;
+        cx.insert_or_ignore(&INSERT_FRIEND_NEW, &friend, &friend.params()).await?;
         Ok(
             Returned::success(RequestFriendReply {
                 gn: args.gn_target.clone(),

@@ -80,11 +80,31 @@ static CREATE_PERSON: Statement = Statement {
     CONSTRAINT "profile_person_exp_min" CHECK ("exp" >= 0),
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "profile_person" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "name" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "profile_person_name_max" CHECK (char_length("name") <= 32),
+  "icon" BIGINT NOT NULL DEFAULT 0,
+  "exp" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "profile_person_exp_min" CHECK ("exp" >= 0),
+  CONSTRAINT "profile_person_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `profile_person` (
+  `player` VARCHAR(255) NOT NULL,
+  `name` VARCHAR(32) NOT NULL,
+  `icon` BIGINT NOT NULL DEFAULT 0,
+  `exp` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`),
+  CONSTRAINT `profile_person_name_max` CHECK (CHAR_LENGTH(`name`) <= 32),
+  CONSTRAINT `profile_person_exp_min` CHECK (`exp` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static UNIQUE_PERSON_NAME: Statement = Statement {
     name: "profile.person.unique_name",
     sqlite: r#"CREATE UNIQUE INDEX "unique_profile_person__name" ON "profile_person" ("name")"#,
+    postgres: r#"CREATE UNIQUE INDEX "unique_profile_person__name" ON "profile_person" ("name")"#,
+    mysql: "CREATE UNIQUE INDEX `unique_profile_person__name` ON `profile_person` (`name`)",
 };
 
 static INSERT_PERSON_NEW: Statement = Statement {
@@ -92,16 +112,24 @@ static INSERT_PERSON_NEW: Statement = Statement {
     sqlite: r#"INSERT INTO "profile_person" ("player", "name", "icon", "exp")
 VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT DO NOTHING"#,
+    postgres: r#"INSERT INTO "profile_person" ("player", "name", "icon", "exp")
+VALUES ($1, $2, $3, $4)
+ON CONFLICT DO NOTHING"#,
+    mysql: "INSERT INTO `profile_person` (`player`, `name`, `icon`, `exp`) VALUES (?, ?, ?, ?)",
 };
 
 static GET_PERSON_BY_PLAYER: Statement = Statement {
     name: "profile.person.get_by_player",
     sqlite: r#"SELECT "player", "name", "icon", "exp" FROM "profile_person" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "name", "icon", "exp" FROM "profile_person" WHERE "player" = $1"#,
+    mysql: "SELECT `player`, `name`, `icon`, `exp` FROM `profile_person` WHERE `player` = ?",
 };
 
 static GET_PERSON_BY_NAME: Statement = Statement {
     name: "profile.person.get_by_name",
     sqlite: r#"SELECT "player", "name", "icon", "exp" FROM "profile_person" WHERE "name" = ?1"#,
+    postgres: r#"SELECT "player", "name", "icon", "exp" FROM "profile_person" WHERE "name" = $1"#,
+    mysql: "SELECT `player`, `name`, `icon`, `exp` FROM `profile_person` WHERE `name` = ?",
 };
 
 static UPDATE_PERSON_EXP_BY_PLAYER: Statement = Statement {
@@ -109,6 +137,8 @@ static UPDATE_PERSON_EXP_BY_PLAYER: Statement = Statement {
     sqlite: r#"UPDATE "profile_person"
 SET "exp" = CASE WHEN typeof("exp" + ?1) = 'integer' THEN "exp" + ?1 ELSE 'overflow' END
 WHERE "player" = ?2"#,
+    postgres: r#"UPDATE "profile_person" SET "exp" = "exp" + $1 WHERE "player" = $2"#,
+    mysql: "UPDATE `profile_person` SET `exp` = `exp` + ? WHERE `player` = ?",
 };
 
 /// Who a player is.
@@ -130,14 +160,14 @@ impl ProfileManager {
             icon: args.icon,
             exp: 0,
         };
-        if !cx.insert(&INSERT_PERSON_NEW, &person, &person.params()).await? {
+        if !cx.insert_or_ignore(&INSERT_PERSON_NEW, &person, &person.params()).await? {
             return Err(NAME_TAKEN.into());
         }
         Ok(Returned::success(BeCalledReply {}))
     }
 
     /// What others may see of the caller.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn card(
         cx: &mut Cx<'_>,
         _args: &CardArgs,
@@ -160,7 +190,7 @@ impl ProfileManager {
     }
 
     /// Who has a name.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn find_player(
         cx: &mut Cx<'_>,
         args: &FindPlayerArgs,

@@ -63,6 +63,24 @@ static CREATE_SEGMENT: Statement = Statement {
     CONSTRAINT "reward_segment_amount_min" CHECK ("amount" >= 0),
   PRIMARY KEY ("player", "group", "id")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "reward_segment" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "group" BIGINT NOT NULL
+    CONSTRAINT "reward_segment_group_known" CHECK ("group" IN (0, 1, 2, 3, 4)),
+  "id" BIGINT NOT NULL,
+  "amount" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "reward_segment_amount_min" CHECK ("amount" >= 0),
+  CONSTRAINT "reward_segment_pkey" PRIMARY KEY ("player", "group", "id")
+)"#,
+    mysql: r#"CREATE TABLE `reward_segment` (
+  `player` VARCHAR(255) NOT NULL,
+  `group` BIGINT NOT NULL,
+  `id` BIGINT NOT NULL,
+  `amount` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `group`, `id`),
+  CONSTRAINT `reward_segment_group_known` CHECK (`group` IN (0, 1, 2, 3, 4)),
+  CONSTRAINT `reward_segment_amount_min` CHECK (`amount` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_SKILL: Statement = Statement {
@@ -75,11 +93,35 @@ static CREATE_SKILL: Statement = Statement {
     CONSTRAINT "reward_skill_level_max" CHECK ("level" <= 10),
   PRIMARY KEY ("player", "id")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "reward_skill" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "id" BIGINT NOT NULL,
+  "level" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "reward_skill_level_min" CHECK ("level" >= 0)
+    CONSTRAINT "reward_skill_level_max" CHECK ("level" <= 10),
+  CONSTRAINT "reward_skill_pkey" PRIMARY KEY ("player", "id")
+)"#,
+    mysql: r#"CREATE TABLE `reward_skill` (
+  `player` VARCHAR(255) NOT NULL,
+  `id` BIGINT NOT NULL,
+  `level` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `id`),
+  CONSTRAINT `reward_skill_level_min` CHECK (`level` >= 0),
+  CONSTRAINT `reward_skill_level_max` CHECK (`level` <= 10)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
-static GET_SKILL_BY_PLAYER_ID: Statement = Statement {
-    name: "reward.skill.get_by_player_id",
+static LOCK_SKILL_BY_PLAYER_ID: Statement = Statement {
+    name: "reward.skill.lock_by_player_id",
     sqlite: r#"SELECT "player", "id", "level" FROM "reward_skill" WHERE "player" = ?1 AND "id" = ?2"#,
+    postgres: r#"SELECT "player", "id", "level"
+FROM "reward_skill"
+WHERE "player" = $1 AND "id" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `id`, `level`
+FROM `reward_skill`
+WHERE `player` = ? AND `id` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_SKILL_LEVEL: Statement = Statement {
@@ -87,13 +129,27 @@ static UPSERT_SKILL_LEVEL: Statement = Statement {
     sqlite: r#"INSERT INTO "reward_skill" ("player", "id", "level")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "id") DO UPDATE SET "level" = excluded."level""#,
+    postgres: r#"INSERT INTO "reward_skill" ("player", "id", "level")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "id") DO UPDATE SET "level" = excluded."level""#,
+    mysql: r#"INSERT INTO `reward_skill` (`player`, `id`, `level`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `level` = VALUES(`level`)"#,
 };
 
-static GET_SEGMENT_BY_PLAYER_GROUP_ID: Statement = Statement {
-    name: "reward.segment.get_by_player_group_id",
+static LOCK_SEGMENT_BY_PLAYER_GROUP_ID: Statement = Statement {
+    name: "reward.segment.lock_by_player_group_id",
     sqlite: r#"SELECT "player", "group", "id", "amount"
 FROM "reward_segment"
 WHERE "player" = ?1 AND "group" = ?2 AND "id" = ?3"#,
+    postgres: r#"SELECT "player", "group", "id", "amount"
+FROM "reward_segment"
+WHERE "player" = $1 AND "group" = $2 AND "id" = $3
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `group`, `id`, `amount`
+FROM `reward_segment`
+WHERE `player` = ? AND `group` = ? AND `id` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_SEGMENT_AMOUNT: Statement = Statement {
@@ -101,6 +157,12 @@ static UPSERT_SEGMENT_AMOUNT: Statement = Statement {
     sqlite: r#"INSERT INTO "reward_segment" ("player", "group", "id", "amount")
 VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT ("player", "group", "id") DO UPDATE SET "amount" = excluded."amount""#,
+    postgres: r#"INSERT INTO "reward_segment" ("player", "group", "id", "amount")
+VALUES ($1, $2, $3, $4)
+ON CONFLICT ("player", "group", "id") DO UPDATE SET "amount" = excluded."amount""#,
+    mysql: r#"INSERT INTO `reward_segment` (`player`, `group`, `id`, `amount`)
+VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `amount` = VALUES(`amount`)"#,
 };
 
 /// Gives any kind of thing, whatever manager keeps it.
@@ -116,7 +178,7 @@ impl RewardManager {
     ) -> Result<Returned<GiveReply>, Stop> {
         let caller = cx.caller()?;
         let mut k: Skill = cx
-            .get(&GET_SKILL_BY_PLAYER_ID, &[caller.param(), args.what.id.param()])
+            .get(&LOCK_SKILL_BY_PLAYER_ID, &[caller.param(), args.what.id.param()])
             .await?
             .unwrap_or_else(|| Skill {
                 player: caller.clone(),
@@ -156,7 +218,7 @@ impl RewardManager {
             } else {
                 let mut held: Segment = cx
                     .get(
-                        &GET_SEGMENT_BY_PLAYER_GROUP_ID,
+                        &LOCK_SEGMENT_BY_PLAYER_GROUP_ID,
                         &[caller.param(), group.param(), id.param()],
                     )
                     .await?

@@ -113,6 +113,22 @@ static CREATE_PROGRESS: Statement = Statement {
     CONSTRAINT "stage_progress_best_min" CHECK ("best" >= 0),
   PRIMARY KEY ("player", "mode")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "stage_progress" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "mode" BIGINT NOT NULL
+    CONSTRAINT "stage_progress_mode_known" CHECK ("mode" IN (0, 1, 3, 4, 5)),
+  "best" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "stage_progress_best_min" CHECK ("best" >= 0),
+  CONSTRAINT "stage_progress_pkey" PRIMARY KEY ("player", "mode")
+)"#,
+    mysql: r#"CREATE TABLE `stage_progress` (
+  `player` VARCHAR(255) NOT NULL,
+  `mode` BIGINT NOT NULL,
+  `best` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `mode`),
+  CONSTRAINT `stage_progress_mode_known` CHECK (`mode` IN (0, 1, 3, 4, 5)),
+  CONSTRAINT `stage_progress_best_min` CHECK (`best` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_ENERGY: Statement = Statement {
@@ -124,6 +140,20 @@ static CREATE_ENERGY: Statement = Statement {
   "since" INTEGER,
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "stage_energy" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "energy" BIGINT NOT NULL DEFAULT 120
+    CONSTRAINT "stage_energy_energy_min" CHECK ("energy" >= 0),
+  "since" BIGINT,
+  CONSTRAINT "stage_energy_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `stage_energy` (
+  `player` VARCHAR(255) NOT NULL,
+  `energy` BIGINT NOT NULL DEFAULT 120,
+  `since` BIGINT,
+  PRIMARY KEY (`player`),
+  CONSTRAINT `stage_energy_energy_min` CHECK (`energy` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_TICKET: Statement = Statement {
@@ -135,6 +165,20 @@ static CREATE_TICKET: Statement = Statement {
     CONSTRAINT "stage_ticket_energy_min" CHECK ("energy" >= 0),
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "stage_ticket" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "stage" BIGINT NOT NULL,
+  "energy" BIGINT NOT NULL
+    CONSTRAINT "stage_ticket_energy_min" CHECK ("energy" >= 0),
+  CONSTRAINT "stage_ticket_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `stage_ticket` (
+  `player` VARCHAR(255) NOT NULL,
+  `stage` BIGINT NOT NULL,
+  `energy` BIGINT NOT NULL,
+  PRIMARY KEY (`player`),
+  CONSTRAINT `stage_ticket_energy_min` CHECK (`energy` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_BOSS: Statement = Statement {
@@ -145,6 +189,18 @@ static CREATE_BOSS: Statement = Statement {
     CONSTRAINT "stage_boss_damage_min" CHECK ("damage" >= 0),
   PRIMARY KEY ("stage")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "stage_boss" (
+  "stage" BIGINT NOT NULL,
+  "damage" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "stage_boss_damage_min" CHECK ("damage" >= 0),
+  CONSTRAINT "stage_boss_pkey" PRIMARY KEY ("stage")
+)"#,
+    mysql: r#"CREATE TABLE `stage_boss` (
+  `stage` BIGINT NOT NULL,
+  `damage` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`stage`),
+  CONSTRAINT `stage_boss_damage_min` CHECK (`damage` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_SCORE: Statement = Statement {
@@ -156,38 +212,76 @@ static CREATE_SCORE: Statement = Statement {
   "total" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("player", "stage")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "stage_score" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "stage" BIGINT NOT NULL,
+  "best" BIGINT NOT NULL DEFAULT 0,
+  "total" BIGINT NOT NULL DEFAULT 0,
+  CONSTRAINT "stage_score_pkey" PRIMARY KEY ("player", "stage")
+)"#,
+    mysql: r#"CREATE TABLE `stage_score` (
+  `player` VARCHAR(255) NOT NULL,
+  `stage` BIGINT NOT NULL,
+  `best` BIGINT NOT NULL DEFAULT 0,
+  `total` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `stage`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static INDEX_SCORE_STAGE_TOTAL: Statement = Statement {
     name: "stage.score.index_stage_total",
     sqlite: r#"CREATE INDEX "idx_stage_score__stage__total" ON "stage_score" ("stage", "total")"#,
+    postgres: r#"CREATE INDEX "idx_stage_score__stage__total" ON "stage_score" ("stage", "total")"#,
+    mysql: "CREATE INDEX `idx_stage_score__stage__total` ON `stage_score` (`stage`, `total`)",
 };
 
-static GET_TICKET_BY_PLAYER: Statement = Statement {
-    name: "stage.ticket.get_by_player",
+static LOCK_TICKET_BY_PLAYER: Statement = Statement {
+    name: "stage.ticket.lock_by_player",
     sqlite: r#"SELECT "player", "stage", "energy" FROM "stage_ticket" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "stage", "energy" FROM "stage_ticket" WHERE "player" = $1 FOR UPDATE"#,
+    mysql: "SELECT `player`, `stage`, `energy` FROM `stage_ticket` WHERE `player` = ? FOR UPDATE",
 };
 
-static GET_PROGRESS_BY_PLAYER_MODE: Statement = Statement {
-    name: "stage.progress.get_by_player_mode",
+static LOCK_PROGRESS_BY_PLAYER_MODE: Statement = Statement {
+    name: "stage.progress.lock_by_player_mode",
     sqlite: r#"SELECT "player", "mode", "best" FROM "stage_progress" WHERE "player" = ?1 AND "mode" = ?2"#,
+    postgres: r#"SELECT "player", "mode", "best"
+FROM "stage_progress"
+WHERE "player" = $1 AND "mode" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `mode`, `best`
+FROM `stage_progress`
+WHERE `player` = ? AND `mode` = ?
+FOR UPDATE"#,
 };
 
-static GET_ENERGY_BY_PLAYER: Statement = Statement {
-    name: "stage.energy.get_by_player",
+static LOCK_ENERGY_BY_PLAYER: Statement = Statement {
+    name: "stage.energy.lock_by_player",
     sqlite: r#"SELECT "player", "energy", "since" FROM "stage_energy" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "energy", "since" FROM "stage_energy" WHERE "player" = $1 FOR UPDATE"#,
+    mysql: "SELECT `player`, `energy`, `since` FROM `stage_energy` WHERE `player` = ? FOR UPDATE",
 };
 
-static GET_SCORE_BY_PLAYER_STAGE: Statement = Statement {
-    name: "stage.score.get_by_player_stage",
+static LOCK_SCORE_BY_PLAYER_STAGE: Statement = Statement {
+    name: "stage.score.lock_by_player_stage",
     sqlite: r#"SELECT "player", "stage", "best", "total"
 FROM "stage_score"
 WHERE "player" = ?1 AND "stage" = ?2"#,
+    postgres: r#"SELECT "player", "stage", "best", "total"
+FROM "stage_score"
+WHERE "player" = $1 AND "stage" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `stage`, `best`, `total`
+FROM `stage_score`
+WHERE `player` = ? AND `stage` = ?
+FOR UPDATE"#,
 };
 
 static DELETE_TICKET_BY_PLAYER: Statement = Statement {
     name: "stage.ticket.delete_by_player",
     sqlite: r#"DELETE FROM "stage_ticket" WHERE "player" = ?1"#,
+    postgres: r#"DELETE FROM "stage_ticket" WHERE "player" = $1"#,
+    mysql: "DELETE FROM `stage_ticket` WHERE `player` = ?",
 };
 
 static UPSERT_ENERGY_ENERGY_SINCE: Statement = Statement {
@@ -195,6 +289,12 @@ static UPSERT_ENERGY_ENERGY_SINCE: Statement = Statement {
     sqlite: r#"INSERT INTO "stage_energy" ("player", "energy", "since")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player") DO UPDATE SET "energy" = excluded."energy", "since" = excluded."since""#,
+    postgres: r#"INSERT INTO "stage_energy" ("player", "energy", "since")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player") DO UPDATE SET "energy" = excluded."energy", "since" = excluded."since""#,
+    mysql: r#"INSERT INTO `stage_energy` (`player`, `energy`, `since`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `energy` = VALUES(`energy`), `since` = VALUES(`since`)"#,
 };
 
 static UPSERT_PROGRESS_BEST: Statement = Statement {
@@ -202,11 +302,19 @@ static UPSERT_PROGRESS_BEST: Statement = Statement {
     sqlite: r#"INSERT INTO "stage_progress" ("player", "mode", "best")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "mode") DO UPDATE SET "best" = excluded."best""#,
+    postgres: r#"INSERT INTO "stage_progress" ("player", "mode", "best")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "mode") DO UPDATE SET "best" = excluded."best""#,
+    mysql: r#"INSERT INTO `stage_progress` (`player`, `mode`, `best`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `best` = VALUES(`best`)"#,
 };
 
-static GET_BOSS_BY_STAGE: Statement = Statement {
-    name: "stage.boss.get_by_stage",
+static LOCK_BOSS_BY_STAGE: Statement = Statement {
+    name: "stage.boss.lock_by_stage",
     sqlite: r#"SELECT "stage", "damage" FROM "stage_boss" WHERE "stage" = ?1"#,
+    postgres: r#"SELECT "stage", "damage" FROM "stage_boss" WHERE "stage" = $1 FOR UPDATE"#,
+    mysql: "SELECT `stage`, `damage` FROM `stage_boss` WHERE `stage` = ? FOR UPDATE",
 };
 
 static UPSERT_BOSS_DAMAGE: Statement = Statement {
@@ -214,6 +322,12 @@ static UPSERT_BOSS_DAMAGE: Statement = Statement {
     sqlite: r#"INSERT INTO "stage_boss" ("stage", "damage")
 VALUES (?1, ?2)
 ON CONFLICT ("stage") DO UPDATE SET "damage" = excluded."damage""#,
+    postgres: r#"INSERT INTO "stage_boss" ("stage", "damage")
+VALUES ($1, $2)
+ON CONFLICT ("stage") DO UPDATE SET "damage" = excluded."damage""#,
+    mysql: r#"INSERT INTO `stage_boss` (`stage`, `damage`)
+VALUES (?, ?)
+ON DUPLICATE KEY UPDATE `damage` = VALUES(`damage`)"#,
 };
 
 static UPSERT_SCORE_BEST_TOTAL: Statement = Statement {
@@ -221,6 +335,12 @@ static UPSERT_SCORE_BEST_TOTAL: Statement = Statement {
     sqlite: r#"INSERT INTO "stage_score" ("player", "stage", "best", "total")
 VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT ("player", "stage") DO UPDATE SET "best" = excluded."best", "total" = excluded."total""#,
+    postgres: r#"INSERT INTO "stage_score" ("player", "stage", "best", "total")
+VALUES ($1, $2, $3, $4)
+ON CONFLICT ("player", "stage") DO UPDATE SET "best" = excluded."best", "total" = excluded."total""#,
+    mysql: r#"INSERT INTO `stage_score` (`player`, `stage`, `best`, `total`)
+VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `best` = VALUES(`best`), `total` = VALUES(`total`)"#,
 };
 
 static SELECT_SCORE_BY_STAGE_ORDER_TOTAL_DESC_FIRST_OFFSET: Statement = Statement {
@@ -230,6 +350,16 @@ FROM "stage_score"
 WHERE "stage" = ?1
 ORDER BY "total" DESC
 LIMIT ?2 OFFSET ?3"#,
+    postgres: r#"SELECT "player", "stage", "best", "total"
+FROM "stage_score"
+WHERE "stage" = $1
+ORDER BY "total" DESC
+LIMIT $2 OFFSET $3"#,
+    mysql: r#"SELECT `player`, `stage`, `best`, `total`
+FROM `stage_score`
+WHERE `stage` = ?
+ORDER BY `total` DESC
+LIMIT ? OFFSET ?"#,
 };
 
 static RANK_SCORE_OF_PLAYER_STAGE_BY_STAGE_ORDER_TOTAL_DESC: Statement = Statement {
@@ -237,6 +367,12 @@ static RANK_SCORE_OF_PLAYER_STAGE_BY_STAGE_ORDER_TOTAL_DESC: Statement = Stateme
     sqlite: r#"WITH "all" AS (SELECT * FROM "stage_score" WHERE "stage" = ?1)
 SELECT COALESCE((SELECT 1 + (SELECT COUNT(*) FROM "all" AS "other" WHERE "other"."total" > "me"."total")
 FROM "all" AS "me" WHERE "me"."player" = ?2 AND "me"."stage" = ?3), 0)"#,
+    postgres: r#"WITH "all" AS (SELECT * FROM "stage_score" WHERE "stage" = $1)
+SELECT COALESCE((SELECT 1 + (SELECT COUNT(*) FROM "all" AS "other" WHERE "other"."total" > "me"."total")
+FROM "all" AS "me" WHERE "me"."player" = $2 AND "me"."stage" = $3), 0)"#,
+    mysql: r#"WITH `all` AS (SELECT * FROM `stage_score` WHERE `stage` = ?)
+SELECT COALESCE((SELECT 1 + (SELECT COUNT(*) FROM `all` AS `other` WHERE `other`.`total` > `me`.`total`)
+FROM `all` AS `me` WHERE `me`.`player` = ? AND `me`.`stage` = ?), 0)"#,
 };
 
 /// Stages, energy, the world boss and its ranking.
@@ -277,14 +413,14 @@ impl StageManager {
         let config = cx.config::<crate::config::Config>()?;
         let def = ops::entry(&config.stages, &args.stage).cloned().ok_or(STAGE_ERROR)?;
         let t: Ticket = cx
-            .get(&GET_TICKET_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_TICKET_BY_PLAYER, &[caller.param()])
             .await?
             .ok_or(MISMATCH)?;
         if t.stage != args.stage || def.mode != args.mode {
             return Err(MISMATCH.into());
         }
         let mut p: Progress = cx
-            .get(&GET_PROGRESS_BY_PLAYER_MODE, &[caller.param(), args.mode.param()])
+            .get(&LOCK_PROGRESS_BY_PLAYER_MODE, &[caller.param(), args.mode.param()])
             .await?
             .unwrap_or_else(|| Progress {
                 player: caller.clone(),
@@ -292,7 +428,7 @@ impl StageManager {
                 best: 0,
             });
         let mut e: Energy = cx
-            .get(&GET_ENERGY_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_ENERGY_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| Energy {
                 player: caller.clone(),
@@ -300,7 +436,7 @@ impl StageManager {
                 since: None,
             });
         let mut s: Score = cx
-            .get(&GET_SCORE_BY_PLAYER_STAGE, &[caller.param(), args.stage.param()])
+            .get(&LOCK_SCORE_BY_PLAYER_STAGE, &[caller.param(), args.stage.param()])
             .await?
             .unwrap_or_else(|| Score {
                 player: caller.clone(),
@@ -373,7 +509,7 @@ impl StageManager {
         cx.save(&UPSERT_PROGRESS_BEST, &p, &p.params()).await?;
         if args.mode == StageMode::Boss {
             let mut b: Boss = cx
-                .get(&GET_BOSS_BY_STAGE, &[args.stage.param()])
+                .get(&LOCK_BOSS_BY_STAGE, &[args.stage.param()])
                 .await?
                 .unwrap_or(Boss {
                     stage: args.stage,

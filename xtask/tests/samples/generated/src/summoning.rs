@@ -62,6 +62,24 @@ static CREATE_CELL: Statement = Statement {
     CONSTRAINT "summoning_cell_taken_bool" CHECK ("taken" IN (0, 1)),
   PRIMARY KEY ("player", "place")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "summoning_cell" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "place" BIGINT NOT NULL,
+  "what" TEXT COLLATE "C" NOT NULL,
+  "weight" BIGINT NOT NULL,
+  "taken" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "summoning_cell_taken_bool" CHECK ("taken" IN (0, 1)),
+  CONSTRAINT "summoning_cell_pkey" PRIMARY KEY ("player", "place")
+)"#,
+    mysql: r#"CREATE TABLE `summoning_cell` (
+  `player` VARCHAR(255) NOT NULL,
+  `place` BIGINT NOT NULL,
+  `what` LONGTEXT NOT NULL,
+  `weight` BIGINT NOT NULL,
+  `taken` TINYINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `place`),
+  CONSTRAINT `summoning_cell_taken_bool` CHECK (`taken` IN (0, 1))
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_WALL: Statement = Statement {
@@ -71,6 +89,16 @@ static CREATE_WALL: Statement = Statement {
   "until" INTEGER,
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "summoning_wall" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "until" BIGINT,
+  CONSTRAINT "summoning_wall_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `summoning_wall` (
+  `player` VARCHAR(255) NOT NULL,
+  `until` BIGINT,
+  PRIMARY KEY (`player`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static SELECT_CELL_BY_PLAYER_TAKEN: Statement = Statement {
@@ -78,11 +106,19 @@ static SELECT_CELL_BY_PLAYER_TAKEN: Statement = Statement {
     sqlite: r#"SELECT "player", "place", "what", "weight", "taken"
 FROM "summoning_cell"
 WHERE "player" = ?1 AND "taken" = ?2"#,
+    postgres: r#"SELECT "player", "place", "what", "weight", "taken"
+FROM "summoning_cell"
+WHERE "player" = $1 AND "taken" = $2"#,
+    mysql: r#"SELECT `player`, `place`, `what`, `weight`, `taken`
+FROM `summoning_cell`
+WHERE `player` = ? AND `taken` = ?"#,
 };
 
-static GET_WALL_BY_PLAYER: Statement = Statement {
-    name: "summoning.wall.get_by_player",
+static LOCK_WALL_BY_PLAYER: Statement = Statement {
+    name: "summoning.wall.lock_by_player",
     sqlite: r#"SELECT "player", "until" FROM "summoning_wall" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "until" FROM "summoning_wall" WHERE "player" = $1 FOR UPDATE"#,
+    mysql: "SELECT `player`, `until` FROM `summoning_wall` WHERE `player` = ? FOR UPDATE",
 };
 
 static REPLACE_CELL: Statement = Statement {
@@ -90,6 +126,12 @@ static REPLACE_CELL: Statement = Statement {
     sqlite: r#"INSERT INTO "summoning_cell" ("player", "place", "what", "weight", "taken")
 VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT ("player", "place") DO UPDATE SET "what" = excluded."what", "weight" = excluded."weight", "taken" = excluded."taken""#,
+    postgres: r#"INSERT INTO "summoning_cell" ("player", "place", "what", "weight", "taken")
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT ("player", "place") DO UPDATE SET "what" = excluded."what", "weight" = excluded."weight", "taken" = excluded."taken""#,
+    mysql: r#"INSERT INTO `summoning_cell` (`player`, `place`, `what`, `weight`, `taken`)
+VALUES (?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `what` = VALUES(`what`), `weight` = VALUES(`weight`), `taken` = VALUES(`taken`)"#,
 };
 
 static UPSERT_WALL_UNTIL: Statement = Statement {
@@ -97,6 +139,12 @@ static UPSERT_WALL_UNTIL: Statement = Statement {
     sqlite: r#"INSERT INTO "summoning_wall" ("player", "until")
 VALUES (?1, ?2)
 ON CONFLICT ("player") DO UPDATE SET "until" = excluded."until""#,
+    postgres: r#"INSERT INTO "summoning_wall" ("player", "until")
+VALUES ($1, $2)
+ON CONFLICT ("player") DO UPDATE SET "until" = excluded."until""#,
+    mysql: r#"INSERT INTO `summoning_wall` (`player`, `until`)
+VALUES (?, ?)
+ON DUPLICATE KEY UPDATE `until` = VALUES(`until`)"#,
 };
 
 /// A wall of twelve covered prizes; one pays per prize.
@@ -105,7 +153,7 @@ pub struct SummoningManager;
 #[manager(name = "summoning", port = 8095, schema = [CREATE_CELL, CREATE_WALL])]
 impl SummoningManager {
     /// Twelve prizes in a mixed order. Changes nothing.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn draw_wall(
         cx: &mut Cx<'_>,
         _args: &DrawWallArgs,
@@ -172,7 +220,7 @@ impl SummoningManager {
             .select(&SELECT_CELL_BY_PLAYER_TAKEN, &[caller.param(), false.param()])
             .await?;
         let mut w: Wall = cx
-            .get(&GET_WALL_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_WALL_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| Wall {
                 player: caller.clone(),

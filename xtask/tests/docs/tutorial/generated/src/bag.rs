@@ -54,11 +54,35 @@ static CREATE_SUPPLY: Statement = Statement {
     CONSTRAINT "bag_supply_amount_min" CHECK ("amount" >= 0),
   PRIMARY KEY ("player", "item")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "bag_supply" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "item" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "bag_supply_item_known" CHECK ("item" IN ('iron', 'coin')),
+  "amount" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "bag_supply_amount_min" CHECK ("amount" >= 0),
+  CONSTRAINT "bag_supply_pkey" PRIMARY KEY ("player", "item")
+)"#,
+    mysql: r#"CREATE TABLE `bag_supply` (
+  `player` VARCHAR(255) NOT NULL,
+  `item` VARCHAR(64) NOT NULL,
+  `amount` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `item`),
+  CONSTRAINT `bag_supply_item_known` CHECK (`item` IN ('iron', 'coin')),
+  CONSTRAINT `bag_supply_amount_min` CHECK (`amount` >= 0)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
-static GET_SUPPLY_BY_PLAYER_ITEM: Statement = Statement {
-    name: "bag.supply.get_by_player_item",
+static LOCK_SUPPLY_BY_PLAYER_ITEM: Statement = Statement {
+    name: "bag.supply.lock_by_player_item",
     sqlite: r#"SELECT "player", "item", "amount" FROM "bag_supply" WHERE "player" = ?1 AND "item" = ?2"#,
+    postgres: r#"SELECT "player", "item", "amount"
+FROM "bag_supply"
+WHERE "player" = $1 AND "item" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `item`, `amount`
+FROM `bag_supply`
+WHERE `player` = ? AND `item` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_SUPPLY_AMOUNT: Statement = Statement {
@@ -66,6 +90,12 @@ static UPSERT_SUPPLY_AMOUNT: Statement = Statement {
     sqlite: r#"INSERT INTO "bag_supply" ("player", "item", "amount")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "item") DO UPDATE SET "amount" = excluded."amount""#,
+    postgres: r#"INSERT INTO "bag_supply" ("player", "item", "amount")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "item") DO UPDATE SET "amount" = excluded."amount""#,
+    mysql: r#"INSERT INTO `bag_supply` (`player`, `item`, `amount`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `amount` = VALUES(`amount`)"#,
 };
 
 /// The manager `bag`.
@@ -81,7 +111,7 @@ impl BagManager {
     ) -> Result<Returned<AddSupplyReply>, Stop> {
         let caller = cx.caller()?;
         let mut s: Supply = cx
-            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
+            .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
@@ -103,7 +133,7 @@ impl BagManager {
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
         let caller = cx.caller()?;
         let mut s: Supply = cx
-            .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
+            .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),

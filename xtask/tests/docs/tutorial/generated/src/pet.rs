@@ -64,6 +64,26 @@ static CREATE_PET: Statement = Statement {
     CONSTRAINT "pet_pet_food_max" CHECK ("food" <= 10),
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "pet_pet" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "name" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "pet_pet_name_min" CHECK (char_length("name") >= 1)
+    CONSTRAINT "pet_pet_name_max" CHECK (char_length("name") <= 20),
+  "food" BIGINT NOT NULL DEFAULT 0
+    CONSTRAINT "pet_pet_food_min" CHECK ("food" >= 0)
+    CONSTRAINT "pet_pet_food_max" CHECK ("food" <= 10),
+  CONSTRAINT "pet_pet_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `pet_pet` (
+  `player` VARCHAR(255) NOT NULL,
+  `name` VARCHAR(20) NOT NULL,
+  `food` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`),
+  CONSTRAINT `pet_pet_name_min` CHECK (CHAR_LENGTH(`name`) >= 1),
+  CONSTRAINT `pet_pet_name_max` CHECK (CHAR_LENGTH(`name`) <= 20),
+  CONSTRAINT `pet_pet_food_min` CHECK (`food` >= 0),
+  CONSTRAINT `pet_pet_food_max` CHECK (`food` <= 10)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static INSERT_PET_NEW: Statement = Statement {
@@ -71,16 +91,24 @@ static INSERT_PET_NEW: Statement = Statement {
     sqlite: r#"INSERT INTO "pet_pet" ("player", "name", "food")
 VALUES (?1, ?2, ?3)
 ON CONFLICT DO NOTHING"#,
+    postgres: r#"INSERT INTO "pet_pet" ("player", "name", "food")
+VALUES ($1, $2, $3)
+ON CONFLICT DO NOTHING"#,
+    mysql: "INSERT INTO `pet_pet` (`player`, `name`, `food`) VALUES (?, ?, ?)",
 };
 
-static GET_PET_BY_PLAYER: Statement = Statement {
-    name: "pet.pet.get_by_player",
+static LOCK_PET_BY_PLAYER: Statement = Statement {
+    name: "pet.pet.lock_by_player",
     sqlite: r#"SELECT "player", "name", "food" FROM "pet_pet" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "name", "food" FROM "pet_pet" WHERE "player" = $1 FOR UPDATE"#,
+    mysql: "SELECT `player`, `name`, `food` FROM `pet_pet` WHERE `player` = ? FOR UPDATE",
 };
 
 static SAVE_PET_FOOD: Statement = Statement {
     name: "pet.pet.save_food",
     sqlite: r#"UPDATE "pet_pet" SET "food" = ?1 WHERE "player" = ?2"#,
+    postgres: r#"UPDATE "pet_pet" SET "food" = $1 WHERE "player" = $2"#,
+    mysql: "UPDATE `pet_pet` SET `food` = ? WHERE `player` = ?",
 };
 
 /// Pets, and how much they have eaten.
@@ -101,7 +129,7 @@ impl PetManager {
             name: args.name.clone(),
             food: 0,
         };
-        if !cx.insert(&INSERT_PET_NEW, &p, &p.params()).await? {
+        if !cx.insert_or_ignore(&INSERT_PET_NEW, &p, &p.params()).await? {
             return Err(HAS_ONE.into());
         }
         Ok(
@@ -123,7 +151,7 @@ impl PetManager {
         const BROKE: Failure = Failure::new(3, "you have not enough coins");
         let caller = cx.caller()?;
         let mut p: Pet = cx
-            .get(&GET_PET_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_PET_BY_PLAYER, &[caller.param()])
             .await?
             .ok_or(NO_PET)?;
         if ops::add(p.food, args.meals)

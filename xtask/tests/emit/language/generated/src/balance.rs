@@ -163,6 +163,22 @@ static CREATE_HERO: Statement = Statement {
   "best" TEXT NOT NULL,
   PRIMARY KEY ("player", "kind")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "balance_hero" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "kind" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "balance_hero_kind_known" CHECK ("kind" IN ('knight', 'mage', 'healer')),
+  "level" BIGINT NOT NULL DEFAULT 1,
+  "best" TEXT COLLATE "C" NOT NULL,
+  CONSTRAINT "balance_hero_pkey" PRIMARY KEY ("player", "kind")
+)"#,
+    mysql: r#"CREATE TABLE `balance_hero` (
+  `player` VARCHAR(255) NOT NULL,
+  `kind` VARCHAR(64) NOT NULL,
+  `level` BIGINT NOT NULL DEFAULT 1,
+  `best` LONGTEXT NOT NULL,
+  PRIMARY KEY (`player`, `kind`),
+  CONSTRAINT `balance_hero_kind_known` CHECK (`kind` IN ('knight', 'mage', 'healer'))
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static REPLACE_HERO: Statement = Statement {
@@ -170,6 +186,12 @@ static REPLACE_HERO: Statement = Statement {
     sqlite: r#"INSERT INTO "balance_hero" ("player", "kind", "level", "best")
 VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT ("player", "kind") DO UPDATE SET "level" = excluded."level", "best" = excluded."best""#,
+    postgres: r#"INSERT INTO "balance_hero" ("player", "kind", "level", "best")
+VALUES ($1, $2, $3, $4)
+ON CONFLICT ("player", "kind") DO UPDATE SET "level" = excluded."level", "best" = excluded."best""#,
+    mysql: r#"INSERT INTO `balance_hero` (`player`, `kind`, `level`, `best`)
+VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `level` = VALUES(`level`), `best` = VALUES(`best`)"#,
 };
 
 static SELECT_HERO_BY_PLAYER_LEVEL_LE_KIND_IN_ORDER_KIND_FIRST: Statement = Statement {
@@ -179,6 +201,16 @@ FROM "balance_hero"
 WHERE "player" = ?1 AND "level" <= ?2 AND "kind" IN (SELECT value FROM json_each(?3))
 ORDER BY "kind"
 LIMIT ?4"#,
+    postgres: r#"SELECT "player", "kind", "level", "best"
+FROM "balance_hero"
+WHERE "player" = $1 AND "level" <= $2 AND "kind" = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($3 AS json))))
+ORDER BY "kind"
+LIMIT $4"#,
+    mysql: r#"SELECT `player`, `kind`, `level`, `best`
+FROM `balance_hero`
+WHERE `player` = ? AND `level` <= ? AND `kind` IN (SELECT `value` FROM JSON_TABLE(?, '$[*]' COLUMNS (`value` LONGTEXT PATH '$')) AS `list`)
+ORDER BY `kind`
+LIMIT ?"#,
 };
 
 /// Reads balance tables of every kind.
@@ -187,7 +219,7 @@ pub struct BalanceManager;
 #[manager(name = "balance", port = 9007, schema = [CREATE_HERO])]
 impl BalanceManager {
     /// The function `forge`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn forge(
         cx: &mut Cx<'_>,
         args: &ForgeArgs,
@@ -216,7 +248,7 @@ impl BalanceManager {
     }
 
     /// The function `read`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn read(
         cx: &mut Cx<'_>,
         args: &ReadArgs,
@@ -302,7 +334,7 @@ impl BalanceManager {
     }
 
     /// Takes one value out of a table, or says that there is none.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn enter(
         cx: &mut Cx<'_>,
         args: &EnterArgs,
@@ -397,7 +429,7 @@ impl BalanceManager {
     }
 
     /// The function `twice`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn twice(
         cx: &mut Cx<'_>,
         _args: &TwiceArgs,
@@ -423,7 +455,7 @@ impl BalanceManager {
     }
 
     /// The function `reckon`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn reckon(
         cx: &mut Cx<'_>,
         args: &ReckonArgs,

@@ -176,11 +176,35 @@ static CREATE_BOOK: Statement = Statement {
   "grid" TEXT NOT NULL DEFAULT '[]',
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "book_book" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "chapters" TEXT COLLATE "C" NOT NULL DEFAULT '[]',
+  "notes" TEXT COLLATE "C" NOT NULL DEFAULT '{}',
+  "first" TEXT COLLATE "C",
+  "grid" TEXT COLLATE "C" NOT NULL DEFAULT '[]',
+  CONSTRAINT "book_book_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `book_book` (
+  `player` VARCHAR(255) NOT NULL,
+  `chapters` LONGTEXT NOT NULL DEFAULT ('[]'),
+  `notes` LONGTEXT NOT NULL DEFAULT ('{}'),
+  `first` LONGTEXT,
+  `grid` LONGTEXT NOT NULL DEFAULT ('[]'),
+  PRIMARY KEY (`player`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
-static GET_BOOK_BY_PLAYER: Statement = Statement {
-    name: "book.book.get_by_player",
+static LOCK_BOOK_BY_PLAYER: Statement = Statement {
+    name: "book.book.lock_by_player",
     sqlite: r#"SELECT "player", "chapters", "notes", "first", "grid" FROM "book_book" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "chapters", "notes", "first", "grid"
+FROM "book_book"
+WHERE "player" = $1
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `chapters`, `notes`, `first`, `grid`
+FROM `book_book`
+WHERE `player` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_BOOK_CHAPTERS_NOTES_FIRST_GRID: Statement = Statement {
@@ -188,6 +212,19 @@ static UPSERT_BOOK_CHAPTERS_NOTES_FIRST_GRID: Statement = Statement {
     sqlite: r#"INSERT INTO "book_book" ("player", "chapters", "notes", "first", "grid")
 VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT ("player") DO UPDATE SET "chapters" = excluded."chapters", "notes" = excluded."notes", "first" = excluded."first", "grid" = excluded."grid""#,
+    postgres: r#"INSERT INTO "book_book" ("player", "chapters", "notes", "first", "grid")
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT ("player") DO UPDATE SET "chapters" = excluded."chapters", "notes" = excluded."notes", "first" = excluded."first", "grid" = excluded."grid""#,
+    mysql: r#"INSERT INTO `book_book` (`player`, `chapters`, `notes`, `first`, `grid`)
+VALUES (?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `chapters` = VALUES(`chapters`), `notes` = VALUES(`notes`), `first` = VALUES(`first`), `grid` = VALUES(`grid`)"#,
+};
+
+static GET_BOOK_BY_PLAYER: Statement = Statement {
+    name: "book.book.get_by_player",
+    sqlite: r#"SELECT "player", "chapters", "notes", "first", "grid" FROM "book_book" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "chapters", "notes", "first", "grid" FROM "book_book" WHERE "player" = $1"#,
+    mysql: "SELECT `player`, `chapters`, `notes`, `first`, `grid` FROM `book_book` WHERE `player` = ?",
 };
 
 /// Records and maps.
@@ -203,7 +240,7 @@ impl BookManager {
     ) -> Result<Returned<WriteChapterReply>, Stop> {
         let caller = cx.caller()?;
         let mut b: Book = cx
-            .get(&GET_BOOK_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_BOOK_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| Book {
                 player: caller.clone(),
@@ -227,7 +264,7 @@ impl BookManager {
     }
 
     /// The function `read_chapter`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn read_chapter(
         cx: &mut Cx<'_>,
         args: &ReadChapterArgs,
@@ -270,7 +307,7 @@ impl BookManager {
     }
 
     /// The function `make_prize`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn make_prize(
         cx: &mut Cx<'_>,
         args: &MakePrizeArgs,
@@ -319,7 +356,7 @@ impl BookManager {
     }
 
     /// The function `take`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn take(
         _cx: &mut Cx<'_>,
         args: &TakeArgs,
@@ -346,7 +383,7 @@ impl BookManager {
     }
 
     /// The function `divide`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn divide(
         _cx: &mut Cx<'_>,
         args: &DivideArgs,
@@ -375,7 +412,7 @@ impl BookManager {
     }
 
     /// The function `reach`.
-    #[function(access = Public)]
+    #[function(access = Public, one_query)]
     pub async fn reach(
         _cx: &mut Cx<'_>,
         args: &ReachArgs,
@@ -391,7 +428,7 @@ impl BookManager {
     }
 
     /// Loops that give records, made here and declared.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn gather(
         cx: &mut Cx<'_>,
         args: &GatherArgs,

@@ -217,6 +217,18 @@ static CREATE_GATE: Statement = Statement {
   "open" INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY ("name")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "events_gate" (
+  "name" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "events_gate_name_max" CHECK (char_length("name") <= 9),
+  "open" BIGINT NOT NULL DEFAULT 1,
+  CONSTRAINT "events_gate_pkey" PRIMARY KEY ("name")
+)"#,
+    mysql: r#"CREATE TABLE `events_gate` (
+  `name` VARCHAR(9) NOT NULL,
+  `open` BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`name`),
+  CONSTRAINT `events_gate_name_max` CHECK (CHAR_LENGTH(`name`) <= 9)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_ARRIVAL: Statement = Statement {
@@ -227,6 +239,18 @@ static CREATE_ARRIVAL: Statement = Statement {
   "coins" INTEGER NOT NULL,
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "events_arrival" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "at" BIGINT NOT NULL,
+  "coins" BIGINT NOT NULL,
+  CONSTRAINT "events_arrival_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `events_arrival` (
+  `player` VARCHAR(255) NOT NULL,
+  `at` BIGINT NOT NULL,
+  `coins` BIGINT NOT NULL,
+  PRIMARY KEY (`player`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_WALK: Statement = Statement {
@@ -241,6 +265,26 @@ static CREATE_WALK: Statement = Statement {
   "noted" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "events_walk" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "far" BIGINT NOT NULL DEFAULT 0,
+  "notes" BIGINT NOT NULL DEFAULT 0,
+  "last" BIGINT NOT NULL DEFAULT 0,
+  "note" TEXT COLLATE "C" NOT NULL DEFAULT ''
+    CONSTRAINT "events_walk_note_max" CHECK (char_length("note") <= 20),
+  "noted" BIGINT NOT NULL DEFAULT 0,
+  CONSTRAINT "events_walk_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `events_walk` (
+  `player` VARCHAR(255) NOT NULL,
+  `far` BIGINT NOT NULL DEFAULT 0,
+  `notes` BIGINT NOT NULL DEFAULT 0,
+  `last` BIGINT NOT NULL DEFAULT 0,
+  `note` VARCHAR(20) NOT NULL DEFAULT (''),
+  `noted` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`),
+  CONSTRAINT `events_walk_note_max` CHECK (CHAR_LENGTH(`note`) <= 20)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static CREATE_BELL: Statement = Statement {
@@ -252,11 +296,27 @@ static CREATE_BELL: Statement = Statement {
   "at" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("name")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "events_bell" (
+  "name" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "events_bell_name_max" CHECK (char_length("name") <= 9),
+  "struck" BIGINT NOT NULL DEFAULT 0,
+  "at" BIGINT NOT NULL DEFAULT 0,
+  CONSTRAINT "events_bell_pkey" PRIMARY KEY ("name")
+)"#,
+    mysql: r#"CREATE TABLE `events_bell` (
+  `name` VARCHAR(9) NOT NULL,
+  `struck` BIGINT NOT NULL DEFAULT 0,
+  `at` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`name`),
+  CONSTRAINT `events_bell_name_max` CHECK (CHAR_LENGTH(`name`) <= 9)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
-static GET_GATE_BY_NAME: Statement = Statement {
-    name: "events.gate.get_by_name",
+static LOCK_GATE_BY_NAME: Statement = Statement {
+    name: "events.gate.lock_by_name",
     sqlite: r#"SELECT "name", "open" FROM "events_gate" WHERE "name" = ?1"#,
+    postgres: r#"SELECT "name", "open" FROM "events_gate" WHERE "name" = $1 FOR UPDATE"#,
+    mysql: "SELECT `name`, `open` FROM `events_gate` WHERE `name` = ? FOR UPDATE",
 };
 
 static UPSERT_GATE_OPEN: Statement = Statement {
@@ -264,23 +324,48 @@ static UPSERT_GATE_OPEN: Statement = Statement {
     sqlite: r#"INSERT INTO "events_gate" ("name", "open")
 VALUES (?1, ?2)
 ON CONFLICT ("name") DO UPDATE SET "open" = excluded."open""#,
+    postgres: r#"INSERT INTO "events_gate" ("name", "open")
+VALUES ($1, $2)
+ON CONFLICT ("name") DO UPDATE SET "open" = excluded."open""#,
+    mysql: r#"INSERT INTO `events_gate` (`name`, `open`)
+VALUES (?, ?)
+ON DUPLICATE KEY UPDATE `open` = VALUES(`open`)"#,
+};
+
+static GET_GATE_BY_NAME: Statement = Statement {
+    name: "events.gate.get_by_name",
+    sqlite: r#"SELECT "name", "open" FROM "events_gate" WHERE "name" = ?1"#,
+    postgres: r#"SELECT "name", "open" FROM "events_gate" WHERE "name" = $1"#,
+    mysql: "SELECT `name`, `open` FROM `events_gate` WHERE `name` = ?",
 };
 
 static INSERT_ARRIVAL: Statement = Statement {
     name: "events.arrival.insert",
     sqlite: r#"INSERT INTO "events_arrival" ("player", "at", "coins") VALUES (?1, ?2, ?3)"#,
+    postgres: r#"INSERT INTO "events_arrival" ("player", "at", "coins") VALUES ($1, $2, $3)"#,
+    mysql: "INSERT INTO `events_arrival` (`player`, `at`, `coins`) VALUES (?, ?, ?)",
 };
 
 static GET_ARRIVAL_BY_PLAYER: Statement = Statement {
     name: "events.arrival.get_by_player",
     sqlite: r#"SELECT "player", "at", "coins" FROM "events_arrival" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "at", "coins" FROM "events_arrival" WHERE "player" = $1"#,
+    mysql: "SELECT `player`, `at`, `coins` FROM `events_arrival` WHERE `player` = ?",
 };
 
-static GET_WALK_BY_PLAYER: Statement = Statement {
-    name: "events.walk.get_by_player",
+static LOCK_WALK_BY_PLAYER: Statement = Statement {
+    name: "events.walk.lock_by_player",
     sqlite: r#"SELECT "player", "far", "notes", "last", "note", "noted"
 FROM "events_walk"
 WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "far", "notes", "last", "note", "noted"
+FROM "events_walk"
+WHERE "player" = $1
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `far`, `notes`, `last`, `note`, `noted`
+FROM `events_walk`
+WHERE `player` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_WALK_FAR: Statement = Statement {
@@ -288,6 +373,12 @@ static UPSERT_WALK_FAR: Statement = Statement {
     sqlite: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT ("player") DO UPDATE SET "far" = excluded."far""#,
+    postgres: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT ("player") DO UPDATE SET "far" = excluded."far""#,
+    mysql: r#"INSERT INTO `events_walk` (`player`, `far`, `notes`, `last`, `note`, `noted`)
+VALUES (?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `far` = VALUES(`far`)"#,
 };
 
 static UPSERT_WALK_NOTES_LAST_NOTE: Statement = Statement {
@@ -295,6 +386,12 @@ static UPSERT_WALK_NOTES_LAST_NOTE: Statement = Statement {
     sqlite: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT ("player") DO UPDATE SET "notes" = excluded."notes", "last" = excluded."last", "note" = excluded."note""#,
+    postgres: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT ("player") DO UPDATE SET "notes" = excluded."notes", "last" = excluded."last", "note" = excluded."note""#,
+    mysql: r#"INSERT INTO `events_walk` (`player`, `far`, `notes`, `last`, `note`, `noted`)
+VALUES (?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `notes` = VALUES(`notes`), `last` = VALUES(`last`), `note` = VALUES(`note`)"#,
 };
 
 static UPSERT_WALK_NOTED: Statement = Statement {
@@ -302,11 +399,32 @@ static UPSERT_WALK_NOTED: Statement = Statement {
     sqlite: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT ("player") DO UPDATE SET "noted" = excluded."noted""#,
+    postgres: r#"INSERT INTO "events_walk" ("player", "far", "notes", "last", "note", "noted")
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT ("player") DO UPDATE SET "noted" = excluded."noted""#,
+    mysql: r#"INSERT INTO `events_walk` (`player`, `far`, `notes`, `last`, `note`, `noted`)
+VALUES (?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE `noted` = VALUES(`noted`)"#,
 };
 
-static GET_BELL_BY_NAME: Statement = Statement {
-    name: "events.bell.get_by_name",
+static GET_WALK_BY_PLAYER: Statement = Statement {
+    name: "events.walk.get_by_player",
+    sqlite: r#"SELECT "player", "far", "notes", "last", "note", "noted"
+FROM "events_walk"
+WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "far", "notes", "last", "note", "noted"
+FROM "events_walk"
+WHERE "player" = $1"#,
+    mysql: r#"SELECT `player`, `far`, `notes`, `last`, `note`, `noted`
+FROM `events_walk`
+WHERE `player` = ?"#,
+};
+
+static LOCK_BELL_BY_NAME: Statement = Statement {
+    name: "events.bell.lock_by_name",
     sqlite: r#"SELECT "name", "struck", "at" FROM "events_bell" WHERE "name" = ?1"#,
+    postgres: r#"SELECT "name", "struck", "at" FROM "events_bell" WHERE "name" = $1 FOR UPDATE"#,
+    mysql: "SELECT `name`, `struck`, `at` FROM `events_bell` WHERE `name` = ? FOR UPDATE",
 };
 
 static UPSERT_BELL_STRUCK_AT: Statement = Statement {
@@ -314,11 +432,19 @@ static UPSERT_BELL_STRUCK_AT: Statement = Statement {
     sqlite: r#"INSERT INTO "events_bell" ("name", "struck", "at")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("name") DO UPDATE SET "struck" = excluded."struck", "at" = excluded."at""#,
+    postgres: r#"INSERT INTO "events_bell" ("name", "struck", "at")
+VALUES ($1, $2, $3)
+ON CONFLICT ("name") DO UPDATE SET "struck" = excluded."struck", "at" = excluded."at""#,
+    mysql: r#"INSERT INTO `events_bell` (`name`, `struck`, `at`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `struck` = VALUES(`struck`), `at` = VALUES(`at`)"#,
 };
 
 static SELECT_BELL_ALL_ORDER_NAME_FIRST: Statement = Statement {
     name: "events.bell.select_all_order_name_first",
     sqlite: r#"SELECT "name", "struck", "at" FROM "events_bell" ORDER BY "name" LIMIT ?1"#,
+    postgres: r#"SELECT "name", "struck", "at" FROM "events_bell" ORDER BY "name" LIMIT $1"#,
+    mysql: "SELECT `name`, `struck`, `at` FROM `events_bell` ORDER BY `name` LIMIT ?",
 };
 
 /// What happens by itself.
@@ -342,7 +468,7 @@ impl EventsManager {
         args: &SetGateArgs,
     ) -> Result<Returned<SetGateReply>, Stop> {
         let mut g: Gate = cx
-            .get(&GET_GATE_BY_NAME, &[Param::Text("main")])
+            .get(&LOCK_GATE_BY_NAME, &[Param::Text("main")])
             .await?
             .unwrap_or_else(|| Gate {
                 name: "main".to_owned(),
@@ -378,7 +504,7 @@ impl EventsManager {
     }
 
     /// The function `my_arrival`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn my_arrival(
         cx: &mut Cx<'_>,
         _args: &MyArrivalArgs,
@@ -407,7 +533,7 @@ impl EventsManager {
                 return Err(FAR.into());
             }
             let mut w: Walk = cx
-                .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+                .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
                 .await?
                 .unwrap_or_else(|| Walk {
                     player: caller.clone(),
@@ -488,7 +614,7 @@ impl EventsManager {
     ) -> Result<Returned<NoteWalkReply>, Stop> {
         let returned: Result<Returned<NoteWalkReply>, Stop> = async {
             let mut w: Walk = cx
-                .get(&GET_WALK_BY_PLAYER, &[args.player.param()])
+                .get(&LOCK_WALK_BY_PLAYER, &[args.player.param()])
                 .await?
                 .unwrap_or_else(|| Walk {
                     player: args.player.clone(),
@@ -521,7 +647,7 @@ impl EventsManager {
     ) -> Result<Returned<NoteNoteReply>, Stop> {
         let caller = cx.caller()?;
         let mut w: Walk = cx
-            .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| Walk {
                 player: caller.clone(),
@@ -545,7 +671,7 @@ impl EventsManager {
         let returned: Result<Returned<LeapReply>, Stop> = async {
             let caller = cx.caller()?;
             let mut w: Walk = cx
-                .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+                .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
                 .await?
                 .unwrap_or_else(|| Walk {
                     player: caller.clone(),
@@ -580,7 +706,7 @@ impl EventsManager {
     ) -> Result<Returned<LandReply>, Stop> {
         let caller = cx.caller()?;
         let mut w: Walk = cx
-            .get(&GET_WALK_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| Walk {
                 player: caller.clone(),
@@ -596,7 +722,7 @@ impl EventsManager {
     }
 
     /// The function `my_walk`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn my_walk(
         cx: &mut Cx<'_>,
         _args: &MyWalkArgs,
@@ -632,7 +758,7 @@ impl EventsManager {
     ) -> Result<Returned<StrikeReply>, Stop> {
         let now = cx.now();
         let mut b: Bell = cx
-            .get(&GET_BELL_BY_NAME, &[Param::Text("hour")])
+            .get(&LOCK_BELL_BY_NAME, &[Param::Text("hour")])
             .await?
             .unwrap_or_else(|| Bell {
                 name: "hour".to_owned(),
@@ -662,7 +788,7 @@ impl EventsManager {
                     open: 1,
                 });
             let mut b: Bell = cx
-                .get(&GET_BELL_BY_NAME, &[Param::Text("ring")])
+                .get(&LOCK_BELL_BY_NAME, &[Param::Text("ring")])
                 .await?
                 .unwrap_or_else(|| Bell {
                     name: "ring".to_owned(),
@@ -692,7 +818,7 @@ impl EventsManager {
         args: &RungArgs,
     ) -> Result<Returned<RungReply>, Stop> {
         let mut b: Bell = cx
-            .get(&GET_BELL_BY_NAME, &[Param::Text("rung")])
+            .get(&LOCK_BELL_BY_NAME, &[Param::Text("rung")])
             .await?
             .unwrap_or_else(|| Bell {
                 name: "rung".to_owned(),
@@ -707,7 +833,7 @@ impl EventsManager {
     }
 
     /// The function `bells`.
-    #[function(access = Public)]
+    #[function(access = Public, one_query)]
     pub async fn bells(
         cx: &mut Cx<'_>,
         _args: &BellsArgs,

@@ -251,6 +251,20 @@ static CREATE_MARK: Statement = Statement {
   "n" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("player", "n")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "forms_mark" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "rank" BIGINT NOT NULL DEFAULT -1
+    CONSTRAINT "forms_mark_rank_known" CHECK ("rank" IN (10, -1, 4)),
+  "n" BIGINT NOT NULL DEFAULT 0,
+  CONSTRAINT "forms_mark_pkey" PRIMARY KEY ("player", "n")
+)"#,
+    mysql: r#"CREATE TABLE `forms_mark` (
+  `player` VARCHAR(255) NOT NULL,
+  `rank` BIGINT NOT NULL DEFAULT -1,
+  `n` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `n`),
+  CONSTRAINT `forms_mark_rank_known` CHECK (`rank` IN (10, -1, 4))
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static REPLACE_MARK: Statement = Statement {
@@ -258,6 +272,12 @@ static REPLACE_MARK: Statement = Statement {
     sqlite: r#"INSERT INTO "forms_mark" ("player", "rank", "n")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "n") DO UPDATE SET "rank" = excluded."rank""#,
+    postgres: r#"INSERT INTO "forms_mark" ("player", "rank", "n")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "n") DO UPDATE SET "rank" = excluded."rank""#,
+    mysql: r#"INSERT INTO `forms_mark` (`player`, `rank`, `n`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `rank` = VALUES(`rank`)"#,
 };
 
 /// The manager `forms`.
@@ -314,7 +334,7 @@ impl FormsManager {
     }
 
     /// The function `of_rank`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn of_rank(
         _cx: &mut Cx<'_>,
         args: &OfRankArgs,
@@ -329,7 +349,7 @@ impl FormsManager {
     }
 
     /// The function `either`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn either(
         cx: &mut Cx<'_>,
         args: &EitherArgs,
@@ -378,7 +398,7 @@ impl FormsManager {
     }
 
     /// The function `pieces`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn pieces(
         cx: &mut Cx<'_>,
         args: &PiecesArgs,
@@ -493,7 +513,7 @@ impl FormsManager {
     }
 
     /// The function `sizes`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn sizes(
         _cx: &mut Cx<'_>,
         _args: &SizesArgs,
@@ -509,7 +529,7 @@ impl FormsManager {
     }
 
     /// The function `as_map`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn as_map(
         _cx: &mut Cx<'_>,
         args: &AsMapArgs,
@@ -525,7 +545,7 @@ impl FormsManager {
     }
 
     /// The function `heads`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn heads(
         _cx: &mut Cx<'_>,
         _args: &HeadsArgs,
@@ -542,7 +562,7 @@ impl FormsManager {
     }
 
     /// What another function made, sent on.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn passes(
         cx: &mut Cx<'_>,
         _args: &PassesArgs,

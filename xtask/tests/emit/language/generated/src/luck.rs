@@ -202,16 +202,40 @@ static CREATE_PRIZE: Statement = Statement {
   "weight" INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY ("player", "name")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "luck_prize" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "name" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "luck_prize_name_max" CHECK (char_length("name") <= 20),
+  "weight" BIGINT NOT NULL DEFAULT 1,
+  CONSTRAINT "luck_prize_pkey" PRIMARY KEY ("player", "name")
+)"#,
+    mysql: r#"CREATE TABLE `luck_prize` (
+  `player` VARCHAR(255) NOT NULL,
+  `name` VARCHAR(20) NOT NULL,
+  `weight` BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`player`, `name`),
+  CONSTRAINT `luck_prize_name_max` CHECK (CHAR_LENGTH(`name`) <= 20)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static INSERT_PRIZE: Statement = Statement {
     name: "luck.prize.insert",
     sqlite: r#"INSERT INTO "luck_prize" ("player", "name", "weight") VALUES (?1, ?2, ?3)"#,
+    postgres: r#"INSERT INTO "luck_prize" ("player", "name", "weight") VALUES ($1, $2, $3)"#,
+    mysql: "INSERT INTO `luck_prize` (`player`, `name`, `weight`) VALUES (?, ?, ?)",
 };
 
-static GET_PRIZE_BY_PLAYER_NAME: Statement = Statement {
-    name: "luck.prize.get_by_player_name",
+static LOCK_PRIZE_BY_PLAYER_NAME: Statement = Statement {
+    name: "luck.prize.lock_by_player_name",
     sqlite: r#"SELECT "player", "name", "weight" FROM "luck_prize" WHERE "player" = ?1 AND "name" = ?2"#,
+    postgres: r#"SELECT "player", "name", "weight"
+FROM "luck_prize"
+WHERE "player" = $1 AND "name" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `name`, `weight`
+FROM `luck_prize`
+WHERE `player` = ? AND `name` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_PRIZE_WEIGHT: Statement = Statement {
@@ -219,11 +243,26 @@ static UPSERT_PRIZE_WEIGHT: Statement = Statement {
     sqlite: r#"INSERT INTO "luck_prize" ("player", "name", "weight")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "name") DO UPDATE SET "weight" = excluded."weight""#,
+    postgres: r#"INSERT INTO "luck_prize" ("player", "name", "weight")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "name") DO UPDATE SET "weight" = excluded."weight""#,
+    mysql: r#"INSERT INTO `luck_prize` (`player`, `name`, `weight`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `weight` = VALUES(`weight`)"#,
 };
 
 static SELECT_PRIZE_BY_PLAYER: Statement = Statement {
     name: "luck.prize.select_by_player",
     sqlite: r#"SELECT "player", "name", "weight" FROM "luck_prize" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "name", "weight" FROM "luck_prize" WHERE "player" = $1"#,
+    mysql: "SELECT `player`, `name`, `weight` FROM `luck_prize` WHERE `player` = ?",
+};
+
+static GET_PRIZE_BY_PLAYER_NAME: Statement = Statement {
+    name: "luck.prize.get_by_player_name",
+    sqlite: r#"SELECT "player", "name", "weight" FROM "luck_prize" WHERE "player" = ?1 AND "name" = ?2"#,
+    postgres: r#"SELECT "player", "name", "weight" FROM "luck_prize" WHERE "player" = $1 AND "name" = $2"#,
+    mysql: "SELECT `player`, `name`, `weight` FROM `luck_prize` WHERE `player` = ? AND `name` = ?",
 };
 
 /// What depends on time and chance.
@@ -232,7 +271,7 @@ pub struct LuckManager;
 #[manager(name = "luck", port = 9010, schema = [CREATE_PRIZE])]
 impl LuckManager {
     /// The function `calendar`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn calendar(
         cx: &mut Cx<'_>,
         args: &CalendarArgs,
@@ -294,7 +333,7 @@ impl LuckManager {
     }
 
     /// The function `roll`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn roll(
         cx: &mut Cx<'_>,
         args: &RollArgs,
@@ -365,7 +404,7 @@ impl LuckManager {
     ) -> Result<Returned<AddRandomPrizeReply>, Stop> {
         let caller = cx.caller()?;
         let mut p: Prize = cx
-            .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("dice")])
+            .get(&LOCK_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("dice")])
             .await?
             .unwrap_or_else(|| Prize {
                 player: caller.clone(),
@@ -390,7 +429,7 @@ impl LuckManager {
     }
 
     /// The function `draw_prizes`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn draw_prizes(
         cx: &mut Cx<'_>,
         args: &DrawPrizesArgs,
@@ -419,7 +458,7 @@ impl LuckManager {
     }
 
     /// The function `draw_different`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn draw_different(
         cx: &mut Cx<'_>,
         args: &DrawDifferentArgs,
@@ -444,7 +483,7 @@ impl LuckManager {
     }
 
     /// From lists of every kind, all as likely.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn draw_plain(
         cx: &mut Cx<'_>,
         args: &DrawPlainArgs,
@@ -595,7 +634,7 @@ impl LuckManager {
     ) -> Result<Returned<WalkedReply>, Stop> {
         let caller = cx.caller()?;
         let mut p: Prize = cx
-            .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
+            .get(&LOCK_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
             .await?
             .unwrap_or_else(|| Prize {
                 player: caller.clone(),
@@ -608,7 +647,7 @@ impl LuckManager {
     }
 
     /// The function `my_prize`.
-    #[function(access = Player)]
+    #[function(access = Player, one_query)]
     pub async fn my_prize(
         cx: &mut Cx<'_>,
         _args: &MyPrizeArgs,

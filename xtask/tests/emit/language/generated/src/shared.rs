@@ -43,11 +43,23 @@ static CREATE_JAR: Statement = Statement {
   "n" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("player")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "shared_jar" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "n" BIGINT NOT NULL DEFAULT 0,
+  CONSTRAINT "shared_jar_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `shared_jar` (
+  `player` VARCHAR(255) NOT NULL,
+  `n` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
-static GET_JAR_BY_PLAYER: Statement = Statement {
-    name: "shared.jar.get_by_player",
+static LOCK_JAR_BY_PLAYER: Statement = Statement {
+    name: "shared.jar.lock_by_player",
     sqlite: r#"SELECT "player", "n" FROM "shared_jar" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "n" FROM "shared_jar" WHERE "player" = $1 FOR UPDATE"#,
+    mysql: "SELECT `player`, `n` FROM `shared_jar` WHERE `player` = ? FOR UPDATE",
 };
 
 static UPSERT_JAR_N: Statement = Statement {
@@ -55,6 +67,12 @@ static UPSERT_JAR_N: Statement = Statement {
     sqlite: r#"INSERT INTO "shared_jar" ("player", "n")
 VALUES (?1, ?2)
 ON CONFLICT ("player") DO UPDATE SET "n" = excluded."n""#,
+    postgres: r#"INSERT INTO "shared_jar" ("player", "n")
+VALUES ($1, $2)
+ON CONFLICT ("player") DO UPDATE SET "n" = excluded."n""#,
+    mysql: r#"INSERT INTO `shared_jar` (`player`, `n`)
+VALUES (?, ?)
+ON DUPLICATE KEY UPDATE `n` = VALUES(`n`)"#,
 };
 
 /// The manager `shared`.
@@ -71,7 +89,7 @@ impl SharedManager {
         const NEGATIVE: Failure = Failure::new(80, "negative");
         let caller = cx.caller()?;
         let mut j: Jar = cx
-            .get(&GET_JAR_BY_PLAYER, &[caller.param()])
+            .get(&LOCK_JAR_BY_PLAYER, &[caller.param()])
             .await?
             .unwrap_or_else(|| Jar {
                 player: caller.clone(),

@@ -133,6 +133,20 @@ static CREATE_SCORE: Statement = Statement {
   "count" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("player", "letter")
 ) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "tally_score" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "letter" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "tally_score_letter_max" CHECK (char_length("letter") <= 1),
+  "count" BIGINT NOT NULL DEFAULT 0,
+  CONSTRAINT "tally_score_pkey" PRIMARY KEY ("player", "letter")
+)"#,
+    mysql: r#"CREATE TABLE `tally_score` (
+  `player` VARCHAR(255) NOT NULL,
+  `letter` VARCHAR(1) NOT NULL,
+  `count` BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`player`, `letter`),
+  CONSTRAINT `tally_score_letter_max` CHECK (CHAR_LENGTH(`letter`) <= 1)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
 static GET_SCORE_BY_PLAYER_LETTER: Statement = Statement {
@@ -140,6 +154,25 @@ static GET_SCORE_BY_PLAYER_LETTER: Statement = Statement {
     sqlite: r#"SELECT "player", "letter", "count"
 FROM "tally_score"
 WHERE "player" = ?1 AND "letter" = ?2"#,
+    postgres: r#"SELECT "player", "letter", "count"
+FROM "tally_score"
+WHERE "player" = $1 AND "letter" = $2"#,
+    mysql: "SELECT `player`, `letter`, `count` FROM `tally_score` WHERE `player` = ? AND `letter` = ?",
+};
+
+static LOCK_SCORE_BY_PLAYER_LETTER: Statement = Statement {
+    name: "tally.score.lock_by_player_letter",
+    sqlite: r#"SELECT "player", "letter", "count"
+FROM "tally_score"
+WHERE "player" = ?1 AND "letter" = ?2"#,
+    postgres: r#"SELECT "player", "letter", "count"
+FROM "tally_score"
+WHERE "player" = $1 AND "letter" = $2
+FOR UPDATE"#,
+    mysql: r#"SELECT `player`, `letter`, `count`
+FROM `tally_score`
+WHERE `player` = ? AND `letter` = ?
+FOR UPDATE"#,
 };
 
 static UPSERT_SCORE_COUNT: Statement = Statement {
@@ -147,6 +180,12 @@ static UPSERT_SCORE_COUNT: Statement = Statement {
     sqlite: r#"INSERT INTO "tally_score" ("player", "letter", "count")
 VALUES (?1, ?2, ?3)
 ON CONFLICT ("player", "letter") DO UPDATE SET "count" = excluded."count""#,
+    postgres: r#"INSERT INTO "tally_score" ("player", "letter", "count")
+VALUES ($1, $2, $3)
+ON CONFLICT ("player", "letter") DO UPDATE SET "count" = excluded."count""#,
+    mysql: r#"INSERT INTO `tally_score` (`player`, `letter`, `count`)
+VALUES (?, ?, ?)
+ON DUPLICATE KEY UPDATE `count` = VALUES(`count`)"#,
 };
 
 /// The functions of `tally` that are written by hand. Whatever they do, they do it through their `cx`: they may run several times.
@@ -225,7 +264,7 @@ pub struct TallyManager;
 #[manager(name = "tally", port = 9107, schema = [CREATE_SCORE])]
 impl TallyManager {
     /// How often a letter was counted.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn letter(
         cx: &mut Cx<'_>,
         args: &LetterArgs,
@@ -251,7 +290,7 @@ impl TallyManager {
         const ENOUGH: Failure = Failure::new(60, "enough");
         let caller = cx.caller()?;
         let mut s: Score = cx
-            .get(&GET_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
+            .get(&LOCK_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
             .await?
             .unwrap_or_else(|| Score {
                 player: caller.clone(),

@@ -127,7 +127,7 @@ impl TradeManager {
     }
 
     /// The function `helper`.
-    #[function(access = Internal)]
+    #[function(access = Internal, one_query)]
     pub async fn helper(
         _cx: &mut Cx<'_>,
         args: &HelperArgs,

@@ -1,0 +1,53 @@
+//! A whole test program, run again on another database.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{Kind, On, Server, parse};
+
+/// The variable that says which database the tests of a program use, as [`ON`](crate::ON) calls it.
+const HERE: &str = "ALIYA_TEST_HERE";
+
+/// What the tests of this process use: SQLite, unless [`again_on`] started it.
+pub fn here() -> Result<On> {
+    let Ok(name) = std::env::var(HERE) else {
+        return Ok(On::Sqlite);
+    };
+    let on = parse(&name)?;
+    on.first().copied().context("a database")
+}
+
+/// The URL of a database that is empty, on what the tests of this process use; an SQLite one is in
+/// the file `path`.
+pub fn database_here(path: &Path) -> Result<String> {
+    match here()? {
+        On::Sqlite => Ok(format!("sqlite:{}", path.display())),
+        On::Server(kind) => Server::shared(kind)?.fresh_database(),
+    }
+}
+
+/// Runs all tests of this program once more with databases of that kind, but those whose names have
+/// one of `without` in them. To be called by a test of its own, which does nothing where the run does
+/// not cover that kind, and where it is run again itself.
+pub fn again_on(kind: Kind, without: &[&str]) -> Result<()> {
+    if std::env::var_os(HERE).is_some() || !On::Server(kind).is_covered()? {
+        return Ok(());
+    }
+    let without = without.iter().flat_map(|name| ["--skip", name]);
+    let output = Command::new(std::env::current_exe()?)
+        .env(HERE, kind.name())
+        .args(without)
+        .output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    ensure!(
+        output.status.success(),
+        "on {}:\n{text}{}",
+        kind.name(),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    // A filter that no test passes would look like success.
+    ensure!(!text.contains(" 0 passed"), "no test was run:\n{text}");
+    Ok(())
+}
