@@ -55,7 +55,6 @@ async fn the_numbers_of_deleted_rows_are_not_given_again() {
 #[tokio::test]
 async fn a_new_key_numbers_the_rows_that_are_there() {
     for on in covered() {
-        let database = Database::make(on).await;
         let keyed = |key: &str, shape| {
             let table = Table {
                 columns: vec![column(key, shape), column("amount", Shape::Int)],
