@@ -1,6 +1,7 @@
 //! Migrations over real databases, each of those that the run covers: what the generator proposes,
 //! applied by the runtime.
 
+mod classes;
 mod database;
 mod declarations;
 mod histories;
