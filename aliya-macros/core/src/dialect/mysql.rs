@@ -29,6 +29,7 @@ static MYSQL: Words = Words {
     or_nothing: None,
     returning: None,
     for_update: Some("FOR UPDATE"),
+    assigns_in_order: true,
     rules_in_columns: false,
     numbered_table: TABLE,
     keyed_table: TABLE,

@@ -26,6 +26,7 @@ static SQLITE: Words = Words {
     or_nothing: Some("ON CONFLICT DO NOTHING"),
     returning: Some("RETURNING"),
     for_update: None,
+    assigns_in_order: false,
     rules_in_columns: true,
     numbered_table: "STRICT",
     keyed_table: "STRICT, WITHOUT ROWID",
