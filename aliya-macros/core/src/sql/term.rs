@@ -137,6 +137,10 @@ impl Sql<'_> {
             };
             format!("({sql})")
         });
+        let sign = match (number, sign) {
+            (Number::Int, "-") => self.words.int_minus,
+            _ => sign,
+        };
         format!("{a} {sign} {b}")
     }
 }

@@ -132,7 +132,9 @@ async fn closing_completes_what_is_under_way() {
                 let started = started.take();
                 Box::pin(async move {
                     let inserted = conn.execute(insert, &[Param::Int(1)]).await;
-                    started.into_iter().for_each(|it| drop(it.send(())));
+                    started
+                        .into_iter()
+                        .for_each(|it| it.send(()).unwrap_or_default());
                     inserted
                 })
             });
