@@ -29,6 +29,9 @@ static MYSQL: Words = Words {
     or_nothing: None,
     returning: None,
     for_update: Some("FOR UPDATE"),
+    // MariaDB takes 0 less the least int for that int itself.
+    int_minus: "+ -",
+    assigns_in_order: true,
     rules_in_columns: false,
     numbered_table: TABLE,
     keyed_table: TABLE,
