@@ -1,5 +1,5 @@
-//! The game as its clients meet it: real sockets, real files, and real processes where it is not the
-//! clock that a test has to set.
+//! The game as its clients meet it: real sockets, real databases, and real processes where it is not
+//! the clock that a test has to set.
 
 mod abuse;
 mod accounts;
@@ -29,3 +29,23 @@ mod support;
 mod weapon;
 mod weapon_gifts;
 mod weapon_growth;
+
+use aliya_test_servers::{Kind, again_on};
+
+/// What is about files and settings, and not about the game.
+const OF_SQLITE: [&str; 4] = [
+    "programs::",
+    "found_by_settings::",
+    "secrecy::",
+    "each_manager_has_a_file_of_its_own",
+];
+
+#[test]
+fn all_of_this_on_postgres() -> anyhow::Result<()> {
+    again_on(Kind::Postgres, &OF_SQLITE)
+}
+
+#[test]
+fn all_of_this_on_mariadb() -> anyhow::Result<()> {
+    again_on(Kind::Mariadb, &OF_SQLITE)
+}

@@ -550,17 +550,17 @@ fn changes() {
         &hero(),
         change,
         expect![[r#"
-        UPDATE "hero_hero"
-        SET "order" = CASE WHEN typeof("order" + ?1) = 'integer' THEN min("order" + ?1, ?2) ELSE 'overflow' END, "price" = CASE WHEN abs("price" * CAST("order" AS REAL)) <= 1.7976931348623157e308 THEN "price" * CAST("order" AS REAL) ELSE 'overflow' END, "alive" = NOT ("alive"), "nick" = COALESCE("nick", ?3)
-        WHERE "player" = ?4
-        --
-        UPDATE "hero_hero"
-        SET "order" = LEAST("order" + $1, $2), "price" = "price" * CAST("order" AS DOUBLE PRECISION), "alive" = 1 - ("alive"), "nick" = COALESCE("nick", $3)
-        WHERE "player" = $4
-        --
-        UPDATE `hero_hero`
-        SET `order` = LEAST(`order` + ?, ?), `price` = `price` * CAST(`order` AS DOUBLE), `alive` = NOT (`alive`), `nick` = COALESCE(`nick`, ?)
-        WHERE `player` = ?"#]],
+            UPDATE "hero_hero"
+            SET "order" = CASE WHEN typeof("order" + ?1) = 'integer' THEN min("order" + ?1, ?2) ELSE 'overflow' END, "price" = CASE WHEN abs("price" * CAST("order" AS REAL)) <= 1.7976931348623157e308 THEN "price" * CAST("order" AS REAL) ELSE 'overflow' END, "alive" = NOT ("alive"), "nick" = COALESCE("nick", ?3)
+            WHERE "player" = ?4
+            --
+            UPDATE "hero_hero"
+            SET "order" = LEAST("order" + $1, $2), "price" = "price" * CAST("order" AS DOUBLE PRECISION), "alive" = 1 - ("alive"), "nick" = COALESCE("nick", $3)
+            WHERE "player" = $4
+            --
+            UPDATE `hero_hero` JOIN (SELECT `player`, `class`, LEAST(`order` + ?, ?) AS `new_2`, `price` * CAST(`order` AS DOUBLE) AS `new_3`, NOT (`alive`) AS `new_4`, COALESCE(`nick`, ?) AS `new_5` FROM `hero_hero` WHERE `player` = ? LIMIT 18446744073709551615) AS `old`
+            ON `hero_hero`.`player` = `old`.`player` AND `hero_hero`.`class` = `old`.`class`
+            SET `hero_hero`.`order` = `old`.`new_2`, `hero_hero`.`price` = `old`.`new_3`, `hero_hero`.`alive` = `old`.`new_4`, `hero_hero`.`nick` = `old`.`new_5`"#]],
     );
     check(
         &hero(),

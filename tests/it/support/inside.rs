@@ -10,12 +10,13 @@ use std::time::Duration;
 use aliya_runtime::clock::Clock;
 use aliya_runtime::config::Store;
 use aliya_runtime::credential::{Credentials, Issuer};
-use aliya_runtime::db::{DatabaseUrl, Db, Options};
+use aliya_runtime::db::migrate::How;
+use aliya_runtime::db::{Db, Options};
 use aliya_runtime::dispatch::{Dispatch, Managers};
 use aliya_runtime::envelope;
 use aliya_runtime::frame::Cipher;
 use aliya_runtime::gateway::{self, Rate, Services};
-use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
 use aliya_runtime::manager_server;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
 use aliya_runtime::random::Seeds;
@@ -24,6 +25,7 @@ use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{self, TokenServer};
 use aliya_runtime::{PlayerId, Time};
+use aliya_test_servers::{On, database_here, here};
 use anyhow::{Context, Result};
 use generated::GAME;
 use serde_json::Value;
@@ -192,8 +194,13 @@ impl Parts {
     }
 
     async fn database(&self, name: &str) -> Result<Db> {
-        let url = DatabaseUrl::sqlite(self.dir.path().join(format!("{name}.db")));
-        Ok(Db::open(&url, Options::default()).await?)
+        let file = self.dir.path().join(format!("{name}.db"));
+        let db = Db::open(&database_here(&file)?.parse()?, Options::default()).await?;
+        if here()? != On::Sqlite {
+            // There, a server leaves that to its operator.
+            db.migrate(&group::histories(&GAME), How::All).await?;
+        }
+        Ok(db)
     }
 
     /// Managers over a database of their own, each served where it is to listen.

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use aliya_runtime::client::Client;
 use aliya_runtime::frame::Cipher;
+use aliya_test_servers::{On, database_here, here};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -48,6 +49,11 @@ impl Server {
             format!("--port-offset={offset}"),
         ];
         flags.extend(more.iter().map(|&flag| flag.to_owned()));
+        if here()? != On::Sqlite {
+            flags.push(format!("--database={}", database_here(dir.path())?));
+            let output = aliya(dir.path()).arg("migrate").args(&flags).output()?;
+            anyhow::ensure!(output.status.success(), "{}{}", output.out(), output.err());
+        }
         let mut server = Self {
             dir,
             flags,

@@ -1,7 +1,9 @@
 //! A whole test program, run again on another database.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, ensure};
 
@@ -19,13 +21,23 @@ pub fn here() -> Result<On> {
     on.first().copied().context("a database")
 }
 
-/// The URL of a database that is empty, on what the tests of this process use; an SQLite one is in
-/// the file `path`.
+/// The URL of a database on what the tests of this process use: in the file `path`, or one of a
+/// server's that stands for it, and is empty at first.
 pub fn database_here(path: &Path) -> Result<String> {
-    match here()? {
-        On::Sqlite => Ok(format!("sqlite:{}", path.display())),
-        On::Server(kind) => Server::shared(kind)?.fresh_database(),
-    }
+    static MADE: Mutex<BTreeMap<PathBuf, String>> = Mutex::new(BTreeMap::new());
+    let kind = match here()? {
+        On::Sqlite => return Ok(format!("sqlite:{}", path.display())),
+        On::Server(kind) => kind,
+    };
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(match made.get(path) {
+        Some(url) => url.clone(),
+        None => {
+            let url = Server::shared(kind)?.fresh_database()?;
+            made.insert(path.to_owned(), url.clone());
+            url
+        }
+    })
 }
 
 /// Runs all tests of this program once more with databases of that kind, but those whose names have

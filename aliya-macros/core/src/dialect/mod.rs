@@ -157,6 +157,11 @@ pub struct Words {
     /// Ends a query whose rows nobody else may change before the end of the transaction; `None`
     /// where nobody could.
     pub for_update: Option<&'static str>,
+    /// What subtracts an int from another, and fails where that overflows.
+    pub int_minus: &'static str,
+    /// Whether an update computes a value from the columns that it has assigned before, and not from
+    /// the row as it was.
+    pub assigns_in_order: bool,
     /// Whether a column's rules can stand in its declaration, each with its name.
     pub rules_in_columns: bool,
     /// Ends the declaration of a table that has a column of [`Words::row_number`].

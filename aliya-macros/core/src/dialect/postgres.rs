@@ -28,6 +28,8 @@ static POSTGRES: Words = Words {
     or_nothing: Some("ON CONFLICT DO NOTHING"),
     returning: Some("RETURNING"),
     for_update: Some("FOR UPDATE"),
+    int_minus: "-",
+    assigns_in_order: false,
     rules_in_columns: true,
     numbered_table: "",
     keyed_table: "",

@@ -26,6 +26,8 @@ static SQLITE: Words = Words {
     or_nothing: Some("ON CONFLICT DO NOTHING"),
     returning: Some("RETURNING"),
     for_update: None,
+    int_minus: "-",
+    assigns_in_order: false,
     rules_in_columns: true,
     numbered_table: "STRICT",
     keyed_table: "STRICT, WITHOUT ROWID",

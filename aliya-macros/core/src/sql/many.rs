@@ -8,6 +8,13 @@ impl Sql<'_> {
     /// Changes columns, at least one, of the rows for which the conditions hold; each value is
     /// computed from the row as it was. Parameters: those of the values, then of the conditions.
     pub fn update_many(&self, set: &[(usize, Term)], conditions: &[Condition]) -> String {
+        let reads_earlier = set.iter().enumerate().any(|(at, (_, term))| {
+            let earlier = &set[..at];
+            earlier.iter().any(|(column, _)| term.reads(*column))
+        });
+        if reads_earlier && self.words.assigns_in_order {
+            return self.update_from_old(set, conditions);
+        }
         let mut next = self.parameters();
         let set = set.iter().map(|(column, term)| {
             let value = self.term(term, &mut next);
@@ -20,6 +27,37 @@ impl Sql<'_> {
         ];
         clauses.extend(self.where_all(conditions, &mut next));
         joined(&clauses)
+    }
+
+    /// The same where a value would be computed from what the row has become so far: all are computed
+    /// before. The limit, which is none, keeps the query from being made a part of the update.
+    fn update_from_old(&self, set: &[(usize, Term)], conditions: &[Condition]) -> String {
+        let mut next = self.parameters();
+        let (table, old) = (self.table(), self.words.quoted("old"));
+        let new = |at: usize| self.words.quoted(&format!("new_{at}"));
+        let mut computed = self.columns(self.table.key.iter().copied());
+        computed.extend(set.iter().map(|(column, term)| {
+            let value = self.term(term, &mut next);
+            format!("{value} AS {}", new(*column))
+        }));
+        let mut rows = vec![
+            format!("SELECT {}", computed.join(", ")),
+            format!("FROM {table}"),
+        ];
+        rows.extend(self.where_all(conditions, &mut next));
+        rows.push(format!("LIMIT {}", u64::MAX));
+        let same = self.columns(self.table.key.iter().copied());
+        let same = same.iter().map(|it| format!("{table}.{it} = {old}.{it}"));
+        let set = set.iter().map(|(column, _)| {
+            let name = self.column(*column);
+            format!("{table}.{name} = {old}.{}", new(*column))
+        });
+        let (same, set): (Vec<_>, Vec<_>) = (same.collect(), set.collect());
+        joined(&[
+            format!("UPDATE {table} JOIN ({}) AS {old}", rows.join(" ")),
+            format!("ON {}", same.join(" AND ")),
+            format!("SET {}", set.join(", ")),
+        ])
     }
 
     /// Removes the row with a key. Parameters: the key.

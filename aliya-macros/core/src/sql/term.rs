@@ -28,6 +28,23 @@ pub enum Term {
     Not(Box<Term>),
 }
 
+impl Term {
+    /// Whether it is computed from that column.
+    pub(super) fn reads(&self, column: usize) -> bool {
+        match self {
+            Self::Parameter => false,
+            Self::Column(at) => *at == column,
+            Self::Float(of) | Self::Not(of) => of.reads(column),
+            Self::Add(_, a, b)
+            | Self::Subtract(_, a, b)
+            | Self::Multiply(_, a, b)
+            | Self::Least(a, b)
+            | Self::Greatest(a, b)
+            | Self::Coalesce(a, b) => a.reads(column) || b.reads(column),
+        }
+    }
+}
+
 /// What arithmetic is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
@@ -120,6 +137,10 @@ impl Sql<'_> {
             };
             format!("({sql})")
         });
+        let sign = match (number, sign) {
+            (Number::Int, "-") => self.words.int_minus,
+            _ => sign,
+        };
         format!("{a} {sign} {b}")
     }
 }

@@ -130,15 +130,18 @@ async fn open(path: &Path) -> Db {
     db
 }
 
+/// What needs writes that go one after the other, as SQLite's do, to know when one has failed.
+const OF_SQLITE: [&str; 1] = ["a_run_that_fails_is_tried_again_and_keeps_nothing"];
+
 /// What the tests of this program find on SQLite, they find on the others.
 #[test]
 fn all_of_this_on_postgres() -> anyhow::Result<()> {
-    aliya_test_servers::again_on(Kind::Postgres, &[])
+    aliya_test_servers::again_on(Kind::Postgres, &OF_SQLITE)
 }
 
 #[test]
 fn all_of_this_on_mariadb() -> anyhow::Result<()> {
-    aliya_test_servers::again_on(Kind::Mariadb, &[])
+    aliya_test_servers::again_on(Kind::Mariadb, &OF_SQLITE)
 }
 
 /// The game over a database of its own.
@@ -247,12 +250,17 @@ async fn the_database_numbers_rows() {
         server.failed("send", json!({"subject": "hello"})).await.0,
         22
     );
+    // What was not inserted may have taken a number.
     let second = server.ok("send", json!({"subject": "again"})).await;
-    assert_eq!(second.1["id"], 2);
+    let id = second.1["id"].as_i64().expect("a number");
+    assert!(id > 1, "{id}");
 
-    let read = server.ok("read_mail", json!({"id": 2})).await;
+    let read = server.ok("read_mail", json!({"id": id})).await;
     assert_eq!(read, (0, json!({"subject": "again", "read": 1})));
-    assert_eq!(server.failed("read_mail", json!({"id": 3})).await.0, 23);
+    assert_eq!(
+        server.failed("read_mail", json!({"id": id + 1})).await.0,
+        23
+    );
 
     // `or: ignore` leaves the first one there, and the two tickets are rows of their own.
     let quiet = server.ok("send_quietly", json!({"subject": "hello"})).await;

@@ -584,9 +584,9 @@ WHERE "board" = ?9 AND "points" >= ?10"#,
     postgres: r#"UPDATE "many_score"
 SET "points" = "points" + $1, "total" = ("total" * $2) - ("points" + $3), "weight" = ("weight" * $4) + $5, "open" = 1 - ("open"), "at" = $6, "bonus" = COALESCE("bonus", $7) + $8
 WHERE "board" = $9 AND "points" >= $10"#,
-    mysql: r#"UPDATE `many_score`
-SET `points` = `points` + ?, `total` = (`total` * ?) - (`points` + ?), `weight` = (`weight` * ?) + ?, `open` = NOT (`open`), `at` = ?, `bonus` = COALESCE(`bonus`, ?) + ?
-WHERE `board` = ? AND `points` >= ?"#,
+    mysql: r#"UPDATE `many_score` JOIN (SELECT `board`, `player`, `points` + ? AS `new_2`, (`total` * ?) + - (`points` + ?) AS `new_3`, (`weight` * ?) + ? AS `new_4`, NOT (`open`) AS `new_6`, ? AS `new_7`, COALESCE(`bonus`, ?) + ? AS `new_8` FROM `many_score` WHERE `board` = ? AND `points` >= ? LIMIT 18446744073709551615) AS `old`
+ON `many_score`.`board` = `old`.`board` AND `many_score`.`player` = `old`.`player`
+SET `many_score`.`points` = `old`.`new_2`, `many_score`.`total` = `old`.`new_3`, `many_score`.`weight` = `old`.`new_4`, `many_score`.`open` = `old`.`new_6`, `many_score`.`at` = `old`.`new_7`, `many_score`.`bonus` = `old`.`new_8`"#,
 };
 
 static UPDATE_SCORE_POINTS_TOTAL_AND_3_MORE_BY_BOARD: Statement = Statement {
@@ -597,9 +597,9 @@ WHERE "board" = ?6"#,
     postgres: r#"UPDATE "many_score"
 SET "points" = LEAST(GREATEST("points" + $1, $2), $3), "total" = $4 - "total", "kind" = $5, "weight" = CAST("points" + "total" AS DOUBLE PRECISION), "bonus" = "points"
 WHERE "board" = $6"#,
-    mysql: r#"UPDATE `many_score`
-SET `points` = LEAST(GREATEST(`points` + ?, ?), ?), `total` = ? - `total`, `kind` = ?, `weight` = CAST(`points` + `total` AS DOUBLE), `bonus` = `points`
-WHERE `board` = ?"#,
+    mysql: r#"UPDATE `many_score` JOIN (SELECT `board`, `player`, LEAST(GREATEST(`points` + ?, ?), ?) AS `new_2`, ? + - `total` AS `new_3`, ? AS `new_5`, CAST(`points` + `total` AS DOUBLE) AS `new_4`, `points` AS `new_8` FROM `many_score` WHERE `board` = ? LIMIT 18446744073709551615) AS `old`
+ON `many_score`.`board` = `old`.`board` AND `many_score`.`player` = `old`.`player`
+SET `many_score`.`points` = `old`.`new_2`, `many_score`.`total` = `old`.`new_3`, `many_score`.`kind` = `old`.`new_5`, `many_score`.`weight` = `old`.`new_4`, `many_score`.`bonus` = `old`.`new_8`"#,
 };
 
 static DELETE_SCORE_BY_POINTS_LT_BOARD: Statement = Statement {
