@@ -32,20 +32,22 @@ mod weapon_growth;
 
 use aliya_test_servers::{Kind, again_on};
 
-/// What is about files and settings, and not about the game.
-const OF_SQLITE: [&str; 4] = [
+/// What is about files and settings, and not about the game; and what has servers of its own.
+const ONCE: [&str; 6] = [
     "programs::",
     "found_by_settings::",
     "secrecy::",
     "each_manager_has_a_file_of_its_own",
+    "failing::",
+    "round_trips::",
 ];
 
 #[test]
 fn all_of_this_on_postgres() -> anyhow::Result<()> {
-    again_on(Kind::Postgres, &OF_SQLITE)
+    again_on(Kind::Postgres, &ONCE)
 }
 
 #[test]
 fn all_of_this_on_mariadb() -> anyhow::Result<()> {
-    again_on(Kind::Mariadb, &OF_SQLITE)
+    again_on(Kind::Mariadb, &ONCE)
 }

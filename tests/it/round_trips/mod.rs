@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use self::proxy::Proxy;
 use crate::failing::{on_servers, over};
-use crate::support::{Player, run};
+use crate::support::Player;
 
 /// How often each function is called: what the server does by itself meanwhile counts for less.
 const CALLS: u64 = 40;
