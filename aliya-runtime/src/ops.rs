@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::stop::Stop;
 pub use crate::time_zone::Span;
-use crate::wire::{ListWriter, Wire};
+use crate::wire::{ListWriter, ToWire};
 
 /// Gives a failed operation its place in the declaration.
 pub trait At<T> {
@@ -146,11 +146,12 @@ pub fn characters(text: &str) -> i64 {
 }
 
 /// A list as a parameter of a statement: a JSON array of the values as they are stored.
-pub fn json<T: Wire>(items: &[T]) -> String {
+pub fn json<T: ToWire>(items: &[T]) -> String {
     let mut json = String::new();
-    items
-        .iter()
-        .fold(ListWriter::begin(&mut json), ListWriter::item)
-        .end();
+    let mut list = ListWriter::begin(&mut json);
+    for item in items {
+        list = list.item(item);
+    }
+    list.end();
     json
 }

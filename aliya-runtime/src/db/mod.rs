@@ -19,7 +19,7 @@ pub use conn::{Conn, job};
 pub use error::DbError;
 pub use options::Options;
 pub use statement::{Dialect, Statement};
-pub use table::{Column, ColumnError, OutOfBounds, Table};
+pub use table::{Checked, Column, ColumnError, OutOfBounds, Table};
 pub use url::{DatabaseUrl, DatabaseUrlError};
 pub use value::{Param, Row, Value};
 

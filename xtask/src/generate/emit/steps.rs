@@ -237,9 +237,9 @@ impl Body<'_, '_> {
         let returned = match outcome.map(|at| &self.function.outcomes[at]) {
             Some(outcome) => {
                 let (status, message) = (int(outcome.status, false), &outcome.message);
-                quote!(Ok(Returned::outcome(#status, #message, #reply)))
+                quote!(Ok(Returned::outcome(#status, #message, Box::new(#reply))))
             }
-            None => quote!(Ok(Returned::success(#reply))),
+            None => quote!(Ok(Returned::success(Box::new(#reply)))),
         };
         if tail {
             returned
