@@ -140,6 +140,16 @@ pub fn clamp<T: PartialOrd>(x: T, low: T, high: T) -> T {
     }
 }
 
+/// What `give` makes of each item, in their order.
+pub fn each<T, U>(items: Vec<T>, mut give: impl FnMut(T) -> U) -> Vec<U> {
+    // Compiled for each list of a game: a loop makes a fifth of the code of `collect`.
+    let mut given = Vec::with_capacity(items.len());
+    for item in items {
+        given.push(give(item));
+    }
+    given
+}
+
 /// The characters of a text as the language counts.
 pub fn characters(text: &str) -> i64 {
     i64::try_from(text.chars().count()).unwrap_or(i64::MAX)

@@ -166,10 +166,10 @@ impl BagManager {
         Ok(
             Returned::success(
                 Box::new(GetAllSuppliesReply {
-                    supplies: rows
-                        .into_iter()
-                        .map(|s| GetAllSuppliesReplySupplies(s.item, s.amount))
-                        .collect(),
+                    supplies: ops::each(
+                        rows,
+                        |s| GetAllSuppliesReplySupplies(s.item, s.amount),
+                    ),
                 }),
             ),
         )

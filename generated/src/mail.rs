@@ -366,17 +366,17 @@ impl MailManager {
             Returned::success(
                 Box::new(GetAllMailReply {
                     total,
-                    mails: letters
-                        .into_iter()
-                        .map(|l| GetAllMailReplyMails {
+                    mails: ops::each(
+                        letters,
+                        |l| GetAllMailReplyMails {
                             mail: l.id,
                             from: l.from,
                             subject: l.subject,
                             sent: l.sent,
                             read: l.read,
                             gift: ops::len(&l.items) > 0 && !l.accepted,
-                        })
-                        .collect(),
+                        },
+                    ),
                 }),
             ),
         )
@@ -406,11 +406,7 @@ impl MailManager {
                     subject: l.subject,
                     body: l.body,
                     sent: l.sent,
-                    items: l
-                        .items
-                        .into_iter()
-                        .map(|i| ReadMailReplyItems(i.item, i.amount))
-                        .collect(),
+                    items: ops::each(l.items, |i| ReadMailReplyItems(i.item, i.amount)),
                     accepted: l.accepted,
                 }),
             ),
@@ -494,11 +490,7 @@ impl MailManager {
         Ok(
             Returned::success(
                 Box::new(AcceptGiftReply {
-                    items: l
-                        .items
-                        .into_iter()
-                        .map(|i| AcceptGiftReplyItems(i.item, i.amount))
-                        .collect(),
+                    items: ops::each(l.items, |i| AcceptGiftReplyItems(i.item, i.amount)),
                 }),
             ),
         )

@@ -180,10 +180,10 @@ impl SkillManager {
         Ok(
             Returned::success(
                 Box::new(GetAllSkillLevelReply {
-                    skills: rows
-                        .into_iter()
-                        .map(|s| GetAllSkillLevelReplySkills(s.skill, s.level))
-                        .collect(),
+                    skills: ops::each(
+                        rows,
+                        |s| GetAllSkillLevelReplySkills(s.skill, s.level),
+                    ),
                 }),
             ),
         )

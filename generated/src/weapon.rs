@@ -337,9 +337,9 @@ impl WeaponManager {
         Ok(
             Returned::success(
                 Box::new(GetAllWeaponReply {
-                    weapons: rows
-                        .into_iter()
-                        .map(|w| GetAllWeaponReplyWeapons(
+                    weapons: ops::each(
+                        rows,
+                        |w| GetAllWeaponReplyWeapons(
                             w.weapon,
                             w.star,
                             w.level,
@@ -349,8 +349,8 @@ impl WeaponManager {
                             w.passive4,
                             w.skill_point,
                             w.segment,
-                        ))
-                        .collect(),
+                        ),
+                    ),
                 }),
             ),
         )
