@@ -21,10 +21,22 @@ pub fn args(item: TokenStream) -> TokenStream {
     finish(expand::args(item.into())).into()
 }
 
+/// The same for a function that others call.
+#[proc_macro_derive(Outgoing, attributes(arg))]
+pub fn outgoing(item: TokenStream) -> TokenStream {
+    finish(expand::outgoing(item.into())).into()
+}
+
 /// A struct as a function's reply, or as a part of one.
 #[proc_macro_derive(Reply, attributes(reply))]
 pub fn reply(item: TokenStream) -> TokenStream {
     finish(expand::reply(item.into())).into()
+}
+
+/// The same for a function that others call.
+#[proc_macro_derive(Incoming, attributes(reply))]
+pub fn incoming(item: TokenStream) -> TokenStream {
+    finish(expand::incoming(item.into())).into()
 }
 
 /// An impl block as a manager, its functions as what clients and managers call.

@@ -1,11 +1,13 @@
 //! What generated code tells the runtime about a game: its managers, functions and routes.
 
+use std::any::Any;
+
 use serde_json::{Map, Value};
 
 use crate::config::Config;
 use crate::runs::Runs;
 use crate::stop::{Answer, Failure, Stop};
-use crate::wire::{Args, Reply};
+use crate::wire::{Args, Incoming, Outgoing, Reply};
 use crate::{BoxFuture, Cx, db};
 
 /// Who may call a function.
@@ -122,54 +124,37 @@ pub struct FunctionInfo {
 pub type Prepare = fn(&Map<String, Value>) -> Result<Box<dyn Prepared>, Stop>;
 
 /// A function with its args, ready to run; it may run several times (see [`crate::cx`]).
+/// `#[manager]` implements it for the struct of a function's args.
 pub trait Prepared: Send + Sync {
     /// Runs it over `cx`.
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>>;
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>>;
 }
 
-/// A function that other functions can call, with its types: made by `#[manager]`, one a function.
+/// A function that other functions call, with its types: made by `#[manager]`.
 pub trait Callable: 'static {
     /// What the runtime knows of it.
     const INFO: &'static FunctionInfo;
     /// Its args.
-    type Args: Args;
+    type Args: Outgoing + Prepared;
     /// Its reply's data.
-    type Reply: Reply;
-    /// The function.
-    fn run<'a>(
-        cx: &'a mut Cx<'_>,
-        args: &'a Self::Args,
-    ) -> BoxFuture<'a, Result<Returned<Self::Reply>, Stop>>;
-
-    /// What [`FunctionInfo::prepare`] holds.
-    fn prepare(data: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop>
-    where
-        Self: Sized,
-    {
-        Ok(Box::new(Ready::<Self>(Self::Args::decode(data)?)))
-    }
+    type Reply: Incoming;
 }
 
-struct Ready<F: Callable>(F::Args);
-
-impl<F: Callable> Prepared for Ready<F> {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
-        Box::pin(async move {
-            let returned = F::run(cx, &self.0).await?;
-            let mut data = String::with_capacity(64);
-            returned.data.encode(&mut data);
-            Ok(Answer {
-                status: returned.status,
-                message: returned.message.into(),
-                data,
-            })
-        })
+/// What [`FunctionInfo::prepare`] holds of a function with these args.
+pub fn prepare<A: Args + Prepared>(data: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop> {
+    // Compiled for each function of a game: a `match` makes less code than `?` or `map`.
+    match A::decode(data) {
+        Ok(args) => Ok(Box::new(args)),
+        Err(stop) => Err(stop),
     }
 }
 
 /// What a function returns: its reply's data, under `success` or a declared outcome.
+///
+/// Functions return it with data of any type, so that all of them have the one type of future, and
+/// what waits for them is compiled once; [`Cx::call`] gives it with the type that the function has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Returned<R> {
+pub struct Returned<R = Box<dyn Reply>> {
     /// 0, or the outcome's status.
     pub status: i64,
     /// `success`, or the outcome's message.
@@ -196,6 +181,54 @@ impl<R> Returned<R> {
             data,
         }
     }
+}
+
+impl<R: Reply> Returned<R> {
+    /// The same with data of any type.
+    pub fn boxed(self) -> Returned {
+        Returned {
+            status: self.status,
+            message: self.message,
+            data: Box::new(self.data),
+        }
+    }
+}
+
+impl Returned {
+    /// The data as the type that the function has; a fault where it is of another one.
+    pub fn data<R: Reply>(&self) -> Result<&R, Stop> {
+        let data: &dyn Any = &*self.data;
+        data.downcast_ref().ok_or_else(other_reply)
+    }
+
+    /// The same with the data's type.
+    pub(crate) fn typed<R: Reply>(self) -> Result<Returned<R>, Stop> {
+        let data: Box<dyn Any> = self.data;
+        match data.downcast() {
+            Ok(data) => Ok(Returned {
+                status: self.status,
+                message: self.message,
+                data: *data,
+            }),
+            Err(_) => Err(other_reply()),
+        }
+    }
+
+    /// What a client or another process gets.
+    pub(crate) fn into_answer(self) -> Answer {
+        let mut data = String::with_capacity(64);
+        self.data.encode(&mut data);
+        Answer {
+            status: self.status,
+            message: self.message.into(),
+            data,
+        }
+    }
+}
+
+#[cold]
+fn other_reply() -> Stop {
+    Stop::fault("the function's reply is not of the type that it declares")
 }
 
 /// Ends a function with a declared error, where an expression is wanted.

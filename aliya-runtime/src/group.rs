@@ -216,8 +216,8 @@ impl Group {
                 }
                 let mut cx = Cx::whole(&job.group, &job.request, job.seed, conn)
                     .with_config(job.config.as_ref());
-                let answer = job.prepared.run(&mut cx).await?;
-                job.fits(answer)
+                let returned = job.prepared.run(&mut cx).await?;
+                job.fits(returned.into_answer())
             })
         });
         if function.writes || function.runs.is_some() {
@@ -352,7 +352,7 @@ impl Job {
                 .with_config(self.config.as_ref());
             match self.prepared.run(&mut cx).await {
                 Err(Stop::Suspended) => {}
-                answered => return answered.and_then(|answer| self.fits(answer)),
+                ended => return self.fits(ended?.into_answer()),
             }
             match self.write(journal).await? {
                 Ended::Answered(answer) => return Ok(answer),
@@ -375,7 +375,7 @@ impl Job {
                 let mut cx = Cx::writing(&job.group, &job.request, job.seed, conn, &mut journal)
                     .with_config(job.config.as_ref());
                 match job.prepared.run(&mut cx).await {
-                    Ok(answer) => job.fits(answer).map(Ended::Answered),
+                    Ok(returned) => job.fits(returned.into_answer()).map(Ended::Answered),
                     Err(Stop::Suspended) => Ok(Ended::Suspended(journal)),
                     Err(stop) => Err(stop),
                 }

@@ -3,6 +3,7 @@
 
 use crate::function::Returned;
 use crate::stop::{Failure, Stop};
+use crate::wire::Reply;
 
 /// What a function returns that is written by hand: its reply, or why there is none. `R` is its
 /// reply, `E` the enum of its declared errors; both are generated.
@@ -46,6 +47,11 @@ impl<E: DeclaredError> NativeError<E> {
             Self::Stopped(stop) => stop,
         }
     }
+}
+
+/// What the generated function around it returns.
+pub fn ended<R: Reply, E: DeclaredError>(result: NativeResult<R, E>) -> Result<Returned, Stop> {
+    result.map(Returned::boxed).map_err(NativeError::into_stop)
 }
 
 /// What a function ends with whose game was started without what is written by hand.

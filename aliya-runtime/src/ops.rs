@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::stop::Stop;
 pub use crate::time_zone::Span;
-use crate::wire::{ListWriter, Wire};
+use crate::wire::{ListWriter, ToWire};
 
 /// Gives a failed operation its place in the declaration.
 pub trait At<T> {
@@ -140,17 +140,28 @@ pub fn clamp<T: PartialOrd>(x: T, low: T, high: T) -> T {
     }
 }
 
+/// What `give` makes of each item, in their order.
+pub fn each<T, U>(items: Vec<T>, mut give: impl FnMut(T) -> U) -> Vec<U> {
+    // Compiled for each list of a game: a loop makes a fifth of the code of `collect`.
+    let mut given = Vec::with_capacity(items.len());
+    for item in items {
+        given.push(give(item));
+    }
+    given
+}
+
 /// The characters of a text as the language counts.
 pub fn characters(text: &str) -> i64 {
     i64::try_from(text.chars().count()).unwrap_or(i64::MAX)
 }
 
 /// A list as a parameter of a statement: a JSON array of the values as they are stored.
-pub fn json<T: Wire>(items: &[T]) -> String {
+pub fn json<T: ToWire>(items: &[T]) -> String {
     let mut json = String::new();
-    items
-        .iter()
-        .fold(ListWriter::begin(&mut json), ListWriter::item)
-        .end();
+    let mut list = ListWriter::begin(&mut json);
+    for item in items {
+        list = list.item(item);
+    }
+    list.end();
     json
 }

@@ -57,7 +57,7 @@ impl Failure {
 
     /// The same failure with data for the client.
     #[must_use]
-    pub fn with(mut self, data: &impl Reply) -> Self {
+    pub fn with(mut self, data: &dyn Reply) -> Self {
         let mut json = String::new();
         data.encode(&mut json);
         self.data = Some(json);

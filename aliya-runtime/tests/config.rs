@@ -15,12 +15,12 @@ use aliya_runtime::{Answer, BoxFuture};
 use serde_json::{Map, Value, json};
 
 /// What generated code has.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Numbers {
     pub shop: Shop,
 }
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Shop {
     pub price: i64,
 }
@@ -39,16 +39,16 @@ static CONFIG: Config = Config {
     decode: config::decode::<Numbers>,
 };
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct RaiseArgs {}
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply, Incoming)]
 pub struct RaiseReply {}
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct BuyArgs {}
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct BuyReply {
     pub before: i64,
     pub after: i64,
@@ -82,12 +82,9 @@ pub mod market {
 
     #[manager(name = "market", port = 9002)]
     impl MarketManager {
-        #[function(access = Internal)]
-        pub async fn raise(
-            _cx: &mut Cx<'_>,
-            _args: &RaiseArgs,
-        ) -> Result<Returned<RaiseReply>, Stop> {
-            Ok(Returned::success(RaiseReply {}))
+        #[function(access = Internal, reply = RaiseReply)]
+        pub async fn raise(_cx: &mut Cx<'_>, _args: &RaiseArgs) -> Result<Returned, Stop> {
+            Ok(Returned::success(Box::new(RaiseReply {})))
         }
     }
 }
@@ -101,7 +98,7 @@ pub mod till {
     impl TillManager {
         /// Reads the price, has it changed, and reads it again in the transaction that writes.
         #[function(access = Player, writes, reaches = ["market"])]
-        pub async fn buy(cx: &mut Cx<'_>, _args: &BuyArgs) -> Result<Returned<BuyReply>, Stop> {
+        pub async fn buy(cx: &mut Cx<'_>, _args: &BuyArgs) -> Result<Returned, Stop> {
             let before = cx.config::<Numbers>()?.shop.price;
             cx.call::<market::Raise>(&RaiseArgs {}).await?;
             let after = cx.config::<Numbers>()?.shop.price;
@@ -111,7 +108,7 @@ pub mod till {
             };
             cx.insert_id(&INSERT_SALE, &sale, &[sale.price.param()])
                 .await?;
-            Ok(Returned::success(BuyReply { before, after }))
+            Ok(Returned::success(Box::new(BuyReply { before, after })))
         }
     }
 }

@@ -22,10 +22,10 @@ enum Rank {
     Elite,
 }
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 struct Pair(Kind, f64);
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 struct Everything {
     int: i64,
     float: f64,
@@ -42,7 +42,7 @@ struct Everything {
     by_rank: BTreeMap<Rank, Kind>,
 }
 
-fn written(value: &impl Wire) -> String {
+fn written(value: &impl ToWire) -> String {
     let mut out = String::new();
     value.write(&mut out);
     out

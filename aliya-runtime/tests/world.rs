@@ -23,11 +23,20 @@ static THROWN: Mutex<Vec<Vec<i64>>> = Mutex::new(Vec::new());
 /// A function of a manager elsewhere.
 struct Abroad;
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 struct NoArgs {}
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply, Incoming)]
 struct NoReply {}
+
+/// What functions here reply.
+struct Json(Value);
+
+impl Reply for Json {
+    fn encode(&self, out: &mut String) {
+        out.push_str(&self.0.to_string());
+    }
+}
 
 static ABROAD: FunctionInfo = FunctionInfo {
     name: "abroad",
@@ -45,8 +54,10 @@ impl Callable for Abroad {
     const INFO: &'static FunctionInfo = &ABROAD;
     type Args = NoArgs;
     type Reply = NoReply;
+}
 
-    fn run<'a>(_: &'a mut Cx<'_>, _: &'a NoArgs) -> BoxFuture<'a, Result<Returned<NoReply>, Stop>> {
+impl Prepared for NoArgs {
+    fn run<'a>(&'a self, _: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
         panic!("runs elsewhere")
     }
 }
@@ -81,7 +92,7 @@ fn uses<'a>(name: &'static str, per: Per, by: &'a [Param<'a>]) -> Allow<'a> {
 struct Travel;
 
 impl Prepared for Travel {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
         Box::pin(async move {
             let run = {
                 let mut runs = THROWN.lock().unwrap();
@@ -99,11 +110,8 @@ impl Prepared for Travel {
             cx.call::<Abroad>(&NoArgs {}).await?;
             throw(cx);
             let second = cx.allow(uses("travel", day, &[])).await?;
-            Ok(Answer {
-                status: 0,
-                message: "success".into(),
-                data: json!({"left": [first, second]}).to_string(),
-            })
+            let reply: Box<dyn Reply> = Box::new(Json(json!({"left": [first, second]})));
+            Ok(Returned::success(reply))
         })
     }
 }
@@ -112,15 +120,12 @@ impl Prepared for Travel {
 struct Once(i64);
 
 impl Prepared for Once {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
         Box::pin(async move {
             let by = [Param::Int(self.0)];
             let left = cx.allow(uses("once", Per::Ms(60_000), &by)).await?;
-            Ok(Answer {
-                status: 0,
-                message: "success".into(),
-                data: json!({"left": left}).to_string(),
-            })
+            let reply: Box<dyn Reply> = Box::new(Json(json!({"left": left})));
+            Ok(Returned::success(reply))
         })
     }
 }

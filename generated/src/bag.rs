@@ -7,7 +7,7 @@ use aliya_runtime::prelude::*;
 use crate::enums::SupplyKind;
 
 /// How many of each supply a player holds.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "bag_supply")]
 pub struct Supply {
     pub player: PlayerId,
@@ -17,72 +17,72 @@ pub struct Supply {
 }
 
 /// Args of `get_all_supplies`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GetAllSuppliesArgs {}
 
 /// Reply of `get_all_supplies`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GetAllSuppliesReply {
     pub supplies: Vec<GetAllSuppliesReplySupplies>,
 }
 
 /// A list of fixed length in the reply of `get_all_supplies`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct GetAllSuppliesReplySupplies(pub SupplyKind, pub i64);
 
 /// Args of `first_supplies`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct FirstSuppliesArgs {}
 
 /// Reply of `first_supplies`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct FirstSuppliesReply {}
 
 /// Args of `level_up_scroll`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct LevelUpScrollArgs {
     pub scroll_id: SupplyKind,
 }
 
 /// Reply of `level_up_scroll`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct LevelUpScrollReply {
     pub item1: LevelUpScrollReplyItem1,
     pub item2: LevelUpScrollReplyItem1,
 }
 
 /// A list of fixed length in the reply of `level_up_scroll`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct LevelUpScrollReplyItem1(pub SupplyKind, pub i64);
 
 /// Args of `increase_supplies`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct IncreaseSuppliesArgs {
     pub supplies: Vec<SupplyKind>,
     pub amount: Vec<i64>,
 }
 
 /// Reply of `increase_supplies`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct IncreaseSuppliesReply {
     pub supplies: Vec<SupplyKind>,
     pub amount: Vec<i64>,
 }
 
 /// Args of `get_supply`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct GetSupplyArgs {
     pub item: SupplyKind,
 }
 
 /// Reply of `get_supply`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct GetSupplyReply {
     pub left: i64,
 }
 
 /// Args of `add_supply`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct AddSupplyArgs {
     pub item: SupplyKind,
     #[arg(min = 1)]
@@ -90,13 +90,13 @@ pub struct AddSupplyArgs {
 }
 
 /// Reply of `add_supply`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct AddSupplyReply {
     pub left: i64,
 }
 
 /// Args of `spend_supply`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct SpendSupplyArgs {
     pub item: SupplyKind,
     #[arg(min = 1)]
@@ -104,7 +104,7 @@ pub struct SpendSupplyArgs {
 }
 
 /// Reply of `spend_supply`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct SpendSupplyReply {
     pub left: i64,
 }
@@ -199,18 +199,20 @@ impl BagManager {
     pub async fn get_all_supplies(
         cx: &mut Cx<'_>,
         _args: &GetAllSuppliesArgs,
-    ) -> Result<Returned<GetAllSuppliesReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let rows: Vec<Supply> = cx
             .select(&SELECT_SUPPLY_BY_PLAYER_ORDER_ITEM, &[caller.param()])
             .await?;
         Ok(
-            Returned::success(GetAllSuppliesReply {
-                supplies: rows
-                    .into_iter()
-                    .map(|s| GetAllSuppliesReplySupplies(s.item, s.amount))
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(GetAllSuppliesReply {
+                    supplies: ops::each(
+                        rows,
+                        |s| GetAllSuppliesReplySupplies(s.item, s.amount),
+                    ),
+                }),
+            ),
         )
     }
 
@@ -219,7 +221,7 @@ impl BagManager {
     pub async fn first_supplies(
         cx: &mut Cx<'_>,
         _args: &FirstSuppliesArgs,
-    ) -> Result<Returned<FirstSuppliesReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let rows: Vec<_> = config
@@ -233,7 +235,7 @@ impl BagManager {
             })
             .collect();
         cx.insert_all(&INSERT_SUPPLY, &rows, Supply::params).await?;
-        Ok(Returned::success(FirstSuppliesReply {}))
+        Ok(Returned::success(Box::new(FirstSuppliesReply {})))
     }
 
     /// Make one scroll of the next kind out of three.
@@ -241,7 +243,7 @@ impl BagManager {
     pub async fn level_up_scroll(
         cx: &mut Cx<'_>,
         args: &LevelUpScrollArgs,
-    ) -> Result<Returned<LevelUpScrollReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_HIGHER: Failure = Failure::new(2, "there is no higher scroll");
         const NOT_ENOUGH: Failure = Failure::new(1, "not enough scrolls");
         let caller = cx.caller()?;
@@ -291,10 +293,12 @@ impl BagManager {
             .at("managers/bag.yaml:53:28: new.amount + 1")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &new, &new.params()).await?;
         Ok(
-            Returned::success(LevelUpScrollReply {
-                item1: LevelUpScrollReplyItem1(old.item, old.amount),
-                item2: LevelUpScrollReplyItem1(new.item, new.amount),
-            }),
+            Returned::success(
+                Box::new(LevelUpScrollReply {
+                    item1: LevelUpScrollReplyItem1(old.item, old.amount),
+                    item2: LevelUpScrollReplyItem1(new.item, new.amount),
+                }),
+            ),
         )
     }
 
@@ -303,7 +307,7 @@ impl BagManager {
     pub async fn increase_supplies(
         cx: &mut Cx<'_>,
         args: &IncreaseSuppliesArgs,
-    ) -> Result<Returned<IncreaseSuppliesReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const INVALID: Failure = Failure::new(10, "Invalid message format");
         if ops::len(&args.supplies) != ops::len(&args.amount) {
             return Err(INVALID.into());
@@ -324,19 +328,21 @@ impl BagManager {
                 .await?;
         }
         Ok(
-            Returned::success(IncreaseSuppliesReply {
-                supplies: args.supplies.clone(),
-                amount: args.amount.clone(),
-            }),
+            Returned::success(
+                Box::new(IncreaseSuppliesReply {
+                    supplies: args.supplies.clone(),
+                    amount: args.amount.clone(),
+                }),
+            ),
         )
     }
 
     /// How many of one supply the caller's bag holds.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, reply = GetSupplyReply)]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,
-    ) -> Result<Returned<GetSupplyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let s: Supply = cx
             .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
@@ -346,15 +352,15 @@ impl BagManager {
                 item: args.item,
                 amount: 0,
             });
-        Ok(Returned::success(GetSupplyReply { left: s.amount }))
+        Ok(Returned::success(Box::new(GetSupplyReply { left: s.amount })))
     }
 
     /// Put supplies into the caller's bag.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = AddSupplyReply)]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
-    ) -> Result<Returned<AddSupplyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut s: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
@@ -367,15 +373,15 @@ impl BagManager {
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:89:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
-        Ok(Returned::success(AddSupplyReply { left: s.amount }))
+        Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
 
     /// Take supplies out of the caller's bag, or fail and take nothing.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = SpendSupplyReply)]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,
-    ) -> Result<Returned<SpendSupplyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
         let caller = cx.caller()?;
         let mut s: Supply = cx
@@ -392,6 +398,6 @@ impl BagManager {
         s.amount = ops::sub(s.amount, args.amount)
             .at("managers/bag.yaml:106:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
-        Ok(Returned::success(SpendSupplyReply { left: s.amount }))
+        Ok(Returned::success(Box::new(SpendSupplyReply { left: s.amount })))
     }
 }

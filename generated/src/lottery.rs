@@ -11,7 +11,7 @@ use crate::enums::{PoolKind, PrizeKind, RewardKind, SupplyKind};
 use crate::types;
 
 /// Args of `draw`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DrawArgs {
     pub pool: PoolKind,
     /// 1 or 10.
@@ -19,23 +19,23 @@ pub struct DrawArgs {
 }
 
 /// Reply of `draw`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DrawReply {
     pub rewards: Vec<DrawReplyRewards>,
 }
 
 /// A list of fixed length in the reply of `draw`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct DrawReplyRewards(pub RewardKind, pub String, pub i64);
 
 /// Args of `grant`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct GrantArgs {
     pub prize: types::Prize,
 }
 
 /// Reply of `grant`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct GrantReply {
     pub kind: RewardKind,
     pub name: String,
@@ -49,10 +49,7 @@ pub struct LotteryManager;
 impl LotteryManager {
     /// Draw once or ten times from a pool; 200 prizes a day at most.
     #[function(access = Player, writes, reaches = ["bag", "skill", "weapon"])]
-    pub async fn draw(
-        cx: &mut Cx<'_>,
-        args: &DrawArgs,
-    ) -> Result<Returned<DrawReply>, Stop> {
+    pub async fn draw(cx: &mut Cx<'_>, args: &DrawArgs) -> Result<Returned, Stop> {
         const INVALID: Failure = Failure::new(10, "Invalid message format");
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
         const DAILY_LIMIT: Failure = Failure::new(3, "no more prizes today");
@@ -106,32 +103,40 @@ impl LotteryManager {
             rewards.push(reward);
         }
         Ok(
-            Returned::success(DrawReply {
-                rewards: rewards
-                    .into_iter()
-                    .map(|r| DrawReplyRewards(r.kind, r.name, r.amount))
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(DrawReply {
+                    rewards: ops::each(
+                        rewards,
+                        |r| DrawReplyRewards(r.kind, r.name, r.amount),
+                    ),
+                }),
+            ),
         )
     }
 
     /// Give the caller a prize, and say what it was.
-    #[function(access = Internal, writes, reaches = ["bag", "skill", "weapon"])]
-    pub async fn grant(
-        cx: &mut Cx<'_>,
-        args: &GrantArgs,
-    ) -> Result<Returned<GrantReply>, Stop> {
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["bag",
+        "skill",
+        "weapon"],
+        reply = GrantReply
+    )]
+    pub async fn grant(cx: &mut Cx<'_>, args: &GrantArgs) -> Result<Returned, Stop> {
         if args.prize.kind == PrizeKind::Segment {
             let gift = cx
                 .call::<weapon::RandomGiftSegment>(&weapon::RandomGiftSegmentArgs {})
                 .await?
                 .data;
             return Ok(
-                Returned::success(GrantReply {
-                    kind: gift.kind,
-                    name: gift.name,
-                    amount: gift.amount,
-                }),
+                Returned::success(
+                    Box::new(GrantReply {
+                        kind: gift.kind,
+                        name: gift.name,
+                        amount: gift.amount,
+                    }),
+                ),
             );
         }
         if args.prize.kind == PrizeKind::Skill {
@@ -140,22 +145,26 @@ impl LotteryManager {
                 .await?
                 .data;
             return Ok(
-                Returned::success(GrantReply {
-                    kind: gift.kind,
-                    name: gift.name,
-                    amount: gift.amount,
-                }),
+                Returned::success(
+                    Box::new(GrantReply {
+                        kind: gift.kind,
+                        name: gift.name,
+                        amount: gift.amount,
+                    }),
+                ),
             );
         }
         let item = args.prize.item.unwrap_or(SupplyKind::Coin);
         let amount = args.prize.amount.unwrap_or(1);
         cx.call::<bag::AddSupply>(&bag::AddSupplyArgs { item, amount }).await?;
         Ok(
-            Returned::success(GrantReply {
-                kind: RewardKind::Supply,
-                name: item.as_str().to_owned(),
-                amount,
-            }),
+            Returned::success(
+                Box::new(GrantReply {
+                    kind: RewardKind::Supply,
+                    name: item.as_str().to_owned(),
+                    amount,
+                }),
+            ),
         )
     }
 }

@@ -9,7 +9,7 @@ use crate::enums::SupplyKind;
 use crate::types;
 
 /// The mailbox that each player gets with the account.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "mail_box")]
 pub struct Box_ {
     pub player: PlayerId,
@@ -19,7 +19,7 @@ pub struct Box_ {
 }
 
 /// A letter in a player's box.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "mail_letter")]
 pub struct Letter {
     pub id: Id,
@@ -40,7 +40,7 @@ pub struct Letter {
 }
 
 /// Args of `send_mail`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SendMailArgs {
     pub to: PlayerId,
     #[arg(min = 1, max = 60)]
@@ -50,27 +50,27 @@ pub struct SendMailArgs {
 }
 
 /// Reply of `send_mail`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SendMailReply {
     pub mail: Id,
 }
 
 /// Args of `get_all_mail`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GetAllMailArgs {
     #[arg(min = 1, max = 1000000, default = 1)]
     pub page: i64,
 }
 
 /// Reply of `get_all_mail`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GetAllMailReply {
     pub total: i64,
     pub mails: Vec<GetAllMailReplyMails>,
 }
 
 /// An object in the reply of `get_all_mail`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct GetAllMailReplyMails {
     pub mail: Id,
     pub from: Option<PlayerId>,
@@ -81,13 +81,13 @@ pub struct GetAllMailReplyMails {
 }
 
 /// Args of `read_mail`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ReadMailArgs {
     pub mail: Id,
 }
 
 /// Reply of `read_mail`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ReadMailReply {
     pub from: Option<PlayerId>,
     pub subject: String,
@@ -98,37 +98,37 @@ pub struct ReadMailReply {
 }
 
 /// A list of fixed length in the reply of `read_mail`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct ReadMailReplyItems(pub SupplyKind, pub i64);
 
 /// Args of `delete_mail`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DeleteMailArgs {
     pub mail: Id,
 }
 
 /// Reply of `delete_mail`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DeleteMailReply {}
 
 /// Args of `accept_gift`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct AcceptGiftArgs {
     pub mail: Id,
 }
 
 /// Reply of `accept_gift`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct AcceptGiftReply {
     pub items: Vec<AcceptGiftReplyItems>,
 }
 
 /// A list of fixed length in the reply of `accept_gift`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct AcceptGiftReplyItems(pub SupplyKind, pub i64);
 
 /// Args of `send_gift`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SendGiftArgs {
     pub to: PlayerId,
     /// 1 to 10 kinds.
@@ -140,17 +140,17 @@ pub struct SendGiftArgs {
 }
 
 /// Reply of `send_gift`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SendGiftReply {
     pub mail: Id,
 }
 
 /// Args of `welcome`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct WelcomeArgs {}
 
 /// Reply of `welcome`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct WelcomeReply {}
 
 static CREATE_BOX: Statement = Statement {
@@ -383,7 +383,7 @@ impl MailManager {
     pub async fn send_mail(
         cx: &mut Cx<'_>,
         args: &SendMailArgs,
-    ) -> Result<Returned<SendMailReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_PLAYER: Failure = Failure::new(1, "there is no such player");
         const BOX_FULL: Failure = Failure::new(2, "the mailbox is full");
         let caller = cx.caller()?;
@@ -425,7 +425,7 @@ impl MailManager {
                 ],
             )
             .await?;
-        Ok(Returned::success(SendMailReply { mail: l.id }))
+        Ok(Returned::success(Box::new(SendMailReply { mail: l.id })))
     }
 
     /// The letters in the caller's box without their text, newest first, five on a page.
@@ -433,7 +433,7 @@ impl MailManager {
     pub async fn get_all_mail(
         cx: &mut Cx<'_>,
         args: &GetAllMailArgs,
-    ) -> Result<Returned<GetAllMailReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let total: i64 = cx
             .value(
@@ -461,20 +461,22 @@ impl MailManager {
             )
             .await?;
         Ok(
-            Returned::success(GetAllMailReply {
-                total,
-                mails: letters
-                    .into_iter()
-                    .map(|l| GetAllMailReplyMails {
-                        mail: l.id,
-                        from: l.from,
-                        subject: l.subject,
-                        sent: l.sent,
-                        read: l.read,
-                        gift: ops::len(&l.items) > 0 && !l.accepted,
-                    })
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(GetAllMailReply {
+                    total,
+                    mails: ops::each(
+                        letters,
+                        |l| GetAllMailReplyMails {
+                            mail: l.id,
+                            from: l.from,
+                            subject: l.subject,
+                            sent: l.sent,
+                            read: l.read,
+                            gift: ops::len(&l.items) > 0 && !l.accepted,
+                        },
+                    ),
+                }),
+            ),
         )
     }
 
@@ -483,7 +485,7 @@ impl MailManager {
     pub async fn read_mail(
         cx: &mut Cx<'_>,
         args: &ReadMailArgs,
-    ) -> Result<Returned<ReadMailReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_LETTER: Failure = Failure::new(1, "there is no such letter");
         let caller = cx.caller()?;
         let mut l: Letter = cx
@@ -496,18 +498,16 @@ impl MailManager {
         l.read = true;
         cx.save(&SAVE_LETTER_READ, &l, &[l.read.param(), l.id.param()]).await?;
         Ok(
-            Returned::success(ReadMailReply {
-                from: l.from,
-                subject: l.subject,
-                body: l.body,
-                sent: l.sent,
-                items: l
-                    .items
-                    .into_iter()
-                    .map(|i| ReadMailReplyItems(i.item, i.amount))
-                    .collect(),
-                accepted: l.accepted,
-            }),
+            Returned::success(
+                Box::new(ReadMailReply {
+                    from: l.from,
+                    subject: l.subject,
+                    body: l.body,
+                    sent: l.sent,
+                    items: ops::each(l.items, |i| ReadMailReplyItems(i.item, i.amount)),
+                    accepted: l.accepted,
+                }),
+            ),
         )
     }
 
@@ -516,7 +516,7 @@ impl MailManager {
     pub async fn delete_mail(
         cx: &mut Cx<'_>,
         args: &DeleteMailArgs,
-    ) -> Result<Returned<DeleteMailReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_LETTER: Failure = Failure::new(1, "there is no such letter");
         const HOLDS_GIFT: Failure = Failure::new(2, "accept the gift first");
         let caller = cx.caller()?;
@@ -548,7 +548,7 @@ impl MailManager {
                 "managers/mail.yaml:111:13: delete",
             )
             .await?;
-        Ok(Returned::success(DeleteMailReply {}))
+        Ok(Returned::success(Box::new(DeleteMailReply {})))
     }
 
     /// Take the gift out of a letter, once.
@@ -556,7 +556,7 @@ impl MailManager {
     pub async fn accept_gift(
         cx: &mut Cx<'_>,
         args: &AcceptGiftArgs,
-    ) -> Result<Returned<AcceptGiftReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_LETTER: Failure = Failure::new(1, "there is no such letter");
         const NO_GIFT: Failure = Failure::new(2, "there is no gift in this letter");
         const ACCEPTED: Failure = Failure::new(3, "the gift was accepted already");
@@ -586,13 +586,11 @@ impl MailManager {
                 .await?;
         }
         Ok(
-            Returned::success(AcceptGiftReply {
-                items: l
-                    .items
-                    .into_iter()
-                    .map(|i| AcceptGiftReplyItems(i.item, i.amount))
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(AcceptGiftReply {
+                    items: ops::each(l.items, |i| AcceptGiftReplyItems(i.item, i.amount)),
+                }),
+            ),
         )
     }
 
@@ -601,7 +599,7 @@ impl MailManager {
     pub async fn send_gift(
         cx: &mut Cx<'_>,
         args: &SendGiftArgs,
-    ) -> Result<Returned<SendGiftReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const INVALID: Failure = Failure::new(10, "Invalid message format");
         const NO_PLAYER: Failure = Failure::new(1, "there is no such player");
         let now = cx.now();
@@ -650,7 +648,7 @@ impl MailManager {
                 ],
             )
             .await?;
-        Ok(Returned::success(SendGiftReply { mail: l.id }))
+        Ok(Returned::success(Box::new(SendGiftReply { mail: l.id })))
     }
 
     /// A new player's mailbox, with a letter and a gift in it.
@@ -658,7 +656,7 @@ impl MailManager {
     pub async fn welcome(
         cx: &mut Cx<'_>,
         _args: &WelcomeArgs,
-    ) -> Result<Returned<WelcomeReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
@@ -694,6 +692,6 @@ impl MailManager {
                 ],
             )
             .await?;
-        Ok(Returned::success(WelcomeReply {}))
+        Ok(Returned::success(Box::new(WelcomeReply {})))
     }
 }

@@ -9,7 +9,7 @@ use crate::enums::SupplyKind;
 use crate::formulas;
 
 /// What a player had at a time. Energy comes back as time goes by, and is reckoned when it is looked at.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "player_state_state")]
 pub struct State {
     pub player: PlayerId,
@@ -24,11 +24,11 @@ pub struct State {
 }
 
 /// Args of `get_player_state`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GetPlayerStateArgs {}
 
 /// Reply of `get_player_state`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GetPlayerStateReply {
     pub energy: i64,
     pub next_in_ms: i64,
@@ -36,41 +36,41 @@ pub struct GetPlayerStateReply {
 }
 
 /// Args of `increase_energy`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct IncreaseEnergyArgs {
     #[arg(min = 1)]
     pub energy: i64,
 }
 
 /// Reply of `increase_energy`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct IncreaseEnergyReply {
     pub energy: i64,
     pub next_in_ms: i64,
 }
 
 /// Args of `decrease_energy`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DecreaseEnergyArgs {
     #[arg(min = 1)]
     pub energy: i64,
 }
 
 /// Reply of `decrease_energy`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DecreaseEnergyReply {
     pub energy: i64,
     pub next_in_ms: i64,
 }
 
 /// Args of `pass_level`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct PassLevelArgs {
     pub level_id: i64,
 }
 
 /// Reply of `pass_level`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct PassLevelReply {
     pub level: i64,
 }
@@ -170,7 +170,7 @@ impl PlayerStateManager {
     pub async fn get_player_state(
         cx: &mut Cx<'_>,
         _args: &GetPlayerStateArgs,
-    ) -> Result<Returned<GetPlayerStateReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
@@ -190,27 +190,29 @@ impl PlayerStateManager {
                 .at("managers/player_state.yaml:34:72: s.energy + back")?,
         );
         Ok(
-            Returned::success(GetPlayerStateReply {
-                energy,
-                next_in_ms: if energy == 10 {
-                    0
-                } else {
-                    ops::sub(
-                            formulas::after_points(
-                                    &config,
-                                    s.since,
-                                    ops::add(back, 1)
-                                        .at("managers/player_state.yaml:37:79: back + 1")?,
-                                )?
-                                .0,
-                            now.0,
-                        )
-                        .at(
-                            "managers/player_state.yaml:37:57: after_points(s.since, back + 1) - now",
-                        )?
-                },
-                level: s.level,
-            }),
+            Returned::success(
+                Box::new(GetPlayerStateReply {
+                    energy,
+                    next_in_ms: if energy == 10 {
+                        0
+                    } else {
+                        ops::sub(
+                                formulas::after_points(
+                                        &config,
+                                        s.since,
+                                        ops::add(back, 1)
+                                            .at("managers/player_state.yaml:37:79: back + 1")?,
+                                    )?
+                                    .0,
+                                now.0,
+                            )
+                            .at(
+                                "managers/player_state.yaml:37:57: after_points(s.since, back + 1) - now",
+                            )?
+                    },
+                    level: s.level,
+                }),
+            ),
         )
     }
 
@@ -219,7 +221,7 @@ impl PlayerStateManager {
     pub async fn increase_energy(
         cx: &mut Cx<'_>,
         args: &IncreaseEnergyArgs,
-    ) -> Result<Returned<IncreaseEnergyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const ENERGY_ERROR: Failure = Failure::new(1, "energy error");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -250,17 +252,19 @@ impl PlayerStateManager {
         s.since = since;
         cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
         Ok(
-            Returned::success(IncreaseEnergyReply {
-                energy: s.energy,
-                next_in_ms: if s.energy == 10 {
-                    0
-                } else {
-                    ops::sub(formulas::after_points(&config, since, 1)?.0, now.0)
-                        .at(
-                            "managers/player_state.yaml:55:59: after_points(since, 1) - now",
-                        )?
-                },
-            }),
+            Returned::success(
+                Box::new(IncreaseEnergyReply {
+                    energy: s.energy,
+                    next_in_ms: if s.energy == 10 {
+                        0
+                    } else {
+                        ops::sub(formulas::after_points(&config, since, 1)?.0, now.0)
+                            .at(
+                                "managers/player_state.yaml:55:59: after_points(since, 1) - now",
+                            )?
+                    },
+                }),
+            ),
         )
     }
 
@@ -269,7 +273,7 @@ impl PlayerStateManager {
     pub async fn decrease_energy(
         cx: &mut Cx<'_>,
         args: &DecreaseEnergyArgs,
-    ) -> Result<Returned<DecreaseEnergyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const ENERGY_ERROR: Failure = Failure::new(1, "energy error");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -302,13 +306,18 @@ impl PlayerStateManager {
         s.since = since;
         cx.save(&UPSERT_STATE_ENERGY_SINCE, &s, &s.params()).await?;
         Ok(
-            Returned::success(DecreaseEnergyReply {
-                energy: s.energy,
-                next_in_ms: ops::sub(formulas::after_points(&config, since, 1)?.0, now.0)
-                    .at(
-                        "managers/player_state.yaml:71:54: after_points(since, 1) - now",
-                    )?,
-            }),
+            Returned::success(
+                Box::new(DecreaseEnergyReply {
+                    energy: s.energy,
+                    next_in_ms: ops::sub(
+                            formulas::after_points(&config, since, 1)?.0,
+                            now.0,
+                        )
+                        .at(
+                            "managers/player_state.yaml:71:54: after_points(since, 1) - now",
+                        )?,
+                }),
+            ),
         )
     }
 
@@ -317,7 +326,7 @@ impl PlayerStateManager {
     pub async fn pass_level(
         cx: &mut Cx<'_>,
         args: &PassLevelArgs,
-    ) -> Result<Returned<PassLevelReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const INVALID_STATE: Failure = Failure::new(1, "invalid state");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
@@ -353,6 +362,6 @@ impl PlayerStateManager {
                 },
             )
             .await?;
-        Ok(Returned::success(PassLevelReply { level: s.level }))
+        Ok(Returned::success(Box::new(PassLevelReply { level: s.level })))
     }
 }

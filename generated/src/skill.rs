@@ -8,7 +8,7 @@ use crate::bag;
 use crate::enums::{RewardKind, SupplyKind};
 
 /// A skill of a player. One without a row is locked.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "skill_skill")]
 pub struct Skill {
     pub player: PlayerId,
@@ -20,38 +20,38 @@ pub struct Skill {
 }
 
 /// Args of `get_skill`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GetSkillArgs {
     #[arg(max = 16)]
     pub skill_id: String,
 }
 
 /// Reply of `get_skill`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GetSkillReply {
     pub skill1: GetSkillReplySkill1,
 }
 
 /// A list of fixed length in the reply of `get_skill`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct GetSkillReplySkill1(pub String, pub i64);
 
 /// Args of `get_all_skill_level`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GetAllSkillLevelArgs {}
 
 /// Reply of `get_all_skill_level`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GetAllSkillLevelReply {
     pub skills: Vec<GetAllSkillLevelReplySkills>,
 }
 
 /// A list of fixed length in the reply of `get_all_skill_level`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct GetAllSkillLevelReplySkills(pub String, pub i64);
 
 /// Args of `skill_level_up`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SkillLevelUpArgs {
     #[arg(max = 16)]
     pub skill_id: String,
@@ -59,7 +59,7 @@ pub struct SkillLevelUpArgs {
 }
 
 /// Reply of `skill_level_up`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SkillLevelUpReply {
     pub skill1: SkillLevelUpReplySkill1,
     pub item1: SkillLevelUpReplyItem1,
@@ -67,19 +67,19 @@ pub struct SkillLevelUpReply {
 }
 
 /// A list of fixed length in the reply of `skill_level_up`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct SkillLevelUpReplySkill1(pub String, pub i64);
 
 /// A list of fixed length in the reply of `skill_level_up`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct SkillLevelUpReplyItem1(pub SupplyKind, pub i64);
 
 /// Args of `random_gift_skill`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct RandomGiftSkillArgs {}
 
 /// Reply of `random_gift_skill`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct RandomGiftSkillReply {
     pub kind: RewardKind,
     pub name: String,
@@ -191,7 +191,7 @@ impl SkillManager {
     pub async fn get_skill(
         cx: &mut Cx<'_>,
         args: &GetSkillArgs,
-    ) -> Result<Returned<GetSkillReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_SUCH_SKILL: Failure = Failure::new(1, "invalid skill name");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
@@ -207,9 +207,11 @@ impl SkillManager {
                 level: 0,
             });
         Ok(
-            Returned::success(GetSkillReply {
-                skill1: GetSkillReplySkill1(s.skill, s.level),
-            }),
+            Returned::success(
+                Box::new(GetSkillReply {
+                    skill1: GetSkillReplySkill1(s.skill, s.level),
+                }),
+            ),
         )
     }
 
@@ -218,7 +220,7 @@ impl SkillManager {
     pub async fn get_all_skill_level(
         cx: &mut Cx<'_>,
         _args: &GetAllSkillLevelArgs,
-    ) -> Result<Returned<GetAllSkillLevelReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let rows: Vec<Skill> = cx
             .select(
@@ -227,12 +229,14 @@ impl SkillManager {
             )
             .await?;
         Ok(
-            Returned::success(GetAllSkillLevelReply {
-                skills: rows
-                    .into_iter()
-                    .map(|s| GetAllSkillLevelReplySkills(s.skill, s.level))
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(GetAllSkillLevelReply {
+                    skills: ops::each(
+                        rows,
+                        |s| GetAllSkillLevelReplySkills(s.skill, s.level),
+                    ),
+                }),
+            ),
         )
     }
 
@@ -241,7 +245,7 @@ impl SkillManager {
     pub async fn skill_level_up(
         cx: &mut Cx<'_>,
         args: &SkillLevelUpArgs,
-    ) -> Result<Returned<SkillLevelUpReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const INVALID: Failure = Failure::new(10, "Invalid message format");
         const NO_SKILL: Failure = Failure::new(1, "user does not have that skill");
         const MAX_LEVEL: Failure = Failure::new(9, "skill already at max level");
@@ -284,20 +288,28 @@ impl SkillManager {
             )
             .await?;
         Ok(
-            Returned::success(SkillLevelUpReply {
-                skill1: SkillLevelUpReplySkill1(s.skill, s.level),
-                item1: SkillLevelUpReplyItem1(args.scroll_id, paid.left),
-                upgrade: lucky,
-            }),
+            Returned::success(
+                Box::new(SkillLevelUpReply {
+                    skill1: SkillLevelUpReplySkill1(s.skill, s.level),
+                    item1: SkillLevelUpReplyItem1(args.scroll_id, paid.left),
+                    upgrade: lucky,
+                }),
+            ),
         )
     }
 
     /// Unlock a skill for the caller by chance, or give a scroll where it is unlocked already.
-    #[function(access = Internal, writes, reaches = ["bag"], outcomes = [1])]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["bag"],
+        outcomes = [1],
+        reply = RandomGiftSkillReply
+    )]
     pub async fn random_gift_skill(
         cx: &mut Cx<'_>,
         _args: &RandomGiftSkillArgs,
-    ) -> Result<Returned<RandomGiftSkillReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let drawn = cx
@@ -322,22 +334,24 @@ impl SkillManager {
                 Returned::outcome(
                     1,
                     "skill already unlocked",
-                    RandomGiftSkillReply {
+                    Box::new(RandomGiftSkillReply {
                         kind: RewardKind::Supply,
                         name: "scroll_skill_10".to_owned(),
                         amount: 1,
-                    },
+                    }),
                 ),
             );
         }
         s.level = 1;
         cx.save(&UPSERT_SKILL_LEVEL, &s, &s.params()).await?;
         Ok(
-            Returned::success(RandomGiftSkillReply {
-                kind: RewardKind::Skill,
-                name: s.skill,
-                amount: 1,
-            }),
+            Returned::success(
+                Box::new(RandomGiftSkillReply {
+                    kind: RewardKind::Skill,
+                    name: s.skill,
+                    amount: 1,
+                }),
+            ),
         )
     }
 }

@@ -5,13 +5,13 @@
 use aliya_runtime::prelude::*;
 
 /// `config.energy`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigEnergy {
     pub minutes_per_point: i64,
 }
 
 /// `config.start`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigStart {
     pub weapon: crate::enums::WeaponKind,
     pub supplies: Vec<crate::types::Supplies>,
@@ -19,7 +19,7 @@ pub struct ConfigStart {
 }
 
 /// `config.weapon_growth`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigWeaponGrowth {
     pub segments_per_star: i64,
     pub gift_segments: i64,
@@ -27,21 +27,21 @@ pub struct ConfigWeaponGrowth {
 }
 
 /// `config.weapon_upgrade`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigWeaponUpgrade {
     pub iron_per_level: i64,
     pub max_level: i64,
 }
 
 /// `level_reward`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct LevelReward {
     pub experience: i64,
     pub coin: i64,
 }
 
 /// `pool`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Pool {
     pub price: i64,
     pub paid_in: crate::enums::SupplyKind,
@@ -49,7 +49,7 @@ pub struct Pool {
 }
 
 /// `prize`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Prize {
     pub kind: crate::enums::PrizeKind,
     /// What a supply is; coin where nothing is said.
@@ -61,7 +61,7 @@ pub struct Prize {
 }
 
 /// `supplies`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Supplies {
     pub item: crate::enums::SupplyKind,
     pub amount: i64,

@@ -8,7 +8,7 @@ use crate::bag;
 use crate::enums::{RewardKind, SupplyKind, WeaponKind};
 
 /// A weapon that a player holds.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "weapon_weapon")]
 pub struct Weapon {
     pub player: PlayerId,
@@ -33,17 +33,17 @@ pub struct Weapon {
 }
 
 /// Args of `get_all_weapon`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GetAllWeaponArgs {}
 
 /// Reply of `get_all_weapon`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GetAllWeaponReply {
     pub weapons: Vec<GetAllWeaponReplyWeapons>,
 }
 
 /// A list of fixed length in the reply of `get_all_weapon`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct GetAllWeaponReplyWeapons(
     pub WeaponKind,
     pub i64,
@@ -57,13 +57,13 @@ pub struct GetAllWeaponReplyWeapons(
 );
 
 /// Args of `give_weapon`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GiveWeaponArgs {
     pub weapon: WeaponKind,
 }
 
 /// Reply of `give_weapon`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GiveWeaponReply {
     pub weapon: WeaponKind,
     pub star: i64,
@@ -71,15 +71,15 @@ pub struct GiveWeaponReply {
 }
 
 /// Args of `first_weapon`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct FirstWeaponArgs {}
 
 /// Reply of `first_weapon`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct FirstWeaponReply {}
 
 /// Args of `level_up_weapon`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct LevelUpWeaponArgs {
     pub weapon: WeaponKind,
     #[arg(min = 1)]
@@ -87,14 +87,14 @@ pub struct LevelUpWeaponArgs {
 }
 
 /// Reply of `level_up_weapon`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct LevelUpWeaponReply {
     pub weapon_bag1: LevelUpWeaponReplyWeaponBag1,
     pub item1: LevelUpWeaponReplyItem1,
 }
 
 /// A list of fixed length in the reply of `level_up_weapon`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct LevelUpWeaponReplyWeaponBag1(
     pub PlayerId,
     pub i64,
@@ -107,11 +107,11 @@ pub struct LevelUpWeaponReplyWeaponBag1(
 );
 
 /// A list of fixed length in the reply of `level_up_weapon`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct LevelUpWeaponReplyItem1(pub SupplyKind, pub i64);
 
 /// Args of `level_up_passive`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct LevelUpPassiveArgs {
     pub weapon: WeaponKind,
     /// passive_skill_1_level to passive_skill_4_level.
@@ -120,13 +120,13 @@ pub struct LevelUpPassiveArgs {
 }
 
 /// Reply of `level_up_passive`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct LevelUpPassiveReply {
     pub weapon_bag1: LevelUpPassiveReplyWeaponBag1,
 }
 
 /// A list of fixed length in the reply of `level_up_passive`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct LevelUpPassiveReplyWeaponBag1(
     pub PlayerId,
     pub i64,
@@ -139,20 +139,20 @@ pub struct LevelUpPassiveReplyWeaponBag1(
 );
 
 /// Args of `reset_weapon_skill_point`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ResetWeaponSkillPointArgs {
     pub weapon: WeaponKind,
 }
 
 /// Reply of `reset_weapon_skill_point`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ResetWeaponSkillPointReply {
     pub weapon_bag1: ResetWeaponSkillPointReplyWeaponBag1,
     pub item1: ResetWeaponSkillPointReplyItem1,
 }
 
 /// A list of fixed length in the reply of `reset_weapon_skill_point`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct ResetWeaponSkillPointReplyWeaponBag1(
     pub PlayerId,
     pub i64,
@@ -165,24 +165,24 @@ pub struct ResetWeaponSkillPointReplyWeaponBag1(
 );
 
 /// A list of fixed length in the reply of `reset_weapon_skill_point`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct ResetWeaponSkillPointReplyItem1(pub SupplyKind, pub i64);
 
 /// Args of `level_up_weapon_star`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct LevelUpWeaponStarArgs {
     pub weapon: WeaponKind,
 }
 
 /// Reply of `level_up_weapon_star`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct LevelUpWeaponStarReply {
     pub weapon_bag1: LevelUpWeaponStarReplyWeaponBag1,
     pub star: i64,
 }
 
 /// A list of fixed length in the reply of `level_up_weapon_star`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct LevelUpWeaponStarReplyWeaponBag1(
     pub PlayerId,
     pub i64,
@@ -195,13 +195,13 @@ pub struct LevelUpWeaponStarReplyWeaponBag1(
 );
 
 /// An object in the reply of `level_up_weapon_star`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct LevelUpWeaponStarReplyInsufficient {
     pub price: i64,
 }
 
 /// Args of `add_segments`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct AddSegmentsArgs {
     pub weapon: WeaponKind,
     #[arg(min = 1)]
@@ -209,17 +209,17 @@ pub struct AddSegmentsArgs {
 }
 
 /// Reply of `add_segments`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct AddSegmentsReply {
     pub segment: i64,
 }
 
 /// Args of `random_gift_segment`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct RandomGiftSegmentArgs {}
 
 /// Reply of `random_gift_segment`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct RandomGiftSegmentReply {
     pub kind: RewardKind,
     pub name: String,
@@ -424,7 +424,7 @@ impl WeaponManager {
     pub async fn get_all_weapon(
         cx: &mut Cx<'_>,
         _args: &GetAllWeaponArgs,
-    ) -> Result<Returned<GetAllWeaponReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let rows: Vec<Weapon> = cx
             .select(
@@ -433,22 +433,24 @@ impl WeaponManager {
             )
             .await?;
         Ok(
-            Returned::success(GetAllWeaponReply {
-                weapons: rows
-                    .into_iter()
-                    .map(|w| GetAllWeaponReplyWeapons(
-                        w.weapon,
-                        w.star,
-                        w.level,
-                        w.passive1,
-                        w.passive2,
-                        w.passive3,
-                        w.passive4,
-                        w.skill_point,
-                        w.segment,
-                    ))
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(GetAllWeaponReply {
+                    weapons: ops::each(
+                        rows,
+                        |w| GetAllWeaponReplyWeapons(
+                            w.weapon,
+                            w.star,
+                            w.level,
+                            w.passive1,
+                            w.passive2,
+                            w.passive3,
+                            w.passive4,
+                            w.skill_point,
+                            w.segment,
+                        ),
+                    ),
+                }),
+            ),
         )
     }
 
@@ -457,7 +459,7 @@ impl WeaponManager {
     pub async fn give_weapon(
         cx: &mut Cx<'_>,
         args: &GiveWeaponArgs,
-    ) -> Result<Returned<GiveWeaponReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let mut w: Weapon = cx
@@ -485,22 +487,24 @@ impl WeaponManager {
                 Returned::outcome(
                     1,
                     "weapon already held",
-                    GiveWeaponReply {
+                    Box::new(GiveWeaponReply {
                         weapon: w.weapon,
                         star: w.star,
                         segment: w.segment,
-                    },
+                    }),
                 ),
             );
         }
         w.star = 1;
         cx.save(&UPSERT_WEAPON_STAR, &w, &w.params()).await?;
         Ok(
-            Returned::success(GiveWeaponReply {
-                weapon: w.weapon,
-                star: w.star,
-                segment: w.segment,
-            }),
+            Returned::success(
+                Box::new(GiveWeaponReply {
+                    weapon: w.weapon,
+                    star: w.star,
+                    segment: w.segment,
+                }),
+            ),
         )
     }
 
@@ -509,7 +513,7 @@ impl WeaponManager {
     pub async fn first_weapon(
         cx: &mut Cx<'_>,
         _args: &FirstWeaponArgs,
-    ) -> Result<Returned<FirstWeaponReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let weapon = Weapon {
@@ -525,7 +529,7 @@ impl WeaponManager {
             segment: 0,
         };
         cx.insert(&INSERT_WEAPON, &weapon, &weapon.params()).await?;
-        Ok(Returned::success(FirstWeaponReply {}))
+        Ok(Returned::success(Box::new(FirstWeaponReply {})))
     }
 
     /// Spend iron to raise a weapon's level, so much iron a level, one skill point a level.
@@ -533,7 +537,7 @@ impl WeaponManager {
     pub async fn level_up_weapon(
         cx: &mut Cx<'_>,
         args: &LevelUpWeaponArgs,
-    ) -> Result<Returned<LevelUpWeaponReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_WEAPON: Failure = Failure::new(1, "user does not have that weapon");
         const MAX_LEVEL: Failure = Failure::new(9, "weapon has reached max level");
         const INSUFFICIENT: Failure = Failure::new(
@@ -603,19 +607,21 @@ impl WeaponManager {
             )
             .await?;
         Ok(
-            Returned::success(LevelUpWeaponReply {
-                weapon_bag1: LevelUpWeaponReplyWeaponBag1(
-                    w.player,
-                    w.level,
-                    w.passive1,
-                    w.passive2,
-                    w.passive3,
-                    w.passive4,
-                    w.skill_point,
-                    w.segment,
-                ),
-                item1: LevelUpWeaponReplyItem1(SupplyKind::Iron, paid.left),
-            }),
+            Returned::success(
+                Box::new(LevelUpWeaponReply {
+                    weapon_bag1: LevelUpWeaponReplyWeaponBag1(
+                        w.player,
+                        w.level,
+                        w.passive1,
+                        w.passive2,
+                        w.passive3,
+                        w.passive4,
+                        w.skill_point,
+                        w.segment,
+                    ),
+                    item1: LevelUpWeaponReplyItem1(SupplyKind::Iron, paid.left),
+                }),
+            ),
         )
     }
 
@@ -624,7 +630,7 @@ impl WeaponManager {
     pub async fn level_up_passive(
         cx: &mut Cx<'_>,
         args: &LevelUpPassiveArgs,
-    ) -> Result<Returned<LevelUpPassiveReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_WEAPON: Failure = Failure::new(1, "user does not have that weapon");
         const INSUFFICIENT: Failure = Failure::new(
             2,
@@ -676,18 +682,20 @@ impl WeaponManager {
             )
             .await?;
         Ok(
-            Returned::success(LevelUpPassiveReply {
-                weapon_bag1: LevelUpPassiveReplyWeaponBag1(
-                    w.player,
-                    w.level,
-                    w.passive1,
-                    w.passive2,
-                    w.passive3,
-                    w.passive4,
-                    w.skill_point,
-                    w.segment,
-                ),
-            }),
+            Returned::success(
+                Box::new(LevelUpPassiveReply {
+                    weapon_bag1: LevelUpPassiveReplyWeaponBag1(
+                        w.player,
+                        w.level,
+                        w.passive1,
+                        w.passive2,
+                        w.passive3,
+                        w.passive4,
+                        w.skill_point,
+                        w.segment,
+                    ),
+                }),
+            ),
         )
     }
 
@@ -696,7 +704,7 @@ impl WeaponManager {
     pub async fn reset_weapon_skill_point(
         cx: &mut Cx<'_>,
         args: &ResetWeaponSkillPointArgs,
-    ) -> Result<Returned<ResetWeaponSkillPointReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_WEAPON: Failure = Failure::new(1, "user does not have that weapon");
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient gold coins");
         let caller = cx.caller()?;
@@ -749,19 +757,21 @@ impl WeaponManager {
             )
             .await?;
         Ok(
-            Returned::success(ResetWeaponSkillPointReply {
-                weapon_bag1: ResetWeaponSkillPointReplyWeaponBag1(
-                    w.player,
-                    w.level,
-                    w.passive1,
-                    w.passive2,
-                    w.passive3,
-                    w.passive4,
-                    w.skill_point,
-                    w.segment,
-                ),
-                item1: ResetWeaponSkillPointReplyItem1(SupplyKind::Coin, paid.left),
-            }),
+            Returned::success(
+                Box::new(ResetWeaponSkillPointReply {
+                    weapon_bag1: ResetWeaponSkillPointReplyWeaponBag1(
+                        w.player,
+                        w.level,
+                        w.passive1,
+                        w.passive2,
+                        w.passive3,
+                        w.passive4,
+                        w.skill_point,
+                        w.segment,
+                    ),
+                    item1: ResetWeaponSkillPointReplyItem1(SupplyKind::Coin, paid.left),
+                }),
+            ),
         )
     }
 
@@ -770,7 +780,7 @@ impl WeaponManager {
     pub async fn level_up_weapon_star(
         cx: &mut Cx<'_>,
         args: &LevelUpWeaponStarArgs,
-    ) -> Result<Returned<LevelUpWeaponStarReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_WEAPON: Failure = Failure::new(1, "user does not have that weapon");
         const MAX_STAR: Failure = Failure::new(9, "weapon has reached max star");
         const INSUFFICIENT: Failure = Failure::new(
@@ -817,19 +827,21 @@ impl WeaponManager {
             )
             .await?;
         Ok(
-            Returned::success(LevelUpWeaponStarReply {
-                weapon_bag1: LevelUpWeaponStarReplyWeaponBag1(
-                    w.player,
-                    w.level,
-                    w.passive1,
-                    w.passive2,
-                    w.passive3,
-                    w.passive4,
-                    w.skill_point,
-                    w.segment,
-                ),
-                star: w.star,
-            }),
+            Returned::success(
+                Box::new(LevelUpWeaponStarReply {
+                    weapon_bag1: LevelUpWeaponStarReplyWeaponBag1(
+                        w.player,
+                        w.level,
+                        w.passive1,
+                        w.passive2,
+                        w.passive3,
+                        w.passive4,
+                        w.skill_point,
+                        w.segment,
+                    ),
+                    star: w.star,
+                }),
+            ),
         )
     }
 
@@ -838,7 +850,7 @@ impl WeaponManager {
     pub async fn add_segments(
         cx: &mut Cx<'_>,
         args: &AddSegmentsArgs,
-    ) -> Result<Returned<AddSegmentsReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut w: Weapon = cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
@@ -859,18 +871,25 @@ impl WeaponManager {
             .at("managers/weapon.yaml:193:29: w.segment + args.amount")?;
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
-            Returned::success(AddSegmentsReply {
-                segment: w.segment,
-            }),
+            Returned::success(
+                Box::new(AddSegmentsReply {
+                    segment: w.segment,
+                }),
+            ),
         )
     }
 
     /// Give the caller segments of some weapon, or the weapon itself where it is not held yet.
-    #[function(access = Internal, writes, outcomes = [1])]
+    #[function(
+        access = Internal,
+        writes,
+        outcomes = [1],
+        reply = RandomGiftSegmentReply
+    )]
     pub async fn random_gift_segment(
         cx: &mut Cx<'_>,
         _args: &RandomGiftSegmentArgs,
-    ) -> Result<Returned<RandomGiftSegmentReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let drawn = cx
@@ -901,11 +920,13 @@ impl WeaponManager {
                 )?;
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
-                Returned::success(RandomGiftSegmentReply {
-                    kind: RewardKind::Segment,
-                    name: drawn.as_str().to_owned(),
-                    amount: config.weapon_growth.gift_segments,
-                }),
+                Returned::success(
+                    Box::new(RandomGiftSegmentReply {
+                        kind: RewardKind::Segment,
+                        name: drawn.as_str().to_owned(),
+                        amount: config.weapon_growth.gift_segments,
+                    }),
+                ),
             );
         }
         w.star = 1;
@@ -914,11 +935,11 @@ impl WeaponManager {
             Returned::outcome(
                 1,
                 "a weapon, not held before",
-                RandomGiftSegmentReply {
+                Box::new(RandomGiftSegmentReply {
                     kind: RewardKind::Weapon,
                     name: drawn.as_str().to_owned(),
                     amount: 1,
-                },
+                }),
             ),
         )
     }

@@ -11,6 +11,13 @@ fn check((tokens, errors): Expanded, expected: Expect) {
     expected.assert_eq(&prettyplease::unparse(&file));
 }
 
+/// The expansions of two derives of one struct.
+fn both((mut tokens, mut errors): Expanded, (others, more): Expanded) -> Expanded {
+    tokens.extend(others);
+    errors.extend(more);
+    (tokens, errors)
+}
+
 #[test]
 fn a_table() {
     let item = quote! {
@@ -28,51 +35,54 @@ fn a_table() {
     check(
         expand::table(item),
         expect![[r##"
-        #[automatically_derived]
-        impl ::aliya_runtime::db::Table for Supply {
-            const NAME: &'static str = "supply";
-            fn from_row(
-                row: ::aliya_runtime::db::Row,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::db::ColumnError> {
-                let mut row = ::aliya_runtime::columns::Columns::of(
-                    row,
-                    &["player", "amount", "type", "weight"],
-                )?;
-                Ok(Self {
-                    player: row.take()?,
-                    amount: row.take()?,
-                    r#type: row.take()?,
-                    weight: row.take()?,
-                })
+            #[automatically_derived]
+            impl ::aliya_runtime::db::Checked for Supply {
+                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::db::OutOfBounds> {
+                    ::aliya_runtime::columns::min("supply", "amount", &self.amount, 0, "min is 0")?;
+                    ::aliya_runtime::columns::max(
+                        "supply",
+                        "amount",
+                        &self.amount,
+                        1000,
+                        "max is 1000",
+                    )?;
+                    ::aliya_runtime::columns::min(
+                        "supply",
+                        "weight",
+                        &self.weight,
+                        -1.0,
+                        "min is -1",
+                    )?;
+                    Ok(())
+                }
             }
-            fn params(&self) -> ::std::vec::Vec<::aliya_runtime::db::Param<'_>> {
-                ::std::vec::Vec::from([
-                    ::aliya_runtime::db::Column::param(&self.player),
-                    ::aliya_runtime::db::Column::param(&self.amount),
-                    ::aliya_runtime::db::Column::param(&self.r#type),
-                    ::aliya_runtime::db::Column::param(&self.weight),
-                ])
+            #[automatically_derived]
+            impl ::aliya_runtime::db::Table for Supply {
+                const NAME: &'static str = "supply";
+                fn from_row(
+                    row: ::aliya_runtime::db::Row,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::db::ColumnError> {
+                    let mut row = ::aliya_runtime::columns::Columns::of(
+                        row,
+                        &["player", "amount", "type", "weight"],
+                    )?;
+                    Ok(Self {
+                        player: row.take()?,
+                        amount: row.take()?,
+                        r#type: row.take()?,
+                        weight: row.take()?,
+                    })
+                }
+                fn params(&self) -> ::std::vec::Vec<::aliya_runtime::db::Param<'_>> {
+                    ::std::vec::Vec::from([
+                        ::aliya_runtime::db::Column::param(&self.player),
+                        ::aliya_runtime::db::Column::param(&self.amount),
+                        ::aliya_runtime::db::Column::param(&self.r#type),
+                        ::aliya_runtime::db::Column::param(&self.weight),
+                    ])
+                }
             }
-            fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::db::OutOfBounds> {
-                ::aliya_runtime::columns::min("supply", "amount", &self.amount, 0, "min is 0")?;
-                ::aliya_runtime::columns::max(
-                    "supply",
-                    "amount",
-                    &self.amount,
-                    1000,
-                    "max is 1000",
-                )?;
-                ::aliya_runtime::columns::min(
-                    "supply",
-                    "weight",
-                    &self.weight,
-                    -1.0,
-                    "min is -1",
-                )?;
-                Ok(())
-            }
-        }
-    "##]],
+        "##]],
     );
 }
 
@@ -89,45 +99,48 @@ fn an_enum_of_texts() {
     check(
         expand::enumeration(item),
         expect![[r#"
-        impl SupplyKind {
-            /// Every variant with what it travels and is stored as, in the order of declaration.
-            pub const ALL: &'static [(&'static str, Self)] = &[
-                ("iron", Self::Iron),
-                ("coin", Self::Coin),
-            ];
-            /// The text that it travels and is stored as.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    Self::Iron => "iron",
-                    Self::Coin => "coin",
+            impl SupplyKind {
+                /// Every variant with what it travels and is stored as, in the order of declaration.
+                pub const ALL: &'static [(&'static str, Self)] = &[
+                    ("iron", Self::Iron),
+                    ("coin", Self::Coin),
+                ];
+                /// The text that it travels and is stored as.
+                pub const fn as_str(self) -> &'static str {
+                    match self {
+                        Self::Iron => "iron",
+                        Self::Coin => "coin",
+                    }
                 }
             }
-        }
-        #[automatically_derived]
-        impl ::aliya_runtime::wire::Wire for SupplyKind {
-            fn read(
-                value: &::aliya_runtime::wire::Value,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
-                ::aliya_runtime::wire::choice::read_text(value, Self::ALL)
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::ToWire for SupplyKind {
+                fn write(&self, out: &mut ::std::string::String) {
+                    ::aliya_runtime::wire::write_text(self.as_str(), out);
+                }
             }
-            fn write(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::write_text(self.as_str(), out);
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Wire for SupplyKind {
+                fn read(
+                    value: &::aliya_runtime::wire::Value,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
+                    ::aliya_runtime::wire::choice::read_text(value, Self::ALL)
+                }
             }
-        }
-        #[automatically_derived]
-        impl ::aliya_runtime::wire::Key for SupplyKind {}
-        #[automatically_derived]
-        impl ::aliya_runtime::db::Column for SupplyKind {
-            fn from_value(
-                value: ::aliya_runtime::db::Value,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::db::ColumnError> {
-                ::aliya_runtime::columns::text_choice(&value, Self::ALL)
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Key for SupplyKind {}
+            #[automatically_derived]
+            impl ::aliya_runtime::db::Column for SupplyKind {
+                fn from_value(
+                    value: ::aliya_runtime::db::Value,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::db::ColumnError> {
+                    ::aliya_runtime::columns::text_choice(&value, Self::ALL)
+                }
+                fn param(&self) -> ::aliya_runtime::db::Param<'_> {
+                    ::aliya_runtime::db::Param::Text(self.as_str())
+                }
             }
-            fn param(&self) -> ::aliya_runtime::db::Param<'_> {
-                ::aliya_runtime::db::Param::Text(self.as_str())
-            }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -144,42 +157,45 @@ fn an_enum_of_numbers() {
     check(
         expand::enumeration(item),
         expect![[r#"
-        impl FamilyRank {
-            /// Every variant with what it travels and is stored as, in the order of declaration.
-            pub const ALL: &'static [(i64, Self)] = &[(-1, Self::Outcast), (4, Self::Elite)];
-            /// The number that it travels and is stored as.
-            pub const fn value(self) -> i64 {
-                match self {
-                    Self::Outcast => -1,
-                    Self::Elite => 4,
+            impl FamilyRank {
+                /// Every variant with what it travels and is stored as, in the order of declaration.
+                pub const ALL: &'static [(i64, Self)] = &[(-1, Self::Outcast), (4, Self::Elite)];
+                /// The number that it travels and is stored as.
+                pub const fn value(self) -> i64 {
+                    match self {
+                        Self::Outcast => -1,
+                        Self::Elite => 4,
+                    }
                 }
             }
-        }
-        #[automatically_derived]
-        impl ::aliya_runtime::wire::Wire for FamilyRank {
-            fn read(
-                value: &::aliya_runtime::wire::Value,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
-                ::aliya_runtime::wire::choice::read_number(value, Self::ALL)
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::ToWire for FamilyRank {
+                fn write(&self, out: &mut ::std::string::String) {
+                    ::aliya_runtime::wire::ToWire::write(&self.value(), out);
+                }
             }
-            fn write(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::Wire::write(&self.value(), out);
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Wire for FamilyRank {
+                fn read(
+                    value: &::aliya_runtime::wire::Value,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
+                    ::aliya_runtime::wire::choice::read_number(value, Self::ALL)
+                }
             }
-        }
-        #[automatically_derived]
-        impl ::aliya_runtime::wire::Key for FamilyRank {}
-        #[automatically_derived]
-        impl ::aliya_runtime::db::Column for FamilyRank {
-            fn from_value(
-                value: ::aliya_runtime::db::Value,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::db::ColumnError> {
-                ::aliya_runtime::columns::number_choice(&value, Self::ALL)
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Key for FamilyRank {}
+            #[automatically_derived]
+            impl ::aliya_runtime::db::Column for FamilyRank {
+                fn from_value(
+                    value: ::aliya_runtime::db::Value,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::db::ColumnError> {
+                    ::aliya_runtime::columns::number_choice(&value, Self::ALL)
+                }
+                fn param(&self) -> ::aliya_runtime::db::Param<'_> {
+                    ::aliya_runtime::db::Param::Int(self.value())
+                }
             }
-            fn param(&self) -> ::aliya_runtime::db::Param<'_> {
-                ::aliya_runtime::db::Param::Int(self.value())
-            }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -196,40 +212,43 @@ fn args() {
         }
     };
     check(
-        expand::args(item),
+        both(expand::args(item.clone()), expand::outgoing(item)),
         expect![[r##"
-        #[automatically_derived]
-        impl ::aliya_runtime::wire::Args for SpendSupplyArgs {
-            fn decode(
-                data: &::aliya_runtime::wire::Data,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
-                let args = Self {
-                    item: ::aliya_runtime::wire::arg(data, "item")?,
-                    amount: ::aliya_runtime::wire::arg(data, "amount")?,
-                    reason: match ::aliya_runtime::wire::given(data, "reason")? {
-                        Some(given) => given,
-                        None => ::std::string::String::from("gift"),
-                    },
-                    r#type: ::aliya_runtime::wire::arg(data, "type")?,
-                };
-                ::aliya_runtime::wire::Args::check(&args)?;
-                Ok(args)
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Args for SpendSupplyArgs {
+                fn decode(
+                    data: &::aliya_runtime::wire::Data,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
+                    let args = Self {
+                        item: ::aliya_runtime::wire::arg(data, "item")?,
+                        amount: ::aliya_runtime::wire::arg(data, "amount")?,
+                        reason: match ::aliya_runtime::wire::given(data, "reason")? {
+                            Some(given) => given,
+                            None => ::std::string::String::from("gift"),
+                        },
+                        r#type: ::aliya_runtime::wire::arg(data, "type")?,
+                    };
+                    ::aliya_runtime::wire::Args::check(&args)?;
+                    Ok(args)
+                }
+                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
+                    ::aliya_runtime::wire::arg_min("amount", &self.amount, 1)?;
+                    ::aliya_runtime::wire::arg_max("amount", &self.amount, 99)?;
+                    Ok(())
+                }
             }
-            fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
-                ::aliya_runtime::wire::arg_min("amount", &self.amount, 1)?;
-                ::aliya_runtime::wire::arg_max("amount", &self.amount, 99)?;
-                Ok(())
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Outgoing for SpendSupplyArgs {
+                fn encode(&self, out: &mut ::std::string::String) {
+                    ::aliya_runtime::wire::ObjectWriter::begin(out)
+                        .field("item", &self.item)
+                        .field("amount", &self.amount)
+                        .field("reason", &self.reason)
+                        .field("type", &self.r#type)
+                        .end();
+                }
             }
-            fn encode(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::ObjectWriter::begin(out)
-                    .field("item", &self.item)
-                    .field("amount", &self.amount)
-                    .field("reason", &self.reason)
-                    .field("type", &self.r#type)
-                    .end();
-            }
-        }
-    "##]],
+        "##]],
     );
 }
 
@@ -240,18 +259,15 @@ fn no_args() {
             pub struct GetAllArgs {}
         )),
         expect![[r#"
-        #[automatically_derived]
-        impl ::aliya_runtime::wire::Args for GetAllArgs {
-            fn decode(
-                _data: &::aliya_runtime::wire::Data,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
-                Ok(Self {})
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Args for GetAllArgs {
+                fn decode(
+                    _data: &::aliya_runtime::wire::Data,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
+                    Ok(Self {})
+                }
             }
-            fn encode(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::ObjectWriter::begin(out).end();
-            }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -265,26 +281,29 @@ fn a_reply() {
         }
     };
     check(
-        expand::reply(item),
+        both(expand::reply(item.clone()), expand::incoming(item)),
         expect![[r##"
-        #[automatically_derived]
-        impl ::aliya_runtime::wire::Reply for SpendSupplyReply {
-            fn encode(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::ObjectWriter::begin(out)
-                    .field("left", &self.left)
-                    .field("self", &self.self_)
-                    .end();
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Reply for SpendSupplyReply {
+                fn encode(&self, out: &mut ::std::string::String) {
+                    ::aliya_runtime::wire::ObjectWriter::begin(out)
+                        .field("left", &self.left)
+                        .field("self", &self.self_)
+                        .end();
+                }
             }
-            fn decode(
-                data: &::aliya_runtime::wire::Data,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
-                Ok(Self {
-                    left: ::aliya_runtime::wire::member(data, "left")?,
-                    self_: ::aliya_runtime::wire::member(data, "self")?,
-                })
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Incoming for SpendSupplyReply {
+                fn decode(
+                    data: &::aliya_runtime::wire::Data,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
+                    Ok(Self {
+                        left: ::aliya_runtime::wire::member(data, "left")?,
+                        self_: ::aliya_runtime::wire::member(data, "self")?,
+                    })
+                }
             }
-        }
-    "##]],
+        "##]],
     );
 }
 
@@ -294,21 +313,24 @@ fn a_list_in_a_reply() {
         pub struct Pair(pub SupplyKind, pub i64);
     );
     check(
-        expand::reply(item),
+        both(expand::reply(item.clone()), expand::incoming(item)),
         expect![[r#"
-        #[automatically_derived]
-        impl ::aliya_runtime::wire::Wire for Pair {
-            fn read(
-                value: &::aliya_runtime::wire::Value,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
-                let mut items = ::aliya_runtime::wire::Items::of(value, 2)?;
-                Ok(Self(items.take()?, items.take()?))
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::ToWire for Pair {
+                fn write(&self, out: &mut ::std::string::String) {
+                    ::aliya_runtime::wire::ListWriter::begin(out).item(&self.0).item(&self.1).end();
+                }
             }
-            fn write(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::ListWriter::begin(out).item(&self.0).item(&self.1).end();
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Wire for Pair {
+                fn read(
+                    value: &::aliya_runtime::wire::Value,
+                ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
+                    let mut items = ::aliya_runtime::wire::Items::of(value, 2)?;
+                    Ok(Self(items.take()?, items.take()?))
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
@@ -318,11 +340,11 @@ fn a_manager() {
     let item = quote! {
         impl Bag {
             /// Take supplies out of the caller's bag.
-            #[function(access = Internal, writes, reaches = ["mail"], outcomes = [1])]
+            #[function(access = Internal, writes, reaches = ["mail"], outcomes = [1], reply = SpendSupplyReply)]
             pub async fn spend_supply(
                 cx: &mut Cx<'_>,
                 args: &SpendSupplyArgs,
-            ) -> Result<Returned<SpendSupplyReply>, Stop> {
+            ) -> Result<Returned, Stop> {
                 fail(INSUFFICIENT)
             }
 
@@ -330,7 +352,7 @@ fn a_manager() {
             pub async fn self_(
                 cx: &mut Cx<'_>,
                 args: &SelfArgs,
-            ) -> Result<Returned<SelfReply>, Stop> {
+            ) -> Result<Returned, Stop> {
                 fail(INSUFFICIENT)
             }
         }
@@ -343,14 +365,22 @@ fn a_manager() {
                 pub async fn spend_supply(
                     cx: &mut Cx<'_>,
                     args: &SpendSupplyArgs,
-                ) -> Result<Returned<SpendSupplyReply>, Stop> {
+                ) -> Result<Returned, Stop> {
                     fail(INSUFFICIENT)
                 }
-                pub async fn self_(
-                    cx: &mut Cx<'_>,
-                    args: &SelfArgs,
-                ) -> Result<Returned<SelfReply>, Stop> {
+                pub async fn self_(cx: &mut Cx<'_>, args: &SelfArgs) -> Result<Returned, Stop> {
                     fail(INSUFFICIENT)
+                }
+            }
+            impl ::aliya_runtime::function::Prepared for SpendSupplyArgs {
+                fn run<'a>(
+                    &'a self,
+                    cx: &'a mut ::aliya_runtime::Cx<'_>,
+                ) -> ::aliya_runtime::BoxFuture<
+                    'a,
+                    ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
+                > {
+                    ::std::boxed::Box::pin(Bag::spend_supply(cx, self))
                 }
             }
             /// [`Bag::spend_supply`] as a callable.
@@ -365,50 +395,20 @@ fn a_manager() {
                     reaches: &["mail"],
                     outcomes: &[1],
                     runs: ::core::option::Option::None,
-                    prepare: <Self as ::aliya_runtime::Callable>::prepare,
+                    prepare: ::aliya_runtime::function::prepare::<SpendSupplyArgs>,
                 };
                 type Args = SpendSupplyArgs;
                 type Reply = SpendSupplyReply;
-                fn run<'a>(
-                    cx: &'a mut ::aliya_runtime::Cx<'_>,
-                    args: &'a Self::Args,
-                ) -> ::aliya_runtime::BoxFuture<
-                    'a,
-                    ::core::result::Result<
-                        ::aliya_runtime::Returned<Self::Reply>,
-                        ::aliya_runtime::Stop,
-                    >,
-                > {
-                    ::std::boxed::Box::pin(Bag::spend_supply(cx, args))
-                }
             }
-            /// [`Bag::self_`] as a callable.
-            pub struct Self_;
-            impl ::aliya_runtime::Callable for Self_ {
-                const INFO: &'static ::aliya_runtime::FunctionInfo = &::aliya_runtime::FunctionInfo {
-                    name: "self",
-                    manager: "bag",
-                    access: ::aliya_runtime::Access::Player,
-                    writes: false,
-                    one_query: false,
-                    reaches: &[],
-                    outcomes: &[],
-                    runs: ::core::option::Option::None,
-                    prepare: <Self as ::aliya_runtime::Callable>::prepare,
-                };
-                type Args = SelfArgs;
-                type Reply = SelfReply;
+            impl ::aliya_runtime::function::Prepared for SelfArgs {
                 fn run<'a>(
+                    &'a self,
                     cx: &'a mut ::aliya_runtime::Cx<'_>,
-                    args: &'a Self::Args,
                 ) -> ::aliya_runtime::BoxFuture<
                     'a,
-                    ::core::result::Result<
-                        ::aliya_runtime::Returned<Self::Reply>,
-                        ::aliya_runtime::Stop,
-                    >,
+                    ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
                 > {
-                    ::std::boxed::Box::pin(Bag::self_(cx, args))
+                    ::std::boxed::Box::pin(Bag::self_(cx, self))
                 }
             }
             /// The manager `bag` as the runtime sees it.
@@ -417,7 +417,17 @@ fn a_manager() {
                 port: 8082,
                 functions: &[
                     <SpendSupply as ::aliya_runtime::Callable>::INFO,
-                    <Self_ as ::aliya_runtime::Callable>::INFO,
+                    &::aliya_runtime::FunctionInfo {
+                        name: "self",
+                        manager: "bag",
+                        access: ::aliya_runtime::Access::Player,
+                        writes: false,
+                        one_query: false,
+                        reaches: &[],
+                        outcomes: &[],
+                        runs: ::core::option::Option::None,
+                        prepare: ::aliya_runtime::function::prepare::<SelfArgs>,
+                    },
                 ],
                 schema: &[&CREATE_SUPPLY],
                 migrations: ::core::option::Option::None,
@@ -465,7 +475,7 @@ fn a_wrong_manager_keeps_its_impl_block() {
         `port` must be a number from 1 to 65535
         a manager's function is `async`
         its parameters must be `cx: &mut Cx<'_>, args: &TheArgs`
-        it must return `Result<Returned<TheReply>, Stop>`
+        it must return `Result<Returned, Stop>`
     "#]]
     .assert_eq(&messages((tokens, errors)));
 }

@@ -3,7 +3,7 @@
 use aliya_macros::manager;
 
 struct Cx<'c>(&'c ());
-struct Returned<R>(R);
+struct Returned;
 struct Args;
 struct Reply;
 struct Stop;
@@ -11,78 +11,78 @@ struct Bag;
 
 #[manager(name = "bag", port = 8082)]
 impl Bag {
-    async fn no_attribute(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn no_attribute(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function]
-    async fn no_access(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn no_access(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Interal)]
-    async fn misspelt(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn misspelt(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = "Internal")]
-    async fn no_ident(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn no_ident(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(acces = Internal)]
-    async fn misspelt_key(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn misspelt_key(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(name = wrong, access = Player, access = Admin, writes = true, reaches = "bag")]
-    async fn wrong_values(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn wrong_values(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player, reaches = [bag], outcomes = [1, "2", 2.5])]
-    async fn wrong_items(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn wrong_items(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player)]
     #[function(writes)]
-    async fn two_attributes(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn two_attributes(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player)]
-    fn no_future(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    fn no_future(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player)]
-    async fn generic<T>(_: &mut Cx<'_>, _: &T) -> Result<Returned<Reply>, Stop> {
+    async fn generic<T>(_: &mut Cx<'_>, _: &T) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player)]
-    async fn no_args(_: &mut Cx<'_>) -> Result<Returned<Reply>, Stop> {
+    async fn no_args(_: &mut Cx<'_>) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player)]
-    async fn with_self(&self, _: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn with_self(&self, _: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player)]
-    async fn shared_cx(_: &Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    async fn shared_cx(_: &Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player)]
-    async fn owned_args(_: &mut Cx<'_>, _: Args) -> Result<Returned<Reply>, Stop> {
+    async fn owned_args(_: &mut Cx<'_>, _: Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
     #[function(access = Player)]
-    async fn mutable_args(_: &mut Cx<'_>, _: &mut Args) -> Result<Returned<Reply>, Stop> {
+    async fn mutable_args(_: &mut Cx<'_>, _: &mut Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
@@ -94,18 +94,18 @@ impl Bag {
         Err(Stop)
     }
 
-    #[function(access = Player)]
-    async fn bag(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    #[function(access = Player, reply = Reply)]
+    async fn bag(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
-    #[function(access = Player)]
-    async fn a_name(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    #[function(access = Player, reply = Reply)]
+    async fn a_name(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 
-    #[function(access = Player)]
-    async fn a__name(_: &mut Cx<'_>, _: &Args) -> Result<Returned<Reply>, Stop> {
+    #[function(access = Player, reply = Reply)]
+    async fn a__name(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)
     }
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use shape::{Field, Shape, Table};
 pub use store::{Reloaded, Store};
 
-use crate::wire::{Data, Mismatch, Reply};
+use crate::wire::{Data, Incoming, Mismatch};
 
 /// What a game declares.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub type Decode = fn(&Data) -> Result<Values, Mismatch>;
 pub type Values = Arc<dyn Any + Send + Sync>;
 
 /// What [`Config::decode`] is for the struct `C`.
-pub fn decode<C: Reply + Sync>(data: &Data) -> Result<Values, Mismatch> {
+pub fn decode<C: Incoming + Sync>(data: &Data) -> Result<Values, Mismatch> {
     Ok(Arc::new(C::decode(data)?))
 }
 

@@ -24,13 +24,13 @@ use std::sync::atomic::AtomicU64;
 pub(crate) use journal::{Entry, Journal};
 
 use crate::config::Values;
-use crate::db::{Conn, Db, DbError, Param, Row, Statement, Table};
-use crate::function::{Callable, Returned};
+use crate::db::{Checked, ColumnError, Conn, Db, DbError, Param, Row, Statement, Table};
+use crate::function::{Callable, FunctionInfo, Prepared, Returned};
 use crate::group::{Group, PeerCall, Request};
 use crate::random::Seed;
 use crate::stop::{Answer, Stop};
 use crate::types::{Id, PlayerId, Time};
-use crate::wire::{Args, Reply};
+use crate::wire::{Incoming, Outgoing};
 
 /// What a function sees of the world: its caller, the clock, the database, other managers.
 pub struct Cx<'c> {
@@ -127,7 +127,7 @@ impl<'c> Cx<'c> {
         params: &[Param<'_>],
     ) -> Result<Option<T>, Stop> {
         let rows = self.query(query, params).await?;
-        rows.into_iter().next().map(decode).transpose()
+        first(rows)
     }
 
     /// A list of rows.
@@ -137,15 +137,15 @@ impl<'c> Cx<'c> {
         params: &[Param<'_>],
     ) -> Result<Vec<T>, Stop> {
         let rows = self.query(query, params).await?;
-        rows.into_iter().map(decode).collect()
+        all(rows)
     }
 
     /// Writes the columns of `row` that the statement names; the row is there, or the statement
     /// inserts it.
-    pub async fn save<T: Table>(
+    pub async fn save(
         &mut self,
         statement: &'static Statement,
-        row: &T,
+        row: &dyn Checked,
         params: &[Param<'_>],
     ) -> Result<(), Stop> {
         check(statement, row)?;
@@ -156,10 +156,10 @@ impl<'c> Cx<'c> {
     }
 
     /// Inserts `row`, or with a statement for that, gives its values to the row that it is alike to.
-    pub async fn insert<T: Table>(
+    pub async fn insert(
         &mut self,
         statement: &'static Statement,
-        row: &T,
+        row: &dyn Checked,
         params: &[Param<'_>],
     ) -> Result<(), Stop> {
         check(statement, row)?;
@@ -168,10 +168,10 @@ impl<'c> Cx<'c> {
     }
 
     /// Inserts `row`; `false` where a row of the same key or unique columns is there already.
-    pub async fn insert_or_ignore<T: Table>(
+    pub async fn insert_or_ignore(
         &mut self,
         statement: &'static Statement,
-        row: &T,
+        row: &dyn Checked,
         params: &[Param<'_>],
     ) -> Result<bool, Stop> {
         check(statement, row)?;
@@ -183,10 +183,10 @@ impl<'c> Cx<'c> {
     }
 
     /// [`Cx::insert`] for a table whose ids the database fills in; returns the row's.
-    pub async fn insert_id<T: Table>(
+    pub async fn insert_id(
         &mut self,
         statement: &'static Statement,
-        row: &T,
+        row: &dyn Checked,
         params: &[Param<'_>],
     ) -> Result<Id, Stop> {
         let id = self.insert_id_or_ignore(statement, row, params).await?;
@@ -194,10 +194,10 @@ impl<'c> Cx<'c> {
     }
 
     /// [`Cx::insert_or_ignore`] for such a table; `None` where there is such a row already.
-    pub async fn insert_id_or_ignore<T: Table>(
+    pub async fn insert_id_or_ignore(
         &mut self,
         statement: &'static Statement,
-        row: &T,
+        row: &dyn Checked,
         params: &[Param<'_>],
     ) -> Result<Option<Id>, Stop> {
         check(statement, row)?;
@@ -211,26 +211,32 @@ impl<'c> Cx<'c> {
     /// Calls a function of another manager, or of one's own, in the same atomic unit.
     /// [`Stop::Invalid`] where an arg is out of its bounds, wherever the manager is.
     pub async fn call<F: Callable>(&mut self, args: &F::Args) -> Result<Returned<F::Reply>, Stop> {
+        match self.call_any(F::INFO, args, args).await? {
+            Called::Here(returned) => returned.typed(),
+            Called::Elsewhere(answer) => answered::<F::Reply>(F::INFO, answer),
+        }
+    }
+
+    /// Calls a function of any type: `args` to send, and the same with the function, to run here.
+    async fn call_any(
+        &mut self,
+        function: &'static FunctionInfo,
+        args: &dyn Outgoing,
+        prepared: &dyn Prepared,
+    ) -> Result<Called, Stop> {
         args.check()?;
-        if self.group.hosts(F::INFO.manager) {
-            return F::run(self, args).await;
+        if self.group.hosts(function.manager) {
+            return Ok(Called::Here(prepared.run(self).await?));
         }
-        let answer = self.call_out::<F>(args).await?;
-        let outcome = answer.status == 0 || F::INFO.outcomes.contains(&answer.status);
-        if !outcome {
-            return Err(Stop::Failed(crate::stop::Failure {
-                status: answer.status,
-                message: answer.message,
-                data: Some(answer.data),
-            }));
+        let answer = self.call_out(function, args).await?;
+        if answer.status == 0 || function.outcomes.contains(&answer.status) {
+            return Ok(Called::Elsewhere(answer));
         }
-        let broken = |what: String| Stop::fault(format!("reply of {}: {what}", F::INFO.name));
-        let data = serde_json::from_str(&answer.data).map_err(|e| broken(e.to_string()))?;
-        Ok(Returned {
+        Err(Stop::Failed(crate::stop::Failure {
             status: answer.status,
-            message: "",
-            data: F::Reply::decode(&data).map_err(|e| broken(e.0))?,
-        })
+            message: answer.message,
+            data: Some(answer.data),
+        }))
     }
 
     /// The same for another player: the function, and all that it calls, has `player` as its caller.
@@ -262,12 +268,16 @@ impl<'c> Cx<'c> {
         returned
     }
 
-    async fn call_out<F: Callable>(&mut self, args: &F::Args) -> Result<Answer, Stop> {
+    async fn call_out(
+        &mut self,
+        function: &'static FunctionInfo,
+        args: &dyn Outgoing,
+    ) -> Result<Answer, Stop> {
         let (journal, may_call) = match &mut self.phase {
             Phase::Reading(_, journal) => (journal, true),
             Phase::Writing(_, journal) => (journal, false),
             Phase::Whole(_) => {
-                let name = F::INFO.name;
+                let name = function.name;
                 return Err(Stop::fault(format!("{name}: called out of a transaction")));
             }
         };
@@ -285,7 +295,7 @@ impl<'c> Cx<'c> {
             ..self.request.clone()
         };
         let call = PeerCall {
-            function: F::INFO,
+            function,
             request: &request,
             body,
         };
@@ -346,11 +356,55 @@ impl<'c> Cx<'c> {
     }
 }
 
-fn decode<T: Table>(row: Row) -> Result<T, Stop> {
-    T::from_row(row).map_err(|error| Stop::fault(format!("{}: {error}", T::NAME)))
+/// What a called function came to.
+enum Called {
+    /// In this process.
+    Here(Returned),
+    /// In another one, which answered with a reply.
+    Elsewhere(Answer),
 }
 
-fn check<T: Table>(statement: &'static Statement, row: &T) -> Result<(), Stop> {
+/// The reply in an answer of another process.
+fn answered<R: Incoming>(function: &FunctionInfo, answer: Answer) -> Result<Returned<R>, Stop> {
+    let broken = |what: String| Stop::fault(format!("reply of {}: {what}", function.name));
+    let data = serde_json::from_str(&answer.data).map_err(|e| broken(e.to_string()))?;
+    Ok(Returned {
+        status: answer.status,
+        message: "",
+        data: R::decode(&data).map_err(|e| broken(e.0))?,
+    })
+}
+
+// What follows is compiled for each table of a game: loops and `match` make less code than what
+// takes closures.
+
+fn first<T: Table>(rows: Vec<Row>) -> Result<Option<T>, Stop> {
+    match rows.into_iter().next() {
+        Some(row) => match T::from_row(row) {
+            Ok(row) => Ok(Some(row)),
+            Err(error) => Err(unreadable(T::NAME, &error)),
+        },
+        None => Ok(None),
+    }
+}
+
+fn all<T: Table>(rows: Vec<Row>) -> Result<Vec<T>, Stop> {
+    let mut read = Vec::with_capacity(rows.len());
+    for row in rows {
+        match T::from_row(row) {
+            Ok(row) => read.push(row),
+            Err(error) => return Err(unreadable(T::NAME, &error)),
+        }
+    }
+    Ok(read)
+}
+
+#[cold]
+fn unreadable(table: &str, error: &ColumnError) -> Stop {
+    Stop::fault(format!("{table}: {error}"))
+}
+
+fn check(statement: &'static Statement, row: &dyn Checked) -> Result<(), Stop> {
     let checked = row.check();
     checked.map_err(|error| Stop::fault(format!("{}: {error}", statement.name)))
 }

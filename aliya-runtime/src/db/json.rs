@@ -5,15 +5,15 @@ use std::fmt;
 
 use super::table::{Column, ColumnError};
 use super::value::{Param, Value};
-use crate::wire::{Key, Reply, Wire};
+use crate::wire::{Incoming, Key, ToWire, Wire};
 
 /// A value that a statement is lent, and that becomes the text of its JSON when it is bound.
 #[derive(Clone, Copy)]
-pub struct Json<'a>(&'a (dyn Written + Sync));
+pub struct Json<'a>(&'a (dyn ToWire + Sync));
 
 impl<'a> Json<'a> {
     /// Lends `value`.
-    pub fn of<T: Wire + Sync>(value: &'a T) -> Self {
+    pub fn of(value: &'a (dyn ToWire + Sync)) -> Self {
         Self(value)
     }
 }
@@ -21,7 +21,7 @@ impl<'a> Json<'a> {
 impl fmt::Display for Json<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();
-        self.0.write_to(&mut text);
+        self.0.write(&mut text);
         f.write_str(&text)
     }
 }
@@ -35,17 +35,6 @@ impl fmt::Debug for Json<'_> {
 impl PartialEq for Json<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.to_string() == other.to_string()
-    }
-}
-
-/// The part of [`Wire`] that needs no type.
-trait Written {
-    fn write_to(&self, out: &mut String);
-}
-
-impl<T: Wire> Written for T {
-    fn write_to(&self, out: &mut String) {
-        self.write(out);
     }
 }
 
@@ -70,7 +59,7 @@ impl<K: Key + Ord + Sync, T: Wire + Sync> Column for BTreeMap<K, T> {
 }
 
 /// Records are replies to the runtime: objects with a value for each field.
-impl<R: Reply + Sync> Column for R {
+impl<R: Incoming + Sync> Column for R {
     fn from_value(value: Value) -> Result<Self, ColumnError> {
         read(&value)
     }

@@ -25,7 +25,7 @@ pub use error::DbError;
 pub use migrator::Migrator;
 pub use options::Options;
 pub use statement::{Dialect, Statement};
-pub use table::{Column, ColumnError, OutOfBounds, Table};
+pub use table::{Checked, Column, ColumnError, OutOfBounds, Table};
 pub use url::{DatabaseUrl, DatabaseUrlError, Place, without_password};
 pub use value::{Param, Row, Value};
 

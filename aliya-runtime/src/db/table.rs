@@ -34,14 +34,18 @@ pub trait Column: Sized {
     fn param(&self) -> Param<'_>;
 }
 
+/// A row on its way to its table.
+pub trait Checked: Sync {
+    /// Checks every column's min and max.
+    fn check(&self) -> Result<(), OutOfBounds>;
+}
+
 /// A row of a table.
-pub trait Table: Sized + Send {
+pub trait Table: Checked + Sized + Send {
     /// The table's name in the database.
     const NAME: &'static str;
     /// Makes the struct from a row that has all columns in the order of their declaration.
     fn from_row(row: Row) -> Result<Self, ColumnError>;
     /// All columns, in the order of their declaration.
     fn params(&self) -> Vec<Param<'_>>;
-    /// Checks every column's min and max.
-    fn check(&self) -> Result<(), OutOfBounds>;
 }

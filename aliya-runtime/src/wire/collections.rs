@@ -6,17 +6,9 @@ use serde_json::Value;
 
 use super::decode::{self, Items};
 use super::writer::{ListWriter, ObjectWriter};
-use super::{Key, Mismatch, Wire};
+use super::{Key, Mismatch, ToWire, Wire};
 
-/// JSON null counts as absent.
-impl<T: Wire> Wire for Option<T> {
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        match value {
-            Value::Null => Ok(None),
-            value => T::read(value).map(Some),
-        }
-    }
-
+impl<T: ToWire> ToWire for Option<T> {
     /// What is absent is left out by whoever can; an item of a list cannot be, and is empty text:
     /// old clients read no null.
     fn write(&self, out: &mut String) {
@@ -29,9 +21,29 @@ impl<T: Wire> Wire for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+}
+
+/// JSON null counts as absent.
+impl<T: Wire> Wire for Option<T> {
+    fn read(value: &Value) -> Result<Self, Mismatch> {
+        match value {
+            Value::Null => Ok(None),
+            value => T::read(value).map(Some),
+        }
+    }
 
     fn absent() -> Option<Self> {
         Some(None)
+    }
+}
+
+impl<T: ToWire> ToWire for Vec<T> {
+    fn write(&self, out: &mut String) {
+        let mut list = ListWriter::begin(out);
+        for item in self {
+            list = list.item(item);
+        }
+        list.end();
     }
 }
 
@@ -44,15 +56,19 @@ impl<T: Wire> Wire for Vec<T> {
         }
         Ok(read)
     }
-
-    fn write(&self, out: &mut String) {
-        self.iter()
-            .fold(ListWriter::begin(out), ListWriter::item)
-            .end();
-    }
 }
 
 /// A JSON object: its keys are texts, also where the map's are numbers.
+impl<K: Key, T: ToWire> ToWire for BTreeMap<K, T> {
+    fn write(&self, out: &mut String) {
+        let mut object = ObjectWriter::begin(out);
+        for (key, value) in self {
+            object = object.entry(key, value);
+        }
+        object.end();
+    }
+}
+
 impl<K: Key + Ord, T: Wire> Wire for BTreeMap<K, T> {
     fn read(value: &Value) -> Result<Self, Mismatch> {
         let mut read = Self::new();
@@ -67,13 +83,5 @@ impl<K: Key + Ord, T: Wire> Wire for BTreeMap<K, T> {
             }
         }
         Ok(read)
-    }
-
-    fn write(&self, out: &mut String) {
-        let mut object = ObjectWriter::begin(out);
-        for (key, value) in self {
-            object = object.entry(key, value);
-        }
-        object.end();
     }
 }

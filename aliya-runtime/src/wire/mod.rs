@@ -16,6 +16,8 @@ pub use decode::{Items, arg, given, member};
 pub use serde_json::Value;
 pub use writer::{ListWriter, ObjectWriter, write_text};
 
+use std::any::Any;
+
 use crate::stop::Stop;
 
 /// The `data` of a request or reply: a JSON object.
@@ -25,17 +27,22 @@ pub type Data = serde_json::Map<String, Value>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch(pub String);
 
-/// A value that travels in args and replies.
-#[diagnostic::on_unimplemented(message = "a `{Self}` does not travel: it is not `Wire`")]
-pub trait Wire: Sized {
-    /// Reads it, as leniently as old clients need.
-    fn read(value: &Value) -> Result<Self, Mismatch>;
+/// A value that replies can have.
+#[diagnostic::on_unimplemented(message = "a `{Self}` does not travel: it is not `ToWire`")]
+pub trait ToWire {
     /// Appends it as JSON.
     fn write(&self, out: &mut String);
     /// Whether it is left out of a reply: true for an absent optional.
     fn is_absent(&self) -> bool {
         false
     }
+}
+
+/// A value that travels in both directions.
+#[diagnostic::on_unimplemented(message = "a `{Self}` does not travel: it is not `Wire`")]
+pub trait Wire: ToWire + Sized {
+    /// Reads it, as leniently as old clients need.
+    fn read(value: &Value) -> Result<Self, Mismatch>;
     /// What stands for a key that is not there: an absent optional, else `None`.
     fn absent() -> Option<Self> {
         None
@@ -46,35 +53,48 @@ pub trait Wire: Sized {
 pub trait Key: Wire {}
 
 /// A function's args: `#[derive(Args)]`.
-pub trait Args: Sized + Send + Sync + 'static {
+pub trait Args: Send + Sync + 'static {
     /// Reads and checks them; [`Stop::Invalid`] says which arg is wrong, and why: the first that
     /// is missing or ill-typed, else the first that is out of range. Unknown keys are ignored.
-    fn decode(data: &Data) -> Result<Self, Stop>;
+    fn decode(data: &Data) -> Result<Self, Stop>
+    where
+        Self: Sized;
     /// Checks their bounds, as [`Args::decode`] does: what another function made of them by
     /// calculation has been through no decoding.
     fn check(&self) -> Result<(), Stop> {
         Ok(())
     }
+}
+
+/// The args of a function that others call: `#[derive(Outgoing)]`.
+pub trait Outgoing: Args {
     /// Appends them as a JSON object, for a call to another process.
     fn encode(&self, out: &mut String);
 }
 
 /// A function's reply, or an object in one: `#[derive(Reply)]` on a struct with named fields. (On a
-/// tuple struct, which travels as a JSON array, the derive implements [`Wire`] alone.)
-pub trait Reply: Sized + Send + 'static {
+/// tuple struct, which travels as a JSON array, the derive implements [`ToWire`] alone.)
+pub trait Reply: Any + Send {
     /// Appends it as a JSON object, absent optionals left out.
     fn encode(&self, out: &mut String);
+}
+
+/// The reply of a function that others call, or an object in one: `#[derive(Incoming)]`. (On a tuple
+/// struct the derive implements [`Wire`] alone.)
+pub trait Incoming: Reply + Sized {
     /// Reads it, after a call to another process. Unknown keys are ignored.
     fn decode(data: &Data) -> Result<Self, Mismatch>;
 }
 
 /// Replies nest.
-impl<R: Reply> Wire for R {
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        R::decode(decode::object(value)?)
-    }
-
+impl<R: Reply> ToWire for R {
     fn write(&self, out: &mut String) {
         self.encode(out);
+    }
+}
+
+impl<R: Incoming> Wire for R {
+    fn read(value: &Value) -> Result<Self, Mismatch> {
+        R::decode(decode::object(value)?)
     }
 }

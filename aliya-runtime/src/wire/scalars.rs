@@ -4,24 +4,22 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::{Key, Mismatch, Wire, lenient, write_text};
+use super::{Key, Mismatch, ToWire, Wire, lenient, write_text};
 use crate::types::{Id, PlayerId, Time};
 
-impl Wire for i64 {
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        lenient::int(value).ok_or_else(|| mismatch("an integer"))
-    }
-
+impl ToWire for i64 {
     fn write(&self, out: &mut String) {
         append(out, format_args!("{self}"));
     }
 }
 
-impl Wire for f64 {
+impl Wire for i64 {
     fn read(value: &Value) -> Result<Self, Mismatch> {
-        lenient::float(value).ok_or_else(|| mismatch("a finite number"))
+        lenient::int(value).ok_or_else(|| mismatch("an integer"))
     }
+}
 
+impl ToWire for f64 {
     /// Always with a point or an exponent, so that Python reads a float as well.
     ///
     /// # Panics
@@ -36,14 +34,28 @@ impl Wire for f64 {
     }
 }
 
+impl Wire for f64 {
+    fn read(value: &Value) -> Result<Self, Mismatch> {
+        lenient::float(value).ok_or_else(|| mismatch("a finite number"))
+    }
+}
+
+impl ToWire for bool {
+    /// As 0 or 1: Python has no `true`.
+    fn write(&self, out: &mut String) {
+        out.push(if *self { '1' } else { '0' });
+    }
+}
+
 impl Wire for bool {
     fn read(value: &Value) -> Result<Self, Mismatch> {
         lenient::bool(value).ok_or_else(|| mismatch("a bool: 0, 1, true or false"))
     }
+}
 
-    /// As 0 or 1: Python has no `true`.
+impl ToWire for String {
     fn write(&self, out: &mut String) {
-        out.push(if *self { '1' } else { '0' });
+        write_text(self, out);
     }
 }
 
@@ -51,9 +63,11 @@ impl Wire for String {
     fn read(value: &Value) -> Result<Self, Mismatch> {
         text(value).map(str::to_owned)
     }
+}
 
+impl ToWire for PlayerId {
     fn write(&self, out: &mut String) {
-        write_text(self, out);
+        write_text(self.as_str(), out);
     }
 }
 
@@ -69,9 +83,11 @@ impl Wire for PlayerId {
             Err(Mismatch(what))
         }
     }
+}
 
+impl ToWire for Time {
     fn write(&self, out: &mut String) {
-        write_text(self.as_str(), out);
+        self.0.write(out);
     }
 }
 
@@ -80,7 +96,9 @@ impl Wire for Time {
         let time = lenient::int(value).map(Self);
         time.ok_or_else(|| mismatch("a time: an integer of milliseconds"))
     }
+}
 
+impl ToWire for Id {
     fn write(&self, out: &mut String) {
         self.0.write(out);
     }
@@ -90,10 +108,6 @@ impl Wire for Id {
     fn read(value: &Value) -> Result<Self, Mismatch> {
         let id = lenient::int(value).map(Self);
         id.ok_or_else(|| mismatch("an id: an integer"))
-    }
-
-    fn write(&self, out: &mut String) {
-        self.0.write(out);
     }
 }
 

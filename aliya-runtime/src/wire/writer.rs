@@ -1,6 +1,6 @@
 //! Writes JSON that a Python literal evaluator reads as well, into a `String`.
 
-use super::{Key, Wire};
+use super::ToWire;
 
 /// Appends `text` as a JSON string.
 pub fn write_text(text: &str, out: &mut String) {
@@ -40,7 +40,7 @@ impl<'o> ObjectWriter<'o> {
 
     /// Adds a member, unless it is an absent optional.
     #[must_use]
-    pub fn field<T: Wire>(mut self, name: &str, value: &T) -> Self {
+    pub fn field(mut self, name: &str, value: &dyn ToWire) -> Self {
         if !value.is_absent() {
             value.write(self.0.named(name));
         }
@@ -49,7 +49,7 @@ impl<'o> ObjectWriter<'o> {
 
     /// Adds a member of a map, unless it is an absent optional.
     #[must_use]
-    pub(super) fn entry<K: Key, T: Wire>(mut self, key: &K, value: &T) -> Self {
+    pub(super) fn entry(mut self, key: &dyn ToWire, value: &dyn ToWire) -> Self {
         if value.is_absent() {
             return self;
         }
@@ -83,7 +83,7 @@ impl<'o> ListWriter<'o> {
 
     /// Adds an item.
     #[must_use]
-    pub fn item<T: Wire>(mut self, value: &T) -> Self {
+    pub fn item(mut self, value: &dyn ToWire) -> Self {
         value.write(self.0.next());
         self
     }

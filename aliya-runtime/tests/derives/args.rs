@@ -1,4 +1,4 @@
-//! `#[derive(Args)]`.
+//! `#[derive(Args)]` and `#[derive(Outgoing)]`.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{Rank, Supply, object};
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Clone, Debug, PartialEq, Args, Outgoing)]
 struct Everything {
     item: Supply,
     #[arg(min = 1, max = 5)]

@@ -6,22 +6,22 @@ use serde_json::json;
 
 use super::{Supply, object};
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct SpendSupplyArgs {
     item: Supply,
     #[arg(min = 1)]
     amount: i64,
 }
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply, Incoming)]
 pub struct SpendSupplyReply {
     left: i64,
 }
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct TypeArgs {}
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct TypeReply {}
 
 static CREATE: Statement = Statement {
@@ -37,18 +37,15 @@ impl PlayerBag {
     const HELD: i64 = 7;
 
     /// Spends.
-    #[function(access = Internal, writes, reaches = ["mail", "skill"], outcomes = [1, 4])]
-    pub async fn spend_supply(
-        _cx: &mut Cx<'_>,
-        args: &SpendSupplyArgs,
-    ) -> Result<Returned<SpendSupplyReply>, Stop> {
+    #[function(access = Internal, writes, reaches = ["mail", "skill"], outcomes = [1, 4], reply = SpendSupplyReply)]
+    pub async fn spend_supply(_cx: &mut Cx<'_>, args: &SpendSupplyArgs) -> Result<Returned, Stop> {
         let left = ops::sub(Self::HELD, args.amount).at("HELD - args.amount")?;
-        Ok(Returned::success(SpendSupplyReply { left }))
+        Ok(Returned::success(Box::new(SpendSupplyReply { left })))
     }
 
     #[function(access = Player)]
-    pub async fn r#type(_cx: &mut Cx<'_>, _args: &TypeArgs) -> Result<Returned<TypeReply>, Stop> {
-        Ok(Returned::success(TypeReply {}))
+    pub async fn r#type(_cx: &mut Cx<'_>, _args: &TypeArgs) -> Result<Returned, Stop> {
+        Ok(Returned::success(Box::new(TypeReply {})))
     }
 }
 
@@ -66,7 +63,7 @@ fn are_what_their_attributes_say() {
     assert_eq!(spend.reaches, ["mail", "skill"]);
     assert_eq!(spend.outcomes, [1, 4]);
 
-    let read = Type::INFO;
+    let read = PLAYER_BAG.function("type").unwrap();
     assert_eq!((read.name, read.manager), ("type", "player_bag"));
     assert_eq!((read.access, read.writes), (Access::Player, false));
     assert!(read.reaches.is_empty() && read.outcomes.is_empty());

@@ -1,4 +1,4 @@
-//! `#[derive(Reply)]`.
+//! `#[derive(Reply)]` and `#[derive(Incoming)]`.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{Rank, Supply, object, written};
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 struct Weapons {
     weapons: Vec<Weapon>,
     first: Option<Weapon>,
@@ -16,17 +16,17 @@ struct Weapons {
     r#type: Option<Rank>,
 }
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 struct Weapon(String, i64, bool);
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 struct Best {
     by_item: BTreeMap<Supply, f64>,
     #[reply(name = "self")]
     by_level: BTreeMap<i64, Weapon>,
 }
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 struct Nothing {}
 
 fn encoded(reply: &impl Reply) -> String {

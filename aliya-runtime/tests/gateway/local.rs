@@ -7,7 +7,8 @@ use std::sync::Arc;
 use aliya_runtime::clock::Clock;
 use aliya_runtime::credential::{Credentials, Issuer};
 use aliya_runtime::db::{
-    ColumnError, DatabaseUrl, Db, Options, OutOfBounds, Param, Row, Statement, Table, Value as Cell,
+    Checked, ColumnError, DatabaseUrl, Db, Options, OutOfBounds, Param, Row, Statement, Table,
+    Value as Cell,
 };
 use aliya_runtime::dispatch::Managers;
 use aliya_runtime::frame::MAX_JSON;
@@ -15,12 +16,13 @@ use aliya_runtime::function::Prepared;
 use aliya_runtime::gateway::{self, Services};
 use aliya_runtime::group::Group;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
+use aliya_runtime::prelude::Reply;
 use aliya_runtime::runs::NoNewcomers;
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{Settings, TokenServer};
 use aliya_runtime::{
-    Access, Answer, BoxFuture, Cx, FunctionInfo, Game, Manager, PlayerId, Route, Stop,
+    Access, BoxFuture, Cx, FunctionInfo, Game, Manager, PlayerId, Returned, Route, Stop,
 };
 use serde_json::{Map, Value};
 use tokio::net::{TcpListener, TcpStream};
@@ -61,10 +63,17 @@ impl Table for Note {
     fn params(&self) -> Vec<Param<'_>> {
         vec![Param::Text(&self.player), Param::Text(&self.line)]
     }
+}
 
+impl Checked for Note {
     fn check(&self) -> Result<(), OutOfBounds> {
         Ok(())
     }
+}
+
+#[derive(Reply)]
+struct Lines {
+    lines: Vec<String>,
 }
 
 /// `write {line, then}`: notes a line and returns all; `then: panic` panics before it returns.
@@ -74,7 +83,7 @@ struct Write {
 }
 
 impl Prepared for Write {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
         Box::pin(async move {
             let player = cx.caller()?;
             let note = Note {
@@ -92,7 +101,7 @@ impl Prepared for Write {
 struct Read;
 
 impl Prepared for Read {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
         Box::pin(async move {
             let player = cx.caller()?;
             all_notes(cx, &player).await
@@ -100,15 +109,11 @@ impl Prepared for Read {
     }
 }
 
-async fn all_notes(cx: &mut Cx<'_>, player: &PlayerId) -> Result<Answer, Stop> {
+async fn all_notes(cx: &mut Cx<'_>, player: &PlayerId) -> Result<Returned, Stop> {
     let player = Param::Text(player.as_str());
     let notes = cx.select::<Note>(&NOTES_BY_PLAYER, &[player]).await?;
-    let lines: Vec<_> = notes.into_iter().map(|note| note.line).collect();
-    Ok(Answer {
-        status: 0,
-        message: "success".into(),
-        data: serde_json::json!({"lines": lines}).to_string(),
-    })
+    let lines = notes.into_iter().map(|note| note.line).collect();
+    Ok(Returned::success(Box::new(Lines { lines })))
 }
 
 fn prepare_write(args: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop> {

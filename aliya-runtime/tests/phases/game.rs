@@ -10,19 +10,34 @@ pub struct Line {
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct JudgeArgs {
     #[arg(max = 20)]
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply, Incoming)]
 pub struct JudgeReply {
     pub verdict: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
+pub struct AskAndNoteArgs {
+    pub text: String,
+}
+
+#[derive(Args)]
+pub struct NoteAndAskArgs {
+    pub text: String,
+}
+
+#[derive(Args)]
 pub struct NoteArgs {
+    pub text: String,
+}
+
+#[derive(Args)]
+pub struct NoteTwiceArgs {
     pub text: String,
 }
 
@@ -67,11 +82,8 @@ pub mod critic {
     #[manager(name = "critic", port = 1, schema = [])]
     impl Critic {
         /// Only its name and types count: no test runs it.
-        #[function(access = Internal, writes, outcomes = [1])]
-        pub async fn judge(
-            _cx: &mut Cx<'_>,
-            _args: &JudgeArgs,
-        ) -> Result<Returned<JudgeReply>, Stop> {
+        #[function(access = Internal, writes, outcomes = [1], reply = JudgeReply)]
+        pub async fn judge(_cx: &mut Cx<'_>, _args: &JudgeArgs) -> Result<Returned, Stop> {
             Err(Stop::fault("another process runs this"))
         }
     }
@@ -88,8 +100,8 @@ pub mod diary {
         #[function(access = Player, writes, reaches = ["critic"])]
         pub async fn ask_and_note(
             cx: &mut Cx<'_>,
-            args: &NoteArgs,
-        ) -> Result<Returned<NoteReply>, Stop> {
+            args: &AskAndNoteArgs,
+        ) -> Result<Returned, Stop> {
             let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?;
             let verdict = judge(cx, &args.text).await?;
             let id = insert(cx, &args.text).await?;
@@ -100,8 +112,8 @@ pub mod diary {
         #[function(access = Player, writes, reaches = ["critic"])]
         pub async fn note_and_ask(
             cx: &mut Cx<'_>,
-            args: &NoteArgs,
-        ) -> Result<Returned<NoteReply>, Stop> {
+            args: &NoteAndAskArgs,
+        ) -> Result<Returned, Stop> {
             let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?;
             let first = insert(cx, "to be judged").await?;
             let verdict = judge(cx, &args.text).await?;
@@ -117,39 +129,33 @@ pub mod diary {
 
         /// Writes here and calls nobody.
         #[function(access = Player, writes)]
-        pub async fn note(cx: &mut Cx<'_>, args: &NoteArgs) -> Result<Returned<NoteReply>, Stop> {
+        pub async fn note(cx: &mut Cx<'_>, args: &NoteArgs) -> Result<Returned, Stop> {
             let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?;
             let id = insert(cx, &args.text).await?;
             reply(&lines, vec![id], String::new())
         }
 
         /// Notes a short line.
-        #[function(access = Internal, writes)]
-        pub async fn note_word(
-            cx: &mut Cx<'_>,
-            args: &WordArgs,
-        ) -> Result<Returned<WordReply>, Stop> {
+        #[function(access = Internal, writes, reply = WordReply)]
+        pub async fn note_word(cx: &mut Cx<'_>, args: &WordArgs) -> Result<Returned, Stop> {
             insert(cx, &args.text).await?;
-            Ok(Returned::success(WordReply {}))
+            Ok(Returned::success(Box::new(WordReply {})))
         }
 
         /// Notes a line, and another one like it through `note_word`.
         #[function(access = Player, writes)]
-        pub async fn note_twice(
-            cx: &mut Cx<'_>,
-            args: &NoteArgs,
-        ) -> Result<Returned<WordReply>, Stop> {
+        pub async fn note_twice(cx: &mut Cx<'_>, args: &NoteTwiceArgs) -> Result<Returned, Stop> {
             insert(cx, &args.text).await?;
             let text = args.text.clone();
-            cx.call::<NoteWord>(&WordArgs { text }).await
+            Ok(cx.call::<NoteWord>(&WordArgs { text }).await?.boxed())
         }
 
         /// All lines.
         #[function(access = Player)]
-        pub async fn read(cx: &mut Cx<'_>, _args: &ReadArgs) -> Result<Returned<ReadReply>, Stop> {
+        pub async fn read(cx: &mut Cx<'_>, _args: &ReadArgs) -> Result<Returned, Stop> {
             let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?;
             let lines = lines.into_iter().map(|line| line.text).collect();
-            Ok(Returned::success(ReadReply { lines }))
+            Ok(Returned::success(Box::new(ReadReply { lines })))
         }
     }
 
@@ -168,23 +174,23 @@ pub mod diary {
             .await
     }
 
-    fn reply(lines: &[Line], ids: Vec<Id>, verdict: String) -> Result<Returned<NoteReply>, Stop> {
+    fn reply(lines: &[Line], ids: Vec<Id>, verdict: String) -> Result<Returned, Stop> {
         let before = ops::len(lines);
-        Ok(Returned::success(NoteReply {
+        Ok(Returned::success(Box::new(NoteReply {
             before,
             ids,
             verdict,
-        }))
+        })))
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct WordArgs {
     #[arg(max = 5)]
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply, Incoming)]
 pub struct WordReply {}
 
 #[derive(Clone, Debug, PartialEq, Args)]

@@ -259,7 +259,10 @@ async fn a_function_ends_though_its_caller_has_gone_and_a_stop_waits_for_it() {
 struct Fickle(std::sync::atomic::AtomicBool);
 
 impl aliya_runtime::function::Prepared for Fickle {
-    fn run<'a>(&'a self, cx: &'a mut aliya_runtime::Cx<'_>) -> BoxFuture<'a, Result<Answer, Stop>> {
+    fn run<'a>(
+        &'a self,
+        cx: &'a mut aliya_runtime::Cx<'_>,
+    ) -> BoxFuture<'a, Result<aliya_runtime::Returned, Stop>> {
         use std::sync::atomic::Ordering::SeqCst;
         Box::pin(async move {
             if self.0.fetch_xor(true, SeqCst) {

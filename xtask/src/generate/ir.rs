@@ -265,6 +265,8 @@ pub struct Function {
     pub followed_by: Option<Box<Function>>,
     /// Whether its body is written by hand: then it has no steps, and `errors` are those it declares.
     pub native: bool,
+    /// Whether another function may call it, in a step or by hand.
+    pub called: bool,
 }
 
 /// A name that a step binds.

@@ -12,6 +12,7 @@ use pattern::{is_pattern, star_match};
 
 use super::ast::Document;
 use super::diagnostic::{Code, Diagnostics};
+use super::parallel;
 use super::parse::{self, Role};
 use super::source::{FileId, Name, SourceFile, Sources, Span};
 use super::yaml;
@@ -81,7 +82,7 @@ impl Loader {
 
     fn root(&mut self, file: FileId) {
         let before = self.loaded.documents.len();
-        self.parse(file, Role::Root);
+        self.parse(&[file], Role::Root);
         let include = match self.loaded.documents.get(before) {
             Some((_, document)) => document.include.clone(),
             None => return,
@@ -93,11 +94,11 @@ impl Loader {
             }
         }
         files.remove(&self.name_of_root());
-        for (path, (on_disk, pattern)) in files {
-            if let Some(file) = self.read(&on_disk, &path, Some(pattern)) {
-                self.parse(file, Role::Included);
-            }
-        }
+        let files = files
+            .into_iter()
+            .filter_map(|(path, (on_disk, pattern))| self.read(&on_disk, &path, Some(pattern)));
+        let files: Vec<_> = files.collect();
+        self.parse(&files, Role::Included);
         self.config();
         self.want_managers();
     }
@@ -124,24 +125,34 @@ impl Loader {
         }
     }
 
-    fn parse(&mut self, file: FileId, role: Role) {
+    fn parse(&mut self, files: &[FileId], role: Role) {
         let loaded = &mut self.loaded;
-        let text = loaded.sources.file(file).text.as_str();
-        let before = loaded.diagnostics.count();
-        match yaml::parse(file, text, &mut loaded.diagnostics) {
-            Some(node) => {
-                let document = parse::document(&node, role, &mut loaded.diagnostics);
-                loaded.documents.push((file, document));
+        let sources = &loaded.sources;
+        let parsed = parallel::map(
+            files,
+            || (),
+            |(), &file| {
+                let mut diagnostics = Diagnostics::default();
+                let node = yaml::parse(file, &sources.file(file).text, &mut diagnostics);
+                let document = node.map(|node| parse::document(&node, role, &mut diagnostics));
+                (document, diagnostics)
+            },
+        );
+        for (&file, (document, diagnostics)) in files.iter().zip(parsed) {
+            let said = !diagnostics.is_empty();
+            loaded.diagnostics.append(diagnostics);
+            match document {
+                Some(document) => loaded.documents.push((file, document)),
+                None if said => loaded.complete = false,
+                None => {
+                    loaded.diagnostics.error(
+                        Code::EmptyPart,
+                        start_of(file),
+                        "this file declares nothing",
+                        "nothing in it",
+                    );
+                }
             }
-            None if loaded.diagnostics.count() == before => {
-                loaded.diagnostics.error(
-                    Code::EmptyPart,
-                    start_of(file),
-                    "this file declares nothing",
-                    "nothing in it",
-                );
-            }
-            None => loaded.complete = false,
         }
     }
 

@@ -9,6 +9,7 @@ pub mod expr;
 pub mod files;
 pub mod ir;
 pub mod load;
+mod parallel;
 pub mod parse;
 pub mod resolve;
 pub mod source;

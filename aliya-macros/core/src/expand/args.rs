@@ -1,4 +1,4 @@
-//! `#[derive(Args)]`.
+//! `#[derive(Args)]` and `#[derive(Outgoing)]`.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,13 +9,31 @@ use super::bounds::{self, Bound};
 use super::fields::{self, Named, Struct};
 use super::keys;
 
+/// What the attribute of an arg may say.
+const KNOWN: [&str; 4] = ["name", "min", "max", "default"];
+
 pub(super) fn expand(input: TokenStream) -> Expanded {
     fields::derive("Args", input, tokens)
 }
 
+pub(super) fn expand_outgoing(input: TokenStream) -> Expanded {
+    fields::derive("Outgoing", input, |item, errors| {
+        let args = item.named("Outgoing", "arg", &KNOWN, errors);
+        let ident = &item.ident;
+        let members = super::reply::members(&args);
+        quote! {
+            #[automatically_derived]
+            impl ::aliya_runtime::wire::Outgoing for #ident {
+                fn encode(&self, out: &mut ::std::string::String) {
+                    #members
+                }
+            }
+        }
+    })
+}
+
 fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
-    let known = ["name", "min", "max", "default"];
-    let mut args = item.named("Args", "arg", &known, errors);
+    let mut args = item.named("Args", "arg", &KNOWN, errors);
     let mut values = Vec::new();
     let mut checks = TokenStream::new();
     for arg in &mut args {
@@ -25,7 +43,6 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
     }
     let ident = &item.ident;
     let idents: Vec<_> = args.iter().map(|arg| &arg.ident).collect();
-    let names = args.iter().map(|arg| &arg.name);
     let data = super::reply::data_ident(args.is_empty());
     let decoded = quote!(Self { #(#idents: #values),* });
     let (decode, check) = if checks.is_empty() {
@@ -53,11 +70,6 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
                 #decode
             }
             #check
-            fn encode(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::ObjectWriter::begin(out)
-                    #(.field(#names, &self.#idents))*
-                    .end();
-            }
         }
     }
 }

@@ -115,7 +115,7 @@ fn tokens(ident: &Ident, variants: &[Variant], forms: &[Form]) -> TokenStream {
             quote!(value),
             " The number that it travels and is stored as.",
             quote!(::aliya_runtime::wire::choice::read_number),
-            quote!(::aliya_runtime::wire::Wire::write(&self.value(), out)),
+            quote!(::aliya_runtime::wire::ToWire::write(&self.value(), out)),
             quote!(::aliya_runtime::columns::number_choice),
             quote!(::aliya_runtime::db::Param::Int(self.value())),
         )
@@ -133,14 +133,17 @@ fn tokens(ident: &Ident, variants: &[Variant], forms: &[Form]) -> TokenStream {
             }
         }
         #[automatically_derived]
+        impl ::aliya_runtime::wire::ToWire for #ident {
+            fn write(&self, out: &mut ::std::string::String) {
+                #write;
+            }
+        }
+        #[automatically_derived]
         impl ::aliya_runtime::wire::Wire for #ident {
             fn read(
                 value: &::aliya_runtime::wire::Value,
             ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
                 #read(value, Self::ALL)
-            }
-            fn write(&self, out: &mut ::std::string::String) {
-                #write;
             }
         }
         #[automatically_derived]

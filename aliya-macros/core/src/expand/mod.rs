@@ -38,7 +38,7 @@ pub fn enumeration(input: TokenStream) -> Expanded {
     enums::expand(input)
 }
 
-/// `#[derive(Args)]`: a function's args from and to a JSON object.
+/// `#[derive(Args)]`: a function's args from a JSON object, and the check of their bounds.
 ///
 /// `#[arg(name = "...", min = N, max = N, default = EXPR)]` on a field: its name on the wire where
 /// it differs, the bounds of a number or of the length of a text or list, and what stands for it
@@ -47,22 +47,32 @@ pub fn args(input: TokenStream) -> Expanded {
     args::expand(input)
 }
 
-/// `#[derive(Reply)]`: a struct with named fields from and to a JSON object, a tuple struct from
-/// and to a JSON array.
+/// `#[derive(Outgoing)]`, beside `Args`: the args to a JSON object, for a function that others call.
+pub fn outgoing(input: TokenStream) -> Expanded {
+    args::expand_outgoing(input)
+}
+
+/// `#[derive(Reply)]`: a struct with named fields to a JSON object, a tuple struct to a JSON array.
 ///
 /// `#[reply(name = "...")]` on a field gives its name on the wire where it differs.
 pub fn reply(input: TokenStream) -> Expanded {
     reply::expand(input)
 }
 
+/// `#[derive(Incoming)]`, beside `Reply`: the same from JSON, for a function that others call.
+pub fn incoming(input: TokenStream) -> Expanded {
+    reply::expand_incoming(input)
+}
+
 /// `#[manager(name = "...", port = N, schema = [STATEMENT, ...])]` on an impl block: for each
-/// function a unit struct that is `Callable`, and a static with everything the runtime wants to
-/// know of the manager.
+/// function what runs it from its args, and a static with everything the runtime wants to know of
+/// the manager. A struct is the args of one function alone.
 ///
 /// Each function carries `#[function(access = ..., writes, reaches = ["..."], outcomes = [N])]`, and
 /// `name = "..."` where its name on the wire is not the one in Rust, and `runs = PlayerCreated`,
-/// `After` or `Every(Day)` where the server runs it by itself. [`crate::names`] makes the names of
-/// the structs and of the static.
+/// `After` or `Every(Day)` where the server runs it by itself. Where other functions call it,
+/// `reply = TYPE` says what they get, and it has a unit struct that is `Callable`.
+/// [`crate::names`] makes the names of the structs and of the static.
 pub fn manager(keys: TokenStream, item: TokenStream) -> Expanded {
     manager::expand(keys, item)
 }

@@ -1,4 +1,4 @@
-//! `#[derive(Reply)]`.
+//! `#[derive(Reply)]` and `#[derive(Incoming)]`.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use syn::{Error, Index};
 
 use super::Expanded;
 use super::bounds;
-use super::fields::{self, Struct};
+use super::fields::{self, Named, Struct};
 
 pub(super) fn expand(input: TokenStream) -> Expanded {
     fields::derive("Reply", input, |item, errors| {
@@ -18,27 +18,57 @@ pub(super) fn expand(input: TokenStream) -> Expanded {
     })
 }
 
+pub(super) fn expand_incoming(input: TokenStream) -> Expanded {
+    fields::derive("Incoming", input, |item, errors| {
+        if item.tuple {
+            incoming_list(&item)
+        } else {
+            incoming_object(&item, errors)
+        }
+    })
+}
+
 /// The parameter that holds a JSON object: named as unused where there is nothing to read.
 pub(super) fn data_ident(unused: bool) -> Ident {
     let name = if unused { "_data" } else { "data" };
     Ident::new(name, Span::call_site())
 }
 
+/// Writes the fields of `self` as a JSON object.
+pub(super) fn members(fields: &[Named]) -> TokenStream {
+    let idents = fields.iter().map(|field| &field.ident);
+    let names = fields.iter().map(|field| &field.name);
+    quote! {
+        ::aliya_runtime::wire::ObjectWriter::begin(out)
+            #(.field(#names, &self.#idents))*
+            .end();
+    }
+}
+
 /// Fields with names: a JSON object.
 fn object(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
     let fields = item.named("Reply", "reply", &["name"], errors);
     let ident = &item.ident;
-    let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
-    let names: Vec<_> = fields.iter().map(|field| &field.name).collect();
-    let data = data_ident(fields.is_empty());
+    let members = members(&fields);
     quote! {
         #[automatically_derived]
         impl ::aliya_runtime::wire::Reply for #ident {
             fn encode(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::ObjectWriter::begin(out)
-                    #(.field(#names, &self.#idents))*
-                    .end();
+                #members
             }
+        }
+    }
+}
+
+fn incoming_object(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
+    let fields = item.named("Incoming", "reply", &["name"], errors);
+    let ident = &item.ident;
+    let idents = fields.iter().map(|field| &field.ident);
+    let names = fields.iter().map(|field| &field.name);
+    let data = data_ident(fields.is_empty());
+    quote! {
+        #[automatically_derived]
+        impl ::aliya_runtime::wire::Incoming for #ident {
             fn decode(
                 #data: &::aliya_runtime::wire::Data,
             ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
@@ -66,10 +96,23 @@ fn list(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
         }
     }
     let ident = &item.ident;
-    let count = item.fields.len();
-    let indices: Vec<_> = (0..count).map(Index::from).collect();
-    let count = Literal::usize_unsuffixed(count);
-    let takes = indices.iter().map(|_| quote!(items.take()?));
+    let indices = (0..item.fields.len()).map(Index::from);
+    quote! {
+        #[automatically_derived]
+        impl ::aliya_runtime::wire::ToWire for #ident {
+            fn write(&self, out: &mut ::std::string::String) {
+                ::aliya_runtime::wire::ListWriter::begin(out)
+                    #(.item(&self.#indices))*
+                    .end();
+            }
+        }
+    }
+}
+
+fn incoming_list(item: &Struct) -> TokenStream {
+    let ident = &item.ident;
+    let takes = item.fields.iter().map(|_| quote!(items.take()?));
+    let count = Literal::usize_unsuffixed(item.fields.len());
     quote! {
         #[automatically_derived]
         impl ::aliya_runtime::wire::Wire for #ident {
@@ -78,11 +121,6 @@ fn list(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
             ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
                 let mut items = ::aliya_runtime::wire::Items::of(value, #count)?;
                 Ok(Self(#(#takes),*))
-            }
-            fn write(&self, out: &mut ::std::string::String) {
-                ::aliya_runtime::wire::ListWriter::begin(out)
-                    #(.item(&self.#indices))*
-                    .end();
             }
         }
     }

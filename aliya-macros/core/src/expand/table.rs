@@ -30,6 +30,13 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
     let fields: Vec<_> = columns.iter().map(|column| &column.ident).collect();
     quote! {
         #[automatically_derived]
+        impl ::aliya_runtime::db::Checked for #ident {
+            fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::db::OutOfBounds> {
+                #checks
+                Ok(())
+            }
+        }
+        #[automatically_derived]
         impl ::aliya_runtime::db::Table for #ident {
             const NAME: &'static str = #table;
             fn from_row(
@@ -40,10 +47,6 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
             }
             fn params(&self) -> ::std::vec::Vec<::aliya_runtime::db::Param<'_>> {
                 ::std::vec::Vec::from([#(::aliya_runtime::db::Column::param(&self.#fields)),*])
-            }
-            fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::db::OutOfBounds> {
-                #checks
-                Ok(())
             }
         }
     }

@@ -68,10 +68,13 @@ impl Json {
     }
 
     fn write(&self, out: &mut String, depth: usize) {
-        let line = self.to_string();
         // The text in front of it counts too, as far as it is known here.
-        if line.chars().count() + 2 * depth <= LINE_MAX_CHARS {
-            out.push_str(&line);
+        let mut line = Line {
+            text: String::new(),
+            left: LINE_MAX_CHARS.saturating_sub(2 * depth),
+        };
+        if write!(line, "{self}").is_ok() {
+            out.push_str(&line.text);
             return;
         }
         match self {
@@ -83,8 +86,26 @@ impl Json {
                 let members = members.iter().map(|(key, value)| (Some(key), value));
                 block(out, depth, ['{', '}'], members);
             }
-            _ => out.push_str(&line),
+            short => out.push_str(&short.to_string()),
         }
+    }
+}
+
+/// A line that refuses what is too long for it: a value of many lines is not written on one first.
+struct Line {
+    text: String,
+    /// How many more characters it takes.
+    left: usize,
+}
+
+impl fmt::Write for Line {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.left = self
+            .left
+            .checked_sub(text.chars().count())
+            .ok_or(fmt::Error)?;
+        self.text.push_str(text);
+        Ok(())
     }
 }
 

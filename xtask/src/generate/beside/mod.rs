@@ -13,6 +13,7 @@ mod words;
 
 use super::emit::Files;
 use super::ir::{Game, ManagerId};
+use super::parallel;
 use samples::Samples;
 use statuses::Statuses;
 
@@ -27,16 +28,21 @@ pub fn emit(game: &Game, samples: &Samples) -> Files {
         ("docs/index.md".to_owned(), index::page(game)),
         ("schema.json".to_owned(), SCHEMA.to_owned()),
     ]);
-    let mut statuses = Statuses::new(game);
-    for (at, manager) in game.managers.iter().enumerate() {
-        let id = ManagerId(at);
-        let name = &manager.name;
-        let file = page_of(name);
-        let page = docs::page(game, id, &mut statuses, samples);
-        files.insert(format!("docs/{file}.md"), page);
-        let document = openapi::document(game, id, &mut statuses, samples);
-        files.insert(format!("openapi/{name}.json"), document.pretty());
-    }
+    let ids: Vec<_> = (0..game.managers.len()).map(ManagerId).collect();
+    let of_managers = parallel::map(
+        &ids,
+        || Statuses::new(game),
+        |statuses, &id| {
+            let name = &game.managers[id.0].name;
+            let page = docs::page(game, id, statuses, samples);
+            let document = openapi::document(game, id, statuses, samples);
+            [
+                (format!("docs/{}.md", page_of(name)), page),
+                (format!("openapi/{name}.json"), document.pretty()),
+            ]
+        },
+    );
+    files.extend(of_managers.into_iter().flatten());
     files
 }
 

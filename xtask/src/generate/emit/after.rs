@@ -1,9 +1,11 @@
 //! What runs after a function: calls that it makes once it has succeeded.
 
-use proc_macro2::{Ident, TokenStream};
+use aliya_macros_core::names;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::Body;
+use super::code::ident;
 use super::function::with_context;
 use super::uses::Uses;
 use crate::generate::ir::LocalId;
@@ -18,15 +20,16 @@ pub(super) fn calls(body: &mut Body<'_, '_>) -> TokenStream {
     let calls = body.steps(&function.steps, false, &Uses::default());
     let reply = body.is_used(REPLY).then(|| {
         let reply = body.local(REPLY);
-        quote!(let #reply = &returned.data;)
+        let ty = ident(&names::reply_type(&function.name));
+        quote!(let #reply = returned.data::<#ty>()?;)
     });
     with_context(body, quote!(#reply #calls))
 }
 
 /// A function's steps, and what follows each success of them.
-pub(super) fn followed(reply: &Ident, steps: &TokenStream, calls: &TokenStream) -> TokenStream {
+pub(super) fn followed(steps: &TokenStream, calls: &TokenStream) -> TokenStream {
     quote! {
-        let returned: Result<Returned<#reply>, Stop> = async { #steps }.await;
+        let returned: Result<Returned, Stop> = async { #steps }.await;
         let returned = returned?;
         #calls
         Ok(returned)

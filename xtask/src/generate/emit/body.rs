@@ -58,7 +58,7 @@ impl<'m, 'g> Body<'m, 'g> {
         sources: &'g Sources,
         function: &'g Function,
     ) -> Self {
-        let shapes = Shapes::new(&function.name);
+        let shapes = Shapes::new(function);
         let mut body = Self {
             scope,
             statements,

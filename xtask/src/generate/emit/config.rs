@@ -41,7 +41,7 @@ pub(super) fn file(game: &Game) -> String {
             use aliya_runtime::config::{self, Field, Shape, Table};
             use aliya_runtime::prelude::*;
             /// The values of all tables, as a request sees them.
-            #[derive(Clone, Debug, PartialEq, Reply)]
+            #[derive(Clone, Debug, PartialEq, Reply, Incoming)]
             pub struct Config { #(#fields),* }
             /// What the files are held against.
             pub static CONFIG: config::Config = config::Config {

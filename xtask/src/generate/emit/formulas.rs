@@ -103,6 +103,7 @@ fn as_function(formula: &Formula) -> Function {
         runs: None,
         followed_by: None,
         native: false,
+        called: false,
         writes: false,
         reaches: Vec::new(),
         uses_caller: false,

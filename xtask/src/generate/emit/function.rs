@@ -36,9 +36,13 @@ pub(super) fn emit<'g>(
     let fields = body.shapes.fields(body.scope, "", &function.reply);
     let reply = ident(&names::reply_type(&function.name));
     let docs = doc(&format!("Reply of `{}`.", function.name));
+    let derives = match function.called {
+        true => quote!(Clone, Reply, Incoming),
+        false => quote!(Reply),
+    };
     let reply = quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Reply)]
+        #[derive(#derives)]
         pub struct #reply { #(#fields),* }
     };
     let (errors, steps) = steps(&mut body);
@@ -84,9 +88,10 @@ fn args_struct(scope: &mut Scope<'_>, function: &Function) -> TokenStream {
     });
     let args: Vec<_> = args.collect();
     let docs = doc(&format!("Args of `{}`.", function.name));
+    let outgoing = function.called.then(|| quote!(, Outgoing));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Args)]
+        #[derive(Args #outgoing)]
         pub struct #name { #(#args),* }
     }
 }
@@ -125,9 +130,8 @@ fn method(
     steps: TokenStream,
     followed_by: Option<TokenStream>,
 ) -> TokenStream {
-    let reply = ident(&names::reply_type(&function.name));
     let steps = match followed_by {
-        Some(calls) => after::followed(&reply, &steps, &calls),
+        Some(calls) => after::followed(&steps, &calls),
         None => steps,
     };
     let cx = if mentions(&steps, "cx") {
@@ -154,14 +158,14 @@ fn method(
         pub async fn #name(
             #cx: &mut Cx<'_>,
             #args: &#args_type,
-        ) -> Result<Returned<#reply>, Stop> {
+        ) -> Result<Returned, Stop> {
             #errors
             #steps
         }
     }
 }
 
-/// `#[function(access = Internal, writes, reaches = ["bag"], outcomes = [1])]`
+/// `#[function(access = Internal, writes, reaches = ["bag"], outcomes = [1], reply = ThisReply)]`
 fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
     let access = access(function.access);
     let mut keys = vec![quote!(access = #access)];
@@ -190,6 +194,10 @@ fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
     }
     if let Some(runs) = &function.runs {
         keys.push(runs::key(runs));
+    }
+    if function.called {
+        let reply = ident(&names::reply_type(name));
+        keys.push(quote!(reply = #reply));
     }
     quote!(#[function(#(#keys),*)])
 }

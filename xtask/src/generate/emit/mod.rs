@@ -42,12 +42,11 @@ mod writes;
 pub use explain::{Stated, statements_of};
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use aliya_macros_core::names;
 
 use super::ir::{Game, ManagerId};
+use super::parallel;
 use super::source::Sources;
 use crate::migrate::Status;
 
@@ -88,32 +87,17 @@ pub fn emit_with(game: &Game, sources: &Sources, status: Option<&Status>) -> Fil
     files
 }
 
-/// The managers' modules: no one needs another, so that all processors write them.
+/// The managers' modules.
 fn managers(game: &Game, sources: &Sources, migrates: bool) -> Files {
-    let next = AtomicUsize::new(0);
-    let write_some = || {
-        let mut written = Files::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(declared) = game.managers.get(at) else {
-                return written;
-            };
-            let module = names::module_name(&declared.name);
+    let ids: Vec<_> = (0..game.managers.len()).map(ManagerId).collect();
+    let modules = parallel::map(
+        &ids,
+        || (),
+        |(), &id| {
+            let module = names::module_name(&game.the_manager(id).name);
             let path = format!("src/{}.rs", names::plain(&module));
-            written.insert(path, manager::emit(game, sources, ManagerId(at), migrates));
-        }
-    };
-    let writers = thread::available_parallelism().map_or(1, usize::from);
-    if writers.min(game.managers.len()) < 2 {
-        return write_some();
-    }
-    thread::scope(|scope| {
-        let writers: Vec<_> = (0..writers).map(|_| scope.spawn(write_some)).collect();
-        let written = writers.into_iter().map(|writer| {
-            writer
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        });
-        written.flatten().collect()
-    })
+            (path, manager::emit(game, sources, id, migrates))
+        },
+    );
+    modules.into_iter().collect()
 }

@@ -28,7 +28,7 @@ pub(super) fn steps(manager: &Manager, function: &Function) -> TokenStream {
         let Some(&native) = #installed.get() else {
             return Err(aliya_runtime::native::missing(#of));
         };
-        native.#name(cx, args).await.map_err(aliya_runtime::native::NativeError::into_stop)
+        aliya_runtime::native::ended(native.#name(cx, args).await)
     }
 }
 

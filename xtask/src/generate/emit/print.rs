@@ -10,9 +10,9 @@ use syn::{File, Item};
 ///
 /// Where the tokens are no Rust, which is a mistake of this generator.
 pub(super) fn file(about: &str, from: &str, attributes: &str, items: TokenStream) -> String {
-    let parsed: File = match syn::parse2(items.clone()) {
+    let parsed: File = match syn::parse2(items) {
         Ok(parsed) => parsed,
-        Err(error) => panic!("the generator wrote what is no Rust ({error}): {items}"),
+        Err(error) => panic!("of {from} the generator wrote what is no Rust: {error}"),
     };
     let mut text = String::new();
     for line in about.trim().lines() {

@@ -34,7 +34,7 @@ fn a_record(game: &Game, record: &Record) -> TokenStream {
     let fields = record.fields.iter().map(|field| a_field(game, field));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Reply)]
+        #[derive(Clone, Debug, PartialEq, Reply, Incoming)]
         pub struct #name { #(#fields),* }
     }
 }

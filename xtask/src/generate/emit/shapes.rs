@@ -6,19 +6,22 @@ use quote::quote;
 
 use super::code::{doc, ident};
 use super::types::Scope;
-use crate::generate::ir::Ty;
+use crate::generate::ir::{Function, Ty};
 
 /// The structs that a function's replies need, beside the reply itself.
 pub(super) struct Shapes {
     function: String,
+    /// Whether others call it.
+    called: bool,
     named: Vec<(Ty, Ident)>,
     items: TokenStream,
 }
 
 impl Shapes {
-    pub(super) fn new(function: &str) -> Self {
+    pub(super) fn new(function: &Function) -> Self {
         Self {
-            function: function.to_owned(),
+            function: function.name.clone(),
+            called: function.called,
             named: Vec::new(),
             items: TokenStream::new(),
         }
@@ -70,6 +73,14 @@ impl Shapes {
         fields.iter().map(field).collect()
     }
 
+    /// What such a struct derives.
+    fn derives(&self) -> TokenStream {
+        match self.called {
+            true => quote!(Clone, Reply, Incoming),
+            false => quote!(Clone, Reply),
+        }
+    }
+
     fn object(
         &mut self,
         scope: &mut Scope<'_>,
@@ -79,9 +90,10 @@ impl Shapes {
     ) -> TokenStream {
         let docs = doc(&format!("An object in the reply of `{}`.", self.function));
         let fields = self.fields(scope, path, fields);
+        let derives = self.derives();
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, Reply)]
+            #[derive(#derives)]
             pub struct #name { #(#fields),* }
         }
     }
@@ -102,9 +114,10 @@ impl Shapes {
             scope.ty(ty, &mut |scope, ty| self.of(scope, ty, &inner))
         };
         let items: Vec<_> = items.iter().enumerate().map(item).collect();
+        let derives = self.derives();
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, Reply)]
+            #[derive(#derives)]
             pub struct #name(#(pub #items),*);
         }
     }

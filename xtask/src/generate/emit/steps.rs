@@ -232,6 +232,10 @@ impl Body<'_, '_> {
         tail: bool,
     ) -> TokenStream {
         let reply = self.reply(data);
+        // What is followed stands in an async block, which does not tell the type of its end.
+        let of_any_type = self.function.followed_by.is_some();
+        let of_any_type = of_any_type.then(|| quote!(as Box<dyn Reply>));
+        let reply = quote!(Box::new(#reply) #of_any_type);
         let returned = match outcome.map(|at| &self.function.outcomes[at]) {
             Some(outcome) => {
                 let (status, message) = (int(outcome.status, false), &outcome.message);

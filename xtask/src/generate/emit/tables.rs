@@ -40,7 +40,7 @@ pub(super) fn row_struct(scope: &mut Scope<'_>, id: TableId) -> TokenStream {
     let columns: Vec<_> = columns.collect();
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Table)]
+        #[derive(Clone, Table)]
         #[table(name = #name)]
         pub struct #row { #(#columns),* }
     }

@@ -211,6 +211,7 @@ fn no_calls(followed: &ir::Function, id: FunctionId) -> ir::Function {
         runs: None,
         followed_by: None,
         native: false,
+        called: false,
     }
 }
 

@@ -95,6 +95,7 @@ pub(super) fn resolve<'a>(
         runs: runs::of(world, id),
         followed_by: None,
         native: false,
+        called: false,
     };
     (signature, Some(function))
 }

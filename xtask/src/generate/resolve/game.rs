@@ -8,7 +8,7 @@ use crate::generate::source::Name;
 
 use super::World;
 use super::tables::Table;
-use super::{config, records};
+use super::{config, graph, records};
 
 /// The time zone of a game that names none.
 const TIME_ZONE: &str = "UTC";
@@ -32,6 +32,7 @@ pub(super) fn assemble(
             })
             .collect(),
     });
+    let called = graph::called(&world.names);
     let managers = world
         .names
         .managers
@@ -51,7 +52,12 @@ pub(super) fn assemble(
                     .filter_map(|(_, table)| Table::to_ir(table))
                     .collect(),
                 functions: own
-                    .filter_map(|f| functions.remove(&FunctionId(id, f)).flatten())
+                    .map(|f| FunctionId(id, f))
+                    .filter_map(|f| functions.remove(&f)?.map(|function| (f, function)))
+                    .map(|(f, function)| ir::Function {
+                        called: called.contains(&f),
+                        ..function
+                    })
                     .collect(),
             }
         });

@@ -67,6 +67,26 @@ pub(super) fn called_first(names: &Declared, diagnostics: &mut Diagnostics) -> V
     order
 }
 
+/// The functions that others may call: those that steps call, or that run after another one, and
+/// all of a manager of which some are written by hand, where nobody sees what they call.
+pub(super) fn called(names: &Declared) -> BTreeSet<FunctionId> {
+    let mut called = BTreeSet::new();
+    let by_hand: BTreeSet<_> = names
+        .function_ids()
+        .filter(|id| names.function(*id).native.is_some())
+        .map(|id| id.0)
+        .collect();
+    for id in names.function_ids() {
+        if followed(names, id).is_some() || by_hand.contains(&id.0) {
+            called.insert(id);
+        }
+        walk(&names.function(id).steps, &mut |name| {
+            called.extend(names.called(id.0, &name.value));
+        });
+    }
+    called
+}
+
 /// The functions that run after each.
 type Followers = BTreeMap<FunctionId, Vec<FunctionId>>;
 

@@ -71,6 +71,7 @@ pub(super) fn resolve(
         runs: runs::of(world, id),
         followed_by: None,
         native: true,
+        called: false,
     };
     (signature, Some(function))
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::{Error, Expr, FnArg, GenericArgument, ImplItemFn, LitStr, PathArguments};
-use syn::{PathSegment, ReturnType, Signature, Type};
+use syn::{Path, PathSegment, ReturnType, Signature, Type};
 
 use super::runs;
 use crate::expand::bounds::Number;
@@ -18,17 +18,23 @@ pub(super) struct Function {
     pub(super) ident: Ident,
     /// Its name on the wire.
     pub(super) name: String,
-    /// The name of the unit struct that stands for it.
-    pub(super) marker: Ident,
     pub(super) access: Ident,
     pub(super) writes: bool,
     pub(super) one_query: bool,
     pub(super) reaches: Vec<LitStr>,
     pub(super) outcomes: Vec<Number>,
     pub(super) args: Type,
-    pub(super) reply: Type,
+    /// What those get who call it, if there are any.
+    pub(super) called: Option<Called>,
     /// When it runs by itself: a value of `aliya_runtime::runs::Runs`.
     pub(super) runs: Option<TokenStream>,
+}
+
+/// What stands for a function that others call.
+pub(super) struct Called {
+    /// The name of its unit struct.
+    pub(super) marker: Ident,
+    pub(super) reply: Path,
 }
 
 impl Function {
@@ -43,6 +49,7 @@ impl Function {
             "reaches",
             "outcomes",
             "runs",
+            "reply",
         ];
         let attributed = item.attrs.iter().any(is_function);
         let before = errors.len();
@@ -66,19 +73,22 @@ impl Function {
         let outcomes = keys.list("outcomes", "integers", integer, errors);
         let runs = keys.expr("runs", errors);
         let runs = runs.and_then(|runs| runs::of(&runs, errors));
-        let signature = Types::of(&item.sig, errors);
-        let (access, types) = (access?, signature?);
+        let called = keys.path("reply", errors).map(|reply| Called {
+            marker: Ident::new(&names::function_type(&name), item.sig.ident.span()),
+            reply,
+        });
+        let args = args_of(&item.sig, errors);
+        let (access, args) = (access?, args?);
         Some(Self {
             ident: item.sig.ident.clone(),
-            marker: Ident::new(&names::function_type(&name), item.sig.ident.span()),
             name,
             access,
             writes,
             one_query,
             reaches,
             outcomes,
-            args: types.args,
-            reply: types.reply,
+            args,
+            called,
             runs,
         })
     }
@@ -106,41 +116,30 @@ fn integer(value: &Expr) -> Option<Number> {
     Number::of(value).filter(|number| number.int().is_some())
 }
 
-/// The types of a function's args and reply.
-struct Types {
-    args: Type,
-    reply: Type,
-}
-
-impl Types {
-    fn of(signature: &Signature, errors: &mut Vec<Error>) -> Option<Self> {
-        if signature.asyncness.is_none() {
-            let what = "a manager's function is `async`";
-            errors.push(Error::new_spanned(signature.fn_token, what));
-        }
-        if !signature.generics.params.is_empty() {
-            let what = "a manager's function has no generics";
-            errors.push(Error::new_spanned(&signature.generics, what));
-        }
-        let args = args(signature);
-        if args.is_none() {
-            let what = "its parameters must be `cx: &mut Cx<'_>, args: &TheArgs`";
-            let at = signature.paren_token.span.join();
-            errors.push(Error::new(at, what));
-        }
-        let reply = reply(signature);
-        if reply.is_none() {
-            let what = "it must return `Result<Returned<TheReply>, Stop>`";
-            errors.push(match &signature.output {
-                ReturnType::Default => Error::new(signature.ident.span(), what),
-                ReturnType::Type(_, found) => Error::new_spanned(found, what),
-            });
-        }
-        Some(Self {
-            args: args?,
-            reply: reply?,
-        })
+/// The type of its args; `None` where the signature is not one of a manager's function.
+fn args_of(signature: &Signature, errors: &mut Vec<Error>) -> Option<Type> {
+    if signature.asyncness.is_none() {
+        let what = "a manager's function is `async`";
+        errors.push(Error::new_spanned(signature.fn_token, what));
     }
+    if !signature.generics.params.is_empty() {
+        let what = "a manager's function has no generics";
+        errors.push(Error::new_spanned(&signature.generics, what));
+    }
+    let args = args(signature);
+    if args.is_none() {
+        let what = "its parameters must be `cx: &mut Cx<'_>, args: &TheArgs`";
+        let at = signature.paren_token.span.join();
+        errors.push(Error::new(at, what));
+    }
+    if !returns(signature) {
+        let what = "it must return `Result<Returned, Stop>`";
+        errors.push(match &signature.output {
+            ReturnType::Default => Error::new(signature.ident.span(), what),
+            ReturnType::Type(_, found) => Error::new_spanned(found, what),
+        });
+    }
+    args
 }
 
 /// `T` of `(cx: &mut Cx<'_>, args: &T)`.
@@ -158,24 +157,21 @@ fn args(signature: &Signature) -> Option<Type> {
     (right && last(&cx.elem)?.ident == "Cx").then(|| (*args.elem).clone())
 }
 
-/// `T` of `-> Result<Returned<T>, Stop>`.
-fn reply(signature: &Signature) -> Option<Type> {
+/// Whether it is `-> Result<Returned, Stop>`.
+fn returns(signature: &Signature) -> bool {
     let ReturnType::Type(_, result) = &signature.output else {
-        return None;
+        return false;
     };
-    let returned = inside(result, "Result", 2)?;
-    inside(returned, "Returned", 1).cloned()
-}
-
-/// `T` of `Name<T, ...>`, which has `count` generics.
-fn inside<'t>(ty: &'t Type, name: &str, count: usize) -> Option<&'t Type> {
-    let segment = last(ty).filter(|segment| segment.ident == name)?;
-    let PathArguments::AngleBracketed(generics) = &segment.arguments else {
-        return None;
+    let Some(result) = last(result).filter(|result| result.ident == "Result") else {
+        return false;
+    };
+    let PathArguments::AngleBracketed(generics) = &result.arguments else {
+        return false;
     };
     match generics.args.first() {
-        Some(GenericArgument::Type(inner)) if generics.args.len() == count => Some(inner),
-        _ => None,
+        Some(GenericArgument::Type(returned)) if generics.args.len() == 2 => last(returned)
+            .is_some_and(|returned| returned.ident == "Returned" && returned.arguments.is_none()),
+        _ => false,
     }
 }
 

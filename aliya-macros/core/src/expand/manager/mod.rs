@@ -8,7 +8,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Error, Ident, ImplItem, Item, ItemImpl, Type};
 
-use self::function::Function;
+use self::function::{Called, Function};
 use self::head::Head;
 use super::Expanded;
 use crate::names;
@@ -26,9 +26,9 @@ pub(super) fn expand(keys: TokenStream, item: TokenStream) -> Expanded {
     let functions = functions(&mut block, &ident, &mut errors);
     let tokens = match head {
         Some(head) if errors.is_empty() => {
-            let callables = functions.iter().map(|f| callable(&head, &ident, f));
+            let prepared = functions.iter().map(|f| prepared(&head, &ident, f));
             let manager = manager(&head, &functions);
-            quote!(#block #(#callables)* #manager)
+            quote!(#block #(#prepared)* #manager)
         }
         _ => quote!(#block),
     };
@@ -64,37 +64,70 @@ fn functions(block: &mut ItemImpl, manager: &Ident, errors: &mut Vec<Error>) -> 
         let Some(function) = Function::of(item, errors) else {
             continue;
         };
-        let marker = &function.marker;
-        let clash = if marker == manager {
-            Some("the manager")
-        } else if functions.iter().any(|earlier| earlier.marker == *marker) {
-            Some("another function")
-        } else {
-            None
-        };
-        if let Some(other) = clash {
-            let what = format!("its type would be `{marker}`, as that of {other}");
-            errors.push(Error::new(marker.span(), what));
+        if let Some(Called { marker, .. }) = &function.called {
+            let mut markers = functions.iter().filter_map(|f| f.called.as_ref());
+            let clash = if marker == manager {
+                Some("the manager")
+            } else if markers.any(|earlier| earlier.marker == *marker) {
+                Some("another function")
+            } else {
+                None
+            };
+            if let Some(other) = clash {
+                let what = format!("its type would be `{marker}`, as that of {other}");
+                errors.push(Error::new(marker.span(), what));
+            }
         }
         functions.push(function);
     }
     functions
 }
 
-/// The unit struct that stands for a function.
-fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
+/// What runs a function from its args, and of one that is called, the unit struct that stands for it.
+fn prepared(head: &Head, block: &Ident, function: &Function) -> TokenStream {
+    let Function { ident, args, .. } = function;
+    let callable = function.called.as_ref().map(|Called { marker, reply }| {
+        let doc = format!(" [`{block}::{ident}`] as a callable.");
+        let info = info(head, function);
+        quote! {
+            #[doc = #doc]
+            pub struct #marker;
+
+            impl ::aliya_runtime::Callable for #marker {
+                const INFO: &'static ::aliya_runtime::FunctionInfo = &#info;
+                type Args = #args;
+                type Reply = #reply;
+            }
+        }
+    });
+    quote! {
+        impl ::aliya_runtime::function::Prepared for #args {
+            fn run<'a>(
+                &'a self,
+                cx: &'a mut ::aliya_runtime::Cx<'_>,
+            ) -> ::aliya_runtime::BoxFuture<
+                'a,
+                ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
+            > {
+                ::std::boxed::Box::pin(#block::#ident(cx, self))
+            }
+        }
+        #callable
+    }
+}
+
+/// What the runtime knows of a function.
+fn info(head: &Head, function: &Function) -> TokenStream {
     let Function {
-        ident,
         name,
-        marker,
         access,
         writes,
         one_query,
         reaches,
         outcomes,
         args,
-        reply,
         runs,
+        ..
     } = function;
     let runs = match runs {
         Some(runs) => quote!(::core::option::Option::Some(#runs)),
@@ -102,37 +135,17 @@ fn callable(head: &Head, block: &Ident, function: &Function) -> TokenStream {
     };
     let manager = &head.name;
     let outcomes = outcomes.iter().map(|number| number.tokens());
-    let doc = format!(" [`{block}::{ident}`] as a callable.");
     quote! {
-        #[doc = #doc]
-        pub struct #marker;
-
-        impl ::aliya_runtime::Callable for #marker {
-            const INFO: &'static ::aliya_runtime::FunctionInfo = &::aliya_runtime::FunctionInfo {
-                name: #name,
-                manager: #manager,
-                access: ::aliya_runtime::Access::#access,
-                writes: #writes,
-                one_query: #one_query,
-                reaches: &[#(#reaches),*],
-                outcomes: &[#(#outcomes),*],
-                runs: #runs,
-                prepare: <Self as ::aliya_runtime::Callable>::prepare,
-            };
-            type Args = #args;
-            type Reply = #reply;
-            fn run<'a>(
-                cx: &'a mut ::aliya_runtime::Cx<'_>,
-                args: &'a Self::Args,
-            ) -> ::aliya_runtime::BoxFuture<
-                'a,
-                ::core::result::Result<
-                    ::aliya_runtime::Returned<Self::Reply>,
-                    ::aliya_runtime::Stop,
-                >,
-            > {
-                ::std::boxed::Box::pin(#block::#ident(cx, args))
-            }
+        ::aliya_runtime::FunctionInfo {
+            name: #name,
+            manager: #manager,
+            access: ::aliya_runtime::Access::#access,
+            writes: #writes,
+            one_query: #one_query,
+            reaches: &[#(#reaches),*],
+            outcomes: &[#(#outcomes),*],
+            runs: #runs,
+            prepare: ::aliya_runtime::function::prepare::<#args>,
         }
     }
 }
@@ -151,14 +164,20 @@ fn manager(head: &Head, functions: &[Function]) -> TokenStream {
     };
     let ident = Ident::new(&names::manager_static(&name.value()), name.span());
     let port = Literal::u16_unsuffixed(*port);
-    let markers = functions.iter().map(|function| &function.marker);
+    let infos = functions.iter().map(|function| match &function.called {
+        Some(Called { marker, .. }) => quote!(<#marker as ::aliya_runtime::Callable>::INFO),
+        None => {
+            let info = info(head, function);
+            quote!(&#info)
+        }
+    });
     let doc = format!(" The manager `{}` as the runtime sees it.", name.value());
     quote! {
         #[doc = #doc]
         pub static #ident: ::aliya_runtime::Manager = ::aliya_runtime::Manager {
             name: #name,
             port: #port,
-            functions: &[#(<#markers as ::aliya_runtime::Callable>::INFO),*],
+            functions: &[#(#infos),*],
             schema: &[#(&#schema),*],
             migrations: #migrations,
         };
