@@ -1,0 +1,21 @@
+//! Runs the games that the folder ALIYA_RANDOM_GAMES holds: `games.rs` there names them, and each has
+//! its requests beside it. The test `compiled` writes that folder, builds this one with it, and
+//! looks at what was answered.
+
+#![deny(unused)]
+
+mod play;
+
+use std::path::Path;
+
+use aliya_runtime::function::Game;
+
+include!(concat!(env!("ALIYA_RANDOM_GAMES"), "/games.rs"));
+
+#[tokio::test]
+async fn every_request_is_answered() {
+    for (name, game, config) in GAMES {
+        let folder = Path::new(env!("ALIYA_RANDOM_GAMES")).join(name);
+        play::play(game, *config, &folder).await;
+    }
+}

@@ -1,0 +1,92 @@
+//! Random valid games: what [`game`] gives uses the whole language, and is right as it is made. The
+//! tests show that the generator takes each, and that what it writes compiles and runs.
+
+pub mod batch;
+mod body;
+mod choices;
+mod declare;
+mod expr;
+mod function;
+mod model;
+mod names;
+mod reply;
+pub mod requests;
+mod runs;
+mod steps;
+mod tables;
+mod values;
+mod yaml;
+
+pub use choices::Choices;
+
+use model::World;
+use yaml::{Node, map, scalar};
+
+/// The files of a game, by their paths: managers.yaml, and those with the values of balance tables.
+pub type Files = Vec<(String, String)>;
+
+/// Zones whose days begin at different times, some of them when the clock is put forward.
+const ZONES: &[&str] = &["UTC", "Asia/Shanghai", "America/Sao_Paulo", "Asia/Kathmandu"];
+
+/// The first manager's port.
+const FIRST_PORT: usize = 20_000;
+
+/// The game that these decisions make.
+pub fn game(mut choices: Choices) -> Files {
+    let c = &mut choices;
+    let mut world = World::default();
+    // A function or manager that is read by its name has none of these.
+    for word in ["gateway", "token", "login", "login_unique", "bind_account", "invalid"] {
+        world.names.take(word);
+    }
+    for word in ["int", "float", "bool", "text", "time", "player", "id", "list", "map", "config"] {
+        world.names.take(word);
+    }
+    for word in ["and", "or", "not", "if", "else", "true", "false", "in", "args", "caller", "now", "reply"] {
+        world.names.take(word);
+    }
+    let mut files = Vec::new();
+    let mut root = map([("game", scalar("random")), ("time_zone", scalar(*c.pick(ZONES)))]);
+    root.push("enums", declare::enums(c, &mut world));
+    push(&mut root, "types", declare::records(c, &mut world));
+    push(&mut root, "config", declare::config(c, &mut world, &mut files));
+    push(&mut root, "formulas", declare::formulas(c, &mut world));
+    let errors = function::shared(c, &mut world);
+    let of_file = std::mem::take(&mut world.shared);
+    push(&mut root, "errors", errors);
+    let mut managers = map::<&str>([]);
+    for at in 0..c.between(1, 3) {
+        world.shared = of_file.clone();
+        let (name, declared) = manager(c, &mut world, FIRST_PORT + at);
+        managers.push(name, declared);
+    }
+    root.push("managers", managers);
+    files.insert(0, ("managers.yaml".to_owned(), root.text()));
+    files
+}
+
+/// Adds what is not empty.
+fn push(node: &mut Node, key: &str, part: Node) {
+    if !matches!(&part, Node::Map(entries) if entries.is_empty()) {
+        node.push(key, part);
+    }
+}
+
+fn manager(c: &mut Choices, world: &mut World, port: usize) -> (String, Node) {
+    let name = world.names.fresh(c);
+    let mut node = map([("port", scalar(port.to_string()))]);
+    values::doc(c, &mut node);
+    world.allowances.clear();
+    world.tables.clear();
+    push(&mut node, "errors", function::shared(c, world));
+    let tables = tables::tables(c, world);
+    push(&mut node, "tables", tables);
+    let mut functions = map::<&str>([]);
+    for _ in 0..c.between(1, 7) {
+        for (name, declared) in function::functions(c, world, &name) {
+            functions.push(name, declared);
+        }
+    }
+    node.push("functions", functions);
+    (name, node)
+}
