@@ -59,7 +59,8 @@ impl Server {
         let mut groups = Vec::new();
         for names in split {
             let file = at.join(format!("{}.sqlite", names.join("-")));
-            let db = Db::open(&DatabaseUrl::sqlite(file), Options::default());
+            let url = DatabaseUrl::sqlite(file);
+            let db = Db::open(&url, Options::default());
             let db = db.await.expect("opens");
             let seeds = Seeds::Fixed(Seed([7; 32]));
             let peers = Arc::clone(&peers) as Arc<dyn Peers>;

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::Body;
+use super::code::mentions;
 use super::function::with_context;
 use super::uses::Uses;
 use crate::generate::ir::LocalId;
@@ -20,13 +21,16 @@ pub(super) fn calls(body: &mut Body<'_, '_>) -> TokenStream {
         let reply = body.local(REPLY);
         quote!(let #reply = &returned.data;)
     });
-    with_context(body, quote!(#reply #calls))
+    with_context(quote!(#reply #calls))
 }
 
 /// A function's steps, and what follows each success of them.
 pub(super) fn followed(reply: &Ident, steps: &TokenStream, calls: &TokenStream) -> TokenStream {
+    // Steps that wait for nothing would share the context, which no future that is sent may.
+    let shares = mentions(steps, "cx") && !mentions(steps, "await");
+    let owned = shares.then(|| quote!(let cx = &mut *cx;));
     quote! {
-        let returned: Result<Returned<#reply>, Stop> = async { #steps }.await;
+        let returned: Result<Returned<#reply>, Stop> = async { #owned #steps }.await;
         let returned = returned?;
         #calls
         Ok(returned)
