@@ -77,7 +77,7 @@ impl Batch {
         cargo
             .args(["test", "--locked", "--offline", "--package", "random-games"])
             .args(["--features", "games", "--test", "games"])
-            .env("ALIYA_RANDOM_GAMES", &self.folder)
+            .env("ALIYA_RANDOM_FOLDER", &self.folder)
             .current_dir(env!("CARGO_MANIFEST_DIR"));
         let output = cargo.output().context("cargo does not start")?;
         ensure!(

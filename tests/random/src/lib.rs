@@ -1,6 +1,7 @@
 //! Random valid games: what [`game`] gives uses the whole language, and is right as it is made. The
 //! tests show that the generator takes each, and that what it writes compiles and runs.
 
+pub mod answers;
 pub mod batch;
 mod body;
 mod choices;
@@ -8,10 +9,12 @@ mod declare;
 mod expr;
 mod function;
 mod model;
+pub mod mutants;
 mod names;
 mod reply;
 pub mod requests;
 mod runs;
+pub mod shrink;
 mod steps;
 mod tables;
 mod values;

@@ -1,26 +1,105 @@
-//! What is accepted compiles and runs.
+//! What is accepted compiles and runs: random games, and games that were changed without regard to
+//! their sense. Every function is called, in any order; nothing ends with a fault but what asks for
+//! one, every answer is as it is declared, and a fresh database gives the same answers again.
+//!
+//! `ALIYA_RANDOM_SEED=7 ALIYA_RANDOM_GAMES=300` in front of `cargo test -p random-games` takes other
+//! games, and more of them. A game that is wrong is made smaller before it is shown.
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use random_games::batch::Batch;
-use random_games::{Choices, game};
+use random_games::shrink::shrunk;
+use random_games::{Choices, Files, answers, game, mutants};
 use xtask::random::Random;
 
-fn choices(seed: u64, length: usize) -> Choices {
-    let mut random = Random::new(seed);
-    Choices::new((0..length).map(|_| u32::try_from(random.below(1 << 31)).unwrap()).collect())
+/// How many games there are where nothing is said: they are built and run in half a minute.
+const GAMES: u64 = 32;
+/// How many decisions are in each of four games that follow each other: small ones first.
+const CHOICES: [usize; 4] = [200, 600, 1200, 2000];
+/// One game in so many is changed as well.
+const CHANGED: u64 = 3;
+/// How often the project's own game is changed.
+const CHANGES_OF_OURS: usize = 2;
+
+/// A setting from the environment.
+fn setting(name: &str, default: u64) -> Result<u64> {
+    match std::env::var(name) {
+        Ok(text) => text.parse().with_context(|| format!("{name}={text}")),
+        Err(_) => Ok(default),
+    }
+}
+
+/// The decisions of a game of the set that begins with `seed`.
+fn choices(seed: u64, at: u64) -> Vec<u32> {
+    let mut random = Random::new(seed.wrapping_mul(1_000_003).wrapping_add(at));
+    let length = CHOICES[usize::try_from(at).unwrap_or(0) % CHOICES.len()];
+    let number = |_| u32::try_from(random.below(1 << 31)).unwrap_or_default();
+    (0..length).map(number).collect()
+}
+
+fn batch() -> Result<Batch> {
+    Batch::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("random"))
 }
 
 #[test]
 fn accepted_games_compile_and_run() -> Result<()> {
-    let first: u64 = std::env::var("ALIYA_RANDOM_SEED").map_or(1, |s| s.parse().unwrap());
-    let games: u64 = std::env::var("N").map_or(12, |s| s.parse().unwrap());
-    let mut batch = Batch::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("random"))?;
-    for at in 0..games {
-        let files = game(choices(first * 1000 + at, [100, 400, 1000, 2000][(at % 4) as usize]));
-        batch.add(&format!("game{at}"), &files, at)?;
+    let seed = setting("ALIYA_RANDOM_SEED", 1)?;
+    let random = &mut Random::new(seed);
+    let mut all = batch()?;
+    for at in 0..setting("ALIYA_RANDOM_GAMES", GAMES)? {
+        let files = game(Choices::new(choices(seed, at)));
+        all.add(&format!("game{at}"), &files, at)?;
+        if at % CHANGED == 0
+            && let Some(changed) = mutants::accepted(&files, random)?
+        {
+            all.add(&format!("changed{at}"), &changed, at)?;
+        }
     }
-    batch.run()?;
-    Ok(())
+    let ours = mutants::project()?;
+    for at in 0..CHANGES_OF_OURS {
+        let changed = mutants::accepted(&ours, random)?;
+        let changed = changed.context("no change of our game is accepted")?;
+        all.add(&format!("ours{at}"), &changed, 1)?;
+    }
+    let Some((name, said)) = wrong(&all)? else {
+        return Ok(());
+    };
+    let at = name.strip_prefix("game").and_then(|at| at.parse().ok());
+    let Some(at) = at else {
+        let text = std::fs::read_to_string(all.at(&name).join("managers.yaml"))?;
+        bail!("{text}\n{said}");
+    };
+    let least = shrunk(choices(seed, at), |choices| {
+        Ok(alone(&game(Choices::new(choices.to_vec())))?.is_some())
+    })?;
+    let files = game(Choices::new(least));
+    let said = alone(&files)?.unwrap_or(said);
+    bail!("{name}, made smaller:\n{}\n{said}", files[0].1);
+}
+
+/// What is wrong with a game, if anything is.
+fn alone(files: &Files) -> Result<Option<String>> {
+    let mut alone = batch()?;
+    if let Err(error) = alone.add("game0", files, 0) {
+        return Ok(Some(format!("{error:#}")));
+    }
+    Ok(wrong(&alone)?.map(|(_, said)| said))
+}
+
+/// The first game of a batch that is wrong, and what is said of it.
+fn wrong(batch: &Batch) -> Result<Option<(String, String)>> {
+    if let Err(error) = batch.run() {
+        let said = format!("{error:#}");
+        let named = batch.names().find(|name| said.contains(&format!("/{name}/")));
+        let name = named.context(said.clone())?.to_owned();
+        return Ok(Some((name, said)));
+    }
+    for name in batch.names() {
+        let mistakes = answers::mistakes(&batch.at(name))?;
+        if !mistakes.is_empty() {
+            return Ok(Some((name.to_owned(), mistakes.join("\n"))));
+        }
+    }
+    Ok(None)
 }
