@@ -74,9 +74,10 @@ impl Batch {
     pub fn run(&self) -> Result<()> {
         fs::write(self.folder.join("games.rs"), self.listed())?;
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        // The whole workspace, so that it is built of the same crates as `cargo xtask test` builds.
         cargo
-            .args(["test", "--locked", "--offline", "--package", "random-games"])
-            .args(["--features", "games", "--test", "games"])
+            .args(["test", "--workspace", "--locked", "--offline"])
+            .args(["--features", "random-games/games", "--test", "games"])
             .env("ALIYA_RANDOM_FOLDER", &self.folder)
             .current_dir(env!("CARGO_MANIFEST_DIR"));
         let output = cargo.output().context("cargo does not start")?;

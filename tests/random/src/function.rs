@@ -3,7 +3,7 @@
 use crate::body::Body;
 use crate::choices::Choices;
 use crate::declare::declared;
-use crate::model::{Field, Function, Ty, World};
+use crate::model::{Field, Function, Shared, Ty, World};
 use crate::names::Names;
 use crate::runs;
 use crate::tables::bounds;
@@ -13,16 +13,19 @@ use crate::yaml::{Node, map, scalar};
 /// The most steps in a row.
 const STEPS: usize = 5;
 
-/// Errors that functions share: of the file, or of a manager.
-pub fn shared(c: &mut Choices, world: &mut World) -> Node {
-    let mut node = map::<&str>([]);
-    for _ in 0..c.below(3) {
-        let name = world.names.fresh(c);
-        let status = world.status();
-        node.push(&name, statement(c, status));
-        world.shared.push(name);
+/// What the functions of a file or manager share, beside what they share anyway.
+pub fn shared(c: &mut Choices, world: &mut World, mut shared: Shared, node: &mut Node) -> Shared {
+    for (key, names) in [("errors", &mut shared.errors), ("outcomes", &mut shared.outcomes)] {
+        let mut declared = map::<&str>([]);
+        for _ in 0..c.below(3) {
+            let name = world.names.fresh(c);
+            let status = world.status();
+            declared.push(&name, statement(c, status));
+            names.push(name);
+        }
+        crate::push(node, key, declared);
     }
-    node
+    shared
 }
 
 /// A status and its message.
@@ -169,8 +172,8 @@ impl Body<'_> {
     pub fn error(&mut self) -> String {
         self.does.fails = true;
         match self.c.below(5) {
-            3 if !self.world.shared.is_empty() => {
-                let name = self.c.pick(&self.world.shared).clone();
+            3 if !self.world.shared.errors.is_empty() => {
+                let name = self.c.pick(&self.world.shared.errors).clone();
                 if !self.errors.contains(&name) {
                     self.errors.push(name.clone());
                 }
@@ -188,6 +191,10 @@ impl Body<'_> {
 
     /// An outcome to succeed with.
     pub fn outcome(&mut self) -> String {
+        let shared = &self.world.shared.outcomes;
+        if !shared.is_empty() && self.c.chance(40) {
+            return self.c.pick(shared).clone();
+        }
         let name = self.name();
         self.outcomes.push((name.clone(), self.world.status()));
         name

@@ -14,6 +14,7 @@ mod names;
 mod reply;
 pub mod requests;
 mod runs;
+pub mod setting;
 pub mod shrink;
 mod steps;
 mod tables;
@@ -22,8 +23,10 @@ mod yaml;
 
 pub use choices::Choices;
 
-use model::World;
-use yaml::{Node, map, scalar};
+use std::ops::Range;
+
+use model::{Shared, World};
+use yaml::{Node, map, scalar, words};
 
 /// The files of a game, by their paths: managers.yaml, and those with the values of balance tables.
 pub type Files = Vec<(String, String)>;
@@ -54,18 +57,31 @@ pub fn game(mut choices: Choices) -> Files {
     push(&mut root, "types", declare::records(c, &mut world));
     push(&mut root, "config", declare::config(c, &mut world, &mut files));
     push(&mut root, "formulas", declare::formulas(c, &mut world));
-    let errors = function::shared(c, &mut world);
-    let of_file = std::mem::take(&mut world.shared);
-    push(&mut root, "errors", errors);
-    let mut managers = map::<&str>([]);
-    for at in 0..c.between(1, 3) {
-        world.shared = of_file.clone();
-        let (name, declared) = manager(c, &mut world, FIRST_PORT + at);
-        managers.push(name, declared);
+    let number = c.between(1, 3);
+    let ports = FIRST_PORT..FIRST_PORT + number;
+    if c.chance(30) {
+        root.push("include", words(["managers/*.yaml"]));
+        for port in ports {
+            let mut file = map::<&str>([]);
+            managers(c, &mut world, port..port + 1, &mut file);
+            files.push((format!("managers/of_{port}.yaml"), file.text()));
+        }
+    } else {
+        managers(c, &mut world, ports, &mut root);
     }
-    root.push("managers", managers);
     files.insert(0, ("managers.yaml".to_owned(), root.text()));
     files
+}
+
+/// The managers of a file, and what they share.
+fn managers(c: &mut Choices, world: &mut World, ports: Range<usize>, file: &mut Node) {
+    let of_file = function::shared(c, world, Shared::default(), file);
+    let mut managers = map::<&str>([]);
+    for port in ports {
+        let (name, declared) = manager(c, world, &of_file, port);
+        managers.push(name, declared);
+    }
+    file.push("managers", managers);
 }
 
 /// Adds what is not empty.
@@ -75,13 +91,18 @@ fn push(node: &mut Node, key: &str, part: Node) {
     }
 }
 
-fn manager(c: &mut Choices, world: &mut World, port: usize) -> (String, Node) {
+fn manager(
+    c: &mut Choices,
+    world: &mut World,
+    of_file: &Shared,
+    port: usize,
+) -> (String, Node) {
     let name = world.names.fresh(c);
     let mut node = map([("port", scalar(port.to_string()))]);
     values::doc(c, &mut node);
     world.allowances.clear();
     world.tables.clear();
-    push(&mut node, "errors", function::shared(c, world));
+    world.shared = function::shared(c, world, of_file.clone(), &mut node);
     let tables = tables::tables(c, world);
     push(&mut node, "tables", tables);
     let mut functions = map::<&str>([]);

@@ -190,6 +190,15 @@ pub struct Does {
     pub asks_caller: bool,
 }
 
+/// What functions share: names.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// Errors.
+    pub errors: Vec<String>,
+    /// Outcomes.
+    pub outcomes: Vec<String>,
+}
+
 /// All that is declared.
 #[derive(Clone, Debug, Default)]
 pub struct World {
@@ -209,8 +218,8 @@ pub struct World {
     pub functions: Vec<Function>,
     /// The tables of the manager that is made now.
     pub tables: Vec<Table>,
-    /// Errors that all functions of the manager that is made now may name.
-    pub shared: Vec<String>,
+    /// What all functions of the manager that is made now may name.
+    pub shared: Shared,
     /// Allowances of that manager: name, window, and the types of what they count by.
     pub allowances: Vec<(String, String, Option<Vec<Ty>>)>,
     /// How many statuses were given away.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 /// How often a smaller game is tried: each is compiled, which takes some seconds.
-const TRIES: usize = 60;
+const TRIES: usize = 24;
 
 /// Decisions like these for which `is_wrong` still holds: as few as a bounded search finds, and 0 where
 /// that does.

@@ -42,17 +42,22 @@ fn table(c: &mut Choices, world: &mut World) -> (Table, Node) {
         let field = column(c, world, &mut scope);
         columns.push(field);
     }
-    for column in &columns {
-        declaration.push(&column.name, declared(c, world, column));
-    }
     let mut table = Table { name, columns, key, unique: Vec::new(), unique_sets: 0 };
-    let mut node = map([
-        ("columns", declaration),
-        ("key", names(&table, &table.key)),
-    ]);
+    let mut node = map([("key", names(&table, &table.key))]);
     values::doc(c, &mut node);
-    sets(c, &mut table, &mut node);
+    let alone = sets(c, &mut table, &mut node);
     references(c, world, &mut table, &mut node);
+    for (at, column) in table.columns.iter().enumerate() {
+        let mut said = declared(c, world, column);
+        if let Some((_, key)) = alone.iter().find(|(alone, _)| *alone == at) {
+            if let Node::Scalar(ty) = said {
+                said = map([("type", scalar(ty))]);
+            }
+            said.push(*key, scalar("true"));
+        }
+        declaration.push(&column.name, said);
+    }
+    node.push("columns", declaration);
     (table, node)
 }
 
@@ -100,8 +105,9 @@ fn names(table: &Table, columns: &[usize]) -> Node {
     words(columns.iter().map(|at| &table.columns[*at].name))
 }
 
-/// Unique sets and indexes over what can stand in them; no two begin alike.
-fn sets(c: &mut Choices, table: &mut Table, node: &mut Node) {
+/// Unique sets and indexes over what can stand in them; no two begin alike. Returns the columns that say
+/// it themselves, and how.
+fn sets(c: &mut Choices, table: &mut Table, node: &mut Node) -> Vec<(usize, &'static str)> {
     let can = |field: &Field| {
         let bounded = field.ty != Ty::Text || field.max.is_some();
         field.ty.is_plain() && !matches!(field.ty, Ty::Float | Ty::Id) && bounded
@@ -109,19 +115,25 @@ fn sets(c: &mut Choices, table: &mut Table, node: &mut Node) {
     let mut free: Vec<usize> = (table.key.len()..table.columns.len())
         .filter(|at| can(&table.columns[*at]))
         .collect();
-    let (mut unique, mut index) = (Vec::new(), Vec::new());
+    let (mut unique, mut index, mut alone) = (Vec::new(), Vec::new(), Vec::new());
     while !free.is_empty() && c.chance(50) {
         let many = c.between(1, free.len().min(2));
         let set: Vec<usize> = free.drain(..many).collect();
-        if c.chance(50) {
+        let says_itself = set.len() == 1 && c.chance(50);
+        let is_unique = c.chance(50);
+        if says_itself {
+            alone.push((set[0], if is_unique { "unique" } else { "index" }));
+        } else if is_unique {
             unique.push(names(table, &set));
+        } else {
+            index.push(names(table, &set));
+        }
+        if is_unique {
             // A row that lacks a column of it is not found by it.
             if set.iter().all(|at| !table.columns[*at].optional) {
                 table.unique.push(set);
             }
             table.unique_sets += 1;
-        } else {
-            index.push(names(table, &set));
         }
     }
     if !unique.is_empty() {
@@ -130,6 +142,7 @@ fn sets(c: &mut Choices, table: &mut Table, node: &mut Node) {
     if !index.is_empty() {
         node.push("index", Node::List(index));
     }
+    alone
 }
 
 /// Columns that name a row of another table by its key.

@@ -4,13 +4,18 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::RngSeed;
-use random_games::{Choices, Files, batch, game};
+use random_games::{Choices, Files, batch, game, setting};
 use xtask::generate::beside::SCHEMA;
 use xtask::generate::command::{Gen, Outcome, run};
+
+/// How many games there are where nothing is said.
+const GAMES: u64 = 80;
 
 /// The most decisions in a game.
 const CHOICES: usize = 2000;
@@ -42,23 +47,28 @@ fn collect(folder: &Path, within: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>)
     }
 }
 
-fn schema() -> Validator {
+static EDITORS: LazyLock<Validator> = LazyLock::new(|| {
     let schema = serde_json::from_str(SCHEMA).expect("JSON");
     jsonschema::draft7::new(&schema).expect("a schema")
+});
+
+/// What an editor has against a file.
+fn refused(text: &str) -> Vec<String> {
+    let tree = serde_yaml::from_str(text).expect("YAML");
+    let mistakes = EDITORS.iter_errors(&tree);
+    mistakes
+        .map(|it| format!("{}: {it}", it.instance_path()))
+        .collect()
 }
 
-/// As many games as `PROPTEST_CASES` says, from the seed `PROPTEST_RNG_SEED`: the same each time
-/// where they are not set.
+/// The same games each time; others, and as many, as the environment says.
 fn config() -> ProptestConfig {
-    let default = ProptestConfig::default();
-    let rng_seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(1),
-        fixed => fixed,
-    };
+    let set = setting::games_or(GAMES);
     ProptestConfig {
-        rng_seed,
+        cases: u32::try_from(set.games).expect("so many games"),
+        rng_seed: RngSeed::Fixed(set.seed),
         failure_persistence: None,
-        ..default
+        ..ProptestConfig::default()
     }
 }
 
@@ -72,9 +82,10 @@ proptest! {
         prop_assert!(outcome == Outcome::Done, "{}\n{said}", files[0].1);
         let (_, _, again) = generated(&files);
         prop_assert!(written == again, "{}\nis written otherwise in another folder", files[0].1);
-        let tree: serde_json::Value = serde_yaml::from_str(&files[0].1).expect("YAML");
-        let mistakes = schema().iter_errors(&tree).map(|it| format!("{}: {it}", it.instance_path())).collect::<Vec<_>>();
-        prop_assert!(mistakes.is_empty(), "{}\n{mistakes:#?}", files[0].1);
+        for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("config/")) {
+            let mistakes = refused(text);
+            prop_assert!(mistakes.is_empty(), "{path}:\n{text}\n{mistakes:#?}");
+        }
     }
 }
 
@@ -84,4 +95,37 @@ fn the_first_game_is_the_smallest() {
     let files = game(Choices::new(Vec::new()));
     assert_eq!(files.len(), 1);
     assert!(files[0].1.lines().count() < 15, "{}", files[0].1);
+}
+
+/// Keys of the language that some game has, and what stands in some expression.
+const LANGUAGE: &[&str] = &[
+    // Declarations.
+    "time_zone:", "include:", "types:", "config:", "formulas:", "errors:", "outcomes:", "doc:",
+    "optional: true", "default:", "min:", "max:", "unique:", "index:", "references:",
+    "unique: true", "index: true", "list ", "map ", "access: public", "access: internal",
+    "access: admin", "undone_by:", "on: player_created", "every:", "after:",
+    // Steps.
+    "get:", "get: \"config.", "select:", "count:", "sum:", "exists:", "rank:", "save:", "insert:", "update:",
+    "delete:", "let:", "require:", "if:", "for:", "call:", "draw:", "allow:", "return:", "or: default",
+    "or: none", "or: ignore", "or: replace", "else:", "data:", "order:", "first:", "offset:", "of:",
+    "gt:", "ge:", "lt:", "le:", "ne:", "in:", "between:", "each:", "give:", "key:", "with:", "act_for:",
+    "outcome:", "weight:", "times:", "distinct: true", "per:", "by:", "by: []", "uses:", "text:", "then:", "do:",
+    // Expressions.
+    " + ", " - ", " * ", " / ", " % ", "(-", " == ", " != ", " < ", " <= ", " > ", " >= ", " and ", " or ",
+    "(not ", "if ", "min(", "max(", "abs(", "clamp(", "len(", "sum(", "contains(", "keys(", "range(", "tier(",
+    "concat(", "lower(", "found(", "default(", "seconds(", "minutes(", "hours(", "days(", "start_of(hour",
+    "start_of(day", "start_of(week", "start_of(month", "day_of(", "day_of_month(", "random(", "chance(",
+];
+
+#[test]
+fn the_games_use_the_whole_language() {
+    let runner = &mut proptest::test_runner::TestRunner::new(config());
+    let mut all = String::new();
+    for _ in 0..GAMES {
+        let choices = Choices::any(CHOICES).new_tree(runner).expect("numbers").current();
+        let files = game(Choices::new(choices)).into_iter();
+        all.extend(files.map(|(_, text)| text));
+    }
+    let lacking = LANGUAGE.iter().filter(|it| !all.contains(**it));
+    assert_eq!(lacking.collect::<Vec<_>>(), Vec::<&&str>::new());
 }

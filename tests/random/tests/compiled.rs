@@ -10,6 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use random_games::batch::Batch;
 use random_games::shrink::shrunk;
+use random_games::setting::{self, Set};
 use random_games::{Choices, Files, answers, game, mutants};
 use xtask::random::Random;
 
@@ -21,14 +22,6 @@ const CHOICES: [usize; 4] = [200, 600, 1200, 2000];
 const CHANGED: u64 = 3;
 /// How often the project's own game is changed.
 const CHANGES_OF_OURS: usize = 2;
-
-/// A setting from the environment.
-fn setting(name: &str, default: u64) -> Result<u64> {
-    match std::env::var(name) {
-        Ok(text) => text.parse().with_context(|| format!("{name}={text}")),
-        Err(_) => Ok(default),
-    }
-}
 
 /// The decisions of a game of the set that begins with `seed`.
 fn choices(seed: u64, at: u64) -> Vec<u32> {
@@ -44,10 +37,10 @@ fn batch() -> Result<Batch> {
 
 #[test]
 fn accepted_games_compile_and_run() -> Result<()> {
-    let seed = setting("ALIYA_RANDOM_SEED", 1)?;
+    let Set { seed, games } = setting::games_or(GAMES);
     let random = &mut Random::new(seed);
     let mut all = batch()?;
-    for at in 0..setting("ALIYA_RANDOM_GAMES", GAMES)? {
+    for at in 0..games {
         let files = game(Choices::new(choices(seed, at)));
         all.add(&format!("game{at}"), &files, at)?;
         if at % CHANGED == 0

@@ -402,6 +402,7 @@ impl EventsManager {
     pub async fn go(cx: &mut Cx<'_>, args: &GoArgs) -> Result<Returned<GoReply>, Stop> {
         const FAR: Failure = Failure::new(31, "too far");
         let returned: Result<Returned<GoReply>, Stop> = async {
+            let cx = &mut *cx;
             let caller = cx.caller()?;
             if args.by >= 1000 {
                 return Err(FAR.into());
@@ -487,6 +488,7 @@ impl EventsManager {
         args: &NoteWalkArgs,
     ) -> Result<Returned<NoteWalkReply>, Stop> {
         let returned: Result<Returned<NoteWalkReply>, Stop> = async {
+            let cx = &mut *cx;
             let mut w: Walk = cx
                 .get(&GET_WALK_BY_PLAYER, &[args.player.param()])
                 .await?
@@ -543,6 +545,7 @@ impl EventsManager {
         args: &LeapArgs,
     ) -> Result<Returned<LeapReply>, Stop> {
         let returned: Result<Returned<LeapReply>, Stop> = async {
+            let cx = &mut *cx;
             let caller = cx.caller()?;
             let mut w: Walk = cx
                 .get(&GET_WALK_BY_PLAYER, &[caller.param()])
@@ -653,6 +656,7 @@ impl EventsManager {
         _args: &RingArgs,
     ) -> Result<Returned<RingReply>, Stop> {
         let returned: Result<Returned<RingReply>, Stop> = async {
+            let cx = &mut *cx;
             let now = cx.now();
             let g: Gate = cx
                 .get(&GET_GATE_BY_NAME, &[Param::Text("main")])

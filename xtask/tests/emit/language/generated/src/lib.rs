@@ -45,6 +45,7 @@ pub mod forms;
 pub mod guild;
 pub mod luck;
 pub mod many;
+pub mod odd;
 pub mod shared;
 pub mod shop;
 pub mod tally;
@@ -71,6 +72,7 @@ static GAME: Game = Game {
         &guild::GUILD,
         &luck::LUCK,
         &many::MANY,
+        &odd::ODD,
         &shared::SHARED,
         &shop::SHOP,
         &tally::TALLY,

@@ -97,6 +97,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "filtered",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "find",
         manager: "shop",
         access: Access::Player,
@@ -167,6 +172,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "luck",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "make_prize",
         manager: "book",
         access: Access::Player,
@@ -207,8 +217,18 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "never",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "notes",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "number_rows",
+        manager: "odd",
         access: Access::Player,
     },
     Route {
@@ -239,6 +259,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "put_score",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "put_thing",
+        manager: "odd",
         access: Access::Player,
     },
     Route {
