@@ -113,13 +113,14 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// An int, without a suffix or with one where nothing else says its type.
+/// An int, without a suffix or with one where nothing else says its type. The compiler takes it for an
+/// i32 then, which one that is larger says itself not to be.
 pub(super) fn int(value: i64, suffixed: bool) -> Code {
     if value == i64::MIN {
         return Code::postfix(quote!(i64::MIN));
     }
     let size = value.saturating_abs();
-    let literal = if suffixed {
+    let literal = if suffixed || i32::try_from(value).is_err() {
         Literal::i64_suffixed(size)
     } else {
         Literal::i64_unsuffixed(size)

@@ -32,6 +32,15 @@ async fn a_condition_and_a_value_read_what_they_need() {
 }
 
 #[tokio::test]
+async fn far_numbers_are_what_they_are() {
+    let server = Server::start().await;
+    server.ok("put_thing", json!({"n": 1})).await;
+    let far = server.ok("far", json!({"n": i64::MAX})).await;
+    let expected = json!({"few": 1, "times": 2, "beyond": 0});
+    assert_eq!(far, (0, expected));
+}
+
+#[tokio::test]
 async fn an_error_that_never_comes_ends_nothing() {
     let server = Server::start().await;
     let never = server.ok("never", json!({})).await;

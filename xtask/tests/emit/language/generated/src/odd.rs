@@ -58,6 +58,20 @@ pub struct FilteredReply {
     pub either: Vec<i64>,
 }
 
+/// Args of `far`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct FarArgs {
+    pub n: i64,
+}
+
+/// Reply of `far`.
+#[derive(Clone, Debug, PartialEq, Reply)]
+pub struct FarReply {
+    pub few: i64,
+    pub times: i64,
+    pub beyond: bool,
+}
+
 /// Args of `never`.
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct NeverArgs {}
@@ -170,6 +184,11 @@ static SELECT_THING_ALL_ORDER_PLAYER: Statement = Statement {
     sqlite: r#"SELECT "player", "n", "kept" FROM "odd_thing" ORDER BY "player""#,
 };
 
+static COUNT_THING: Statement = Statement {
+    name: "odd.thing.count",
+    sqlite: r#"SELECT COUNT(*) FROM "odd_thing""#,
+};
+
 static INSERT_THING_NEW: Statement = Statement {
     name: "odd.thing.insert_new",
     sqlite: r#"INSERT INTO "odd_thing" ("player", "n", "kept") VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"#,
@@ -248,6 +267,35 @@ impl OddManager {
         )
     }
 
+    /// Numbers that are too large for what the compiler takes them for.
+    #[function(access = Player)]
+    pub async fn far(
+        cx: &mut Cx<'_>,
+        args: &FarArgs,
+    ) -> Result<Returned<FarReply>, Stop> {
+        let few: i64 = cx
+            .value(
+                &COUNT_THING_BY_N_IN,
+                &[Param::Text(&ops::json(&[0, 1]))],
+                "managers/odd.yaml:53:13: count",
+            )
+            .await?;
+        let mut alls: Vec<i64> = Vec::new();
+        for _x in [9223372036854775807i64, -3000000000i64] {
+            let all: i64 = cx
+                .value(&COUNT_THING, &[], "managers/odd.yaml:58:17: count")
+                .await?;
+            alls.push(all);
+        }
+        Ok(
+            Returned::success(FarReply {
+                few,
+                times: ops::len(&alls),
+                beyond: args.n > 9223372036854775807i64,
+            }),
+        )
+    }
+
     /// An error that never comes, and whose data nobody needs.
     #[function(access = Player)]
     pub async fn never(
@@ -273,7 +321,7 @@ impl OddManager {
             let cx = &mut *cx;
             let caller = cx.caller()?;
             let drawn: i64 = cx
-                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:61:13: draw")?;
+                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:75:13: draw")?;
             Ok(
                 Returned::success(LuckReply {
                     args: drawn,
@@ -303,7 +351,7 @@ impl OddManager {
                 n: 0,
                 kept: true,
             });
-        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:72:23: t.n + args.n")?;
+        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:86:23: t.n + args.n")?;
         cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
         Ok(Returned::success(NoteLuckReply {}))
     }

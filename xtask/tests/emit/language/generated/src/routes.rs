@@ -92,6 +92,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "far",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "far_walk",
         manager: "luck",
         access: Access::Player,

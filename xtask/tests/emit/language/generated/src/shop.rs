@@ -1039,7 +1039,7 @@ impl ShopManager {
                         "managers.yaml:238:21: (if len(args.ys) > 0 { 1 } else { 2 }) * 0.5",
                     )?,
                 k: ops::len(&k),
-                big: 9223372036854775807i64 > 5000000000,
+                big: 9223372036854775807i64 > 5000000000i64,
                 other: args.who != PlayerId::new("zed"),
                 at: now
                     > Time(
