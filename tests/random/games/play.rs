@@ -68,7 +68,10 @@ impl Server {
             groups.push(group.await.expect("starts"));
         }
         let groups = Arc::new(groups);
-        assert!(peers.0.set(Arc::clone(&groups)).is_ok(), "they are set once");
+        assert!(
+            peers.0.set(Arc::clone(&groups)).is_ok(),
+            "they are set once"
+        );
         Self { game, groups }
     }
 
@@ -107,7 +110,10 @@ async fn run(
     request: Request,
 ) -> Result<Answer, Stop> {
     let group = groups.iter().find(|group| group.hosts(function.manager));
-    group.expect("somebody hosts it").run(function, data, request).await
+    group
+        .expect("somebody hosts it")
+        .run(function, data, request)
+        .await
 }
 
 /// The other processes, within this one: what they are sent, and what they answer, is JSON all the

@@ -44,7 +44,10 @@ pub fn mistakes(root: &Path) -> Result<Vec<String>> {
     if first != list(&root.join("second/answers.json"))? {
         mistakes.push("the same requests get other answers over a fresh database".to_owned());
     }
-    for (run, answers) in [("first", first), ("apart", list(&root.join("apart/answers.json"))?)] {
+    for (run, answers) in [
+        ("first", first),
+        ("apart", list(&root.join("apart/answers.json"))?),
+    ] {
         for (request, answer) in requests.iter().zip(&answers) {
             if let Some(wrong) = wrong(&documents, request, answer) {
                 mistakes.push(format!("{run}: {request}: {wrong}"));

@@ -95,7 +95,9 @@ impl Batch {
         let (mut modules, mut list) = (String::new(), String::new());
         for Member { name, has_config } in &self.games {
             let path = self.at(name).join("generated/src/lib.rs");
-            modules.push_str(&format!("#[path = {path:?}]\n#[rustfmt::skip]\nmod {name};\n"));
+            modules.push_str(&format!(
+                "#[path = {path:?}]\n#[rustfmt::skip]\nmod {name};\n"
+            ));
             let config = match has_config {
                 true => format!("Some(&{name}::config::CONFIG)"),
                 false => "None".to_owned(),

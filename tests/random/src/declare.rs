@@ -2,9 +2,10 @@
 
 use crate::body::Body;
 use crate::choices::Choices;
-use crate::model::{Config, Enum, Field, Formula, Record, Ty, World};
+use crate::model::{Config, Enum, Field, Formula, Record, Ty};
 use crate::names::Names;
 use crate::values;
+use crate::world::World;
 use crate::yaml::{Node, map, scalar, words};
 
 /// What no formula is called.
@@ -91,9 +92,7 @@ pub fn declared(c: &mut Choices, world: &World, field: &Field) -> Node {
     }
     values::doc(c, &mut node);
     match (&node, simple) {
-        (Node::Map(entries), Node::Map(mut simple)) if entries.len() == 1 => {
-            simple.remove(0).1
-        }
+        (Node::Map(entries), Node::Map(mut simple)) if entries.len() == 1 => simple.remove(0).1,
         _ => node,
     }
 }
@@ -106,11 +105,19 @@ pub fn config(c: &mut Choices, world: &mut World, files: &mut Vec<(String, Strin
         let table = if c.chance(40) {
             let (fields, declared) = fields(c, world);
             node.push(&name, declared);
-            Config { name, ty: None, fields }
+            Config {
+                name,
+                ty: None,
+                fields,
+            }
         } else {
             let ty = world.any_type(c, 2);
             node.push(&name, scalar(world.written(&ty)));
-            Config { name, ty: Some(ty), fields: Vec::new() }
+            Config {
+                name,
+                ty: Some(ty),
+                fields: Vec::new(),
+            }
         };
         let values = values::config(c, world, &table);
         files.push((format!("config/{}.yaml", table.name), values.text()));

@@ -3,11 +3,12 @@
 use crate::body::Body;
 use crate::choices::Choices;
 use crate::declare::declared;
-use crate::model::{Field, Function, Shared, Ty, World};
+use crate::model::{Field, Function, Ty};
 use crate::names::Names;
 use crate::runs;
 use crate::tables::bounds;
 use crate::values;
+use crate::world::{Shared, World};
 use crate::yaml::{Node, map, scalar};
 
 /// The most steps in a row.
@@ -15,7 +16,10 @@ const STEPS: usize = 5;
 
 /// What the functions of a file or manager share, beside what they share anyway.
 pub fn shared(c: &mut Choices, world: &mut World, mut shared: Shared, node: &mut Node) -> Shared {
-    for (key, names) in [("errors", &mut shared.errors), ("outcomes", &mut shared.outcomes)] {
+    for (key, names) in [
+        ("errors", &mut shared.errors),
+        ("outcomes", &mut shared.outcomes),
+    ] {
         let mut declared = map::<&str>([]);
         for _ in 0..c.below(3) {
             let name = world.names.fresh(c);

@@ -11,6 +11,7 @@ mod function;
 mod model;
 pub mod mutants;
 mod names;
+mod reads;
 mod reply;
 pub mod requests;
 mod runs;
@@ -19,20 +20,26 @@ pub mod shrink;
 mod steps;
 mod tables;
 mod values;
+mod world;
 mod yaml;
 
 pub use choices::Choices;
 
 use std::ops::Range;
 
-use model::{Shared, World};
+use world::{Shared, World};
 use yaml::{Node, map, scalar, words};
 
 /// The files of a game, by their paths: managers.yaml, and those with the values of balance tables.
 pub type Files = Vec<(String, String)>;
 
 /// Zones whose days begin at different times, some of them when the clock is put forward.
-const ZONES: &[&str] = &["UTC", "Asia/Shanghai", "America/Sao_Paulo", "Asia/Kathmandu"];
+const ZONES: &[&str] = &[
+    "UTC",
+    "Asia/Shanghai",
+    "America/Sao_Paulo",
+    "Asia/Kathmandu",
+];
 
 /// The first manager's port.
 const FIRST_PORT: usize = 20_000;
@@ -42,20 +49,38 @@ pub fn game(mut choices: Choices) -> Files {
     let c = &mut choices;
     let mut world = World::default();
     // A function or manager that is read by its name has none of these.
-    for word in ["gateway", "token", "login", "login_unique", "bind_account", "invalid"] {
+    for word in [
+        "gateway",
+        "token",
+        "login",
+        "login_unique",
+        "bind_account",
+        "invalid",
+    ] {
         world.names.take(word);
     }
-    for word in ["int", "float", "bool", "text", "time", "player", "id", "list", "map", "config"] {
+    for word in [
+        "int", "float", "bool", "text", "time", "player", "id", "list", "map", "config",
+    ] {
         world.names.take(word);
     }
-    for word in ["and", "or", "not", "if", "else", "true", "false", "in", "args", "caller", "now", "reply"] {
+    for word in [
+        "and", "or", "not", "if", "else", "true", "false", "in", "args", "caller", "now", "reply",
+    ] {
         world.names.take(word);
     }
     let mut files = Vec::new();
-    let mut root = map([("game", scalar("random")), ("time_zone", scalar(*c.pick(ZONES)))]);
+    let mut root = map([
+        ("game", scalar("random")),
+        ("time_zone", scalar(*c.pick(ZONES))),
+    ]);
     root.push("enums", declare::enums(c, &mut world));
     push(&mut root, "types", declare::records(c, &mut world));
-    push(&mut root, "config", declare::config(c, &mut world, &mut files));
+    push(
+        &mut root,
+        "config",
+        declare::config(c, &mut world, &mut files),
+    );
     push(&mut root, "formulas", declare::formulas(c, &mut world));
     let number = c.between(1, 3);
     let ports = FIRST_PORT..FIRST_PORT + number;
@@ -91,12 +116,7 @@ fn push(node: &mut Node, key: &str, part: Node) {
     }
 }
 
-fn manager(
-    c: &mut Choices,
-    world: &mut World,
-    of_file: &Shared,
-    port: usize,
-) -> (String, Node) {
+fn manager(c: &mut Choices, world: &mut World, of_file: &Shared, port: usize) -> (String, Node) {
     let name = world.names.fresh(c);
     let mut node = map([("port", scalar(port.to_string()))]);
     values::doc(c, &mut node);

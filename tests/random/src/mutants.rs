@@ -59,7 +59,9 @@ fn read(root: &Path, path: PathBuf) -> Result<(String, String)> {
 /// Which of the files are no values of balance tables.
 fn declarations(files: &Files) -> Vec<usize> {
     let places = 0..files.len();
-    places.filter(|at| !files[*at].0.starts_with("config")).collect()
+    places
+        .filter(|at| !files[*at].0.starts_with("config"))
+        .collect()
 }
 
 fn is_accepted(files: &Files) -> Result<bool> {

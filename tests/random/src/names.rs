@@ -5,19 +5,16 @@ use std::collections::BTreeSet;
 use crate::choices::Choices;
 
 /// The plain ones first: what shrinks reads well.
-const WORDS: &[&str] = &[
-    "alpha", "bravo", "coin", "delta", "iron", "level", "n", "type", "self", "Self", "crate", "super",
-    "match", "loop", "move", "ref", "dyn", "async", "await", "yield", "gen", "try", "box", "fn", "mod",
-    "use", "pub", "impl", "trait", "struct", "union", "macro", "static", "where", "select", "order",
-    "group", "table", "index", "values", "set", "from", "limit", "offset", "key", "primary", "rowid",
-    "oid", "user", "default", "check", "column", "exists", "returning", "excluded", "all", "any", "none",
-    "some", "ok", "err", "string", "vec", "option", "result", "stop", "cx", "row", "rows", "ops", "std",
-    "core", "alloc", "i64", "f64", "str", "data", "reply", "at", "conn", "db", "failure", "returned",
-    "time", "id", "player", "param", "params", "clone", "drop", "len", "sum", "min", "max", "first",
-    "levelUp", "Level_up2", "LEVEL3", "n1", "n_2", "N2x", "x__y", "a_", "status", "message", "info",
-    "game", "manager", "config_", "args_", "call", "get", "outcome", "error", "total", "value", "i", "e",
-    "json", "text_", "into", "iter", "map", "list", "entry", "insert", "new", "main", "test", "types_",
-];
+const WORDS: &str = "
+    alpha bravo coin delta iron level n type self Self crate super match loop move ref dyn async
+    await yield gen try box fn mod use pub impl trait struct union macro static where select order
+    group table index values set from limit offset key primary rowid oid user default check column
+    exists returning excluded all any none some ok err string vec option result stop cx row rows ops
+    std core alloc i64 f64 str data reply at conn db failure returned time id player param params
+    clone drop len sum min max first levelUp Level_up2 LEVEL3 n1 n_2 N2x x__y a_ status message info
+    game manager config_ args_ call get outcome error total value i e json text_ into iter map list
+    entry insert new main test types_
+";
 
 /// The names of a scope, of which no two may be alike.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +26,8 @@ pub struct Names {
 impl Names {
     /// A name that is not taken, and is from now on.
     pub fn fresh(&mut self, c: &mut Choices) -> String {
-        let word = *c.pick(WORDS);
-        self.near(word)
+        let words: Vec<&str> = WORDS.split_whitespace().collect();
+        self.near(*c.pick(&words))
     }
 
     /// The word itself, or one that is nearly it.

@@ -140,9 +140,10 @@ impl Body<'_> {
 
     /// A row or reply as it is.
     fn whole_value(&mut self) -> Node {
-        let whole = self.bound.iter().filter(|(_, bound)| {
-            matches!(bound, Bound::Reply { .. } | Bound::Maybe(_))
-        });
+        let whole = self
+            .bound
+            .iter()
+            .filter(|(_, bound)| matches!(bound, Bound::Reply { .. } | Bound::Maybe(_)));
         let whole: Vec<String> = whole.map(|(name, _)| name.clone()).collect();
         match whole.is_empty() {
             true => scalar(self.expr(&Ty::Int, 1)),

@@ -67,7 +67,10 @@ fn args(game: &Game, fields: &[Field], random: &mut Random) -> Value {
         if (optional || field.default.is_some()) && random.chance(40) {
             continue;
         }
-        args.insert(field.name.clone(), value(game, &field.ty, Some(field), random));
+        args.insert(
+            field.name.clone(),
+            value(game, &field.ty, Some(field), random),
+        );
     }
     Value::Object(args)
 }
@@ -117,14 +120,21 @@ fn bounds(field: Option<&Field>) -> (i64, i64) {
         _ => None,
     };
     let (min, max) = field.map_or((None, None), |it| (it.min.as_ref(), it.max.as_ref()));
-    (number(min).unwrap_or(i64::MIN), number(max).unwrap_or(i64::MAX))
+    (
+        number(min).unwrap_or(i64::MIN),
+        number(max).unwrap_or(i64::MAX),
+    )
 }
 
 fn int(field: Option<&Field>, random: &mut Random) -> Value {
     let (low, high) = bounds(field);
     let mut ints = vec![0, 1, 2, 3, 7, 100, -1, i64::MAX];
     ints.retain(|n| *n >= low && *n <= high);
-    let n = *random.pick(if ints.is_empty() { std::slice::from_ref(&low) } else { &ints });
+    let n = *random.pick(if ints.is_empty() {
+        std::slice::from_ref(&low)
+    } else {
+        &ints
+    });
     match random.chance(10) {
         true => Value::from(n.to_string()),
         false => Value::from(n),

@@ -2,9 +2,10 @@
 
 use crate::body::{Body, Bound};
 use crate::choices::Choices;
-use crate::model::{Field, World};
+use crate::model::Field;
 use crate::names::Names;
 use crate::values;
+use crate::world::World;
 use crate::yaml::{Node, map, scalar};
 
 /// One that runs for each new player.
@@ -63,7 +64,13 @@ fn given(
         let mut body = Body::formula(c, world, &[]);
         body.args = args.to_vec();
         let fields = reply.clone();
-        body.bind("reply", Bound::Reply { fields, absent: false });
+        body.bind(
+            "reply",
+            Bound::Reply {
+                fields,
+                absent: false,
+            },
+        );
         let ty = body.exact_type();
         node.push(&name, scalar(body.expr(&ty, 2)));
         made.push(Field::plain(name, ty));

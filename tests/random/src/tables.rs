@@ -2,9 +2,10 @@
 
 use crate::choices::Choices;
 use crate::declare::declared;
-use crate::model::{Field, Table, Ty, World};
+use crate::model::{Field, Table, Ty};
 use crate::names::Names;
 use crate::values;
+use crate::world::World;
 use crate::yaml::{Node, map, scalar, words};
 
 /// The longest text in a key or index.
@@ -29,7 +30,11 @@ fn table(c: &mut Choices, world: &mut World) -> (Table, Node) {
     if c.chance(30) {
         columns.push(Field::plain(world.part(c, &mut scope), Ty::Id));
     }
-    let keys = if columns.is_empty() { c.between(1, 2) } else { 0 };
+    let keys = if columns.is_empty() {
+        c.between(1, 2)
+    } else {
+        0
+    };
     for at in 0..keys {
         let ty = match at {
             0 if !c.chance(30) => Ty::Player,
@@ -42,7 +47,13 @@ fn table(c: &mut Choices, world: &mut World) -> (Table, Node) {
         let field = column(c, world, &mut scope);
         columns.push(field);
     }
-    let mut table = Table { name, columns, key, unique: Vec::new(), unique_sets: 0 };
+    let mut table = Table {
+        name,
+        columns,
+        key,
+        unique: Vec::new(),
+        unique_sets: 0,
+    };
     let mut node = map([("key", names(&table, &table.key))]);
     values::doc(c, &mut node);
     let alone = sets(c, &mut table, &mut node);
@@ -149,14 +160,18 @@ fn sets(c: &mut Choices, table: &mut Table, node: &mut Node) -> Vec<(usize, &'st
 fn references(c: &mut Choices, world: &World, table: &mut Table, node: &mut Node) {
     let mut references = Vec::new();
     for other in &world.tables {
-        let [key] = other.key.as_slice() else { continue };
+        let [key] = other.key.as_slice() else {
+            continue;
+        };
         let wanted = match &other.columns[*key].ty {
             Ty::Id => Ty::Int,
             other => other.clone(),
         };
         let fits = |field: &&Field| field.ty == wanted && field.max.is_none();
         let free = table.columns.iter().find(fits);
-        let (Some(column), true) = (free, c.chance(30)) else { continue };
+        let (Some(column), true) = (free, c.chance(30)) else {
+            continue;
+        };
         references.push(map([
             ("columns", words([&column.name])),
             ("table", scalar(&other.name)),

@@ -1,13 +1,29 @@
 //! Constants: what docs say, defaults, and the values of balance tables.
 
 use crate::choices::Choices;
-use crate::model::{Config, Field, Ty, World};
+use crate::model::{Config, Field, Ty};
+use crate::world::World;
 use crate::yaml::{Node, map, scalar};
 
 /// Texts that somebody may write, the plain ones first.
 const TEXTS: &[&str] = &[
-    "a", "bob", "ann", "x y", "", "It's \"new\"", "{", "a\\b", "ünï", "日本", "🎲", "%s $1 ?1", "-- ;",
-    "/* */", "'", "e\u{301}", "A",
+    "a",
+    "bob",
+    "ann",
+    "x y",
+    "",
+    "It's \"new\"",
+    "{",
+    "a\\b",
+    "ünï",
+    "日本",
+    "🎲",
+    "%s $1 ?1",
+    "-- ;",
+    "/* */",
+    "'",
+    "e\u{301}",
+    "A",
 ];
 
 /// Documentation that somebody may write.
@@ -44,7 +60,22 @@ pub fn text(c: &mut Choices, min: Option<i64>, max: Option<i64>) -> String {
 
 /// An int within bounds.
 pub fn int(c: &mut Choices, min: Option<i64>, max: Option<i64>) -> i64 {
-    const INTS: &[i64] = &[0, 1, 2, 3, 5, 10, 7, -1, 100, 1000, -3, 86_400_000, i64::MAX, i64::MIN + 1];
+    const INTS: &[i64] = &[
+        0,
+        1,
+        2,
+        3,
+        5,
+        10,
+        7,
+        -1,
+        100,
+        1000,
+        -3,
+        86_400_000,
+        i64::MAX,
+        i64::MIN + 1,
+    ];
     let fits = |n: &&i64| min.is_none_or(|min| **n >= min) && max.is_none_or(|max| **n <= max);
     let fitting: Vec<i64> = INTS.iter().filter(fits).copied().collect();
     match fitting.as_slice() {

@@ -31,7 +31,11 @@ fn generated(files: &Files) -> (Outcome, String, BTreeMap<PathBuf, Vec<u8>>) {
     let mut said = Vec::new();
     let outcome = run(&args, &mut said).expect("reads and writes");
     let mut written = BTreeMap::new();
-    collect(&folder.path().join("generated"), Path::new(""), &mut written);
+    collect(
+        &folder.path().join("generated"),
+        Path::new(""),
+        &mut written,
+    );
     (outcome, String::from_utf8(said).expect("text"), written)
 }
 
@@ -98,6 +102,7 @@ fn the_first_game_is_the_smallest() {
 }
 
 /// Keys of the language that some game has, and what stands in some expression.
+#[rustfmt::skip]
 const LANGUAGE: &[&str] = &[
     // Declarations.
     "time_zone:", "include:", "types:", "config:", "formulas:", "errors:", "outcomes:", "doc:",
@@ -105,16 +110,18 @@ const LANGUAGE: &[&str] = &[
     "unique: true", "index: true", "list ", "map ", "access: public", "access: internal",
     "access: admin", "undone_by:", "on: player_created", "every:", "after:",
     // Steps.
-    "get:", "get: \"config.", "select:", "count:", "sum:", "exists:", "rank:", "save:", "insert:", "update:",
-    "delete:", "let:", "require:", "if:", "for:", "call:", "draw:", "allow:", "return:", "or: default",
-    "or: none", "or: ignore", "or: replace", "else:", "data:", "order:", "first:", "offset:", "of:",
-    "gt:", "ge:", "lt:", "le:", "ne:", "in:", "between:", "each:", "give:", "key:", "with:", "act_for:",
-    "outcome:", "weight:", "times:", "distinct: true", "per:", "by:", "by: []", "uses:", "text:", "then:", "do:",
+    "get:", "get: \"config.", "select:", "count:", "sum:", "exists:", "rank:", "save:", "insert:",
+    "update:", "delete:", "let:", "require:", "if:", "for:", "call:", "draw:", "allow:", "return:",
+    "or: default", "or: none", "or: ignore", "or: replace", "else:", "data:", "order:", "first:",
+    "offset:", "of:", "gt:", "ge:", "lt:", "le:", "ne:", "in:", "between:", "each:", "give:",
+    "key:", "with:", "act_for:", "outcome:", "weight:", "times:", "distinct: true", "per:", "by:",
+    "by: []", "uses:", "text:", "then:", "do:",
     // Expressions.
-    " + ", " - ", " * ", " / ", " % ", "(-", " == ", " != ", " < ", " <= ", " > ", " >= ", " and ", " or ",
-    "(not ", "if ", "min(", "max(", "abs(", "clamp(", "len(", "sum(", "contains(", "keys(", "range(", "tier(",
-    "concat(", "lower(", "found(", "default(", "seconds(", "minutes(", "hours(", "days(", "start_of(hour",
-    "start_of(day", "start_of(week", "start_of(month", "day_of(", "day_of_month(", "random(", "chance(",
+    " + ", " - ", " * ", " / ", " % ", "(-", " == ", " != ", " < ", " <= ", " > ", " >= ", " and ",
+    " or ", "(not ", "if ", "min(", "max(", "abs(", "clamp(", "len(", "sum(", "contains(", "keys(",
+    "range(", "tier(", "concat(", "lower(", "found(", "default(", "seconds(", "minutes(", "hours(",
+    "days(", "start_of(hour", "start_of(day", "start_of(week", "start_of(month", "day_of(",
+    "day_of_month(", "random(", "chance(",
 ];
 
 #[test]
@@ -122,7 +129,10 @@ fn the_games_use_the_whole_language() {
     let runner = &mut proptest::test_runner::TestRunner::new(config());
     let mut all = String::new();
     for _ in 0..GAMES {
-        let choices = Choices::any(CHOICES).new_tree(runner).expect("numbers").current();
+        let choices = Choices::any(CHOICES)
+            .new_tree(runner)
+            .expect("numbers")
+            .current();
         let files = game(Choices::new(choices)).into_iter();
         all.extend(files.map(|(_, text)| text));
     }

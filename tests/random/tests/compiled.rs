@@ -9,8 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use random_games::batch::Batch;
-use random_games::shrink::shrunk;
 use random_games::setting::{self, Set};
+use random_games::shrink::shrunk;
 use random_games::{Choices, Files, answers, game, mutants};
 use xtask::random::Random;
 
@@ -84,7 +84,9 @@ fn alone(files: &Files) -> Result<Option<String>> {
 fn wrong(batch: &Batch) -> Result<Option<(String, String)>> {
     if let Err(error) = batch.run() {
         let said = format!("{error:#}");
-        let named = batch.names().find(|name| said.contains(&format!("/{name}/")));
+        let named = batch
+            .names()
+            .find(|name| said.contains(&format!("/{name}/")));
         let name = named.context(said.clone())?.to_owned();
         return Ok(Some((name, said)));
     }

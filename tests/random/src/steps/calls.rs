@@ -50,7 +50,14 @@ impl Body<'_> {
 
     /// Whether the function may be called here.
     fn can_call(&self, at: usize) -> bool {
-        let Function { manager, access, does, undone, callable, .. } = &self.world.functions[at];
+        let Function {
+            manager,
+            access,
+            does,
+            undone,
+            callable,
+            ..
+        } = &self.world.functions[at];
         let home = *manager == self.manager;
         let knows_caller = self.has_caller || !does.asks_caller || *access == "internal";
         let may = *callable

@@ -26,7 +26,10 @@ impl Body<'_> {
             return None;
         }
         let condition = self.expr(&Ty::Bool, DEPTH);
-        let mut node = map([("require", scalar(condition)), ("else", scalar(self.error()))]);
+        let mut node = map([
+            ("require", scalar(condition)),
+            ("else", scalar(self.error())),
+        ]);
         self.push_data(&mut node);
         Some(node)
     }
@@ -54,7 +57,11 @@ impl Body<'_> {
             return None;
         }
         let max = self.c.pick(&["3", "1", "100"]).to_string();
-        let mut node = map([("allow", scalar(&name)), ("max", scalar(max)), ("per", scalar(&per))]);
+        let mut node = map([
+            ("allow", scalar(&name)),
+            ("max", scalar(max)),
+            ("per", scalar(&per)),
+        ]);
         match &by {
             None => self.does.asks_caller = true,
             Some(types) => {
@@ -64,7 +71,10 @@ impl Body<'_> {
             }
         }
         if self.c.chance(30) {
-            node.push("uses", scalar(format!("clamp({}, 0, 3)", self.expr(&Ty::Int, 1))));
+            node.push(
+                "uses",
+                scalar(format!("clamp({}, 0, 3)", self.expr(&Ty::Int, 1))),
+            );
         }
         node.push("else", scalar(self.error()));
         self.push_data(&mut node);

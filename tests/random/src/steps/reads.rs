@@ -18,7 +18,11 @@ impl Body<'_> {
         let depth = if by_default { 0 } else { 2 };
         let of = self.row_of(&table, &by, depth);
         let mut node = map([("get", scalar(&table.name)), ("where", of)]);
-        let mut bound = Bound::Row { table: at, absent: false, saves: true };
+        let mut bound = Bound::Row {
+            table: at,
+            absent: false,
+            saves: true,
+        };
         if by_default {
             node.push("or", scalar("default"));
         } else if self.may_fail && !self.c.chance(30) {
@@ -26,7 +30,11 @@ impl Body<'_> {
             self.push_data(&mut node);
         } else {
             node.push("or", scalar("none"));
-            bound = Bound::Row { table: at, absent: true, saves: false };
+            bound = Bound::Row {
+                table: at,
+                absent: true,
+                saves: false,
+            };
         }
         node.push("as", scalar(&name));
         self.bind(&name, bound);
@@ -142,7 +150,10 @@ impl Body<'_> {
         let item = self.bound[from].1.clone();
         let mut node = map([("draw", scalar(source))]);
         if self.c.chance(40) {
-            node.push("weight", scalar(format!("clamp({}, 0, 9)", self.expr(&Ty::Int, 2))));
+            node.push(
+                "weight",
+                scalar(format!("clamp({}, 0, 9)", self.expr(&Ty::Int, 2))),
+            );
         }
         self.bound.truncate(from);
         let mut bound = item.clone();

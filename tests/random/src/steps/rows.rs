@@ -42,7 +42,10 @@ impl Body<'_> {
             Ty::Enum(at) => !self.world.enums[at].numbers.is_empty(),
             _ => false,
         };
-        let ordered = matches!(column.ty, Ty::Int | Ty::Float | Ty::Text | Ty::Time | Ty::Id);
+        let ordered = matches!(
+            column.ty,
+            Ty::Int | Ty::Float | Ty::Text | Ty::Time | Ty::Id
+        );
         match self.c.below(6) {
             2 => map([("ne", scalar(self.wanted_type(&column.ty, 1)))]),
             3 if column.ty != Ty::Bool => {
@@ -69,7 +72,13 @@ impl Body<'_> {
     }
 
     /// An `order` of at least so many columns.
-    pub(super) fn push_order(&mut self, table: &Table, node: &mut Node, optional: bool, least: usize) {
+    pub(super) fn push_order(
+        &mut self,
+        table: &Table,
+        node: &mut Node,
+        optional: bool,
+        least: usize,
+    ) {
         let mut columns = table.columns.clone();
         columns.retain(|column| column.ty.is_plain() && (optional || !column.optional));
         let mut order = Vec::new();
@@ -118,7 +127,14 @@ impl Body<'_> {
         let rows: Vec<_> = rows.collect();
         if !rows.is_empty() && self.c.chance(70) {
             let (list, table) = self.c.pick(&rows).clone();
-            self.bind(&name, Bound::Row { table, absent: false, saves: false });
+            self.bind(
+                &name,
+                Bound::Row {
+                    table,
+                    absent: false,
+                    saves: false,
+                },
+            );
             return format!("{name} in {list}");
         }
         if self.c.chance(60)

@@ -10,7 +10,9 @@ impl Body<'_> {
     fn row(&mut self) -> Option<(usize, usize)> {
         let rows = self.bound.iter().enumerate().skip(self.saves_from);
         let rows = rows.filter_map(|(at, (_, bound))| match bound {
-            Bound::Row { table, saves: true, .. } => Some((at, *table)),
+            Bound::Row {
+                table, saves: true, ..
+            } => Some((at, *table)),
             _ => None,
         });
         let rows: Vec<_> = rows.collect();
@@ -53,7 +55,14 @@ impl Body<'_> {
         self.writes();
         if kept && self.c.chance(60) {
             node.push("as", scalar(&name));
-            self.bind(&name, Bound::Row { table: at, absent: false, saves: false });
+            self.bind(
+                &name,
+                Bound::Row {
+                    table: at,
+                    absent: false,
+                    saves: false,
+                },
+            );
         }
         Some(node)
     }
@@ -156,7 +165,9 @@ impl Body<'_> {
             (Ty::Float, false, 1) => format!("{old} * 0.5 - 1"),
             (Ty::Float, false, 2) => format!("max({old}, 0)"),
             (Ty::Bool, false, 1 | 2) => format!("not {old}"),
-            (Ty::Int, true, 1) => format!("default({old}, {})", values::int(self.c, Some(0), Some(9))),
+            (Ty::Int, true, 1) => {
+                format!("default({old}, {})", values::int(self.c, Some(0), Some(9)))
+            }
             (Ty::Int, true, 2) => format!("default({old}, 1) + 1"),
             _ => return self.wanted_node(column),
         };
