@@ -113,14 +113,19 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// An int, without a suffix or with one where nothing else says its type. The compiler takes it for an
-/// i32 then, which one that is larger says itself not to be.
+/// An int as a value: the compiler takes one of which nothing says the type for an i32, so that one
+/// that is larger says it itself.
+pub(super) fn int_value(value: i64, suffixed: bool) -> Code {
+    int(value, suffixed || i32::try_from(value).is_err())
+}
+
+/// An int, without a suffix or with one where nothing else says its type.
 pub(super) fn int(value: i64, suffixed: bool) -> Code {
     if value == i64::MIN {
         return Code::postfix(quote!(i64::MIN));
     }
     let size = value.saturating_abs();
-    let literal = if suffixed || i32::try_from(value).is_err() {
+    let literal = if suffixed {
         Literal::i64_suffixed(size)
     } else {
         Literal::i64_unsuffixed(size)
