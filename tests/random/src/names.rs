@@ -27,7 +27,8 @@ impl Names {
     /// A name that is not taken, and is from now on.
     pub fn fresh(&mut self, c: &mut Choices) -> String {
         let words: Vec<&str> = WORDS.split_whitespace().collect();
-        self.near(*c.pick(&words))
+        let word = *c.pick(&words);
+        self.near(word)
     }
 
     /// The word itself, or one that is nearly it.

@@ -64,7 +64,10 @@ impl Body<'_> {
             Ty::Int => self.number_of_variant(depth),
             Ty::Float | Ty::Id => self.expr(&Ty::Int, depth),
             Ty::Time => self.c.pick(&["0", "1790000000000"]).to_string(),
-            Ty::Player => written_text(*self.c.pick(&["ann", "bob"])),
+            Ty::Player => {
+                let name = *self.c.pick(&["ann", "bob"]);
+                written_text(name)
+            }
             Ty::Enum(at) => self.variant_of_number(*at),
             Ty::List(item) => self.wanted_list(item, depth),
             Ty::Map(key, value) => self.wanted_map(key, value, depth),
