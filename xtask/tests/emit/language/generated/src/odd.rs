@@ -157,6 +157,11 @@ static CREATE_THING: Statement = Statement {
 ) STRICT, WITHOUT ROWID"#,
 };
 
+static INDEX_THING_N: Statement = Statement {
+    name: "odd.thing.index_n",
+    sqlite: r#"CREATE INDEX "idx_odd_thing__n" ON "odd_thing" ("n")"#,
+};
+
 static GET_THING_BY_PLAYER: Statement = Statement {
     name: "odd.thing.get_by_player",
     sqlite: r#"SELECT "player", "n", "kept" FROM "odd_thing" WHERE "player" = ?1"#,
@@ -179,9 +184,9 @@ static INSERT_NUMBER: Statement = Statement {
     sqlite: r#"INSERT INTO "odd_number" DEFAULT VALUES"#,
 };
 
-static SELECT_THING_ALL_ORDER_PLAYER: Statement = Statement {
-    name: "odd.thing.select_all_order_player",
-    sqlite: r#"SELECT "player", "n", "kept" FROM "odd_thing" ORDER BY "player""#,
+static SELECT_THING_ALL_ORDER_PLAYER_FIRST: Statement = Statement {
+    name: "odd.thing.select_all_order_player_first",
+    sqlite: r#"SELECT "player", "n", "kept" FROM "odd_thing" ORDER BY "player" LIMIT ?1"#,
 };
 
 static COUNT_THING: Statement = Statement {
@@ -197,7 +202,15 @@ static INSERT_THING_NEW: Statement = Statement {
 /// What nobody writes on purpose.
 pub struct OddManager;
 
-#[manager(name = "odd", port = 9112, schema = [CREATE_NUMBER, CREATE_THING])]
+#[manager(
+    name = "odd",
+    port = 9112,
+    schema = [
+        CREATE_NUMBER,
+        CREATE_THING,
+        INDEX_THING_N,
+    ],
+)]
 impl OddManager {
     /// Nothing is in an empty list.
     #[function(access = Player, writes)]
@@ -220,7 +233,7 @@ impl OddManager {
             .value(
                 &COUNT_THING_BY_N_IN,
                 &[Param::Text("[]")],
-                "managers/odd.yaml:25:13: count",
+                "managers/odd.yaml:26:13: count",
             )
             .await?;
         Ok(Returned::success(PutThingReply { none }))
@@ -233,7 +246,7 @@ impl OddManager {
         args: &NumberRowsArgs,
     ) -> Result<Returned<NumberRowsReply>, Stop> {
         let rows: Vec<_> = ops::range(1, args.many)
-            .at("managers/odd.yaml:34:25: range(1, args.many)")?
+            .at("managers/odd.yaml:35:25: range(1, args.many)")?
             .into_iter()
             .map(|_x| Number { id: Id(0) })
             .collect();
@@ -247,7 +260,9 @@ impl OddManager {
         cx: &mut Cx<'_>,
         args: &FilteredArgs,
     ) -> Result<Returned<FilteredReply>, Stop> {
-        let rows: Vec<Thing> = cx.select(&SELECT_THING_ALL_ORDER_PLAYER, &[]).await?;
+        let rows: Vec<Thing> = cx
+            .select(&SELECT_THING_ALL_ORDER_PLAYER_FIRST, &[Param::Int(10)])
+            .await?;
         Ok(
             Returned::success(FilteredReply {
                 tested: rows.iter().filter(|t| t.kept).map(|_| 1).collect(),
@@ -277,13 +292,13 @@ impl OddManager {
             .value(
                 &COUNT_THING_BY_N_IN,
                 &[Param::Text(&ops::json(&[0, 1]))],
-                "managers/odd.yaml:53:13: count",
+                "managers/odd.yaml:55:13: count",
             )
             .await?;
         let mut alls: Vec<i64> = Vec::new();
         for _x in [9223372036854775807i64, -3000000000i64] {
             let all: i64 = cx
-                .value(&COUNT_THING, &[], "managers/odd.yaml:58:17: count")
+                .value(&COUNT_THING, &[], "managers/odd.yaml:60:17: count")
                 .await?;
             alls.push(all);
         }
@@ -321,7 +336,7 @@ impl OddManager {
             let cx = &mut *cx;
             let caller = cx.caller()?;
             let drawn: i64 = cx
-                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:75:13: draw")?;
+                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:77:13: draw")?;
             Ok(
                 Returned::success(LuckReply {
                     args: drawn,
@@ -351,7 +366,7 @@ impl OddManager {
                 n: 0,
                 kept: true,
             });
-        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:86:23: t.n + args.n")?;
+        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:88:23: t.n + args.n")?;
         cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
         Ok(Returned::success(NoteLuckReply {}))
     }
