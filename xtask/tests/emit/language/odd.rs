@@ -58,8 +58,8 @@ async fn something_follows_what_waits_for_nothing() {
 }
 
 #[tokio::test]
-async fn a_new_player_s_function_goes_on_after_an_error_that_it_catches() {
+async fn what_runs_after_goes_on_after_an_error_that_it_catches() {
     let server = Server::start().await;
-    server.ok("arrive_oddly", json!({})).await;
+    server.ok("never", json!({})).await;
     assert_eq!(server.ok("thing_of", json!({})).await, (0, json!({"n": 7})));
 }

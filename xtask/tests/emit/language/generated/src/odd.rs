@@ -131,13 +131,13 @@ pub struct ThingOfReply {
     pub n: i64,
 }
 
-/// Args of `arrive_oddly`.
+/// Args of `look_after`.
 #[derive(Clone, Debug, PartialEq, Args)]
-pub struct ArriveOddlyArgs {}
+pub struct LookAfterArgs {}
 
-/// Reply of `arrive_oddly`.
+/// Reply of `look_after`.
 #[derive(Clone, Debug, PartialEq, Reply)]
-pub struct ArriveOddlyReply {}
+pub struct LookAfterReply {}
 
 static CREATE_NUMBER: Statement = Statement {
     name: "odd.number.create",
@@ -312,18 +312,24 @@ impl OddManager {
     }
 
     /// An error that never comes, and whose data nobody needs.
-    #[function(access = Player)]
+    #[function(access = Player, writes)]
     pub async fn never(
-        _cx: &mut Cx<'_>,
+        cx: &mut Cx<'_>,
         _args: &NeverArgs,
     ) -> Result<Returned<NeverReply>, Stop> {
-        Ok(
-            Returned::success(NeverReply {
-                self_: NeverReplySelf {
-                    self_: NeverReplySelfSelf { self_: 1 },
-                },
-            }),
-        )
+        let returned: Result<Returned<NeverReply>, Stop> = async {
+            Ok(
+                Returned::success(NeverReply {
+                    self_: NeverReplySelf {
+                        self_: NeverReplySelfSelf { self_: 1 },
+                    },
+                }),
+            )
+        }
+            .await;
+        let returned = returned?;
+        cx.call::<LookAfter>(&LookAfterArgs {}).await?;
+        Ok(returned)
     }
 
     /// It waits for nothing, and something follows it.
@@ -387,11 +393,11 @@ impl OddManager {
     }
 
     /// What it asks may fail, and it goes on.
-    #[function(access = Internal, writes, runs = PlayerCreated)]
-    pub async fn arrive_oddly(
+    #[function(access = Internal, writes, runs = After)]
+    pub async fn look_after(
         cx: &mut Cx<'_>,
-        _args: &ArriveOddlyArgs,
-    ) -> Result<Returned<ArriveOddlyReply>, Stop> {
+        _args: &LookAfterArgs,
+    ) -> Result<Returned<LookAfterReply>, Stop> {
         let caller = cx.caller()?;
         let had = match cx.call::<ThingOf>(&ThingOfArgs {}).await {
             Err(Stop::Failed(_)) => None,
@@ -403,6 +409,6 @@ impl OddManager {
             kept: true,
         };
         cx.insert(&INSERT_THING_NEW, &thing, &thing.params()).await?;
-        Ok(Returned::success(ArriveOddlyReply {}))
+        Ok(Returned::success(LookAfterReply {}))
     }
 }
