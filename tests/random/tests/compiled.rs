@@ -14,7 +14,7 @@ use random_games::shrink::shrunk;
 use random_games::{Choices, Files, answers, game, mutants};
 use xtask::random::Random;
 
-/// How many games there are where nothing is said: they are built and run in half a minute.
+/// How many games there are where nothing is said.
 const GAMES: u64 = 32;
 /// How many decisions are in each of four games that follow each other: small ones first.
 const CHOICES: [usize; 4] = [200, 600, 1200, 2000];
