@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::Body;
-use super::code::ident;
+use super::code::{ident, mentions};
 use super::function::with_context;
 use super::uses::Uses;
 use crate::generate::ir::LocalId;
@@ -23,13 +23,16 @@ pub(super) fn calls(body: &mut Body<'_, '_>) -> TokenStream {
         let ty = ident(&names::reply_type(&function.name));
         quote!(let #reply = returned.data::<#ty>()?;)
     });
-    with_context(body, quote!(#reply #calls))
+    with_context(quote!(#reply #calls))
 }
 
 /// A function's steps, and what follows each success of them.
 pub(super) fn followed(steps: &TokenStream, calls: &TokenStream) -> TokenStream {
+    // Steps that wait for nothing would share the context, which no future that is sent may.
+    let shares = mentions(steps, "cx") && !mentions(steps, "await");
+    let owned = shares.then(|| quote!(let cx = &mut *cx;));
     quote! {
-        let returned: Result<Returned, Stop> = async { #steps }.await;
+        let returned: Result<Returned, Stop> = async { #owned #steps }.await;
         let returned = returned?;
         #calls
         Ok(returned)

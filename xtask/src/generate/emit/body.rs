@@ -115,10 +115,6 @@ impl<'m, 'g> Body<'m, 'g> {
         self.used.any(Root::Local(local))
     }
 
-    pub(super) fn uses(&self, root: Root) -> bool {
-        self.used.any(root)
-    }
-
     pub(super) fn local(&self, id: LocalId) -> &Ident {
         &self.locals[id.0].ident
     }

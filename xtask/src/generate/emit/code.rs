@@ -1,6 +1,6 @@
 //! Pieces of Rust: expressions that know when they need parentheses, identifiers, literals, docs.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 /// How tightly an expression holds together, loosest first.
@@ -113,6 +113,12 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
+/// An int as a value: the compiler takes one of which nothing says the type for an i32, so that one
+/// that is larger says it itself.
+pub(super) fn int_value(value: i64, suffixed: bool) -> Code {
+    int(value, suffixed || i32::try_from(value).is_err())
+}
+
 /// An int, without a suffix or with one where nothing else says its type.
 pub(super) fn int(value: i64, suffixed: bool) -> Code {
     if value == i64::MIN {
@@ -161,4 +167,33 @@ pub(super) fn raw_text(text: &str) -> Literal {
 pub(super) fn doc(text: &str) -> TokenStream {
     let lines = text.trim().lines().map(|line| format!(" {}", line.trim()));
     quote!(#(#[doc = #lines])*)
+}
+
+/// Whether the name stands anywhere in it, save as that of a field.
+pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    let mut before = None;
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match &token {
+            TokenTree::Ident(ident) if ident == name => {
+                let behind_dot = before == Some('.');
+                let names_field = matches!(
+                    tokens.peek(),
+                    Some(TokenTree::Punct(next))
+                        if next.as_char() == ':' && next.spacing() == Spacing::Alone
+                );
+                !behind_dot && !names_field
+            }
+            TokenTree::Group(group) => mentions(&group.stream(), name),
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+        before = match &token {
+            TokenTree::Punct(punct) => Some(punct.as_char()),
+            _ => None,
+        };
+    }
+    false
 }

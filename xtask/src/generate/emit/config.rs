@@ -6,7 +6,7 @@ use aliya_macros_core::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::{ident, int};
+use super::code::{ident, int, mentions};
 use super::print;
 use super::records::a_field;
 use crate::generate::ir::{Enum, Field, Game, Record, Ty};
@@ -33,12 +33,15 @@ pub(super) fn file(game: &Game) -> String {
     });
     let (tables, fields): (Vec<_>, Vec<_>) = (tables.collect(), fields.collect());
     let shapes = shapes(game);
+    // The others are named by every file.
+    let field = shapes.iter().any(|shape| mentions(shape, "Field"));
+    let field = field.then(|| quote!(Field,));
     print::file(
         "The game's balance tables: their values stand in config/, a file each.",
         ROOT,
         "",
         quote! {
-            use aliya_runtime::config::{self, Field, Shape, Table};
+            use aliya_runtime::config::{self, #field Shape, Table};
             use aliya_runtime::prelude::*;
             /// The values of all tables, as a request sees them.
             #[derive(Clone, Debug, PartialEq, Reply, Incoming)]

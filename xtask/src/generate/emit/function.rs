@@ -1,19 +1,19 @@
 //! A function: its args, its reply, and itself.
 
 use aliya_macros_core::names;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::after;
 use super::body::Body;
-use super::code::{doc, ident, int};
+use super::code::{doc, ident, int, mentions};
 use super::literal::literal;
 use super::native;
 use super::runs;
 use super::statements::Statements;
 use super::tables::attribute;
 use super::types::Scope;
-use super::uses::{Root, Uses};
+use super::uses::Uses;
 use crate::generate::ir::{Access, Function, Literal, Ty};
 use crate::generate::source::Sources;
 
@@ -107,19 +107,18 @@ fn steps(body: &mut Body<'_, '_>) -> (TokenStream, TokenStream) {
         quote!(const #name: Failure = Failure::new(#status, #message);)
     });
     let errors: TokenStream = errors.collect();
-    let steps = with_context(body, steps);
+    let steps = with_context(steps);
     (errors, steps)
 }
 
-/// Steps, after what they read of the function's context.
-pub(super) fn with_context(body: &Body<'_, '_>, steps: TokenStream) -> TokenStream {
-    let caller = body
-        .uses(Root::Caller)
-        .then(|| quote!(let caller = cx.caller()?;));
-    let now = body.uses(Root::Now).then(|| quote!(let now = cx.now();));
-    let config = body
-        .uses(Root::Config)
-        .then(|| quote!(let config = cx.config::<crate::config::Config>()?;));
+/// Steps, after what they read of the function's context. What a step says and does not need, such as
+/// the data of an error that never comes, is not among it.
+pub(super) fn with_context(steps: TokenStream) -> TokenStream {
+    let reads = |name| mentions(&steps, name);
+    let caller = reads("caller").then(|| quote!(let caller = cx.caller()?;));
+    let now = reads("now").then(|| quote!(let now = cx.now();));
+    let config =
+        reads("config").then(|| quote!(let config = cx.config::<crate::config::Config>()?;));
     quote!(#caller #now #config #steps)
 }
 
@@ -210,13 +209,4 @@ pub(super) fn access(access: Access) -> TokenStream {
         Access::Internal => quote!(Internal),
         Access::Admin => quote!(Admin),
     }
-}
-
-/// Whether the name stands anywhere in it.
-fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }

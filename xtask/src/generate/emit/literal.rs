@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::code::{Code, float, int};
+use super::code::{Code, float, int, int_value};
 use super::types::Scope;
 use crate::generate::ir::{Field, Literal, Ty};
 
@@ -24,7 +24,7 @@ pub(super) fn literal(scope: &mut Scope<'_>, literal: &Literal, ty: &Ty, suffixe
         }
         #[allow(clippy::cast_precision_loss)] // An int that a designer wrote where a float stands.
         (Literal::Int(value), Ty::Float) => float(*value as f64),
-        (Literal::Int(value), _) => int(*value, suffixed),
+        (Literal::Int(value), _) => int_value(*value, suffixed),
         (Literal::Float(value), _) => float(*value),
         (Literal::Bool(value), _) => Code::postfix(value.to_token_stream()),
         (Literal::Text(text), Ty::Player) => Code::postfix(quote!(PlayerId::new(#text))),

@@ -119,6 +119,10 @@ impl Body<'_, '_> {
             Some(number) => {
                 let row = quote!(row);
                 let params = self.params_of(*table, number, &row);
+                let row = match params.is_empty() {
+                    true => quote!(_),
+                    false => row,
+                };
                 quote!(|#row| vec![#(#params),*])
             }
         };

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::body::Body;
-use super::code::{Code, Level, fails, int};
+use super::code::{Code, Level, fails, int, int_value};
 use crate::generate::ir::{BinaryOp, Builtin, Expr, ExprKind, Literal, Ty, UnaryOp};
 
 impl Body<'_, '_> {
@@ -105,7 +105,9 @@ impl Body<'_, '_> {
 
     pub(super) fn minus(&mut self, expr: &Expr, of: &Expr) -> Code {
         match &of.kind {
-            ExprKind::Literal(Literal::Int(value)) if *value != i64::MIN => int(-value, false),
+            ExprKind::Literal(Literal::Int(value)) if *value != i64::MIN => {
+                int_value(-value, false)
+            }
             _ if of.ty == Ty::Float => {
                 let of = self.look(of).within(Level::Unary);
                 Code::new(Level::Unary, quote!(-#of))

@@ -57,6 +57,7 @@ impl<'g> Body<'_, 'g> {
     /// A list, as the text of a JSON array.
     pub(super) fn list_param(&mut self, list: &Expr) -> TokenStream {
         let items = match &list.kind {
+            ExprKind::Literal(Literal::EmptyList) => return quote!(Param::Text("[]")),
             ExprKind::List(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.value(item)).collect();
                 quote!(&[#(#items),*])

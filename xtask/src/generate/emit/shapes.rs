@@ -58,10 +58,10 @@ impl Shapes {
         fields: &[(String, Ty)],
     ) -> Vec<TokenStream> {
         let field = |(name, ty): &(String, Ty)| {
-            let inner = format!(
-                "{path}{}",
-                names::variant_name(name).trim_start_matches("r#")
-            );
+            // Within a name, nothing needs the marks of keywords.
+            let part = names::variant_name(name);
+            let part = names::plain(&part).trim_end_matches('_');
+            let inner = format!("{path}{part}");
             let ty = scope.ty(ty, &mut |scope, ty| self.of(scope, ty, &inner));
             let declared = name;
             let name = names::value_name(name);

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::body::Body;
-use super::code::{Code, ident};
+use super::code::{Code, ident, mentions};
 use super::foreign::is_foreign;
 use super::records::is_map;
 use super::types::is_copy;
@@ -123,10 +123,20 @@ impl Body<'_, '_> {
         let filtered = condition.is_none() || (is_row && each.index.is_none());
         let fails = give.fails() || condition.as_ref().is_some_and(Code::fails);
         if filtered && !fails {
-            if moved && condition.is_none() {
-                return Code::postfix(quote!(ops::each(#looped, |#pattern| #give)));
-            }
-            let filter = condition.map(|condition| quote!(.filter(|#item| #condition)));
+            let Some(condition) = condition else {
+                if moved {
+                    return Code::postfix(quote!(ops::each(#looped, |#pattern| #give)));
+                }
+                return Code::postfix(quote!(#items.map(|#pattern| #give).collect()));
+            };
+            // Each of the two names the item where it reads it.
+            let read = |by: TokenStream, name: TokenStream| match mentions(&by, &item.to_string()) {
+                true => name,
+                false => quote!(_),
+            };
+            let tested = read(quote!(#condition), quote!(#item));
+            let pattern = read(quote!(#give), pattern);
+            let filter = quote!(.filter(|#tested| #condition));
             return Code::postfix(quote!(#items #filter .map(|#pattern| #give).collect()));
         }
         let list = self.free("list");
@@ -180,7 +190,8 @@ impl Body<'_, '_> {
                 }
                 let index = self.local(index);
                 if owned {
-                    return (quote!((#index, #name)), quote!(#gone.into_iter()), gone);
+                    let items = quote!(#gone.into_iter());
+                    return (quote!((#index, #name)), items, bare(gone));
                 }
                 let index = if copied_key {
                     quote!(&#index)
@@ -208,8 +219,7 @@ impl Body<'_, '_> {
             }
             (_, index) => {
                 let (items, looped) = match (owned, copied) {
-                    (true, _) if index.is_none() => (quote!(#gone.into_iter()), bare(gone)),
-                    (true, _) => (quote!(#gone.into_iter()), gone),
+                    (true, _) => (quote!(#gone.into_iter()), bare(gone)),
                     (false, true) => (quote!(#gone.iter().copied()), quote!(#gone.iter().copied())),
                     (false, false) => (quote!(#gone.iter()), quote!(&#gone)),
                 };
@@ -223,7 +233,7 @@ impl Body<'_, '_> {
     }
 }
 
-/// Without the parentheses around all of it, which nothing follows at the head of a loop.
+/// Without the parentheses around all of it, which nothing follows where a loop goes through it.
 fn bare(tokens: TokenStream) -> TokenStream {
     let mut trees = tokens.clone().into_iter();
     match (trees.next(), trees.next()) {

@@ -60,6 +60,11 @@ mod luck_tests;
 #[path = "generated/src/many.rs"]
 #[rustfmt::skip]
 pub mod many;
+#[path = "generated/src/odd.rs"]
+#[rustfmt::skip]
+pub mod odd;
+#[path = "odd.rs"]
+mod odd_tests;
 #[path = "generated/src/routes.rs"]
 #[rustfmt::skip]
 pub mod routes;
@@ -98,6 +103,7 @@ static MANAGERS: &[&Manager] = &[
     &guild::GUILD,
     &luck::LUCK,
     &many::MANY,
+    &odd::ODD,
     &shared::SHARED,
     &shop::SHOP,
     &tally::TALLY,

@@ -20,6 +20,8 @@ pub(super) enum Does<'s> {
     },
     /// Runs another function.
     Calls(FunctionId),
+    /// Runs one that writes nothing, and goes on after an error of it.
+    Asks(FunctionId),
     /// Goes one of these ways, by a condition.
     Branches([&'s [Step]; 2]),
     /// Ends the function.
@@ -71,7 +73,12 @@ pub(super) fn does(step: &Step, may_refuse: impl Fn(usize) -> bool) -> Does<'_> 
                 Duplicate::Fault => may_refuse(id.1),
             },
         },
-        StepKind::Call { function, .. } => Does::Calls(*function),
+        StepKind::Call {
+            function, or_none, ..
+        } => match or_none {
+            true => Does::Asks(*function),
+            false => Does::Calls(*function),
+        },
         StepKind::If {
             then, otherwise, ..
         } => Does::Branches([then, otherwise]),

@@ -163,6 +163,7 @@ impl Walk<'_, '_> {
                     self.fails(may_fail.then_some(step.span), step.span, &way);
                 }
                 Does::Calls(function) => self.call(step.span, function, &mut way),
+                Does::Asks(function) => self.ask(step.span, function, &way),
                 Does::Branches([then, otherwise]) => {
                     let then = self.steps(then, way.clone());
                     let otherwise = self.steps(otherwise, way);
@@ -212,6 +213,12 @@ impl Walk<'_, '_> {
             self.summary.gives = true;
             way.give = way.give.or(Some(step));
         }
+    }
+
+    /// A call that cannot fail, as an error of what is called is caught.
+    fn ask(&mut self, step: Span, function: FunctionId, way: &Way) {
+        self.known &= self.summaries.contains_key(&function);
+        self.read(step, way);
     }
 
     /// A call to one of the manager's own functions: it counts as its steps.

@@ -7,7 +7,7 @@ use aliya_runtime::prelude::*;
 use crate::enums::SupplyKind;
 
 /// A row of `supply`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "bag_supply")]
 pub struct Supply {
     pub player: PlayerId,
@@ -17,7 +17,7 @@ pub struct Supply {
 }
 
 /// Args of `add_supply`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct AddSupplyArgs {
     pub item: SupplyKind,
     #[arg(min = 1)]
@@ -25,13 +25,13 @@ pub struct AddSupplyArgs {
 }
 
 /// Reply of `add_supply`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct AddSupplyReply {
     pub left: i64,
 }
 
 /// Args of `spend_supply`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct SpendSupplyArgs {
     pub item: SupplyKind,
     #[arg(min = 1)]
@@ -39,7 +39,7 @@ pub struct SpendSupplyArgs {
 }
 
 /// Reply of `spend_supply`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct SpendSupplyReply {
     pub left: i64,
 }
@@ -108,7 +108,7 @@ impl BagManager {
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
-    ) -> Result<Returned<AddSupplyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut s: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
@@ -121,15 +121,15 @@ impl BagManager {
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:21:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
-        Ok(Returned::success(AddSupplyReply { left: s.amount }))
+        Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = SpendSupplyReply)]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,
-    ) -> Result<Returned<SpendSupplyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
         let caller = cx.caller()?;
         let mut s: Supply = cx
@@ -146,6 +146,6 @@ impl BagManager {
         s.amount = ops::sub(s.amount, args.amount)
             .at("managers/bag.yaml:36:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
-        Ok(Returned::success(SpendSupplyReply { left: s.amount }))
+        Ok(Returned::success(Box::new(SpendSupplyReply { left: s.amount })))
     }
 }

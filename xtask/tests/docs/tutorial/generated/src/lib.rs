@@ -24,7 +24,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_comparisons
 )]
 // A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
 // what stands for something absent is made only where it is, also where that is a constant.

@@ -8,7 +8,7 @@ use crate::bag;
 use crate::enums::SupplyKind;
 
 /// The pet of a player.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "pet_pet")]
 pub struct Pet {
     pub player: PlayerId,
@@ -19,35 +19,35 @@ pub struct Pet {
 }
 
 /// Args of `adopt_pet`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct AdoptPetArgs {
     #[arg(min = 1, max = 20)]
     pub name: String,
 }
 
 /// Reply of `adopt_pet`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct AdoptPetReply {
     pub name: String,
     pub food: i64,
 }
 
 /// Args of `feed_pet`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct FeedPetArgs {
     #[arg(min = 1, max = 10)]
     pub meals: i64,
 }
 
 /// Reply of `feed_pet`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct FeedPetReply {
     pub food: i64,
     pub coins: i64,
 }
 
 /// An object in the reply of `feed_pet`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct FeedPetReplyFull {
     pub room: i64,
 }
@@ -121,7 +121,7 @@ impl PetManager {
     pub async fn adopt_pet(
         cx: &mut Cx<'_>,
         args: &AdoptPetArgs,
-    ) -> Result<Returned<AdoptPetReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const HAS_ONE: Failure = Failure::new(1, "you have a pet already");
         let caller = cx.caller()?;
         let p = Pet {
@@ -133,10 +133,12 @@ impl PetManager {
             return Err(HAS_ONE.into());
         }
         Ok(
-            Returned::success(AdoptPetReply {
-                name: p.name,
-                food: p.food,
-            }),
+            Returned::success(
+                Box::new(AdoptPetReply {
+                    name: p.name,
+                    food: p.food,
+                }),
+            ),
         )
     }
 
@@ -145,7 +147,7 @@ impl PetManager {
     pub async fn feed_pet(
         cx: &mut Cx<'_>,
         args: &FeedPetArgs,
-    ) -> Result<Returned<FeedPetReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_PET: Failure = Failure::new(1, "you have no pet");
         const FULL: Failure = Failure::new(2, "it is not that hungry");
         const BROKE: Failure = Failure::new(3, "you have not enough coins");
@@ -185,10 +187,12 @@ impl PetManager {
             .at("managers/pet.yaml:47:26: p.food + args.meals")?;
         cx.save(&SAVE_PET_FOOD, &p, &[p.food.param(), p.player.param()]).await?;
         Ok(
-            Returned::success(FeedPetReply {
-                food: p.food,
-                coins: paid.left,
-            }),
+            Returned::success(
+                Box::new(FeedPetReply {
+                    food: p.food,
+                    coins: paid.left,
+                }),
+            ),
         )
     }
 }

@@ -24,7 +24,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_comparisons
 )]
 // A name that several branches bind is declared before them and set in each; a list is a `Vec`, and
 // what stands for something absent is made only where it is, also where that is a constant.
@@ -45,6 +46,7 @@ pub mod forms;
 pub mod guild;
 pub mod luck;
 pub mod many;
+pub mod odd;
 pub mod shared;
 pub mod shop;
 pub mod tally;
@@ -71,6 +73,7 @@ static GAME: Game = Game {
         &guild::GUILD,
         &luck::LUCK,
         &many::MANY,
+        &odd::ODD,
         &shared::SHARED,
         &shop::SHOP,
         &tally::TALLY,

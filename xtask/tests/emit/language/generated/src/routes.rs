@@ -92,8 +92,18 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "far",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "far_walk",
         manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "filtered",
+        manager: "odd",
         access: Access::Player,
     },
     Route {
@@ -167,6 +177,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "luck",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "make_prize",
         manager: "book",
         access: Access::Player,
@@ -207,8 +222,18 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "never",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "notes",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "number_rows",
+        manager: "odd",
         access: Access::Player,
     },
     Route {
@@ -239,6 +264,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "put_score",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "put_thing",
+        manager: "odd",
         access: Access::Player,
     },
     Route {

@@ -1,0 +1,122 @@
+//! A batch of games as one program: generated, laid side by side, built and run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use xtask::generate::command::{Gen, Outcome, run};
+
+use crate::Files;
+use crate::requests;
+
+/// The folder of a batch, which is empty at first.
+pub struct Batch {
+    folder: PathBuf,
+    games: Vec<Member>,
+}
+
+/// A game of a batch.
+struct Member {
+    name: String,
+    has_config: bool,
+}
+
+impl Batch {
+    /// A batch below a folder; what lies there is deleted.
+    pub fn new(folder: PathBuf) -> Result<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        let games = Vec::new();
+        Ok(Self { folder, games })
+    }
+
+    /// Where a game of the batch lies.
+    pub fn at(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Adds a game; an error is what the generator says of it.
+    pub fn add(&mut self, name: &str, files: &Files, seed: u64) -> Result<()> {
+        let root = self.at(name);
+        write(&root, files)?;
+        let args = Gen {
+            root: Some(root.clone()),
+            ..Gen::default()
+        };
+        let mut said = Vec::new();
+        let outcome = run(&args, &mut said)?;
+        let said = String::from_utf8_lossy(&said);
+        ensure!(outcome == Outcome::Done, "{}: {said}", root.display());
+        let source = root.join("generated/src");
+        for file in fs::read_dir(&source)? {
+            let file = file?.path();
+            // A module of this program, and no crate.
+            let text = fs::read_to_string(&file)?.replace("crate::", "super::");
+            fs::write(&file, text)?;
+        }
+        fs::write(root.join("requests.json"), requests::of_game(&root, seed)?)?;
+        self.games.push(Member {
+            name: name.to_owned(),
+            has_config: source.join("config.rs").exists(),
+        });
+        Ok(())
+    }
+
+    /// The names of its games.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.games.iter().map(|game| game.name.as_str())
+    }
+
+    /// Builds and runs all of it; an error is what the compiler, or a test that panics, says.
+    pub fn run(&self) -> Result<()> {
+        fs::write(self.folder.join("games.rs"), self.listed())?;
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        // The whole workspace, so that it is built of the same crates as `cargo xtask test` builds.
+        cargo
+            .args(["test", "--workspace", "--locked", "--offline"])
+            .args(["--features", "random-games/games", "--test", "games"])
+            .env("ALIYA_RANDOM_FOLDER", &self.folder)
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
+        let output = cargo.output().context("cargo does not start")?;
+        ensure!(
+            output.status.success(),
+            "{}\n{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(())
+    }
+
+    /// The source that names them.
+    fn listed(&self) -> String {
+        let (mut modules, mut list) = (String::new(), String::new());
+        for Member { name, has_config } in &self.games {
+            let path = self.at(name).join("generated/src/lib.rs");
+            modules.push_str(&format!(
+                "#[path = {path:?}]\n#[rustfmt::skip]\nmod {name};\n"
+            ));
+            let config = match has_config {
+                true => format!("Some(&{name}::config::CONFIG)"),
+                false => "None".to_owned(),
+            };
+            list.push_str(&format!("    ({name:?}, &{name}::GAME, {config}),\n"));
+        }
+        format!(
+            "{modules}\nstatic GAMES: &[(&str, &Game, Option<&aliya_runtime::config::Config>)] = &[\n{list}];\n"
+        )
+    }
+}
+
+/// Writes the files of a game below a folder.
+pub fn write(root: &Path, files: &Files) -> Result<()> {
+    for (path, text) in files {
+        let path = root.join(path);
+        let folder = path.parent().context("it lies in a folder")?;
+        fs::create_dir_all(folder)?;
+        fs::write(&path, text)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! Runs managers/odd.yaml: what is right and odd.
+
+use serde_json::json;
+
+use super::Server;
+
+#[tokio::test]
+async fn nothing_is_in_an_empty_list() {
+    let server = Server::start().await;
+    let put = server.ok("put_thing", json!({"n": 0})).await;
+    assert_eq!(put, (0, json!({"none": 0})));
+}
+
+#[tokio::test]
+async fn rows_of_an_id_alone_are_numbered() {
+    let server = Server::start().await;
+    for many in [3, 0, 1] {
+        let written = server.ok("number_rows", json!({"many": many})).await;
+        assert_eq!(written, (0, json!({"written": many})));
+    }
+}
+
+#[tokio::test]
+async fn a_condition_and_a_value_read_what_they_need() {
+    let server = Server::start().await;
+    server.ok("put_thing", json!({"n": 9})).await;
+    for (yes, given, either) in [(true, json!([9]), 5), (false, json!([]), 7)] {
+        let filtered = server.ok("filtered", json!({"yes": yes})).await;
+        let expected = json!({"tested": [1], "given": given, "either": [either]});
+        assert_eq!(filtered, (0, expected));
+    }
+}
+
+#[tokio::test]
+async fn far_numbers_are_what_they_are() {
+    let server = Server::start().await;
+    server.ok("put_thing", json!({"n": 1})).await;
+    let far = server.ok("far", json!({"n": i64::MAX})).await;
+    let expected = json!({"few": 1, "times": 2, "beyond": 0});
+    assert_eq!(far, (0, expected));
+}
+
+#[tokio::test]
+async fn an_error_that_never_comes_ends_nothing() {
+    let server = Server::start().await;
+    let never = server.ok("never", json!({})).await;
+    assert_eq!(never, (0, json!({"Self": {"self": {"Self": 1}}})));
+}
+
+#[tokio::test]
+async fn something_follows_what_waits_for_nothing() {
+    let server = Server::start().await;
+    for n in [4, 8] {
+        let drawn = server.ok("luck", json!({"n": 0})).await;
+        assert_eq!(drawn, (0, json!({"args_": 4, "cx": "ann"})));
+        assert_eq!(server.ok("thing_of", json!({})).await, (0, json!({"n": n})));
+    }
+}
+
+#[tokio::test]
+async fn what_runs_after_goes_on_after_an_error_that_it_catches() {
+    let server = Server::start().await;
+    server.ok("never", json!({})).await;
+    assert_eq!(server.ok("thing_of", json!({})).await, (0, json!({"n": 7})));
+}
