@@ -1,50 +1,21 @@
 //! What a database has applied, beside what a program knows.
 
-use aliya_runtime::db::migrate::{Check, Class, History, How, MigrateError, Migration, Step};
-use aliya_runtime::db::{DbError, Statement, Value};
+use aliya_runtime::db::migrate::{Check, Class, History, How, MigrateError, Step};
+use aliya_runtime::db::{DbError, Value};
+use aliya_test_servers::On;
 
-use crate::database::{Database, Kind, Sqlite};
+use crate::database::{Database, covered};
+use crate::{migration, of, step};
 
-static CREATE: Statement = Statement {
-    name: "test.create",
-    sqlite: "CREATE TABLE \"m_t\" (\n  \"k\" INTEGER NOT NULL,\n  PRIMARY KEY (\"k\")\n) STRICT",
-    ..Statement::SQLITE_ALONE
-};
-
-const fn step(class: Class, statements: &'static [&'static str]) -> Step {
-    Step {
-        class,
-        what: "what it does",
-        checks: &[],
-        statements,
-    }
-}
-
-const fn migration(number: u32, name: &'static str, sqlite: &'static [Step]) -> Migration {
-    Migration {
-        number,
-        name,
-        sqlite,
-    }
-}
-
-const fn of(migrations: &'static [Migration]) -> History {
-    History {
-        owner: "m",
-        migrations,
-        behind: None,
-    }
-}
-
-static BEGIN: &[Step] = &[step(Class::Safe, &[CREATE.sqlite])];
+static BEGIN: &[Step] = &[step(
+    Class::Safe,
+    &["CREATE TABLE m_t (k INTEGER NOT NULL, PRIMARY KEY (k))"],
+)];
 static MORE: &[Step] = &[step(
     Class::NeedsDefault,
-    &["ALTER TABLE \"m_t\" ADD COLUMN \"x\" INTEGER NOT NULL DEFAULT 5"],
+    &["ALTER TABLE m_t ADD COLUMN x INTEGER NOT NULL DEFAULT 5"],
 )];
-static DROP: &[Step] = &[step(
-    Class::Destroys,
-    &["ALTER TABLE \"m_t\" DROP COLUMN \"x\""],
-)];
+static DROP: &[Step] = &[step(Class::Destroys, &["ALTER TABLE m_t DROP COLUMN x"])];
 
 static FIRST: History = of(&[migration(1, "begin", BEGIN)]);
 static SECOND: History = of(&[migration(1, "begin", BEGIN), migration(2, "more", MORE)]);
@@ -54,6 +25,14 @@ static THIRD: History = of(&[
     migration(3, "less", DROP),
 ]);
 
+/// A database that has applied a history.
+async fn with(on: On, history: &'static History) -> Database {
+    let database = Database::make(on).await;
+    let done = database.migrate(history, How::All).await;
+    done.unwrap_or_else(|error| panic!("{}: {error}", on.name()));
+    database
+}
+
 async fn refused(database: &Database, history: &'static History, how: How) -> MigrateError {
     match database.migrate(history, how).await {
         Err(DbError::Migrate(error)) => error,
@@ -62,51 +41,34 @@ async fn refused(database: &Database, history: &'static History, how: How) -> Mi
 }
 
 #[tokio::test]
-async fn tables_from_before_migrations_are_taken_over() {
-    let database = Sqlite::make().await;
-    static SCHEMA: &[&Statement] = &[&CREATE];
-    database.db.create(SCHEMA).await.expect("a table");
-    let insert = "INSERT INTO \"m_t\" VALUES (7)";
-    database
-        .run::<Sqlite>(insert, Vec::new())
-        .await
-        .expect("a row");
-    let done = database.migrate(&SECOND, How::Safe).await.expect("both");
-    let names: Vec<_> = done.iter().map(|one| one.migration.as_str()).collect();
-    assert_eq!(names, ["0001_begin", "0002_more"]);
-    let rows = database
-        .rows::<Sqlite>("SELECT \"k\", \"x\" FROM \"m_t\"")
-        .await;
-    assert_eq!(rows, [[Value::Int(7), Value::Int(5)]]);
-    let again = database.reopened().await.migrate(&SECOND, How::Safe).await;
-    assert_eq!(again.expect("nothing to do"), []);
-}
-
-#[tokio::test]
-async fn a_table_that_no_migration_made_is_refused() {
-    let database = Sqlite::make().await;
-    let other = "CREATE TABLE \"m_t\" (\"k\" TEXT PRIMARY KEY) STRICT";
-    database
-        .run::<Sqlite>(other, Vec::new())
-        .await
-        .expect("a table");
-    let error = database
-        .migrate(&FIRST, How::All)
-        .await
-        .expect_err("differs");
-    assert!(matches!(error, DbError::SchemaDiffers { .. }), "{error}");
+async fn what_is_applied_is_not_applied_again() {
+    for on in covered() {
+        let database = with(on, &FIRST).await;
+        database.run_all(&["INSERT INTO m_t VALUES (7)"]).await;
+        let done = database
+            .migrate(&SECOND, How::All)
+            .await
+            .expect("the second");
+        let names: Vec<_> = done.iter().map(|one| one.migration.as_str()).collect();
+        assert_eq!(names, ["0002_more"]);
+        let rows = database.rows("SELECT k, x FROM m_t").await;
+        assert_eq!(rows, [[Value::Int(7), Value::Int(5)]]);
+        let again = database.reopened().await.migrate(&SECOND, How::Safe).await;
+        assert_eq!(again.expect("nothing to do"), []);
+    }
 }
 
 #[tokio::test]
 async fn an_older_program_is_refused() {
-    let database = Sqlite::make().await;
-    database.migrate(&SECOND, How::All).await.expect("both");
-    for how in [How::Look, How::Safe, How::All] {
-        let error = refused(&database, &FIRST, how).await;
-        let said = error.to_string();
-        assert!(matches!(error, MigrateError::Newer { .. }), "{said}");
-        assert!(said.contains("0002_more of m"), "{said}");
-        assert!(said.contains("its last one is 0001_begin"), "{said}");
+    for on in covered() {
+        let database = with(on, &SECOND).await;
+        for how in [How::Look, How::Safe, How::All] {
+            let error = refused(&database, &FIRST, how).await;
+            let said = error.to_string();
+            assert!(matches!(error, MigrateError::Newer { .. }), "{said}");
+            assert!(said.contains("0002_more of m"), "{said}");
+            assert!(said.contains("its last one is 0001_begin"), "{said}");
+        }
     }
 }
 
@@ -114,41 +76,53 @@ async fn an_older_program_is_refused() {
 async fn history_is_not_edited() {
     static EDITED: &[Step] = &[step(
         Class::NeedsDefault,
-        &["ALTER TABLE \"m_t\" ADD COLUMN \"x\" INTEGER NOT NULL DEFAULT 6"],
+        &["ALTER TABLE m_t ADD COLUMN x INTEGER NOT NULL DEFAULT 6"],
     )];
     static CHANGED: History = of(&[migration(1, "begin", BEGIN), migration(2, "more", EDITED)]);
     static RENAMED: History = of(&[migration(1, "begin", BEGIN), migration(2, "other", MORE)]);
-    let database = Sqlite::make().await;
-    database.migrate(&SECOND, How::All).await.expect("both");
-    for history in [&CHANGED, &RENAMED] {
-        let error = refused(&database, history, How::Safe).await;
-        assert!(matches!(error, MigrateError::Edited { .. }), "{error}");
-        let help = error.to_string();
-        assert!(help.contains("Bring back migrations/0002_more"), "{help}");
+    for on in covered() {
+        let database = with(on, &SECOND).await;
+        for history in [&CHANGED, &RENAMED] {
+            let error = refused(&database, history, How::Safe).await;
+            assert!(matches!(error, MigrateError::Edited { .. }), "{error}");
+            let help = error.to_string();
+            assert!(help.contains("Bring back migrations/0002_more"), "{help}");
+        }
     }
 }
 
 #[tokio::test]
-async fn data_is_destroyed_by_an_operator_alone() {
-    let database = Sqlite::make().await;
-    database
-        .migrate(&FIRST, How::All)
-        .await
-        .expect("a beginning");
-    let error = refused(&database, &THIRD, How::Safe).await;
-    let said = error.to_string();
-    assert!(matches!(error, MigrateError::Needed { .. }), "{said}");
-    assert!(
-        said.contains("0002_more of m, 0003_less of m (what it does)"),
-        "{said}"
-    );
-    // Not even what came before it was applied.
-    let looked = database.migrate(&THIRD, How::Look).await.expect("a look");
-    assert_eq!(looked.len(), 2);
-    assert_eq!(
-        database.migrate(&THIRD, How::All).await.expect("all"),
-        looked
-    );
+async fn a_server_that_starts_leaves_to_an_operator_what_is_his() {
+    for on in covered() {
+        let database = with(on, &FIRST).await;
+        let error = refused(&database, &THIRD, How::Safe).await;
+        let said = error.to_string();
+        assert!(matches!(error, MigrateError::Needed { .. }), "{said}");
+        let what = "0002_more of m, 0003_less of m (what it does)";
+        assert!(said.contains(what), "{said}");
+        assert!(said.contains("run `aliya migrate`"), "{said}");
+        // Not even what came before it was applied.
+        let looked = database.migrate(&THIRD, How::Look).await.expect("a look");
+        assert_eq!(looked.len(), 2);
+        let done = database.migrate(&THIRD, How::All).await;
+        assert_eq!(done.expect("all"), looked);
+    }
+}
+
+/// What destroys nothing is applied at the start, where the database is the server's own.
+#[tokio::test]
+async fn a_server_that_starts_applies_on_sqlite_alone() {
+    for on in covered() {
+        let database = with(on, &FIRST).await;
+        let done = database.migrate(&SECOND, How::Safe).await;
+        match on {
+            On::Sqlite => assert_eq!(done.expect("applied").len(), 1),
+            On::Server(_) => {
+                let needed = matches!(done, Err(DbError::Migrate(MigrateError::Needed { .. })));
+                assert!(needed, "{done:?}");
+            }
+        }
+    }
 }
 
 #[tokio::test]
@@ -158,81 +132,42 @@ async fn a_program_that_is_behind_itself_is_refused() {
         migrations: &[],
         behind: Some("t: new table `t`"),
     };
-    let database = Sqlite::make().await;
-    let said = refused(&database, &BEHIND, How::Safe).await.to_string();
-    assert!(
-        said.contains("(t: new table `t`): run `cargo xtask migrate`"),
-        "{said}"
-    );
+    for on in covered() {
+        let database = Database::make(on).await;
+        let said = refused(&database, &BEHIND, How::Safe).await.to_string();
+        let what = "(t: new table `t`): run `cargo xtask migrate`";
+        assert!(said.contains(what), "{said}");
+    }
 }
 
 #[tokio::test]
 async fn rows_in_the_way_are_counted_and_nothing_is_kept() {
-    static NARROW: &[Step] = &[
-        step(Class::Safe, &["CREATE INDEX \"i\" ON \"m_t\" (\"k\")"]),
-        Step {
-            class: Class::Rewrites,
-            what: "k is at most 7",
-            checks: &[Check {
-                what: "no k is above 7",
-                query: "SELECT count(*) FROM \"m_t\" WHERE \"k\" > 7",
-            }],
-            statements: &["DELETE FROM \"m_t\""],
-        },
-    ];
+    static NARROW: &[Step] = &[Step {
+        class: Class::Rewrites,
+        what: "k is at most 7",
+        checks: &[Check {
+            what: "no k is above 7",
+            query: "SELECT count(*) FROM m_t WHERE k > 7",
+        }],
+        statements: &["CREATE INDEX i ON m_t (k)", "DELETE FROM m_t"],
+    }];
     static HISTORY: History = of(&[migration(1, "begin", BEGIN), migration(2, "less", NARROW)]);
-    let database = Sqlite::make().await;
-    database
-        .migrate(&FIRST, How::All)
-        .await
-        .expect("a beginning");
-    let insert = "INSERT INTO \"m_t\" VALUES (7), (8), (9)";
-    database
-        .run::<Sqlite>(insert, Vec::new())
-        .await
-        .expect("rows");
-    let looked = database.migrate(&HISTORY, How::Look).await.expect("a look");
-    assert_eq!(looked[0].in_the_way, ["not so of 2: no k is above 7"]);
-    let error = refused(&database, &HISTORY, How::All).await;
-    assert!(
-        matches!(error, MigrateError::InTheWay { rows: 2, .. }),
-        "{error}"
-    );
-    let indexes = "SELECT count(*) FROM \"sqlite_schema\" WHERE \"name\" = 'i'";
-    assert_eq!(database.rows::<Sqlite>(indexes).await, [[Value::Int(0)]]);
-    let delete = "DELETE FROM \"m_t\" WHERE \"k\" > 7";
-    database
-        .run::<Sqlite>(delete, Vec::new())
-        .await
-        .expect("fewer rows");
-    database
-        .migrate(&HISTORY, How::All)
-        .await
-        .expect("no row is in the way");
-}
-
-#[tokio::test]
-async fn a_step_that_fails_keeps_nothing() {
-    static WRONG: &[Step] = &[step(
-        Class::Rewrites,
-        &[
-            "DROP TABLE \"m_t\"",
-            "CREATE TABLE \"m_t\" (\"k\" NONSENSE) STRICT",
-        ],
-    )];
-    static HISTORY: History = of(&[migration(1, "begin", BEGIN), migration(2, "wrong", WRONG)]);
-    let database = Sqlite::make().await;
-    database
-        .migrate(&FIRST, How::All)
-        .await
-        .expect("a beginning");
-    let insert = "INSERT INTO \"m_t\" VALUES (7)";
-    database
-        .run::<Sqlite>(insert, Vec::new())
-        .await
-        .expect("a row");
-    let error = refused(&database, &HISTORY, How::All).await;
-    assert!(matches!(error, MigrateError::Failed { .. }), "{error}");
-    let rows = database.rows::<Sqlite>("SELECT \"k\" FROM \"m_t\"").await;
-    assert_eq!(rows, [[Value::Int(7)]]);
+    for on in covered() {
+        let database = with(on, &FIRST).await;
+        database
+            .run_all(&["INSERT INTO m_t VALUES (7), (8), (9)"])
+            .await;
+        let before = database.schema().await;
+        let looked = database.migrate(&HISTORY, How::Look).await.expect("a look");
+        assert_eq!(looked[0].in_the_way, ["not so of 2: no k is above 7"]);
+        let error = refused(&database, &HISTORY, How::All).await;
+        let said = error.to_string();
+        let counted = matches!(error, MigrateError::InTheWay { rows: 2, .. });
+        assert!(counted && said.contains("Nothing was changed"), "{said}");
+        assert_eq!(database.schema().await, before);
+        database.run_all(&["DELETE FROM m_t WHERE k > 7"]).await;
+        let done = database.migrate(&HISTORY, How::All).await;
+        done.expect("no row is in the way");
+        assert_ne!(database.schema().await, before);
+    }
 }

@@ -1,35 +1,73 @@
-//! Migrations over real databases: what the generator proposes, applied by the runtime.
+//! Migrations over real databases, each of those that the run covers: what the generator proposes,
+//! applied by the runtime.
 
+mod classes;
 mod database;
 mod declarations;
 mod histories;
+mod interrupted;
 mod killed;
 mod model;
+mod numbers;
 mod programs;
 mod random;
+mod references;
 mod rows;
 mod sqlite;
 mod whole;
 
 use aliya_runtime::db::migrate::{Check, Class, History, Migration, Step};
+use xtask::migrate::databases::Each;
+use xtask::migrate::plan;
 use xtask::migrate::script::Script;
-use xtask::migrate::{plan, snapshot::Schema};
+use xtask::migrate::snapshot::{Column, Schema, Shape};
 
 /// The manager of all declarations here.
 const MANAGER: &str = "m";
 
 /// A history of that manager's tables, for the rest of the test.
-fn history(scripts: &[Script]) -> &'static History {
-    let migrations = scripts.iter().zip(1..).map(|(script, number)| Migration {
+fn history(scripts: &[Each<Script>]) -> &'static History {
+    let migrations = scripts.iter().zip(1..).map(|(each, number)| Migration {
         number,
         name: "changed",
-        sqlite: steps(script),
+        sqlite: steps(&each.sqlite),
+        postgres: steps(&each.postgres),
+        mysql: steps(&each.mysql),
     });
     Box::leak(Box::new(History {
         owner: MANAGER,
         migrations: migrations.collect::<Vec<_>>().leak(),
         behind: None,
     }))
+}
+
+/// A migration that is the same in every database.
+const fn migration(number: u32, name: &'static str, steps: &'static [Step]) -> Migration {
+    Migration {
+        number,
+        name,
+        sqlite: steps,
+        postgres: steps,
+        mysql: steps,
+    }
+}
+
+/// A step without checks.
+const fn step(class: Class, statements: &'static [&'static str]) -> Step {
+    Step {
+        class,
+        what: "what it does",
+        checks: &[],
+        statements,
+    }
+}
+
+const fn of(migrations: &'static [Migration]) -> History {
+    History {
+        owner: MANAGER,
+        migrations,
+        behind: None,
+    }
 }
 
 fn steps(script: &Script) -> &'static [Step] {
@@ -65,8 +103,23 @@ fn class(class: plan::Class) -> Class {
     }
 }
 
-/// What leads from one schema to another, by way of the file that people review.
-fn script(from: &Schema, to: &Schema) -> Script {
-    let script = xtask::migrate::sqlite::script(&xtask::migrate::diff::diff(from, to));
-    Script::read(&script.text("A test's.")).expect("what was written reads")
+/// What leads from one schema to another, by way of the files that people review.
+fn scripts(from: &Schema, to: &Schema) -> Each<Script> {
+    let written = xtask::migrate::scripts(&xtask::migrate::diff::diff(from, to));
+    Each::new(|database| {
+        let text = written.of(database).text("A test's.");
+        Script::read(&text).expect("what was written reads")
+    })
+}
+
+fn column(name: &str, shape: Shape) -> Column {
+    Column {
+        name: name.to_owned(),
+        shape,
+        optional: false,
+        min: None,
+        max: None,
+        default: None,
+        was: None,
+    }
 }

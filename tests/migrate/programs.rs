@@ -4,9 +4,10 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use aliya_runtime::db::{DatabaseUrl, MigrationLock, Statement, job};
+use aliya_runtime::db::{Migrator, Statement, job};
+use aliya_test_servers::On;
 
-use crate::database::open;
+use crate::database::{covered, fresh, open};
 
 fn aliya(data: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aliya"));
@@ -52,6 +53,41 @@ fn a_plan_is_shown_and_then_done() {
     }
     let again = said(&run(data.path(), &["migrate", "--plan"]));
     assert!(again.ends_with("lacks nothing\n"), "{again}");
+}
+
+/// On a server nothing is done by the way: the plan tells what is lacking, programs that start say what
+/// to type, and that helps.
+#[test]
+fn a_server_of_a_new_database_says_what_to_type() {
+    for on in covered().into_iter().filter(|on| *on != On::Sqlite) {
+        let data = tempfile::tempdir().expect("a folder");
+        let url = fresh(on, data.path()).to_string();
+        let with = |words: &[&str]| run(data.path(), &[words, &["--database", &url]].concat());
+        let plan = said(&with(&["migrate", "--plan"]));
+        assert!(
+            plan.contains(" lacks\n") && plan.contains("0001_begin of bag\n"),
+            "{plan}"
+        );
+        for words in [&["up"][..], &["token"], &["manager", "bag"]] {
+            let refused = with(words);
+            let error = String::from_utf8_lossy(&refused.stderr);
+            assert_eq!(refused.status.code(), Some(1), "{error}");
+            assert!(error.contains("and run `aliya migrate`"), "{error}");
+        }
+        // A part alone, then all the others.
+        let done = said(&with(&["migrate", "bag"]));
+        assert!(
+            done.contains("0001_begin of bag\n") && !done.contains("of mail"),
+            "{done}"
+        );
+        let done = said(&with(&["migrate"]));
+        assert!(
+            done.contains("0001_begin of mail\n") && !done.contains("of bag"),
+            "{done}"
+        );
+        let again = said(&with(&["migrate", "--plan"]));
+        assert!(again.ends_with("lacks nothing\n"), "{again}");
+    }
 }
 
 #[test]
@@ -104,27 +140,27 @@ async fn a_database_of_a_newer_program_is_refused_in_one_line() {
 
 #[tokio::test]
 async fn of_two_at_once_one_waits() {
-    let data = tempfile::tempdir().expect("a folder");
-    let url = DatabaseUrl::sqlite(data.path().join("aliya.db"));
-    let lock = MigrationLock::wait(&url, || panic!("nobody holds it")).await;
-    let lock = lock.expect("a lock");
-    let mut second = aliya(data.path(), &["migrate"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("a program that starts");
-    let mut errors = BufReader::new(second.stderr.take().expect("its errors"));
-    let mut line = String::new();
-    errors.read_line(&mut line).expect("a line");
-    assert!(
-        line.starts_with("waiting for another `aliya migrate` on "),
-        "{line}"
-    );
-    assert!(!data.path().join("aliya.db").exists());
-    drop(lock);
-    let mut done = String::new();
-    let stdout = second.stdout.as_mut().expect("its output");
-    stdout.read_to_string(&mut done).expect("its output");
-    assert!(second.wait().expect("an end").success());
-    assert!(done.contains("now has"), "{done}");
+    for on in covered() {
+        let data = tempfile::tempdir().expect("a folder");
+        let url = fresh(on, data.path());
+        let lock = Migrator::wait(&url, || panic!("nobody holds it")).await;
+        let lock = lock.expect("a lock");
+        let mut second = aliya(data.path(), &["migrate", "--database", &url.to_string()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a program that starts");
+        let mut errors = BufReader::new(second.stderr.take().expect("its errors"));
+        let mut line = String::new();
+        errors.read_line(&mut line).expect("a line");
+        let waits = "waiting for another `aliya migrate` on ";
+        assert!(line.starts_with(waits), "{}: {line}", on.name());
+        assert!(!data.path().join("game.db").exists());
+        drop(lock);
+        let mut done = String::new();
+        let stdout = second.stdout.as_mut().expect("its output");
+        stdout.read_to_string(&mut done).expect("its output");
+        assert!(second.wait().expect("an end").success());
+        assert!(done.contains("now has"), "{done}");
+    }
 }

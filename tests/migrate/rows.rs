@@ -7,7 +7,7 @@ use aliya_runtime::db::Value;
 use xtask::migrate::snapshot::{Column, Constant, Shape, Table, Variants};
 
 use crate::MANAGER;
-use crate::database::{Database, Kind};
+use crate::database::Database;
 use crate::random::Random;
 
 /// Values of all columns, in the order of the table.
@@ -85,9 +85,10 @@ fn value(column: &Column, random: &mut Random) -> Value {
 }
 
 /// Puts rows into a table.
-pub async fn insert<K: Kind>(database: &Database, name: &str, table: &Table, rows: &[Row]) {
+pub async fn insert(database: &Database, name: &str, table: &Table, rows: &[Row]) {
     let columns: Vec<_> = table.columns.iter().map(|it| quoted(&it.name)).collect();
-    let places: Vec<_> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
+    let places = (1..=columns.len()).map(|at| database.dialect().placeholder(at));
+    let places: Vec<_> = places.collect();
     let text = format!(
         "INSERT INTO {} ({}) VALUES ({})",
         quoted(&names::sql_table(MANAGER, name)),
@@ -95,20 +96,20 @@ pub async fn insert<K: Kind>(database: &Database, name: &str, table: &Table, row
         places.join(", ")
     );
     for row in rows {
-        let inserted = database.run::<K>(&text, row.clone()).await;
+        let inserted = database.run(&text, row.clone()).await;
         inserted.unwrap_or_else(|error| panic!("{text} {row:?}: {error}"));
     }
 }
 
 /// The rows of a table, sorted.
-pub async fn stored<K: Kind>(database: &Database, name: &str, table: &Table) -> Vec<String> {
+pub async fn stored(database: &Database, name: &str, table: &Table) -> Vec<String> {
     let columns: Vec<_> = table.columns.iter().map(|it| quoted(&it.name)).collect();
     let text = format!(
         "SELECT {} FROM {}",
         columns.join(", "),
         quoted(&names::sql_table(MANAGER, name))
     );
-    sorted(database.rows::<K>(&text).await)
+    sorted(database.rows(&text).await)
 }
 
 /// Rows in an order of their own, for comparison.

@@ -1,186 +1,50 @@
-//! What SQLite alone makes difficult.
+//! What SQLite alone makes difficult: a table that is made anew is dropped in between.
 
-use std::collections::BTreeMap;
+use aliya_runtime::db::migrate::{Class, History, How, Step};
+use aliya_runtime::db::{DbError, Statement, Value};
+use aliya_test_servers::On;
 
-use aliya_runtime::db::migrate::{Class, History, How, Migration, Step};
-use aliya_runtime::db::{DbError, Value};
-use xtask::migrate::snapshot::{Column, Constant, Reference, Schema, Shape, Table};
+use crate::database::Database;
+use crate::{migration, of, step};
 
-use crate::database::{Kind, Sqlite};
-use crate::{MANAGER, history, script};
-
-fn column(name: &str, shape: Shape) -> Column {
-    Column {
-        name: name.to_owned(),
-        shape,
-        optional: false,
-        min: None,
-        max: None,
-        default: None,
-        was: None,
-    }
-}
-
-#[tokio::test]
-async fn the_numbers_of_deleted_rows_are_not_given_again() {
-    let numbered = |max| {
-        let amount = Column {
-            max: Some(Constant::Int(max)),
-            ..column("amount", Shape::Int)
-        };
-        let table = Table {
-            columns: vec![column("id", Shape::Id), amount],
-            key: vec!["id".to_owned()],
-            ..Table::default()
-        };
-        let tables = BTreeMap::from([("t".to_owned(), table)]);
-        Schema {
-            managers: BTreeMap::from([(MANAGER.to_owned(), tables)]),
-        }
-    };
-    let begin = script(&Schema::default(), &numbered(9));
-    let wider = script(&numbered(9), &numbered(99));
-    let database = Sqlite::make().await;
-    let first = history(std::slice::from_ref(&begin));
-    database
-        .migrate(first, How::All)
-        .await
-        .expect("a beginning");
-    let insert = "INSERT INTO \"m_t\" (\"amount\") VALUES (1)";
-    for _ in 0..3 {
-        database
-            .run::<Sqlite>(insert, Vec::new())
-            .await
-            .expect("a row");
-    }
-    let delete = "DELETE FROM \"m_t\"";
-    database
-        .run::<Sqlite>(delete, Vec::new())
-        .await
-        .expect("no row");
-    let both = history(&[begin, wider]);
-    database
-        .migrate(both, How::All)
-        .await
-        .expect("a wider bound");
-    database
-        .run::<Sqlite>(insert, Vec::new())
-        .await
-        .expect("a row");
-    let rows = database.rows::<Sqlite>("SELECT \"id\" FROM \"m_t\"").await;
-    assert_eq!(rows, [[Value::Int(4)]]);
-}
-
-#[tokio::test]
-async fn a_new_key_numbers_the_rows_that_are_there() {
-    let keyed = |key: &str, shape| {
-        let table = Table {
-            columns: vec![column(key, shape), column("amount", Shape::Int)],
-            key: vec![key.to_owned()],
-            ..Table::default()
-        };
-        let tables = BTreeMap::from([("t".to_owned(), table)]);
-        Schema {
-            managers: BTreeMap::from([(MANAGER.to_owned(), tables)]),
-        }
-    };
-    for before in [Shape::Int, Shape::Id] {
-        let (old, new) = (keyed("k", before), keyed("id", Shape::Id));
-        let begin = script(&Schema::default(), &old);
-        let database = Sqlite::make().await;
-        let first = history(std::slice::from_ref(&begin));
-        database
-            .migrate(first, How::All)
-            .await
-            .expect("a beginning");
-        let insert = "INSERT INTO \"m_t\" VALUES (7, 10), (9, 20)";
-        database
-            .run::<Sqlite>(insert, Vec::new())
-            .await
-            .expect("rows");
-        let both = history(&[begin, script(&old, &new)]);
-        database.migrate(both, How::All).await.expect("another key");
-        let all = "SELECT \"id\", \"amount\" FROM \"m_t\" ORDER BY \"amount\"";
-        let rows = database.rows::<Sqlite>(all).await;
-        let row = |id, amount| [Value::Int(id), Value::Int(amount)];
-        assert_eq!(rows, [row(1, 10), row(2, 20)]);
-    }
-}
-
-const fn step(statements: &'static [&'static str]) -> Step {
-    Step {
-        class: Class::Safe,
-        what: "a test's",
-        checks: &[],
-        statements,
-    }
-}
-
-static BEGIN: &[Step] = &[step(&[
-    "CREATE TABLE \"m_p\" (\"k\" INTEGER PRIMARY KEY) STRICT",
-    "CREATE TABLE \"m_c\" (\"p\" INTEGER REFERENCES \"m_p\" (\"k\") ON DELETE CASCADE) STRICT",
-    "INSERT INTO \"m_p\" VALUES (1), (2)",
-    "INSERT INTO \"m_c\" VALUES (1), (2)",
-])];
-static ANEW: &[Step] = &[step(&[
-    "CREATE TABLE \"new\" (\"k\" INTEGER PRIMARY KEY, \"x\" INTEGER) STRICT",
-    "INSERT INTO \"new\" SELECT \"k\", 0 FROM \"m_p\"",
-    "DROP TABLE \"m_p\"",
-    "ALTER TABLE \"new\" RENAME TO \"m_p\"",
-])];
-static BREAKS: &[Step] = &[step(&["DELETE FROM \"m_p\" WHERE \"k\" = 1"])];
+static BEGIN: &[Step] = &[step(
+    Class::Safe,
+    &[
+        "CREATE TABLE \"m_p\" (\"k\" INTEGER PRIMARY KEY) STRICT",
+        "CREATE TABLE \"m_c\" (\"p\" INTEGER REFERENCES \"m_p\" (\"k\") ON DELETE CASCADE) STRICT",
+        "INSERT INTO \"m_p\" VALUES (1), (2)",
+        "INSERT INTO \"m_c\" VALUES (1), (2)",
+    ],
+)];
+static ANEW: &[Step] = &[step(
+    Class::Safe,
+    &[
+        "CREATE TABLE \"new\" (\"k\" INTEGER PRIMARY KEY, \"x\" INTEGER) STRICT",
+        "INSERT INTO \"new\" SELECT \"k\", 0 FROM \"m_p\"",
+        "DROP TABLE \"m_p\"",
+        "ALTER TABLE \"new\" RENAME TO \"m_p\"",
+    ],
+)];
+static BREAKS: &[Step] = &[step(Class::Safe, &["DELETE FROM \"m_p\" WHERE \"k\" = 1"])];
 
 #[tokio::test]
 async fn rows_that_refer_to_a_table_made_anew_stay() {
-    static HISTORY: History = History {
-        owner: MANAGER,
-        migrations: &[
-            Migration {
-                number: 1,
-                name: "begin",
-                sqlite: BEGIN,
-            },
-            Migration {
-                number: 2,
-                name: "anew",
-                sqlite: ANEW,
-            },
-        ],
-        behind: None,
-    };
-    let database = Sqlite::make().await;
+    static HISTORY: History = of(&[migration(1, "begin", BEGIN), migration(2, "anew", ANEW)]);
+    let database = Database::make(On::Sqlite).await;
     database.migrate(&HISTORY, How::All).await.expect("both");
-    let rows = database.rows::<Sqlite>("SELECT \"p\" FROM \"m_c\"").await;
+    let rows = database.rows("SELECT \"p\" FROM \"m_c\"").await;
     assert_eq!(rows, [[Value::Int(1)], [Value::Int(2)]]);
     // The database goes on following references.
     let delete = "DELETE FROM \"m_p\" WHERE \"k\" = 2";
-    database
-        .run::<Sqlite>(delete, Vec::new())
-        .await
-        .expect("a delete");
-    let rows = database.rows::<Sqlite>("SELECT \"p\" FROM \"m_c\"").await;
+    database.run(delete, Vec::new()).await.expect("a delete");
+    let rows = database.rows("SELECT \"p\" FROM \"m_c\"").await;
     assert_eq!(rows, [[Value::Int(1)]]);
 }
 
 #[tokio::test]
 async fn a_migration_that_breaks_references_is_undone() {
-    static HISTORY: History = History {
-        owner: MANAGER,
-        migrations: &[
-            Migration {
-                number: 1,
-                name: "begin",
-                sqlite: BEGIN,
-            },
-            Migration {
-                number: 2,
-                name: "breaks",
-                sqlite: BREAKS,
-            },
-        ],
-        behind: None,
-    };
-    let database = Sqlite::make().await;
+    static HISTORY: History = of(&[migration(1, "begin", BEGIN), migration(2, "breaks", BREAKS)]);
+    let database = Database::make(On::Sqlite).await;
     let error = database
         .migrate(&HISTORY, How::All)
         .await
@@ -188,126 +52,48 @@ async fn a_migration_that_breaks_references_is_undone() {
     let said = error.to_string();
     assert!(matches!(error, DbError::Migrate(_)), "{said}");
     assert!(said.contains("1 rows, of `m_c` among others"), "{said}");
-    let rows = database.rows::<Sqlite>("SELECT \"k\" FROM \"m_p\"").await;
+    let rows = database.rows("SELECT \"k\" FROM \"m_p\"").await;
     assert_eq!(rows, [[Value::Int(1)], [Value::Int(2)]]);
 }
 
-/// Parents by name, and children that refer to them.
-fn family(parent: &str, name: &str, was: (Option<&str>, Option<&str>), max: i64) -> Schema {
-    let (table_was, column_was) = was;
-    let named = Column {
-        was: column_was.map(str::to_owned),
-        ..column(name, Shape::Int)
-    };
-    let age = Column {
-        max: Some(Constant::Int(max)),
-        ..column("age", Shape::Int)
-    };
-    let parents = Table {
-        was: table_was.map(str::to_owned),
-        columns: vec![named, age],
-        key: vec![name.to_owned()],
-        ..Table::default()
-    };
-    let children = Table {
-        columns: vec![column("k", Shape::Int), column("of", Shape::Int)],
-        key: vec!["k".to_owned()],
-        index: vec![vec!["of".to_owned()]],
-        references: vec![Reference {
-            columns: vec!["of".to_owned()],
-            table: parent.to_owned(),
-            to: vec![name.to_owned()],
-        }],
-        ..Table::default()
-    };
-    let tables = [(parent.to_owned(), parents), ("child".to_owned(), children)];
-    Schema {
-        managers: BTreeMap::from([(MANAGER.to_owned(), BTreeMap::from(tables))]),
-    }
+static CREATE: Statement = Statement {
+    name: "test.create",
+    sqlite: "CREATE TABLE \"m_t\" (\n  \"k\" INTEGER NOT NULL,\n  PRIMARY KEY (\"k\")\n) STRICT",
+    ..Statement::SQLITE_ALONE
+};
+static KNOWN: History = of(&[
+    migration(1, "begin", &[step(Class::Safe, &[CREATE.sqlite])]),
+    migration(
+        2,
+        "more",
+        &[step(
+            Class::NeedsDefault,
+            &["ALTER TABLE \"m_t\" ADD COLUMN \"x\" INTEGER NOT NULL DEFAULT 5"],
+        )],
+    ),
+]);
+
+#[tokio::test]
+async fn tables_from_before_migrations_are_taken_over() {
+    let database = Database::make(On::Sqlite).await;
+    static SCHEMA: &[&Statement] = &[&CREATE];
+    database.db.create(SCHEMA).await.expect("a table");
+    database.run_all(&["INSERT INTO \"m_t\" VALUES (7)"]).await;
+    let done = database.migrate(&KNOWN, How::Safe).await.expect("both");
+    let names: Vec<_> = done.iter().map(|one| one.migration.as_str()).collect();
+    assert_eq!(names, ["0001_begin", "0002_more"]);
+    let rows = database.rows("SELECT \"k\", \"x\" FROM \"m_t\"").await;
+    assert_eq!(rows, [[Value::Int(7), Value::Int(5)]]);
+    let again = database.reopened().await.migrate(&KNOWN, How::Safe).await;
+    assert_eq!(again.expect("nothing to do"), []);
 }
 
 #[tokio::test]
-async fn references_follow_new_names() {
-    let declarations = [
-        family("parent", "name", (None, None), 9),
-        family("parent", "name", (None, None), 8),
-        family("elder", "number", (Some("parent"), Some("name")), 8),
-    ];
-    let mut scripts = vec![script(&Schema::default(), &declarations[0])];
-    let database = Sqlite::make().await;
-    database
-        .migrate(history(&scripts), How::All)
-        .await
-        .expect("a beginning");
-    for insert in [
-        "INSERT INTO \"m_parent\" VALUES (1, 8), (2, 8)",
-        "INSERT INTO \"m_child\" VALUES (5, 1), (6, 2)",
-    ] {
-        database
-            .run::<Sqlite>(insert, Vec::new())
-            .await
-            .expect("rows");
-    }
-    for pair in declarations.windows(2) {
-        scripts.push(script(&pair[0], &pair[1]));
-        let done = database.migrate(history(&scripts), How::All).await;
-        done.unwrap_or_else(|error| panic!("{error}: {scripts:#?}"));
-        let rows = database
-            .rows::<Sqlite>("SELECT \"k\", \"of\" FROM \"m_child\"")
-            .await;
-        assert_eq!(rows.len(), 2);
-    }
-    let delete = "DELETE FROM \"m_elder\" WHERE \"number\" = 1";
-    let refused = database.run::<Sqlite>(delete, Vec::new()).await;
-    assert!(
-        matches!(refused, Err(DbError::Constraint { .. })),
-        "{refused:?}"
-    );
-    let afresh = Sqlite::make().await;
-    let at_once = history(&[script(&Schema::default(), &declarations[2])]);
-    afresh
-        .migrate(at_once, How::All)
-        .await
-        .expect("a beginning");
-    assert_eq!(
-        Sqlite::schema(&database.db).await,
-        Sqlite::schema(&afresh.db).await
-    );
-}
-
-#[tokio::test]
-async fn a_row_that_names_none_stops_a_new_reference() {
-    let with = family("parent", "name", (None, None), 9);
-    let mut without = with.clone();
-    let tables = without.managers.get_mut(MANAGER).expect("a manager");
-    tables.get_mut("child").expect("a table").references.clear();
-    let mut scripts = vec![script(&Schema::default(), &without)];
-    let database = Sqlite::make().await;
-    database
-        .migrate(history(&scripts), How::All)
-        .await
-        .expect("a beginning");
-    let insert = "INSERT INTO \"m_child\" VALUES (5, 1)";
-    database
-        .run::<Sqlite>(insert, Vec::new())
-        .await
-        .expect("a row");
-    scripts.push(script(&without, &with));
-    let error = database
-        .migrate(history(&scripts), How::All)
-        .await
-        .expect_err("an orphan");
-    assert!(
-        error.to_string().contains("of `m_child` among others"),
-        "{error}"
-    );
-    let insert = "INSERT INTO \"m_parent\" VALUES (1, 1)";
-    database
-        .run::<Sqlite>(insert, Vec::new())
-        .await
-        .expect("its parent");
-    database
-        .migrate(history(&scripts), How::All)
-        .await
-        .expect("no orphan");
+async fn a_table_that_no_migration_made_is_refused() {
+    let database = Database::make(On::Sqlite).await;
+    let other = "CREATE TABLE \"m_t\" (\"k\" TEXT PRIMARY KEY) STRICT";
+    database.run_all(&[other]).await;
+    let error = database.migrate(&KNOWN, How::All).await;
+    let error = error.expect_err("differs");
+    assert!(matches!(error, DbError::SchemaDiffers { .. }), "{error}");
 }

@@ -5,34 +5,52 @@ use std::collections::BTreeMap;
 
 use aliya_runtime::db::DbError;
 use aliya_runtime::db::migrate::{How, MigrateError};
+use aliya_test_servers::On;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use xtask::migrate::databases::Each;
 use xtask::migrate::diff::{diff, merged};
+use xtask::migrate::script::Script;
 use xtask::migrate::snapshot::{Schema, Tables};
 
-use crate::database::{Database, Kind, Sqlite};
+use crate::database::{Database, covered};
 use crate::random::Random;
 use crate::rows::{self, Row};
-use crate::{MANAGER, declarations, history, model, script};
+use crate::{MANAGER, declarations, history, model, scripts};
 
 /// A migration on a random path that has this many declarations.
 const DECLARATIONS: usize = 3;
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+/// How many paths are tried on SQLite, and on each server, where making a database takes longer.
+const CASES: [u32; 2] = [96, 24];
 
-    #[test]
-    fn values_survive_and_the_way_does_not_matter(seed: u64) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime.expect("a runtime").block_on(check::<Sqlite>(seed));
+#[test]
+fn values_survive_and_the_way_does_not_matter() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.expect("a runtime");
+    for on in covered() {
+        let cases = CASES[usize::from(on != On::Sqlite)];
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
+        let done = runner.run(&any::<u64>(), |seed| {
+            runtime.block_on(check(on, seed));
+            Ok(())
+        });
+        done.unwrap_or_else(|error| panic!("{}: {error}", on.name()));
     }
 }
 
-async fn check<K: Kind>(seed: u64) {
+async fn check(on: On, seed: u64) {
     let mut random = Random(seed);
     let mut known = declarations::schema(&mut random);
-    let mut scripts = vec![script(&Schema::default(), &known)];
-    let database = K::make().await;
-    let made = database.migrate(history(&scripts), How::All).await;
+    let mut written = vec![scripts(&Schema::default(), &known)];
+    let database = Database::make(on).await;
+    let made = database.migrate(history(&written), How::All).await;
     made.unwrap_or_else(|error| panic!("seed {seed}: {error}"));
     for _ in 1..DECLARATIONS {
         let next = declarations::edited(&known, &mut random);
@@ -42,16 +60,16 @@ async fn check<K: Kind>(seed: u64) {
         if plan.is_empty() || numbers || plan.lines().any(|line| line.refused.is_some()) {
             continue;
         }
-        let rows = fill::<K>(&database, tables(&known), &mut random).await;
-        scripts.push(script(&known, &next));
+        let rows = fill(&database, tables(&known), &mut random).await;
+        written.push(scripts(&known, &next));
         let expected = expected(tables(&known), tables(&next), &rows);
-        let done = database.migrate(history(&scripts), How::All).await;
-        let said = format!("seed {seed}\n{plan}\n{scripts:#?}\n{rows:#?}\n{done:?}");
+        let done = database.migrate(history(&written), How::All).await;
+        let said = format!("seed {seed}\n{plan}\n{written:#?}\n{rows:#?}\n{done:?}");
         match expected {
             Ok(expected) => {
                 assert!(done.is_ok(), "{said}");
                 for (name, table) in tables(&next) {
-                    let stored = rows::stored::<K>(&database, name, table).await;
+                    let stored = rows::stored(&database, name, table).await;
                     assert_eq!(
                         stored,
                         rows::sorted(expected[name].clone()),
@@ -65,48 +83,44 @@ async fn check<K: Kind>(seed: u64) {
                     panic!("{said}");
                 };
                 for (name, table) in tables(&known) {
-                    let stored = rows::stored::<K>(&database, name, table).await;
+                    let stored = rows::stored(&database, name, table).await;
                     assert_eq!(stored, rows::sorted(rows[name].clone()), "{name}: {said}");
                 }
-                scripts.pop();
+                written.pop();
             }
         }
-        empty::<K>(&database, tables(&known)).await;
+        empty(&database, tables(&known)).await;
     }
-    same_as_afresh::<K>(&database, &known, &scripts).await;
+    same_as_afresh(&database, &known, &written).await;
 }
 
 /// The database, one that went the same way empty, and one that began with the last declaration.
-async fn same_as_afresh<K: Kind>(
-    database: &Database,
-    known: &Schema,
-    scripts: &[xtask::migrate::script::Script],
-) {
-    let afresh = K::make().await;
-    let at_once = history(&[script(&Schema::default(), known)]);
+async fn same_as_afresh(database: &Database, known: &Schema, written: &[Each<Script>]) {
+    let afresh = Database::make(database.on).await;
+    let at_once = history(&[scripts(&Schema::default(), known)]);
     afresh
         .migrate(at_once, How::All)
         .await
         .expect("a beginning");
-    let steps = K::make().await;
+    let steps = Database::make(database.on).await;
     steps
-        .migrate(history(scripts), How::Look)
+        .migrate(history(written), How::Look)
         .await
         .expect("a look");
     steps
-        .migrate(history(scripts), How::All)
+        .migrate(history(written), How::All)
         .await
         .expect("all steps");
-    let wanted = K::schema(&afresh.db).await;
-    assert_eq!(K::schema(&database.db).await, wanted, "{scripts:#?}");
-    assert_eq!(K::schema(&steps.db).await, wanted, "{scripts:#?}");
+    let wanted = afresh.schema().await;
+    assert_eq!(database.schema().await, wanted, "{written:#?}");
+    assert_eq!(steps.schema().await, wanted, "{written:#?}");
 }
 
 fn tables(schema: &Schema) -> &Tables {
     &schema.managers[MANAGER]
 }
 
-async fn fill<K: Kind>(
+async fn fill(
     database: &Database,
     tables: &Tables,
     random: &mut Random,
@@ -114,17 +128,17 @@ async fn fill<K: Kind>(
     let mut all = BTreeMap::new();
     for (name, table) in tables {
         let rows = rows::rows(table, random);
-        rows::insert::<K>(database, name, table, &rows).await;
+        rows::insert(database, name, table, &rows).await;
         all.insert(name.clone(), rows);
     }
     all
 }
 
-async fn empty<K: Kind>(database: &Database, tables: &Tables) {
+async fn empty(database: &Database, tables: &Tables) {
     for name in tables.keys() {
         let name = aliya_macros_core::names::sql_table(MANAGER, name);
         let done = database
-            .run::<K>(&format!("DELETE FROM \"{name}\""), Vec::new())
+            .run(&format!("DELETE FROM \"{name}\""), Vec::new())
             .await;
         done.expect("an empty table");
     }

@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 use xtask::explain::{Explain, run};
 use xtask::generate::command::Outcome;
+use xtask::migrate::databases::Database;
 
 const GAME: &str = "\
 game: small
@@ -50,14 +51,21 @@ managers:
               - call: add
                 with: { name: name }
           - return: { mine: len(mine), many: many, fresh: fresh }
+      mine:
+        steps:
+          - select: item
+            where: { player: caller }
+            as: mine
+          - return: { mine: len(mine) }
 ";
 
 #[track_caller]
-fn check(function: &str, outcome: Outcome, expected: Expect) {
+fn check(function: &str, database: Option<Database>, outcome: Outcome, expected: Expect) {
     let root = tempfile::tempdir().expect("a folder");
     std::fs::write(root.path().join("managers.yaml"), GAME).expect("a file");
     let args = Explain {
         function: function.to_owned(),
+        database,
         root: Some(root.path().to_owned()),
     };
     let mut said = Vec::new();
@@ -70,6 +78,64 @@ fn check(function: &str, outcome: Outcome, expected: Expect) {
 fn each_step_with_its_sql_and_what_serves_it() {
     check(
         "tidy",
+        Some(Database::Sqlite),
+        Outcome::Done,
+        expect![[r#"
+            warning[A0903]: no index of `item` serves this: it reads every row of the table
+              --> managers.yaml:33:20
+               |
+             7 |       item:
+               |       ---- rows are found by [player, name], [since, amount]
+            ...
+            33 |           - count: item
+               |                    ^^^^ finds its rows by none
+               |
+               = help: add `[amount]` to its `index`
+
+            warning: 1 warning in managers.yaml and its files
+            bag.tidy: writes
+              sqlite    the write lock from the first statement to the commit (BEGIN IMMEDIATE)
+
+            managers.yaml:30  select item
+              sqlite    SELECT "player", "name", "amount", "since" FROM "bag_item" WHERE "player" = ?1
+              served    key [player, name]: the first 1 of its 2 columns
+
+            managers.yaml:33  count item
+              sqlite    SELECT COUNT(*) FROM "bag_item" WHERE "amount" > ?1
+              served    no index: scans the table
+
+            managers.yaml:36  exists item
+              sqlite    SELECT EXISTS (SELECT 1 FROM "bag_item" WHERE "since" = ?1 AND "amount" <= ?2)
+              served    index [since, amount]: all of it
+
+            managers.yaml:39  delete item
+              sqlite    DELETE FROM "bag_item" WHERE "since" < ?1
+              served    index [since, amount]: the first 1 of its 2 columns
+
+            managers.yaml:41  for each round
+
+              managers.yaml:43  call bag.add
+
+                managers.yaml:20  get item
+                  sqlite    SELECT "player", "name", "amount", "since"
+                            FROM "bag_item"
+                            WHERE "player" = ?1 AND "name" = ?2
+                  served    key [player, name]: one row at most
+
+                managers.yaml:24  save item
+                  sqlite    INSERT INTO "bag_item" ("player", "name", "amount", "since")
+                            VALUES (?1, ?2, ?3, ?4)
+                            ON CONFLICT ("player", "name") DO UPDATE SET "amount" = excluded."amount"
+                  served    key [player, name]: one row at most
+        "#]],
+    );
+}
+
+#[test]
+fn every_database_and_the_round_trips_to_a_server() {
+    check(
+        "add",
+        None,
         Outcome::Done,
         expect![[r#"
         warning[A0903]: no index of `item` serves this: it reads every row of the table
@@ -84,39 +150,63 @@ fn each_step_with_its_sql_and_what_serves_it() {
            = help: add `[amount]` to its `index`
 
         warning: 1 warning in managers.yaml and its files
-        bag.tidy: writes: SQLite's write lock from the first statement to the commit (BEGIN IMMEDIATE)
+        bag.add: writes
+          sqlite    the write lock from the first statement to the commit (BEGIN IMMEDIATE)
+          postgres  a serializable transaction (BEGIN, COMMIT)
+          mysql     a serializable transaction (BEGIN, COMMIT)
+          server    round trips: 2 statements, and BEGIN and COMMIT
 
-        managers.yaml:30  select item
-          sqlite  SELECT "player", "name", "amount", "since" FROM "bag_item" WHERE "player" = ?1
-          served  key [player, name]: the first 1 of its 2 columns
+        managers.yaml:20  get item
+          sqlite    SELECT "player", "name", "amount", "since"
+                    FROM "bag_item"
+                    WHERE "player" = ?1 AND "name" = ?2
+          postgres  SELECT "player", "name", "amount", "since"
+                    FROM "bag_item"
+                    WHERE "player" = $1 AND "name" = $2
+                    FOR UPDATE
+          mysql     SELECT `player`, `name`, `amount`, `since`
+                    FROM `bag_item`
+                    WHERE `player` = ? AND `name` = ?
+                    FOR UPDATE
+          served    key [player, name]: one row at most
 
-        managers.yaml:33  count item
-          sqlite  SELECT COUNT(*) FROM "bag_item" WHERE "amount" > ?1
-          served  no index: scans the table
+        managers.yaml:24  save item
+          sqlite    INSERT INTO "bag_item" ("player", "name", "amount", "since")
+                    VALUES (?1, ?2, ?3, ?4)
+                    ON CONFLICT ("player", "name") DO UPDATE SET "amount" = excluded."amount"
+          postgres  INSERT INTO "bag_item" ("player", "name", "amount", "since")
+                    VALUES ($1, $2, $3, $4)
+                    ON CONFLICT ("player", "name") DO UPDATE SET "amount" = excluded."amount"
+          mysql     INSERT INTO `bag_item` (`player`, `name`, `amount`, `since`)
+                    VALUES (?, ?, ?, ?)
+                    ON DUPLICATE KEY UPDATE `amount` = VALUES(`amount`)
+          served    key [player, name]: one row at most
+    "#]],
+    );
+    check(
+        "mine",
+        Some(Database::Postgres),
+        Outcome::Done,
+        expect![[r#"
+        warning[A0903]: no index of `item` serves this: it reads every row of the table
+          --> managers.yaml:33:20
+           |
+         7 |       item:
+           |       ---- rows are found by [player, name], [since, amount]
+        ...
+        33 |           - count: item
+           |                    ^^^^ finds its rows by none
+           |
+           = help: add `[amount]` to its `index`
 
-        managers.yaml:36  exists item
-          sqlite  SELECT EXISTS (SELECT 1 FROM "bag_item" WHERE "since" = ?1 AND "amount" <= ?2)
-          served  index [since, amount]: all of it
+        warning: 1 warning in managers.yaml and its files
+        bag.mine: only reads
+          postgres  no transaction: it is one query
+          server    round trips: 1 statement
 
-        managers.yaml:39  delete item
-          sqlite  DELETE FROM "bag_item" WHERE "since" < ?1
-          served  index [since, amount]: the first 1 of its 2 columns
-
-        managers.yaml:41  for each round
-
-          managers.yaml:43  call bag.add
-
-            managers.yaml:20  get item
-              sqlite  SELECT "player", "name", "amount", "since"
-                      FROM "bag_item"
-                      WHERE "player" = ?1 AND "name" = ?2
-              served  key [player, name]: one row at most
-
-            managers.yaml:24  save item
-              sqlite  INSERT INTO "bag_item" ("player", "name", "amount", "since")
-                      VALUES (?1, ?2, ?3, ?4)
-                      ON CONFLICT ("player", "name") DO UPDATE SET "amount" = excluded."amount"
-              served  key [player, name]: one row at most
+        managers.yaml:48  select item
+          postgres  SELECT "player", "name", "amount", "since" FROM "bag_item" WHERE "player" = $1
+          served    key [player, name]: the first 1 of its 2 columns
     "#]],
     );
 }
@@ -125,6 +215,7 @@ fn each_step_with_its_sql_and_what_serves_it() {
 fn a_name_that_is_nearly_one() {
     check(
         "bag.tidi",
+        None,
         Outcome::Wrong,
         expect![[r#"
         warning[A0903]: no index of `item` serves this: it reads every row of the table

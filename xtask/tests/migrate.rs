@@ -71,13 +71,13 @@ impl Game {
         names
     }
 
-    fn sql(&self, migration: &str) -> String {
-        let path = self
-            .root()
-            .join("migrations")
-            .join(migration)
-            .join("sqlite.sql");
-        fs::read_to_string(path).expect("SQL")
+    /// The steps of a migration for a database, without the file's head.
+    fn sql(&self, migration: &str, database: &str) -> String {
+        let folder = self.root().join("migrations").join(migration);
+        let path = folder.join(format!("{database}.sql"));
+        let text = fs::read_to_string(path).expect("SQL");
+        let (_, steps) = text.split_once("\n-- step: ").expect("a step");
+        format!("-- step: {steps}")
     }
 }
 
@@ -98,6 +98,8 @@ fn the_first_makes_the_tables_and_the_next_changes_them() {
         bag.held
           safe  new table `held`
         wrote migrations/0001_begin/sqlite.sql
+        wrote migrations/0001_begin/postgres.sql
+        wrote migrations/0001_begin/mysql.sql
         wrote migrations/schema.json
         generated 1 manager, 1 function: 12 files, 12 written
     "#]]);
@@ -120,57 +122,379 @@ held:
     );
     game.migrates(expect![[r#"
         bag.held
-          safe                column `amount` is renamed `count`
+          rewrites the table  column `amount` is renamed `count` (safe in postgres)
           rewrites the table  `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration
-          rewrites the table  `count` has the max 50.0: a row above it stops the migration
+          rewrites the table  `count` has the max 50.0: a row above it stops the migration (safe in postgres)
           needs a default     new column `since`: the rows that are there get 0
           safe                new index of `item`
         wrote migrations/0002_rename_amount_to_count_and_4_more/sqlite.sql
+        wrote migrations/0002_rename_amount_to_count_and_4_more/postgres.sql
+        wrote migrations/0002_rename_amount_to_count_and_4_more/mysql.sql
         wrote migrations/schema.json
         generated 1 manager, 1 function: 12 files, 4 written
     "#]]);
+    for (database, expected) in [
+        (
+            "sqlite",
+            expect![[r#"
+            -- step: rewrites the table: column `amount` is renamed `count`; `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration; `count` has the max 50.0: a row above it stops the migration; new column `since`: the rows that are there get 0; new index of `item`
+            -- check: every `amount` of `held` can become float without losing anything
+            SELECT count(*) FROM (SELECT "amount" AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" BETWEEN -9007199254740992 AND 9007199254740992);
+            -- check: no `amount` of `held` is below 0.0
+            SELECT count(*) FROM (SELECT CAST("amount" AS REAL) AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" >= 0.0);
+            -- check: no `amount` of `held` is above 50.0
+            SELECT count(*) FROM (SELECT CAST("amount" AS REAL) AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" <= 50.0);
+            CREATE TABLE "aliya$new$bag_held" (
+              "player" TEXT NOT NULL,
+              "item" TEXT NOT NULL
+                CONSTRAINT "bag_held_item_known" CHECK ("item" IN ('iron', 'coin')),
+              "count" REAL NOT NULL
+                CONSTRAINT "bag_held_count_min" CHECK ("count" >= 0.0)
+                CONSTRAINT "bag_held_count_max" CHECK ("count" <= 50.0),
+              "note" TEXT
+                CONSTRAINT "bag_held_note_max" CHECK (length("note") <= 20),
+              "since" INTEGER NOT NULL DEFAULT 0,
+              PRIMARY KEY ("player", "item")
+            ) STRICT, WITHOUT ROWID;
+            INSERT INTO "aliya$new$bag_held" ("player", "item", "count", "note", "since")
+            SELECT "player", "item", CAST("amount" AS REAL), "note", 0
+            FROM "bag_held";
+            DROP TABLE "bag_held";
+            ALTER TABLE "aliya$new$bag_held" RENAME TO "bag_held";
+            CREATE INDEX "idx_bag_held__item" ON "bag_held" ("item");
+        "#]],
+        ),
+        (
+            "postgres",
+            expect![[r#"
+            -- step: rewrites the table: column `amount` is renamed `count`; `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration; `count` has the max 50.0: a row above it stops the migration; new column `since`: the rows that are there get 0; new index of `item`
+            -- check: every `amount` of `held` can become float without losing anything
+            SELECT count(*) FROM (SELECT "amount" AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" BETWEEN -9007199254740992 AND 9007199254740992);
+            -- check: no `amount` of `held` is below 0.0
+            SELECT count(*) FROM (SELECT CAST("amount" AS DOUBLE PRECISION) AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" >= 0.0);
+            -- check: no `amount` of `held` is above 50.0
+            SELECT count(*) FROM (SELECT CAST("amount" AS DOUBLE PRECISION) AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" <= 50.0);
+            ALTER TABLE "bag_held"
+              DROP CONSTRAINT "bag_held_amount_min",
+              DROP CONSTRAINT "bag_held_amount_max";
+            ALTER TABLE "bag_held" RENAME COLUMN "amount" TO "count";
+            ALTER TABLE "bag_held"
+              ALTER COLUMN "count" TYPE DOUBLE PRECISION USING CAST("count" AS DOUBLE PRECISION),
+              ADD COLUMN "since" BIGINT NOT NULL DEFAULT 0,
+              ADD CONSTRAINT "bag_held_count_min" CHECK ("count" >= 0.0),
+              ADD CONSTRAINT "bag_held_count_max" CHECK ("count" <= 50.0);
+            CREATE INDEX "idx_bag_held__item" ON "bag_held" ("item");
+        "#]],
+        ),
+        (
+            "mysql",
+            expect![[r#"
+            -- step: rewrites the table: column `amount` is renamed `count`; `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration; `count` has the max 50.0: a row above it stops the migration; new column `since`: the rows that are there get 0; new index of `item`
+            -- check: every `amount` of `held` can become float without losing anything
+            SELECT count(*) FROM (SELECT `amount` AS `count` FROM `bag_held`) AS `rows`
+            WHERE NOT (`count` BETWEEN -9007199254740992 AND 9007199254740992);
+            -- check: no `amount` of `held` is below 0.0
+            SELECT count(*) FROM (SELECT CAST(`amount` AS DOUBLE) AS `count` FROM `bag_held`) AS `rows`
+            WHERE NOT (`count` >= 0.0);
+            -- check: no `amount` of `held` is above 50.0
+            SELECT count(*) FROM (SELECT CAST(`amount` AS DOUBLE) AS `count` FROM `bag_held`) AS `rows`
+            WHERE NOT (`count` <= 50.0);
+            ALTER TABLE `bag_held`
+              DROP CONSTRAINT `bag_held_amount_min`,
+              DROP CONSTRAINT `bag_held_amount_max`,
+              ADD COLUMN `aliya$new$count` DOUBLE NULL;
+            UPDATE `bag_held`
+            SET `aliya$new$count` = CAST(`amount` AS DOUBLE);
+            ALTER TABLE `bag_held`
+              DROP COLUMN `amount`,
+              CHANGE COLUMN `aliya$new$count` `count` DOUBLE NOT NULL,
+              ADD COLUMN `since` BIGINT NOT NULL DEFAULT 0,
+              ADD CONSTRAINT `bag_held_count_min` CHECK (`count` >= 0.0),
+              ADD CONSTRAINT `bag_held_count_max` CHECK (`count` <= 50.0);
+            CREATE INDEX `idx_bag_held__item` ON `bag_held` (`item`);
+        "#]],
+        ),
+    ] {
+        expected.assert_eq(&game.sql("0002_rename_amount_to_count_and_4_more", database));
+    }
+    let path = game.root().join("migrations/0001_begin/mysql.sql");
+    let head = fs::read_to_string(path).expect("SQL");
     expect![[r#"
-        -- Migration 0002_rename_amount_to_count_and_4_more for SQLite, proposed by `cargo xtask migrate`.
+        -- Migration 0001_begin for MySQL and MariaDB, proposed by `cargo xtask migrate`.
         -- Review it, change its SQL where you know better, and commit it; once a database has
-        -- applied it, it must stay as it is.
-
-        -- manager: bag
-
-        -- step: rewrites the table: column `amount` is renamed `count`; `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration; `count` has the max 50.0: a row above it stops the migration; new column `since`: the rows that are there get 0; new index of `item`
-        -- check: every `amount` of `held` can become float without losing anything
-        SELECT count(*) FROM (SELECT "amount" AS "count" FROM "bag_held") AS "rows"
-        WHERE NOT ("count" BETWEEN -9007199254740992 AND 9007199254740992);
-        -- check: no `amount` of `held` is below 0.0
-        SELECT count(*) FROM (SELECT CAST("amount" AS REAL) AS "count" FROM "bag_held") AS "rows"
-        WHERE NOT ("count" >= 0.0);
-        -- check: no `amount` of `held` is above 50.0
-        SELECT count(*) FROM (SELECT CAST("amount" AS REAL) AS "count" FROM "bag_held") AS "rows"
-        WHERE NOT ("count" <= 50.0);
-        CREATE TABLE "aliya$new$bag_held" (
-          "player" TEXT NOT NULL,
-          "item" TEXT NOT NULL
-            CONSTRAINT "bag_held_item_known" CHECK ("item" IN ('iron', 'coin')),
-          "count" REAL NOT NULL
-            CONSTRAINT "bag_held_count_min" CHECK ("count" >= 0.0)
-            CONSTRAINT "bag_held_count_max" CHECK ("count" <= 50.0),
-          "note" TEXT
-            CONSTRAINT "bag_held_note_max" CHECK (length("note") <= 20),
-          "since" INTEGER NOT NULL DEFAULT 0,
-          PRIMARY KEY ("player", "item")
-        ) STRICT, WITHOUT ROWID;
-        INSERT INTO "aliya$new$bag_held" ("player", "item", "count", "note", "since")
-        SELECT "player", "item", CAST("amount" AS REAL), "note", 0
-        FROM "bag_held";
-        DROP TABLE "bag_held";
-        ALTER TABLE "aliya$new$bag_held" RENAME TO "bag_held";
-        CREATE INDEX "idx_bag_held__item" ON "bag_held" ("item");
-    "#]]
-    .assert_eq(&game.sql("0002_rename_amount_to_count_and_4_more"));
+        -- applied it, it must stay as it is."#]]
+    .assert_eq(head.split_once("\n\n").expect("a head").0);
     let (outcome, said) = game.migrate(Migrate {
         check: true,
         ..Migrate::default()
     });
     assert_eq!(outcome, Outcome::Done, "{said}");
+}
+
+/// What each database is asked to do for the changes that are most often made.
+#[test]
+fn a_rename_a_drop_and_a_wider_type_in_each_database() {
+    let game = Game::new(HELD);
+    game.migrate(Migrate::default());
+    let mut plans = String::new();
+    for (name, from, to) in [
+        (
+            "renamed",
+            "amount: { type: int, min: 0, max: 99 }",
+            "count: { type: int, min: 0, max: 99, was: amount }",
+        ),
+        (
+            "dropped",
+            "    note: { type: text, max: 20, optional: true }\n",
+            "",
+        ),
+        (
+            "wider",
+            "count: { type: int, min: 0, max: 99, was: amount }",
+            "count: { type: float, min: 0, max: 99, was: amount }",
+        ),
+    ] {
+        let path = game.root().join("managers.yaml");
+        let text = fs::read_to_string(&path).expect("a game");
+        let changed = text.replace(from.trim_end(), to);
+        assert_ne!(changed, text);
+        fs::write(&path, changed).expect("a game");
+        let (outcome, said) = game.migrate(Migrate {
+            allow_data_loss: true,
+            name: Some(name.to_owned()),
+            ..Migrate::default()
+        });
+        assert_eq!(outcome, Outcome::Done, "{said}");
+        let plan = said.lines().take_while(|line| !line.starts_with("wrote "));
+        plans.push_str(&plan.map(|line| format!("{line}\n")).collect::<String>());
+    }
+    expect![[r#"
+        bag.held
+          rewrites the table  column `amount` is renamed `count` (safe in postgres)
+        bag.held
+          destroys data  column `note` is dropped, with all its values
+        bag.held
+          rewrites the table  `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration
+    "#]].assert_eq(&plans);
+    for (migration, database, expected) in [
+        (
+            "0002_renamed",
+            "sqlite",
+            expect![[r#"
+            -- step: rewrites the table: column `amount` is renamed `count`
+            CREATE TABLE "aliya$new$bag_held" (
+              "player" TEXT NOT NULL,
+              "item" TEXT NOT NULL
+                CONSTRAINT "bag_held_item_known" CHECK ("item" IN ('iron', 'coin')),
+              "count" INTEGER NOT NULL
+                CONSTRAINT "bag_held_count_min" CHECK ("count" >= 0)
+                CONSTRAINT "bag_held_count_max" CHECK ("count" <= 99),
+              "note" TEXT
+                CONSTRAINT "bag_held_note_max" CHECK (length("note") <= 20),
+              PRIMARY KEY ("player", "item")
+            ) STRICT, WITHOUT ROWID;
+            INSERT INTO "aliya$new$bag_held" ("player", "item", "count", "note")
+            SELECT "player", "item", "amount", "note"
+            FROM "bag_held";
+            DROP TABLE "bag_held";
+            ALTER TABLE "aliya$new$bag_held" RENAME TO "bag_held";
+        "#]],
+        ),
+        (
+            "0002_renamed",
+            "postgres",
+            expect![[r#"
+            -- step: safe: column `amount` is renamed `count`
+            ALTER TABLE "bag_held" RENAME COLUMN "amount" TO "count";
+            ALTER TABLE "bag_held" RENAME CONSTRAINT "bag_held_amount_min" TO "bag_held_count_min";
+            ALTER TABLE "bag_held" RENAME CONSTRAINT "bag_held_amount_max" TO "bag_held_count_max";
+        "#]],
+        ),
+        (
+            "0002_renamed",
+            "mysql",
+            expect![[r#"
+            -- step: rewrites the table: column `amount` is renamed `count`
+            ALTER TABLE `bag_held`
+              DROP CONSTRAINT `bag_held_amount_min`,
+              DROP CONSTRAINT `bag_held_amount_max`;
+            ALTER TABLE `bag_held`
+              RENAME COLUMN `amount` TO `count`,
+              ADD CONSTRAINT `bag_held_count_min` CHECK (`count` >= 0),
+              ADD CONSTRAINT `bag_held_count_max` CHECK (`count` <= 99);
+        "#]],
+        ),
+        (
+            "0003_dropped",
+            "sqlite",
+            expect![[r#"
+            -- step: destroys data: column `note` is dropped, with all its values
+            CREATE TABLE "aliya$new$bag_held" (
+              "player" TEXT NOT NULL,
+              "item" TEXT NOT NULL
+                CONSTRAINT "bag_held_item_known" CHECK ("item" IN ('iron', 'coin')),
+              "count" INTEGER NOT NULL
+                CONSTRAINT "bag_held_count_min" CHECK ("count" >= 0)
+                CONSTRAINT "bag_held_count_max" CHECK ("count" <= 99),
+              PRIMARY KEY ("player", "item")
+            ) STRICT, WITHOUT ROWID;
+            INSERT INTO "aliya$new$bag_held" ("player", "item", "count")
+            SELECT "player", "item", "count"
+            FROM "bag_held";
+            DROP TABLE "bag_held";
+            ALTER TABLE "aliya$new$bag_held" RENAME TO "bag_held";
+        "#]],
+        ),
+        (
+            "0003_dropped",
+            "postgres",
+            expect![[r#"
+            -- step: destroys data: column `note` is dropped, with all its values
+            ALTER TABLE "bag_held"
+              DROP COLUMN "note";
+        "#]],
+        ),
+        (
+            "0003_dropped",
+            "mysql",
+            expect![[r#"
+            -- step: destroys data: column `note` is dropped, with all its values
+            ALTER TABLE `bag_held`
+              DROP COLUMN `note`;
+        "#]],
+        ),
+        (
+            "0004_wider",
+            "sqlite",
+            expect![[r#"
+            -- step: rewrites the table: `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration
+            -- check: every `count` of `held` can become float without losing anything
+            SELECT count(*) FROM (SELECT "count" AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" BETWEEN -9007199254740992 AND 9007199254740992);
+            -- check: no `count` of `held` is below 0.0
+            SELECT count(*) FROM (SELECT CAST("count" AS REAL) AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" >= 0.0);
+            -- check: no `count` of `held` is above 99.0
+            SELECT count(*) FROM (SELECT CAST("count" AS REAL) AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" <= 99.0);
+            CREATE TABLE "aliya$new$bag_held" (
+              "player" TEXT NOT NULL,
+              "item" TEXT NOT NULL
+                CONSTRAINT "bag_held_item_known" CHECK ("item" IN ('iron', 'coin')),
+              "count" REAL NOT NULL
+                CONSTRAINT "bag_held_count_min" CHECK ("count" >= 0.0)
+                CONSTRAINT "bag_held_count_max" CHECK ("count" <= 99.0),
+              PRIMARY KEY ("player", "item")
+            ) STRICT, WITHOUT ROWID;
+            INSERT INTO "aliya$new$bag_held" ("player", "item", "count")
+            SELECT "player", "item", CAST("count" AS REAL)
+            FROM "bag_held";
+            DROP TABLE "bag_held";
+            ALTER TABLE "aliya$new$bag_held" RENAME TO "bag_held";
+        "#]],
+        ),
+        (
+            "0004_wider",
+            "postgres",
+            expect![[r#"
+            -- step: rewrites the table: `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration
+            -- check: every `count` of `held` can become float without losing anything
+            SELECT count(*) FROM (SELECT "count" AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" BETWEEN -9007199254740992 AND 9007199254740992);
+            -- check: no `count` of `held` is below 0.0
+            SELECT count(*) FROM (SELECT CAST("count" AS DOUBLE PRECISION) AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" >= 0.0);
+            -- check: no `count` of `held` is above 99.0
+            SELECT count(*) FROM (SELECT CAST("count" AS DOUBLE PRECISION) AS "count" FROM "bag_held") AS "rows"
+            WHERE NOT ("count" <= 99.0);
+            ALTER TABLE "bag_held"
+              DROP CONSTRAINT "bag_held_count_min",
+              DROP CONSTRAINT "bag_held_count_max";
+            ALTER TABLE "bag_held"
+              ALTER COLUMN "count" TYPE DOUBLE PRECISION USING CAST("count" AS DOUBLE PRECISION),
+              ADD CONSTRAINT "bag_held_count_min" CHECK ("count" >= 0.0),
+              ADD CONSTRAINT "bag_held_count_max" CHECK ("count" <= 99.0);
+        "#]],
+        ),
+        (
+            "0004_wider",
+            "mysql",
+            expect![[r#"
+            -- step: rewrites the table: `count` is int, becomes float: the same numbers; one beyond 2^53 stops the migration
+            -- check: every `count` of `held` can become float without losing anything
+            SELECT count(*) FROM (SELECT `count` AS `count` FROM `bag_held`) AS `rows`
+            WHERE NOT (`count` BETWEEN -9007199254740992 AND 9007199254740992);
+            -- check: no `count` of `held` is below 0.0
+            SELECT count(*) FROM (SELECT CAST(`count` AS DOUBLE) AS `count` FROM `bag_held`) AS `rows`
+            WHERE NOT (`count` >= 0.0);
+            -- check: no `count` of `held` is above 99.0
+            SELECT count(*) FROM (SELECT CAST(`count` AS DOUBLE) AS `count` FROM `bag_held`) AS `rows`
+            WHERE NOT (`count` <= 99.0);
+            ALTER TABLE `bag_held`
+              DROP CONSTRAINT `bag_held_count_min`,
+              DROP CONSTRAINT `bag_held_count_max`,
+              ADD COLUMN `aliya$new$count` DOUBLE NULL;
+            UPDATE `bag_held`
+            SET `aliya$new$count` = CAST(`count` AS DOUBLE);
+            ALTER TABLE `bag_held`
+              DROP COLUMN `count`,
+              CHANGE COLUMN `aliya$new$count` `count` DOUBLE NOT NULL,
+              ADD CONSTRAINT `bag_held_count_min` CHECK (`count` >= 0.0),
+              ADD CONSTRAINT `bag_held_count_max` CHECK (`count` <= 99.0);
+        "#]],
+        ),
+    ] {
+        expected.assert_eq(&game.sql(migration, database));
+    }
+}
+
+#[test]
+fn a_database_that_is_new_to_a_game_begins_with_its_tables_as_they_are() {
+    let game = Game::new(HELD);
+    game.migrate(Migrate::default());
+    game.declare(&HELD.replace("max: 99", "max: 199"));
+    game.migrate(Migrate::default());
+    let folder = |migration: &str| game.root().join("migrations").join(migration);
+    let second = "0002_max_amount";
+    for migration in ["0001_begin", second] {
+        fs::remove_file(folder(migration).join("postgres.sql")).expect("a file");
+    }
+    let args = Gen {
+        root: Some(game.root().to_owned()),
+        ..Gen::default()
+    };
+    let lacking = command::run(&args, &mut Vec::new()).expect_err("no file");
+    let said = format!("{lacking:#}");
+    let help = "to begin with PostgreSQL, run `cargo xtask migrate`";
+    assert!(said.contains(help), "{said}");
+    game.migrates(expect![[r#"
+        wrote migrations/0001_begin/postgres.sql
+        wrote migrations/0002_max_amount/postgres.sql
+        the migrations lead to the tables as they are declared
+        generated 1 manager, 1 function: 12 files, 2 written
+    "#]]);
+    let first = game.sql("0001_begin", "postgres");
+    assert!(first.contains(r#"CHECK ("amount" <= 199)"#), "{first}");
+    let text = fs::read_to_string(folder(second).join("postgres.sql")).expect("SQL");
+    assert!(!text.contains("-- step"), "{text}");
+    // Where others have the file, it was lost.
+    fs::remove_file(folder(second).join("mysql.sql")).expect("a file");
+    let args = Migrate {
+        root: Some(game.root().to_owned()),
+        ..Migrate::default()
+    };
+    let lost = run(&args, &mut Vec::new()).expect_err("no file");
+    let said = format!("{lost:#}");
+    assert!(
+        said.contains("0002_max_amount/mysql.sql is not there"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -226,7 +550,7 @@ held:
                               cannot be done: nothing makes int of text. Keep `note` as it is, add a column of the new type beside it, fill that one in a function or in the migration's SQL, and drop this one when nothing reads it
           needs a default     `note` is no longer optional
                               cannot be done: rows where it is absent have no value for it: give `note` a `default`
-          safe                `note` has no max any more
+          rewrites the table  `note` has no max any more (safe in postgres)
           needs a default     new column `weight`
                               cannot be done: the rows that are there have no value for it: give `weight` a `default`, or make it `optional: true`
         nothing was written: change what cannot be done, and run it again
@@ -274,17 +598,21 @@ fn a_folder_that_was_damaged_is_told() {
         format!("{error:#}")
     };
     fs::create_dir(folder.join("0003_later")).expect("a folder");
-    fs::write(folder.join("0003_later/sqlite.sql"), "").expect("a file");
+    for database in ["sqlite", "postgres", "mysql"] {
+        let file = format!("0003_later/{database}.sql");
+        fs::write(folder.join(file), "").expect("a file");
+    }
     let said = error();
     assert!(
         said.ends_with("`0003_later` stands where 0002 should"),
         "{said}"
     );
-    fs::write(folder.join("0003_later/sqlite.sql"), "\nDROP TABLE x;").expect("a file");
+    fs::rename(folder.join("0003_later"), folder.join("0002_later")).expect("a folder");
+    fs::write(folder.join("0002_later/sqlite.sql"), "\nDROP TABLE x;").expect("a file");
     let said = error();
-    let wanted = "0003_later/sqlite.sql: line 2: a statement that belongs to no step";
+    let wanted = "0002_later/sqlite.sql: line 2: a statement that belongs to no step";
     assert!(said.contains(wanted), "{said}");
-    fs::rename(folder.join("0003_later"), folder.join("later")).expect("a folder");
+    fs::rename(folder.join("0002_later"), folder.join("later")).expect("a folder");
     let said = error();
     assert!(
         said.ends_with("a migration's folder is called like 0002_raise_level"),

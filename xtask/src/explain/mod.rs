@@ -1,8 +1,9 @@
-//! `cargo xtask explain FUNCTION`: the SQL that a function runs, step by step, and what finds its
-//! rows. The statements are those that `cargo xtask gen` writes.
+//! `cargo xtask explain FUNCTION`: the SQL that a function runs, step by step, what finds its rows, and
+//! how often it goes to a server for it. The statements are those that `cargo xtask gen` writes.
 
 mod served;
 mod told;
+mod trips;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -10,12 +11,16 @@ use std::path::PathBuf;
 use crate::generate::command::{self as generate, Outcome};
 use crate::generate::diagnostic::nearest;
 use crate::generate::ir::{FunctionId, Game, ManagerId};
+use crate::migrate::databases::Database;
 
 /// Shows the SQL of a function.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Explain {
     /// The function, such as `level_up_weapon` or `bag.spend_supply`
     pub function: String,
+    /// The database whose SQL is shown [default: all]
+    #[arg(long)]
+    pub database: Option<Database>,
     /// The folder of managers.yaml [default: the workspace's root]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
@@ -31,7 +36,11 @@ pub fn run(args: &Explain, out: &mut impl Write) -> anyhow::Result<Outcome> {
         writeln!(out, "{}", unknown(&game, &args.function))?;
         return Ok(Outcome::Wrong);
     };
-    write!(out, "{}", told::told(&game, &sources, id))?;
+    let databases = match args.database {
+        Some(database) => vec![database],
+        None => Database::ALL.to_vec(),
+    };
+    write!(out, "{}", told::told(&game, &sources, id, &databases))?;
     Ok(Outcome::Done)
 }
 

@@ -1,29 +1,57 @@
 //! The text of an explanation.
 
-use super::served;
+use aliya_macros_core::sql::Texts;
+
+use super::{served, trips};
 use crate::generate::ast::Per;
 use crate::generate::emit::{Stated, statements_of};
 use crate::generate::ir::{FunctionId, Game, Step, StepKind, Table, TableId};
 use crate::generate::source::Sources;
+use crate::migrate::databases::Database;
 
 /// What there is to say of a function.
-pub(super) fn told(game: &Game, sources: &Sources, id: FunctionId) -> String {
-    let function = &game.managers[id.0.0].functions[id.1];
-    let locks = match function.writes {
-        true => {
-            "writes: SQLite's write lock from the first statement to the commit (BEGIN IMMEDIATE)"
-        }
-        false => "only reads: a snapshot, without locks",
+pub(super) fn told(
+    game: &Game,
+    sources: &Sources,
+    id: FunctionId,
+    databases: &[Database],
+) -> String {
+    let function = game.the_function(id);
+    let does = if function.writes {
+        "writes"
+    } else {
+        "only reads"
     };
     let mut told = Told {
         game,
         sources,
-        text: format!("{}: {locks}\n", name(game, id)),
+        databases,
+        text: format!("{}: {does}\n", name(game, id)),
         depth: 0,
         within: Vec::new(),
     };
+    for database in databases {
+        told.line(database.name(), around(game, id, *database));
+    }
+    if databases.iter().any(|it| *it != Database::Sqlite) {
+        told.line("server", &trips::said(game, sources, id));
+    }
     told.function(id);
     told.text
+}
+
+/// What stands around the statements.
+fn around(game: &Game, id: FunctionId, database: Database) -> &'static str {
+    let function = game.the_function(id);
+    match (database, function.writes) {
+        (Database::Sqlite, true) => {
+            "the write lock from the first statement to the commit (BEGIN IMMEDIATE)"
+        }
+        (Database::Sqlite, false) => "a snapshot, without locks",
+        (_, true) => "a serializable transaction (BEGIN, COMMIT)",
+        (_, false) if game.is_one_query(function) => "no transaction: it is one query",
+        (_, false) => "a snapshot (BEGIN, COMMIT)",
+    }
 }
 
 fn name(game: &Game, id: FunctionId) -> String {
@@ -31,9 +59,18 @@ fn name(game: &Game, id: FunctionId) -> String {
     format!("{}.{}", manager.name, manager.functions[id.1].name)
 }
 
+fn text(texts: &Texts, database: Database) -> &str {
+    match database {
+        Database::Sqlite => &texts.sqlite,
+        Database::Postgres => &texts.postgres,
+        Database::Mysql => &texts.mysql,
+    }
+}
+
 struct Told<'g> {
     game: &'g Game,
     sources: &'g Sources,
+    databases: &'g [Database],
     text: String,
     depth: usize,
     /// The functions whose steps are being told.
@@ -45,7 +82,11 @@ impl<'g> Told<'g> {
         let game = self.game;
         self.within.push(id);
         let stated = statements_of(game, self.sources, id);
-        self.steps(&game.managers[id.0.0].functions[id.1].steps, &stated);
+        let function = game.the_function(id);
+        self.steps(&function.steps, &stated);
+        if let Some(followers) = &function.followed_by {
+            self.steps(&followers.steps, &stated);
+        }
         self.within.pop();
     }
 
@@ -75,7 +116,9 @@ impl<'g> Told<'g> {
                 if let Some((table, served)) = self.served(kind) {
                     self.place(step, &table.name);
                     for found in stated.iter().filter(|it| it.step == step.span) {
-                        self.line("sqlite", &found.texts.sqlite);
+                        for database in self.databases {
+                            self.line(database.name(), text(&found.texts, *database));
+                        }
                     }
                     self.line("served", &served);
                 }
@@ -168,7 +211,7 @@ impl<'g> Told<'g> {
         let mut name = name;
         for line in text.lines() {
             self.text
-                .push_str(&format!("{:indent$}{name:8}{line}\n", ""));
+                .push_str(&format!("{:indent$}{name:10}{line}\n", ""));
             name = "";
         }
     }

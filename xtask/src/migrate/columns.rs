@@ -165,7 +165,11 @@ fn added(old: &Table, new: &Table, column: &Column) -> Line {
         }
         None if column.optional => {
             let what = format!("new column `{name}`: absent in the rows that are there");
-            Line::new(Class::Safe, slug, what)
+            let class = Each {
+                sqlite: Class::Safe,
+                ..renames([column])
+            };
+            Line::new(class, slug, what)
         }
         None => {
             let what = format!("new column `{name}`");

@@ -3,7 +3,7 @@
 use super::{Dialect, OrUpdate, Words};
 use crate::sql::{Column, Constant, Type};
 
-/// MySQL 8.0.17 and later, MariaDB 10.6 and later: what both understand, but for one word. The
+/// MySQL 8.0.19 and later, MariaDB 10.6 and later: what both understand, but for one word. The
 /// collation that compares byte by byte, trailing spaces included, is `utf8mb4_nopad_bin` in
 /// MariaDB; MySQL calls it `utf8mb4_0900_bin`.
 #[derive(Clone, Copy, Debug)]

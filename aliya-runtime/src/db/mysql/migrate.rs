@@ -200,11 +200,12 @@ impl Migrating {
         let names: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(&mut self.conn).await?;
         let mut hash = Sha256::new();
         for name in names {
-            let quoted = format!("`{}`", name.replace('`', "``"));
-            if !statement.contains(&quoted) {
+            // People may write names without quotes; what is in another name, too, does no harm.
+            let escaped = name.replace('`', "``");
+            if !statement.contains(&escaped) {
                 continue;
             }
-            let show = AssertSqlSafe(format!("SHOW CREATE TABLE {quoted}"));
+            let show = AssertSqlSafe(format!("SHOW CREATE TABLE `{escaped}`"));
             let row = sqlx::raw_sql(show).fetch_one(&mut self.conn).await?;
             let text: String = row.try_get_unchecked(1)?;
             hash.update(without_count(&text));

@@ -1,4 +1,4 @@
-//! MySQL 8.0.17 and later, MariaDB 10.6 and later.
+//! MySQL 8.0.19 and later, MariaDB 10.6 and later.
 
 mod fault;
 mod migrate;
@@ -120,7 +120,7 @@ async fn product(raw: &mut MySqlConnection) -> Result<Product, Fault> {
     let version = version.map_err(|error| fault::of(&error))?;
     let (product, needed) = match version.contains("MariaDB") {
         true => (Product::Mariadb, [10, 6, 0]),
-        false => (Product::Mysql, [8, 0, 17]),
+        false => (Product::Mysql, [8, 0, 19]),
     };
     let numbers = version.split(|c: char| !c.is_ascii_digit());
     let numbers: Vec<u32> = numbers.take(3).map_while(|it| it.parse().ok()).collect();

@@ -59,7 +59,7 @@ impl Game {
         &self.the_manager(id.0).tables[id.1]
     }
 
-    pub(super) fn the_function(&self, id: FunctionId) -> &Function {
+    pub(crate) fn the_function(&self, id: FunctionId) -> &Function {
         &self.the_manager(id.0).functions[id.1]
     }
 }

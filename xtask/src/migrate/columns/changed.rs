@@ -54,7 +54,7 @@ pub(crate) fn rewrites_if(condition: bool) -> Class {
 }
 
 /// The class of a new name for a column, or for the table of columns: SQLite and MySQL have no new
-/// one for a rule.
+/// one for a rule. MySQL copies the table for each rule that comes.
 pub(crate) fn renames<'c>(columns: impl IntoIterator<Item = &'c Column>) -> Each<Class> {
     let has_rules = |column: &Column| {
         let of_type = matches!(column.shape, Shape::Bool | Shape::Enum(_));
