@@ -101,7 +101,7 @@ fn a_whole_row_keeps_its_parts() {
         expect![[r#"
             let caller = cx.caller()?;
             let mut i: Item = cx
-                .get(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
+                .get(&LOCK_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
                 .await?
                 .unwrap_or_else(|| Item {
                     player: caller.clone(),

@@ -186,7 +186,8 @@ fn go_on_counting(parts: &Parts<'_>, column: &Kept<'_>) -> String {
     let sql = parts.alter.sql;
     let table = sql.quoted(sql.table_name());
     let literal = |text: &str| sql.dialect().literal(text);
-    let (of, name) = (literal(&table), literal(&column.new.name));
+    let name = sql.dialect().words().kept(&column.new.name);
+    let (of, name) = (literal(&table), literal(&name));
     let column = sql.quoted(&column.new.name);
     format!(
         "SELECT setval(pg_get_serial_sequence({of}, {name}), greatest(max({column}), 1), \

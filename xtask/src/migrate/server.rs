@@ -113,40 +113,20 @@ fn add(
 /// What makes a table and its indexes; references are put on it when all tables are there.
 fn created<S: Server>(plan: &TablePlan, table: &Table) -> Vec<String> {
     let mut described = described(&plan.manager, &plan.table, table);
-    // They tell that their columns are in an index, as to say of which type these are.
-    let references = std::mem::take(&mut described.references);
-    let indexed = references.into_iter().map(|it| it.columns);
-    described.index.extend(indexed);
+    described.references.clear();
     let sql = described.sql(S::DATABASE.dialect());
     let mut statements = vec![sql.create_table()];
-    let made = indexes(sql, &with_reference_indexes(table));
+    let made = indexes(sql, table);
     statements.extend(made.into_iter().map(|(_, text)| text));
     statements
-}
-
-/// The table with an index for each of its references that nothing else serves: MySQL wants one and
-/// would make it by itself, and without one a row that goes is looked for in all rows that may refer
-/// to it.
-fn with_reference_indexes(table: &Table) -> Table {
-    let mut table = table.clone();
-    for reference in table.references.clone() {
-        let columns = &reference.columns;
-        let sets = [&table.key]
-            .into_iter()
-            .chain(&table.unique)
-            .chain(&table.index);
-        if !sets.into_iter().any(|set| set.starts_with(columns)) {
-            table.index.push(columns.clone());
-        }
-    }
-    table
 }
 
 fn reference_off<S: Server>(off: &Referring) -> Vec<String> {
     let words = S::DATABASE.dialect().words();
     let table = names::sql_table(&off.manager, &off.table);
     let columns = off.reference.columns.iter().map(String::as_str);
-    let name = words.quoted(&names::sql_reference(&table, columns));
+    let other = names::sql_table(&off.manager, &off.reference.table);
+    let name = words.quoted(&names::sql_reference(&table, columns, &other));
     vec![S::drop_reference(&words.quoted(&table), &name)]
 }
 
@@ -377,13 +357,13 @@ impl Alter<'_> {
     }
 
     fn indexes(&self, staying: &[&Kept<'_>]) -> Named {
-        let old = with_reference_indexes(&self.altered.old);
-        let new = with_reference_indexes(&self.altered.new);
         let quoted = |(name, text): (String, String)| (self.sql.quoted(&name), text);
-        let made = indexes(self.sql, &new).into_iter().map(quoted);
-        let names = indexes(self.sql_before(), &old).into_iter().map(quoted);
+        let made = indexes(self.sql, &self.altered.new).into_iter().map(quoted);
+        let names = indexes(self.sql_before(), &self.altered.old)
+            .into_iter()
+            .map(quoted);
         let now = self.sql_of_old(staying);
-        let texts = indexes(now.sql(self.sql.dialect()), &old);
+        let texts = indexes(now.sql(self.sql.dialect()), &self.altered.old);
         let old = names.zip(texts).map(|((name, _), (_, text))| (name, text));
         Named::new(old.collect(), made.collect(), true)
     }
