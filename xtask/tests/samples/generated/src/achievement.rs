@@ -7,7 +7,7 @@ use aliya_runtime::prelude::*;
 use crate::enums::AchievementKind;
 
 /// A row of `done`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "achievement_done")]
 pub struct Done {
     pub player: PlayerId,
@@ -17,7 +17,7 @@ pub struct Done {
 }
 
 /// Args of `record_achievement`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct RecordAchievementArgs {
     pub kind: AchievementKind,
     #[arg(min = 0, default = 1)]
@@ -25,7 +25,7 @@ pub struct RecordAchievementArgs {
 }
 
 /// Reply of `record_achievement`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct RecordAchievementReply {
     pub count: i64,
 }
@@ -62,11 +62,11 @@ pub struct AchievementManager;
 #[manager(name = "achievement", port = 8092, schema = [CREATE_DONE])]
 impl AchievementManager {
     /// The function `record_achievement`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = RecordAchievementReply)]
     pub async fn record_achievement(
         cx: &mut Cx<'_>,
         args: &RecordAchievementArgs,
-    ) -> Result<Returned<RecordAchievementReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut d: Done = cx
             .get(&GET_DONE_BY_PLAYER_KIND, &[caller.param(), args.kind.param()])
@@ -80,9 +80,11 @@ impl AchievementManager {
             .at("managers/achievement.yaml:21:27: d.count + args.amount")?;
         cx.save(&UPSERT_DONE_COUNT, &d, &d.params()).await?;
         Ok(
-            Returned::success(RecordAchievementReply {
-                count: d.count,
-            }),
+            Returned::success(
+                Box::new(RecordAchievementReply {
+                    count: d.count,
+                }),
+            ),
         )
     }
 }

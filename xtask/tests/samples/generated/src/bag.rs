@@ -7,7 +7,7 @@ use aliya_runtime::prelude::*;
 use crate::enums::Item;
 
 /// A row of `supply`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "bag_supply")]
 pub struct Supply {
     pub player: PlayerId,
@@ -17,19 +17,19 @@ pub struct Supply {
 }
 
 /// Args of `get_supply`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct GetSupplyArgs {
     pub item: Item,
 }
 
 /// Reply of `get_supply`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct GetSupplyReply {
     pub left: i64,
 }
 
 /// Args of `add_supply`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct AddSupplyArgs {
     pub item: Item,
     #[arg(min = 0)]
@@ -37,13 +37,13 @@ pub struct AddSupplyArgs {
 }
 
 /// Reply of `add_supply`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct AddSupplyReply {
     pub left: i64,
 }
 
 /// Args of `spend_supply`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct SpendSupplyArgs {
     pub item: Item,
     #[arg(min = 0)]
@@ -51,7 +51,7 @@ pub struct SpendSupplyArgs {
 }
 
 /// Reply of `spend_supply`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct SpendSupplyReply {
     pub left: i64,
 }
@@ -86,11 +86,11 @@ pub struct BagManager;
 #[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// The function `get_supply`.
-    #[function(access = Internal)]
+    #[function(access = Internal, reply = GetSupplyReply)]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,
-    ) -> Result<Returned<GetSupplyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let s: Supply = cx
             .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
@@ -100,15 +100,15 @@ impl BagManager {
                 item: args.item,
                 amount: 0,
             });
-        Ok(Returned::success(GetSupplyReply { left: s.amount }))
+        Ok(Returned::success(Box::new(GetSupplyReply { left: s.amount })))
     }
 
     /// The function `add_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = AddSupplyReply)]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
-    ) -> Result<Returned<AddSupplyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut s: Supply = cx
             .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
@@ -121,15 +121,15 @@ impl BagManager {
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:29:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
-        Ok(Returned::success(AddSupplyReply { left: s.amount }))
+        Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = SpendSupplyReply)]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,
-    ) -> Result<Returned<SpendSupplyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
         let caller = cx.caller()?;
         let mut s: Supply = cx
@@ -146,6 +146,6 @@ impl BagManager {
         s.amount = ops::sub(s.amount, args.amount)
             .at("managers/bag.yaml:44:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
-        Ok(Returned::success(SpendSupplyReply { left: s.amount }))
+        Ok(Returned::success(Box::new(SpendSupplyReply { left: s.amount })))
     }
 }

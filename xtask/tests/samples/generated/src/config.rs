@@ -6,7 +6,7 @@ use aliya_runtime::config::{self, Field, Shape, Table};
 use aliya_runtime::prelude::*;
 
 /// The values of all tables, as a request sees them.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Config {
     pub factory: crate::types::ConfigFactory,
     pub family: crate::types::ConfigFamily,

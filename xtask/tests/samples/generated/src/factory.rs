@@ -9,7 +9,7 @@ use crate::reward;
 use crate::enums::{AchievementKind, FactoryKind};
 
 /// A row of `line`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "factory_line")]
 pub struct Line {
     pub player: PlayerId,
@@ -23,7 +23,7 @@ pub struct Line {
 }
 
 /// A row of `yard`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "factory_yard")]
 pub struct Yard {
     pub player: PlayerId,
@@ -34,19 +34,19 @@ pub struct Yard {
 }
 
 /// Args of `open_yard`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct OpenYardArgs {}
 
 /// Reply of `open_yard`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct OpenYardReply {}
 
 /// Args of `settle`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct SettleArgs {}
 
 /// Reply of `settle`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct SettleReply {
     pub turns: i64,
     pub remaining: SettleReplyRemaining,
@@ -56,7 +56,7 @@ pub struct SettleReply {
 }
 
 /// An object in the reply of `settle`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct SettleReplyRemaining {
     pub food_line: i64,
     pub iron_line: i64,
@@ -65,21 +65,21 @@ pub struct SettleReplyRemaining {
 }
 
 /// Args of `praise`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct PraiseArgs {
     pub made: BTreeMap<FactoryKind, i64>,
 }
 
 /// Reply of `praise`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct PraiseReply {}
 
 /// Args of `refresh_factory`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct RefreshFactoryArgs {}
 
 /// Reply of `refresh_factory`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct RefreshFactoryReply {
     pub resource: SettleReply,
     pub worker: BTreeMap<FactoryKind, i64>,
@@ -87,7 +87,7 @@ pub struct RefreshFactoryReply {
 }
 
 /// An object in the reply of `refresh_factory`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct RefreshFactoryReplyValue {
     pub food_line: i64,
     pub iron_line: i64,
@@ -96,26 +96,26 @@ pub struct RefreshFactoryReplyValue {
 }
 
 /// Args of `update_worker_factory`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct UpdateWorkerFactoryArgs {
     pub worker: BTreeMap<FactoryKind, i64>,
 }
 
 /// Reply of `update_worker_factory`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct UpdateWorkerFactoryReply {
     pub refresh: SettleReply,
     pub unassigned: i64,
 }
 
 /// An object in the reply of `update_worker_factory`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct UpdateWorkerFactoryReplyTooMany {
     pub refresh: SettleReply,
 }
 
 /// An object in the reply of `update_worker_factory`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct UpdateWorkerFactoryReplyValue {
     pub food_line: i64,
     pub iron_line: i64,
@@ -124,13 +124,13 @@ pub struct UpdateWorkerFactoryReplyValue {
 }
 
 /// Args of `gather_resource_factory`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GatherResourceFactoryArgs {
     pub resource: BTreeMap<FactoryKind, i64>,
 }
 
 /// Reply of `gather_resource_factory`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GatherResourceFactoryReply {
     pub gained: Vec<reward::GiveReply>,
 }
@@ -233,7 +233,7 @@ impl FactoryManager {
     pub async fn open_yard(
         cx: &mut Cx<'_>,
         _args: &OpenYardArgs,
-    ) -> Result<Returned<OpenYardReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
@@ -245,15 +245,12 @@ impl FactoryManager {
             boost_to: None,
         };
         cx.insert(&INSERT_YARD, &yard, &yard.params()).await?;
-        Ok(Returned::success(OpenYardReply {}))
+        Ok(Returned::success(Box::new(OpenYardReply {})))
     }
 
     /// Bring the lines up to date. Called first by six functions; a call to one's own function counts as its steps.
-    #[function(access = Internal, writes)]
-    pub async fn settle(
-        cx: &mut Cx<'_>,
-        _args: &SettleArgs,
-    ) -> Result<Returned<SettleReply>, Stop> {
+    #[function(access = Internal, writes, reply = SettleReply)]
+    pub async fn settle(cx: &mut Cx<'_>, _args: &SettleArgs) -> Result<Returned, Stop> {
         const NO_YARD: Failure = Failure::new(90, "no factory");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -503,30 +500,36 @@ impl FactoryManager {
             .at("managers/factory.yaml:80:28: armor.stored + armor_made")?;
         cx.save(&UPSERT_LINE_STORED, &armor, &armor.params()).await?;
         Ok(
-            Returned::success(SettleReply {
-                turns,
-                remaining: SettleReplyRemaining {
-                    food_line: food.stored,
-                    iron_line: iron.stored,
-                    crystal_line: crystal.stored,
-                    armory: armor.stored,
-                },
-                reward: made,
-                next_refresh_ms: ops::sub(step, rest)
-                    .at("managers/factory.yaml:85:32: step - rest")?,
-                accel_ms: ops::sub(y.boost_to.unwrap_or(now).0, now.0)
-                    .at("managers/factory.yaml:86:29: default(y.boost_to, now) - now")?
-                    .max(0),
-            }),
+            Returned::success(
+                Box::new(SettleReply {
+                    turns,
+                    remaining: SettleReplyRemaining {
+                        food_line: food.stored,
+                        iron_line: iron.stored,
+                        crystal_line: crystal.stored,
+                        armory: armor.stored,
+                    },
+                    reward: made,
+                    next_refresh_ms: ops::sub(step, rest)
+                        .at("managers/factory.yaml:85:32: step - rest")?,
+                    accel_ms: ops::sub(y.boost_to.unwrap_or(now).0, now.0)
+                        .at(
+                            "managers/factory.yaml:86:29: default(y.boost_to, now) - now",
+                        )?
+                        .max(0),
+                }),
+            ),
         )
     }
 
     /// What was made counts for achievements.
-    #[function(access = Internal, writes, reaches = ["achievement"])]
-    pub async fn praise(
-        cx: &mut Cx<'_>,
-        args: &PraiseArgs,
-    ) -> Result<Returned<PraiseReply>, Stop> {
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["achievement"],
+        reply = PraiseReply
+    )]
+    pub async fn praise(cx: &mut Cx<'_>, args: &PraiseArgs) -> Result<Returned, Stop> {
         for (&f, &n) in &args.made {
             if n <= 0 || f == FactoryKind::Armory {
                 continue;
@@ -545,7 +548,7 @@ impl FactoryManager {
                 )
                 .await?;
         }
-        Ok(Returned::success(PraiseReply {}))
+        Ok(Returned::success(Box::new(PraiseReply {})))
     }
 
     /// Bring the lines up to date and show them.
@@ -553,7 +556,7 @@ impl FactoryManager {
     pub async fn refresh_factory(
         cx: &mut Cx<'_>,
         _args: &RefreshFactoryArgs,
-    ) -> Result<Returned<RefreshFactoryReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let s = cx.call::<Settle>(&SettleArgs {}).await?.data;
         let lines: Vec<Line> = cx
@@ -579,11 +582,13 @@ impl FactoryManager {
             )
             .await?;
         Ok(
-            Returned::success(RefreshFactoryReply {
-                resource: s,
-                worker: lines.iter().map(|l| (l.factory, l.workers)).collect(),
-                level: lines.iter().map(|l| (l.factory, l.level)).collect(),
-            }),
+            Returned::success(
+                Box::new(RefreshFactoryReply {
+                    resource: s,
+                    worker: lines.iter().map(|l| (l.factory, l.workers)).collect(),
+                    level: lines.iter().map(|l| (l.factory, l.level)).collect(),
+                }),
+            ),
         )
     }
 
@@ -592,7 +597,7 @@ impl FactoryManager {
     pub async fn update_worker_factory(
         cx: &mut Cx<'_>,
         args: &UpdateWorkerFactoryArgs,
-    ) -> Result<Returned<UpdateWorkerFactoryReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const TOO_MANY: Failure = Failure::new(99, "insufficient workers");
         const OVER_LIMIT: Failure = Failure::new(98, "factory worker over limits");
         let caller = cx.caller()?;
@@ -678,15 +683,19 @@ impl FactoryManager {
             )
             .await?;
         Ok(
-            Returned::success(UpdateWorkerFactoryReply {
-                refresh: s,
-                unassigned: ops::sub(
-                        y.workers,
-                        ops::sum(args.worker.values().copied())
-                            .at("managers/factory.yaml:144:59: sum(args.worker)")?,
-                    )
-                    .at("managers/factory.yaml:144:47: y.workers - sum(args.worker)")?,
-            }),
+            Returned::success(
+                Box::new(UpdateWorkerFactoryReply {
+                    refresh: s,
+                    unassigned: ops::sub(
+                            y.workers,
+                            ops::sum(args.worker.values().copied())
+                                .at("managers/factory.yaml:144:59: sum(args.worker)")?,
+                        )
+                        .at(
+                            "managers/factory.yaml:144:47: y.workers - sum(args.worker)",
+                        )?,
+                }),
+            ),
         )
     }
 
@@ -695,7 +704,7 @@ impl FactoryManager {
     pub async fn gather_resource_factory(
         cx: &mut Cx<'_>,
         args: &GatherResourceFactoryArgs,
-    ) -> Result<Returned<GatherResourceFactoryReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NOTHING: Failure = Failure::new(99, "invalid resource");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
@@ -745,9 +754,11 @@ impl FactoryManager {
             gained.push(got);
         }
         Ok(
-            Returned::success(GatherResourceFactoryReply {
-                gained,
-            }),
+            Returned::success(
+                Box::new(GatherResourceFactoryReply {
+                    gained,
+                }),
+            ),
         )
     }
 }

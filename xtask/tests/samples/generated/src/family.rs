@@ -11,7 +11,7 @@ use crate::enums::{FamilyRank, Item, LetterKind};
 use crate::formulas;
 
 /// A row of `family`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "family_family")]
 pub struct Family {
     pub id: Id,
@@ -24,7 +24,7 @@ pub struct Family {
 }
 
 /// A row of `member`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "family_member")]
 pub struct Member {
     pub player: PlayerId,
@@ -33,7 +33,7 @@ pub struct Member {
 }
 
 /// When somebody who left may join again.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "family_left")]
 pub struct Left {
     pub player: PlayerId,
@@ -41,7 +41,7 @@ pub struct Left {
 }
 
 /// A row of `history`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "family_history")]
 pub struct History {
     pub id: Id,
@@ -52,11 +52,11 @@ pub struct History {
 }
 
 /// Args of `my_rank`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct MyRankArgs {}
 
 /// Reply of `my_rank`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct MyRankReply {
     pub family: Id,
     pub family_name: String,
@@ -65,7 +65,7 @@ pub struct MyRankReply {
 }
 
 /// Args of `create_family`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct CreateFamilyArgs {
     #[arg(min = 1, max = 32)]
     pub name: String,
@@ -74,7 +74,7 @@ pub struct CreateFamilyArgs {
 }
 
 /// Reply of `create_family`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct CreateFamilyReply {
     pub name: String,
     pub icon: i64,
@@ -83,33 +83,33 @@ pub struct CreateFamilyReply {
 }
 
 /// Args of `invite_user_family`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct InviteUserFamilyArgs {
     #[arg(max = 32)]
     pub gn_target: String,
 }
 
 /// Reply of `invite_user_family`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct InviteUserFamilyReply {
     pub gn: String,
     pub times: i64,
 }
 
 /// An object in the reply of `invite_user_family`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct InviteUserFamilyReplyCooling {
     pub seconds: i64,
 }
 
 /// Args of `respond_family`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct RespondFamilyArgs {
     pub nonce: Id,
 }
 
 /// Reply of `respond_family`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct RespondFamilyReply {
     pub name: String,
     pub icon: i64,
@@ -117,7 +117,7 @@ pub struct RespondFamilyReply {
 }
 
 /// Args of `set_role_family`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SetRoleFamilyArgs {
     #[arg(max = 32)]
     pub gn_target: String,
@@ -125,28 +125,28 @@ pub struct SetRoleFamilyArgs {
 }
 
 /// Reply of `set_role_family`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SetRoleFamilyReply {
     pub gn: String,
     pub role: FamilyRank,
 }
 
 /// Args of `disband_family`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DisbandFamilyArgs {}
 
 /// Reply of `disband_family`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DisbandFamilyReply {
     pub timer: i64,
 }
 
 /// Args of `close_families`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct CloseFamiliesArgs {}
 
 /// Reply of `close_families`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct CloseFamiliesReply {}
 
 static CREATE_FAMILY: Statement = Statement {
@@ -298,11 +298,8 @@ pub struct FamilyManager;
 )]
 impl FamilyManager {
     /// The caller's family and rank.
-    #[function(access = Internal, reaches = ["profile"])]
-    pub async fn my_rank(
-        cx: &mut Cx<'_>,
-        _args: &MyRankArgs,
-    ) -> Result<Returned<MyRankReply>, Stop> {
+    #[function(access = Internal, reaches = ["profile"], reply = MyRankReply)]
+    pub async fn my_rank(cx: &mut Cx<'_>, _args: &MyRankArgs) -> Result<Returned, Stop> {
         const NO_FAMILY: Failure = Failure::new(99, "not in a family");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -324,12 +321,14 @@ impl FamilyManager {
             answered => answered?.data,
         };
         Ok(
-            Returned::success(MyRankReply {
-                family: f.id,
-                family_name: f.name,
-                rank: m.rank,
-                name: c.name,
-            }),
+            Returned::success(
+                Box::new(MyRankReply {
+                    family: f.id,
+                    family_name: f.name,
+                    rank: m.rank,
+                    name: c.name,
+                }),
+            ),
         )
     }
 
@@ -338,7 +337,7 @@ impl FamilyManager {
     pub async fn create_family(
         cx: &mut Cx<'_>,
         args: &CreateFamilyArgs,
-    ) -> Result<Returned<CreateFamilyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const LEVEL: Failure = Failure::new(95, "you must be over level 18");
         const IN_FAMILY: Failure = Failure::new(98, "already in a family");
         const NAME_TAKEN: Failure = Failure::new(96, "name already exists!");
@@ -412,12 +411,14 @@ impl FamilyManager {
             return Err(IN_FAMILY.into());
         }
         Ok(
-            Returned::success(CreateFamilyReply {
-                name: f.name,
-                icon: f.icon,
-                iid: Item::Diamond,
-                value: paid.left,
-            }),
+            Returned::success(
+                Box::new(CreateFamilyReply {
+                    name: f.name,
+                    icon: f.icon,
+                    iid: Item::Diamond,
+                    value: paid.left,
+                }),
+            ),
         )
     }
 
@@ -426,7 +427,7 @@ impl FamilyManager {
     pub async fn invite_user_family(
         cx: &mut Cx<'_>,
         args: &InviteUserFamilyArgs,
-    ) -> Result<Returned<InviteUserFamilyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const RANK: Failure = Failure::new(98, "insufficient permissions");
         const NOBODY: Failure = Failure::new(93, "The invited user does not exist");
         const COOLING: Failure = Failure::new(96, "The cooldown has not ended");
@@ -539,10 +540,12 @@ impl FamilyManager {
             )
             .await?;
         Ok(
-            Returned::success(InviteUserFamilyReply {
-                gn: args.gn_target.clone(),
-                times: left_today,
-            }),
+            Returned::success(
+                Box::new(InviteUserFamilyReply {
+                    gn: args.gn_target.clone(),
+                    times: left_today,
+                }),
+            ),
         )
     }
 
@@ -551,7 +554,7 @@ impl FamilyManager {
     pub async fn respond_family(
         cx: &mut Cx<'_>,
         args: &RespondFamilyArgs,
-    ) -> Result<Returned<RespondFamilyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const INVALID_NONCE: Failure = Failure::new(99, "invalid nonce");
         const IN_FAMILY: Failure = Failure::new(98, "target user is already in family");
         const GONE: Failure = Failure::new(97, "family no longer exists");
@@ -627,11 +630,13 @@ impl FamilyManager {
             )
             .await?;
         Ok(
-            Returned::success(RespondFamilyReply {
-                name: f.name,
-                icon: f.icon,
-                exp: f.exp,
-            }),
+            Returned::success(
+                Box::new(RespondFamilyReply {
+                    name: f.name,
+                    icon: f.icon,
+                    exp: f.exp,
+                }),
+            ),
         )
     }
 
@@ -640,7 +645,7 @@ impl FamilyManager {
     pub async fn set_role_family(
         cx: &mut Cx<'_>,
         args: &SetRoleFamilyArgs,
-    ) -> Result<Returned<SetRoleFamilyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const OTHER: Failure = Failure::new(97, "target not in your family");
         const YOURSELF: Failure = Failure::new(99, "can not modify yourself");
         const MY_FAMILY: Failure = Failure::new(98, "not in family");
@@ -700,10 +705,12 @@ impl FamilyManager {
             )
             .await?;
         Ok(
-            Returned::success(SetRoleFamilyReply {
-                gn: args.gn_target.clone(),
-                role: args.role,
-            }),
+            Returned::success(
+                Box::new(SetRoleFamilyReply {
+                    gn: args.gn_target.clone(),
+                    role: args.role,
+                }),
+            ),
         )
     }
 
@@ -712,7 +719,7 @@ impl FamilyManager {
     pub async fn disband_family(
         cx: &mut Cx<'_>,
         _args: &DisbandFamilyArgs,
-    ) -> Result<Returned<DisbandFamilyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const RANK: Failure = Failure::new(98, "insufficient permissions");
         const NO_FAMILY: Failure = Failure::new(99, "not in a family");
         const AGAIN: Failure = Failure::new(97, "family already disbanded");
@@ -757,18 +764,20 @@ impl FamilyManager {
             )
             .await?;
         Ok(
-            Returned::success(DisbandFamilyReply {
-                timer: ops::div(
-                        ops::mul(config.family.disband_hours, 3600000)
-                            .at(
-                                "managers/family.yaml:228:30: hours(config.family.disband_hours)",
-                            )?,
-                        1000,
-                    )
-                    .at(
-                        "managers/family.yaml:228:30: hours(config.family.disband_hours) / seconds(1)",
-                    )?,
-            }),
+            Returned::success(
+                Box::new(DisbandFamilyReply {
+                    timer: ops::div(
+                            ops::mul(config.family.disband_hours, 3600000)
+                                .at(
+                                    "managers/family.yaml:228:30: hours(config.family.disband_hours)",
+                                )?,
+                            1000,
+                        )
+                        .at(
+                            "managers/family.yaml:228:30: hours(config.family.disband_hours) / seconds(1)",
+                        )?,
+                }),
+            ),
         )
     }
 
@@ -777,7 +786,7 @@ impl FamilyManager {
     pub async fn close_families(
         cx: &mut Cx<'_>,
         _args: &CloseFamiliesArgs,
-    ) -> Result<Returned<CloseFamiliesReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let now = cx.now();
         let over: Vec<Family> = cx
             .select(&SELECT_FAMILY_BY_ENDS_LT_FIRST, &[now.param(), Param::Int(100)])
@@ -802,6 +811,6 @@ impl FamilyManager {
                 "managers/family.yaml:239:13: delete",
             )
             .await?;
-        Ok(Returned::success(CloseFamiliesReply {}))
+        Ok(Returned::success(Box::new(CloseFamiliesReply {})))
     }
 }

@@ -10,7 +10,7 @@ use crate::profile;
 use crate::enums::{Item, LetterKind, RewardGroup};
 
 /// A row of `friend`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "friend_friend")]
 pub struct Friend {
     pub player: PlayerId,
@@ -21,36 +21,36 @@ pub struct Friend {
 }
 
 /// Args of `request_friend`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct RequestFriendArgs {
     #[arg(max = 32)]
     pub gn_target: String,
 }
 
 /// Reply of `request_friend`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct RequestFriendReply {
     pub gn: String,
 }
 
 /// Args of `send_gift_all`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SendGiftAllArgs {}
 
 /// Reply of `send_gift_all`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SendGiftAllReply {
     pub names: Vec<String>,
 }
 
 /// Args of `get_gifts`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GetGiftsArgs {
     pub gns: Vec<String>,
 }
 
 /// Reply of `get_gifts`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GetGiftsReply {
     pub gns: Vec<String>,
     pub reward: GetGiftsReplyReward,
@@ -58,7 +58,7 @@ pub struct GetGiftsReply {
 }
 
 /// A list of fixed length in the reply of `get_gifts`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct GetGiftsReplyReward(pub RewardGroup, pub Item, pub i64);
 
 static CREATE_FRIEND: Statement = Statement {
@@ -128,7 +128,7 @@ impl FriendManager {
     pub async fn request_friend(
         cx: &mut Cx<'_>,
         args: &RequestFriendArgs,
-    ) -> Result<Returned<RequestFriendReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const TOO_MANY: Failure = Failure::new(96, "6 request for 1 day, try tommorrow");
         const NOBODY: Failure = Failure::new(97, "no such person");
         const YOURSELF: Failure = Failure::new(99, "do not be an idiot");
@@ -199,9 +199,11 @@ impl FriendManager {
         };
         cx.insert(&INSERT_FRIEND_NEW, &friend, &friend.params()).await?;
         Ok(
-            Returned::success(RequestFriendReply {
-                gn: args.gn_target.clone(),
-            }),
+            Returned::success(
+                Box::new(RequestFriendReply {
+                    gn: args.gn_target.clone(),
+                }),
+            ),
         )
     }
 
@@ -210,7 +212,7 @@ impl FriendManager {
     pub async fn send_gift_all(
         cx: &mut Cx<'_>,
         _args: &SendGiftAllArgs,
-    ) -> Result<Returned<SendGiftAllReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NOBODY: Failure = Failure::new(99, "no friend to send gift");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -254,7 +256,7 @@ impl FriendManager {
                 "managers/friend.yaml:67:13: update",
             )
             .await?;
-        Ok(Returned::success(SendGiftAllReply { names }))
+        Ok(Returned::success(Box::new(SendGiftAllReply { names })))
     }
 
     /// Collect today's hearts from some friends.
@@ -262,7 +264,7 @@ impl FriendManager {
     pub async fn get_gifts(
         cx: &mut Cx<'_>,
         args: &GetGiftsArgs,
-    ) -> Result<Returned<GetGiftsReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
         let mut players: Vec<PlayerId> = Vec::new();
@@ -334,19 +336,21 @@ impl FriendManager {
             .await?
             .data;
         Ok(
-            Returned::success(GetGiftsReply {
-                gns: names,
-                reward: GetGiftsReplyReward(
-                    RewardGroup::Thing,
-                    Item::FriendGift,
-                    ops::len(&rows),
-                ),
-                remain: GetGiftsReplyReward(
-                    RewardGroup::Thing,
-                    Item::FriendGift,
-                    got.left,
-                ),
-            }),
+            Returned::success(
+                Box::new(GetGiftsReply {
+                    gns: names,
+                    reward: GetGiftsReplyReward(
+                        RewardGroup::Thing,
+                        Item::FriendGift,
+                        ops::len(&rows),
+                    ),
+                    remain: GetGiftsReplyReward(
+                        RewardGroup::Thing,
+                        Item::FriendGift,
+                        got.left,
+                    ),
+                }),
+            ),
         )
     }
 }

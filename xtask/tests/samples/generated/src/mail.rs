@@ -9,7 +9,7 @@ use crate::enums::LetterKind;
 use crate::types;
 
 /// A row of `letter`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "mail_letter")]
 pub struct Letter {
     pub id: Id,
@@ -30,7 +30,7 @@ pub struct Letter {
 }
 
 /// Args of `post`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct PostArgs {
     pub kind: LetterKind,
     #[arg(max = 64)]
@@ -42,57 +42,57 @@ pub struct PostArgs {
 }
 
 /// Reply of `post`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct PostReply {
     pub letter: Id,
 }
 
 /// Args of `unpost`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct UnpostArgs {
     pub letter: Id,
 }
 
 /// Reply of `unpost`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct UnpostReply {}
 
 /// Args of `request_in`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct RequestInArgs {
     pub letter: Id,
     pub kind: LetterKind,
 }
 
 /// Reply of `request_in`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct RequestInReply {
     pub about: PlayerId,
     pub family: i64,
 }
 
 /// Args of `take_letter`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct TakeLetterArgs {
     pub letter: Id,
 }
 
 /// Reply of `take_letter`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct TakeLetterReply {}
 
 /// Args of `put_back`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct PutBackArgs {
     pub letter: Id,
 }
 
 /// Reply of `put_back`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct PutBackReply {}
 
 /// Args of `accept_gifts`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct AcceptGiftsArgs {
     pub gift: Vec<Id>,
     #[arg(default = Vec::new())]
@@ -100,14 +100,14 @@ pub struct AcceptGiftsArgs {
 }
 
 /// Reply of `accept_gifts`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct AcceptGiftsReply {
     pub success: BTreeMap<Id, Vec<reward::GiveReply>>,
     pub error: Vec<Id>,
 }
 
 /// An object in the reply of `accept_gifts`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct AcceptGiftsReplyValue {
     pub letter: Id,
     pub things: Vec<reward::GiveReply>,
@@ -205,11 +205,8 @@ pub struct MailManager;
 )]
 impl MailManager {
     /// Put a letter into the caller's box, or fail when it is full. Others post with act_for.
-    #[function(access = Internal, writes)]
-    pub async fn post(
-        cx: &mut Cx<'_>,
-        args: &PostArgs,
-    ) -> Result<Returned<PostReply>, Stop> {
+    #[function(access = Internal, writes, reply = PostReply)]
+    pub async fn post(cx: &mut Cx<'_>, args: &PostArgs) -> Result<Returned, Stop> {
         const BOX_FULL: Failure = Failure::new(1, "mailbox full");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -257,30 +254,27 @@ impl MailManager {
             )
             .await?
             .at("managers/mail.yaml:36:13: insert")?;
-        Ok(Returned::success(PostReply { letter: l.id }))
+        Ok(Returned::success(Box::new(PostReply { letter: l.id })))
     }
 
     /// The function `unpost`.
     #[function(access = Internal, writes)]
-    pub async fn unpost(
-        cx: &mut Cx<'_>,
-        args: &UnpostArgs,
-    ) -> Result<Returned<UnpostReply>, Stop> {
+    pub async fn unpost(cx: &mut Cx<'_>, args: &UnpostArgs) -> Result<Returned, Stop> {
         cx.change(
                 &DELETE_LETTER_BY_ID,
                 &[args.letter.param()],
                 "managers/mail.yaml:44:13: delete",
             )
             .await?;
-        Ok(Returned::success(UnpostReply {}))
+        Ok(Returned::success(Box::new(UnpostReply {})))
     }
 
     /// What the letter asks; changes nothing.
-    #[function(access = Internal)]
+    #[function(access = Internal, reply = RequestInReply)]
     pub async fn request_in(
         cx: &mut Cx<'_>,
         args: &RequestInArgs,
-    ) -> Result<Returned<RequestInReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_REQUEST: Failure = Failure::new(99, "invalid nonce");
         let caller = cx.caller()?;
         let l: Letter = cx
@@ -291,19 +285,21 @@ impl MailManager {
             return Err(NO_REQUEST.into());
         }
         Ok(
-            Returned::success(RequestInReply {
-                about: l.about.unwrap_or_else(|| caller),
-                family: l.family.unwrap_or(0),
-            }),
+            Returned::success(
+                Box::new(RequestInReply {
+                    about: l.about.unwrap_or_else(|| caller),
+                    family: l.family.unwrap_or(0),
+                }),
+            ),
         )
     }
 
     /// The function `take_letter`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = TakeLetterReply)]
     pub async fn take_letter(
         cx: &mut Cx<'_>,
         args: &TakeLetterArgs,
-    ) -> Result<Returned<TakeLetterReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_REQUEST: Failure = Failure::new(99, "invalid nonce");
         let caller = cx.caller()?;
         let mut l: Letter = cx
@@ -315,7 +311,7 @@ impl MailManager {
         }
         l.used = true;
         cx.save(&SAVE_LETTER_USED, &l, &[l.used.param(), l.id.param()]).await?;
-        Ok(Returned::success(TakeLetterReply {}))
+        Ok(Returned::success(Box::new(TakeLetterReply {})))
     }
 
     /// The function `put_back`.
@@ -323,14 +319,14 @@ impl MailManager {
     pub async fn put_back(
         cx: &mut Cx<'_>,
         args: &PutBackArgs,
-    ) -> Result<Returned<PutBackReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         cx.change(
                 &SAVE_LETTER_USED,
                 &[false.param(), args.letter.param()],
                 "managers/mail.yaml:79:13: update",
             )
             .await?;
-        Ok(Returned::success(PutBackReply {}))
+        Ok(Returned::success(Box::new(PutBackReply {})))
     }
 
     /// Take the things out of some letters, and mark others as read.
@@ -338,7 +334,7 @@ impl MailManager {
     pub async fn accept_gifts(
         cx: &mut Cx<'_>,
         args: &AcceptGiftsArgs,
-    ) -> Result<Returned<AcceptGiftsReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let letters: Vec<Letter> = cx
             .select(
@@ -399,18 +395,20 @@ impl MailManager {
                 });
         }
         Ok(
-            Returned::success(AcceptGiftsReply {
-                success: opened.into_iter().map(|o| (o.letter, o.things)).collect(),
-                error: {
-                    let mut list = Vec::new();
-                    for g in [args.gift.as_slice(), args.other.as_slice()].concat() {
-                        if !letters.iter().any(|row| row.id == g) {
-                            list.push(g);
+            Returned::success(
+                Box::new(AcceptGiftsReply {
+                    success: opened.into_iter().map(|o| (o.letter, o.things)).collect(),
+                    error: {
+                        let mut list = Vec::new();
+                        for g in [args.gift.as_slice(), args.other.as_slice()].concat() {
+                            if !letters.iter().any(|row| row.id == g) {
+                                list.push(g);
+                            }
                         }
-                    }
-                    list
-                },
-            }),
+                        list
+                    },
+                }),
+            ),
         )
     }
 }

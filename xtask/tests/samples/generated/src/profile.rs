@@ -5,7 +5,7 @@
 use aliya_runtime::prelude::*;
 
 /// A row of `person`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "profile_person")]
 pub struct Person {
     pub player: PlayerId,
@@ -17,7 +17,7 @@ pub struct Person {
 }
 
 /// Args of `be_called`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct BeCalledArgs {
     #[arg(min = 1, max = 32)]
     pub name: String,
@@ -26,15 +26,15 @@ pub struct BeCalledArgs {
 }
 
 /// Reply of `be_called`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct BeCalledReply {}
 
 /// Args of `card`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct CardArgs {}
 
 /// Reply of `card`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct CardReply {
     pub name: String,
     pub icon: i64,
@@ -43,27 +43,27 @@ pub struct CardReply {
 }
 
 /// Args of `find_player`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct FindPlayerArgs {
     #[arg(max = 32)]
     pub name: String,
 }
 
 /// Reply of `find_player`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct FindPlayerReply {
     pub player: PlayerId,
 }
 
 /// Args of `add_exp`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct AddExpArgs {
     #[arg(min = 0)]
     pub exp: i64,
 }
 
 /// Reply of `add_exp`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct AddExpReply {
     pub exp: i64,
     pub level: i64,
@@ -121,7 +121,7 @@ impl ProfileManager {
     pub async fn be_called(
         cx: &mut Cx<'_>,
         args: &BeCalledArgs,
-    ) -> Result<Returned<BeCalledReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NAME_TAKEN: Failure = Failure::new(2, "name taken");
         let caller = cx.caller()?;
         let person = Person {
@@ -133,15 +133,12 @@ impl ProfileManager {
         if !cx.insert(&INSERT_PERSON_NEW, &person, &person.params()).await? {
             return Err(NAME_TAKEN.into());
         }
-        Ok(Returned::success(BeCalledReply {}))
+        Ok(Returned::success(Box::new(BeCalledReply {})))
     }
 
     /// What others may see of the caller.
-    #[function(access = Internal)]
-    pub async fn card(
-        cx: &mut Cx<'_>,
-        _args: &CardArgs,
-    ) -> Result<Returned<CardReply>, Stop> {
+    #[function(access = Internal, reply = CardReply)]
+    pub async fn card(cx: &mut Cx<'_>, _args: &CardArgs) -> Result<Returned, Stop> {
         const NOBODY: Failure = Failure::new(1, "no such player");
         let caller = cx.caller()?;
         let p: Person = cx
@@ -149,40 +146,41 @@ impl ProfileManager {
             .await?
             .ok_or(NOBODY)?;
         Ok(
-            Returned::success(CardReply {
-                name: p.name,
-                icon: p.icon,
-                exp: p.exp,
-                level: ops::div(p.exp, 100)
-                    .at("managers/profile.yaml:34:70: p.exp / 100")?,
-            }),
+            Returned::success(
+                Box::new(CardReply {
+                    name: p.name,
+                    icon: p.icon,
+                    exp: p.exp,
+                    level: ops::div(p.exp, 100)
+                        .at("managers/profile.yaml:34:70: p.exp / 100")?,
+                }),
+            ),
         )
     }
 
     /// Who has a name.
-    #[function(access = Internal)]
+    #[function(access = Internal, reply = FindPlayerReply)]
     pub async fn find_player(
         cx: &mut Cx<'_>,
         args: &FindPlayerArgs,
-    ) -> Result<Returned<FindPlayerReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NOBODY: Failure = Failure::new(1, "no such player");
         let p: Person = cx
             .get(&GET_PERSON_BY_NAME, &[args.name.param()])
             .await?
             .ok_or(NOBODY)?;
         Ok(
-            Returned::success(FindPlayerReply {
-                player: p.player,
-            }),
+            Returned::success(
+                Box::new(FindPlayerReply {
+                    player: p.player,
+                }),
+            ),
         )
     }
 
     /// Experience, for a player who has a name.
-    #[function(access = Internal, writes)]
-    pub async fn add_exp(
-        cx: &mut Cx<'_>,
-        args: &AddExpArgs,
-    ) -> Result<Returned<AddExpReply>, Stop> {
+    #[function(access = Internal, writes, reply = AddExpReply)]
+    pub async fn add_exp(cx: &mut Cx<'_>, args: &AddExpArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let p: Option<Person> = cx.get(&GET_PERSON_BY_PLAYER, &[caller.param()]).await?;
         cx.change(
@@ -194,10 +192,13 @@ impl ProfileManager {
         let exp = ops::add(p.as_ref().map(|row| row.exp).unwrap_or(0), args.exp)
             .at("managers/profile.yaml:57:26: default(p.exp, 0) + args.exp")?;
         Ok(
-            Returned::success(AddExpReply {
-                exp,
-                level: ops::div(exp, 100).at("managers/profile.yaml:58:40: exp / 100")?,
-            }),
+            Returned::success(
+                Box::new(AddExpReply {
+                    exp,
+                    level: ops::div(exp, 100)
+                        .at("managers/profile.yaml:58:40: exp / 100")?,
+                }),
+            ),
         )
     }
 }

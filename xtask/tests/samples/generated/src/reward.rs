@@ -9,7 +9,7 @@ use crate::enums::{Item, RewardGroup};
 use crate::types;
 
 /// A row of `segment`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "reward_segment")]
 pub struct Segment {
     pub player: PlayerId,
@@ -20,7 +20,7 @@ pub struct Segment {
 }
 
 /// A row of `skill`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "reward_skill")]
 pub struct Skill {
     pub player: PlayerId,
@@ -30,7 +30,7 @@ pub struct Skill {
 }
 
 /// Args of `give`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct GiveArgs {
     pub what: types::Reward,
     #[arg(default = 1)]
@@ -38,7 +38,7 @@ pub struct GiveArgs {
 }
 
 /// Reply of `give`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct GiveReply {
     pub group: RewardGroup,
     pub id: i64,
@@ -47,7 +47,7 @@ pub struct GiveReply {
 }
 
 /// An object in the reply of `give`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct GiveReplyValue {
     pub left: i64,
 }
@@ -109,11 +109,8 @@ pub struct RewardManager;
 #[manager(name = "reward", port = 8090, schema = [CREATE_SEGMENT, CREATE_SKILL])]
 impl RewardManager {
     /// Give the caller one thing; a skill already known becomes a scroll.
-    #[function(access = Internal, writes, reaches = ["bag"])]
-    pub async fn give(
-        cx: &mut Cx<'_>,
-        args: &GiveArgs,
-    ) -> Result<Returned<GiveReply>, Stop> {
+    #[function(access = Internal, writes, reaches = ["bag"], reply = GiveReply)]
+    pub async fn give(cx: &mut Cx<'_>, args: &GiveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut k: Skill = cx
             .get(&GET_SKILL_BY_PLAYER_ID, &[caller.param(), args.what.id.param()])
@@ -177,12 +174,14 @@ impl RewardManager {
             got_3 = GiveReplyValue { left: got_1.left };
         }
         Ok(
-            Returned::success(GiveReply {
-                group,
-                id,
-                amount,
-                remain: got_3.left,
-            }),
+            Returned::success(
+                Box::new(GiveReply {
+                    group,
+                    id,
+                    amount,
+                    remain: got_3.left,
+                }),
+            ),
         )
     }
 }

@@ -10,7 +10,7 @@ use crate::reward;
 use crate::enums::{AchievementKind, StageMode, TaskKind};
 
 /// A row of `progress`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "stage_progress")]
 pub struct Progress {
     pub player: PlayerId,
@@ -20,7 +20,7 @@ pub struct Progress {
 }
 
 /// A row of `energy`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "stage_energy")]
 pub struct Energy {
     pub player: PlayerId,
@@ -30,7 +30,7 @@ pub struct Energy {
 }
 
 /// A row of `ticket`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "stage_ticket")]
 pub struct Ticket {
     pub player: PlayerId,
@@ -40,7 +40,7 @@ pub struct Ticket {
 }
 
 /// A row of `boss`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "stage_boss")]
 pub struct Boss {
     pub stage: i64,
@@ -49,7 +49,7 @@ pub struct Boss {
 }
 
 /// A row of `score`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "stage_score")]
 pub struct Score {
     pub player: PlayerId,
@@ -59,7 +59,7 @@ pub struct Score {
 }
 
 /// Args of `victory`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct VictoryArgs {
     pub mode: StageMode,
     #[arg(min = 1)]
@@ -69,7 +69,7 @@ pub struct VictoryArgs {
 }
 
 /// Reply of `victory`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct VictoryReply {
     pub reward: Vec<reward::GiveReply>,
     pub exp_info: profile::AddExpReply,
@@ -78,7 +78,7 @@ pub struct VictoryReply {
 }
 
 /// Args of `damage_ranking`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DamageRankingArgs {
     pub stage: i64,
     #[arg(min = 1, max = 1000, default = 1)]
@@ -86,7 +86,7 @@ pub struct DamageRankingArgs {
 }
 
 /// Reply of `damage_ranking`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DamageRankingReply {
     pub page: i64,
     pub own_rank: i64,
@@ -94,7 +94,7 @@ pub struct DamageRankingReply {
 }
 
 /// An object in the reply of `damage_ranking`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct DamageRankingReplyRank {
     pub no: i64,
     pub name: String,
@@ -264,10 +264,7 @@ impl StageManager {
         "profile",
         "reward"]
     )]
-    pub async fn victory(
-        cx: &mut Cx<'_>,
-        args: &VictoryArgs,
-    ) -> Result<Returned<VictoryReply>, Stop> {
+    pub async fn victory(cx: &mut Cx<'_>, args: &VictoryArgs) -> Result<Returned, Stop> {
         const STAGE_ERROR: Failure = Failure::new(91, "stage error");
         const MISMATCH: Failure = Failure::new(94, "stage mismatch");
         const NO_ENERGY: Failure = Failure::new(97, "energy insufficient");
@@ -418,18 +415,20 @@ impl StageManager {
                 .await?;
         }
         Ok(
-            Returned::success(VictoryReply {
-                reward: gained,
-                exp_info: exp,
-                max_stage: p.best,
-                task: if args.mode == StageMode::General {
-                    TaskKind::PassMainStage
-                } else if args.mode == StageMode::Boss {
-                    TaskKind::PassWorldBoss
-                } else {
-                    TaskKind::PassSpecialStage
-                },
-            }),
+            Returned::success(
+                Box::new(VictoryReply {
+                    reward: gained,
+                    exp_info: exp,
+                    max_stage: p.best,
+                    task: if args.mode == StageMode::General {
+                        TaskKind::PassMainStage
+                    } else if args.mode == StageMode::Boss {
+                        TaskKind::PassWorldBoss
+                    } else {
+                        TaskKind::PassSpecialStage
+                    },
+                }),
+            ),
         )
     }
 
@@ -438,7 +437,7 @@ impl StageManager {
     pub async fn damage_ranking(
         cx: &mut Cx<'_>,
         args: &DamageRankingArgs,
-    ) -> Result<Returned<DamageRankingReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_PAGE: Failure = Failure::new(88, "No data for this page");
         let caller = cx.caller()?;
         let rows: Vec<Score> = cx
@@ -495,11 +494,13 @@ impl StageManager {
                 });
         }
         Ok(
-            Returned::success(DamageRankingReply {
-                page: args.page,
-                own_rank: mine,
-                rank: board,
-            }),
+            Returned::success(
+                Box::new(DamageRankingReply {
+                    page: args.page,
+                    own_rank: mine,
+                    rank: board,
+                }),
+            ),
         )
     }
 }

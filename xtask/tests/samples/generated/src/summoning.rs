@@ -10,7 +10,7 @@ use crate::enums::Item;
 use crate::types;
 
 /// A row of `cell`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "summoning_cell")]
 pub struct Cell {
     pub player: PlayerId,
@@ -21,7 +21,7 @@ pub struct Cell {
 }
 
 /// A row of `wall`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "summoning_wall")]
 pub struct Wall {
     pub player: PlayerId,
@@ -29,21 +29,21 @@ pub struct Wall {
 }
 
 /// Args of `draw_wall`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct DrawWallArgs {}
 
 /// Reply of `draw_wall`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct DrawWallReply {
     pub spots: Vec<types::Spot>,
 }
 
 /// Args of `dozen_d`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DozenDArgs {}
 
 /// Reply of `dozen_d`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DozenDReply {
     pub pid: Vec<i64>,
     pub remaining: i64,
@@ -105,11 +105,11 @@ pub struct SummoningManager;
 #[manager(name = "summoning", port = 8095, schema = [CREATE_CELL, CREATE_WALL])]
 impl SummoningManager {
     /// Twelve prizes in a mixed order. Changes nothing.
-    #[function(access = Internal)]
+    #[function(access = Internal, reply = DrawWallReply)]
     pub async fn draw_wall(
         cx: &mut Cx<'_>,
         _args: &DrawWallArgs,
-    ) -> Result<Returned<DrawWallReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let config = cx.config::<crate::config::Config>()?;
         let places = cx
             .draw(
@@ -155,15 +155,12 @@ impl SummoningManager {
                     weight: g.weight,
                 });
         }
-        Ok(Returned::success(DrawWallReply { spots }))
+        Ok(Returned::success(Box::new(DrawWallReply { spots })))
     }
 
     /// Take every prize still covered, pay for each, and cover a new wall.
     #[function(access = Player, writes, reaches = ["bag", "reward"])]
-    pub async fn dozen_d(
-        cx: &mut Cx<'_>,
-        _args: &DozenDArgs,
-    ) -> Result<Returned<DozenDReply>, Stop> {
+    pub async fn dozen_d(cx: &mut Cx<'_>, _args: &DozenDArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(99, "insufficient materials");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -282,12 +279,14 @@ impl SummoningManager {
             extra.push(got);
         }
         Ok(
-            Returned::success(DozenDReply {
-                pid: prizes.iter().map(|item| item.place).collect::<Vec<_>>(),
-                remaining: paid.left,
-                reward: [gained.as_slice(), extra.as_slice()].concat(),
-                refresh: fresh.spots,
-            }),
+            Returned::success(
+                Box::new(DozenDReply {
+                    pid: prizes.iter().map(|item| item.place).collect::<Vec<_>>(),
+                    remaining: paid.left,
+                    reward: [gained.as_slice(), extra.as_slice()].concat(),
+                    refresh: fresh.spots,
+                }),
+            ),
         )
     }
 }

@@ -5,7 +5,7 @@
 use aliya_runtime::prelude::*;
 
 /// `config.factory`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigFactory {
     pub step: i64,
     pub workers_at_start: i64,
@@ -16,7 +16,7 @@ pub struct ConfigFactory {
 }
 
 /// `config.family`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigFamily {
     pub player_level: i64,
     pub create_price: i64,
@@ -26,20 +26,20 @@ pub struct ConfigFamily {
 }
 
 /// `config.friend`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigFriend {
     pub requests_a_day: i64,
 }
 
 /// `config.stage`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigStage {
     pub energy_full: i64,
     pub energy_minutes: i64,
 }
 
 /// `config.summon_d`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigSummonD {
     pub price: i64,
     pub hours: i64,
@@ -49,7 +49,7 @@ pub struct ConfigSummonD {
 }
 
 /// `prize`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Prize {
     pub group: crate::enums::RewardGroup,
     pub ids: Vec<i64>,
@@ -58,7 +58,7 @@ pub struct Prize {
 }
 
 /// `reward`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Reward {
     pub group: crate::enums::RewardGroup,
     pub id: i64,
@@ -66,7 +66,7 @@ pub struct Reward {
 }
 
 /// `spot`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Spot {
     pub place: i64,
     pub what: crate::types::Reward,
@@ -74,7 +74,7 @@ pub struct Spot {
 }
 
 /// `stage_def`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct StageDef {
     pub mode: crate::enums::StageMode,
     pub exp: i64,

@@ -9,7 +9,7 @@ use crate::formulas;
 use crate::types;
 
 /// A row of `hero`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "balance_hero")]
 pub struct Hero {
     pub player: PlayerId,
@@ -19,14 +19,14 @@ pub struct Hero {
 }
 
 /// Args of `forge`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ForgeArgs {
     pub iron: i64,
     pub level: i64,
 }
 
 /// Reply of `forge`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ForgeReply {
     pub gained: i64,
     pub half: f64,
@@ -34,7 +34,7 @@ pub struct ForgeReply {
 }
 
 /// Args of `read`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct ReadArgs {
     pub exp: i64,
     pub stage: i64,
@@ -44,7 +44,7 @@ pub struct ReadArgs {
 }
 
 /// Reply of `read`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct ReadReply {
     pub level: i64,
     pub steps: i64,
@@ -65,15 +65,15 @@ pub struct ReadReply {
 }
 
 /// A list of fixed length in the reply of `read`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct ReadReplyPool(pub Good, pub i64);
 
 /// A list of fixed length in the reply of `read`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct ReadReplyBosses(pub i64, pub String);
 
 /// Args of `enter`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct EnterArgs {
     pub stage: i64,
     #[arg(default = 0)]
@@ -83,7 +83,7 @@ pub struct EnterArgs {
 }
 
 /// Reply of `enter`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct EnterReply {
     pub name: String,
     pub tries: i64,
@@ -93,19 +93,19 @@ pub struct EnterReply {
 }
 
 /// An object in the reply of `enter`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct EnterReplyNoStage {
     pub stage: i64,
 }
 
 /// Args of `hire`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct HireArgs {
     pub kind: HeroKind,
 }
 
 /// Reply of `hire`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct HireReply {
     pub best: i64,
     pub kinds: Vec<HeroKind>,
@@ -114,18 +114,18 @@ pub struct HireReply {
 }
 
 /// Args of `twice`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct TwiceArgs {}
 
 /// Reply of `twice`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct TwiceReply {
     pub inner: String,
     pub outer: String,
 }
 
 /// Args of `reckon`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ReckonArgs {
     pub exp: i64,
     #[arg(default = 2)]
@@ -136,7 +136,7 @@ pub struct ReckonArgs {
 }
 
 /// Reply of `reckon`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ReckonReply {
     pub level: i64,
     pub cost: i64,
@@ -188,10 +188,7 @@ pub struct BalanceManager;
 impl BalanceManager {
     /// The function `forge`.
     #[function(access = Player)]
-    pub async fn forge(
-        cx: &mut Cx<'_>,
-        args: &ForgeArgs,
-    ) -> Result<Returned<ForgeReply>, Stop> {
+    pub async fn forge(cx: &mut Cx<'_>, args: &ForgeArgs) -> Result<Returned, Stop> {
         const CLOSED: Failure = Failure::new(71, "closed");
         let config = cx.config::<crate::config::Config>()?;
         if !config.forge.open {
@@ -202,111 +199,109 @@ impl BalanceManager {
         let wanted = ops::div(args.iron, config.forge.iron_per_level)
             .at("managers/balance.yaml:50:71: args.iron / config.forge.iron_per_level")?;
         Ok(
-            Returned::success(ForgeReply {
-                gained: wanted.min(room),
-                half: ops::finite(
-                        (config.forge.iron_per_level as f64) * config.forge.factor,
-                    )
-                    .at(
-                        "managers/balance.yaml:51:58: config.forge.iron_per_level * config.forge.factor",
-                    )?,
-                since: config.forge.since,
-            }),
+            Returned::success(
+                Box::new(ForgeReply {
+                    gained: wanted.min(room),
+                    half: ops::finite(
+                            (config.forge.iron_per_level as f64) * config.forge.factor,
+                        )
+                        .at(
+                            "managers/balance.yaml:51:58: config.forge.iron_per_level * config.forge.factor",
+                        )?,
+                    since: config.forge.since,
+                }),
+            ),
         )
     }
 
     /// The function `read`.
-    #[function(access = Player)]
-    pub async fn read(
-        cx: &mut Cx<'_>,
-        args: &ReadArgs,
-    ) -> Result<Returned<ReadReply>, Stop> {
+    #[function(access = Player, reply = ReadReply)]
+    pub async fn read(cx: &mut Cx<'_>, args: &ReadArgs) -> Result<Returned, Stop> {
         let config = cx.config::<crate::config::Config>()?;
         let all = config.stages.clone();
         let levels = ops::tier(&config.levels, &args.exp);
         Ok(
-            Returned::success(ReadReply {
-                level: levels,
-                steps: ops::len(&config.levels),
-                first: ops::index(&config.levels, 0)
-                    .at("managers/balance.yaml:59:22: config.levels[0]")?,
-                name: ops::entry(&config.stages, &args.stage)
-                    .at("managers/balance.yaml:60:21: config.stages[args.stage]")?
-                    .name
-                    .clone(),
-                rank: ops::entry(&all, &args.stage)
-                    .at("managers/balance.yaml:61:21: all[args.stage]")?
-                    .rank,
-                has: config.stages.contains_key(&args.stage),
-                stages: config.stages.keys().cloned().collect::<Vec<_>>(),
-                strength: ops::index(
-                        ops::entry(&config.heroes, &args.hero)
-                            .at(
-                                "managers/balance.yaml:64:25: config.heroes[args.hero]",
-                            )?,
-                        args.at,
-                    )
-                    .at(
-                        "managers/balance.yaml:64:25: config.heroes[args.hero][args.at]",
-                    )?,
-                strengths: ops::entry(&config.heroes, &args.hero)
-                    .at("managers/balance.yaml:65:26: config.heroes[args.hero]")?
-                    .clone(),
-                pool: {
-                    let mut list = Vec::new();
-                    for p in &config.pool {
-                        if p.amount > 1 {
-                            list.push(ReadReplyPool(p.what, p.amount));
+            Returned::success(
+                Box::new(ReadReply {
+                    level: levels,
+                    steps: ops::len(&config.levels),
+                    first: ops::index(&config.levels, 0)
+                        .at("managers/balance.yaml:59:22: config.levels[0]")?,
+                    name: ops::entry(&config.stages, &args.stage)
+                        .at("managers/balance.yaml:60:21: config.stages[args.stage]")?
+                        .name
+                        .clone(),
+                    rank: ops::entry(&all, &args.stage)
+                        .at("managers/balance.yaml:61:21: all[args.stage]")?
+                        .rank,
+                    has: config.stages.contains_key(&args.stage),
+                    stages: config.stages.keys().cloned().collect::<Vec<_>>(),
+                    strength: ops::index(
+                            ops::entry(&config.heroes, &args.hero)
+                                .at(
+                                    "managers/balance.yaml:64:25: config.heroes[args.hero]",
+                                )?,
+                            args.at,
+                        )
+                        .at(
+                            "managers/balance.yaml:64:25: config.heroes[args.hero][args.at]",
+                        )?,
+                    strengths: ops::entry(&config.heroes, &args.hero)
+                        .at("managers/balance.yaml:65:26: config.heroes[args.hero]")?
+                        .clone(),
+                    pool: {
+                        let mut list = Vec::new();
+                        for p in &config.pool {
+                            if p.amount > 1 {
+                                list.push(ReadReplyPool(p.what, p.amount));
+                            }
                         }
-                    }
-                    list
-                },
-                doubled: {
-                    let mut list = Vec::new();
-                    for (i, l) in (0_i64..).zip(config.levels.iter().copied()) {
-                        list.push(
-                            ops::add(
-                                    ops::mul(l, 2).at("managers/balance.yaml:67:63: l * 2")?,
-                                    i,
-                                )
-                                .at("managers/balance.yaml:67:63: l * 2 + i")?,
-                        );
-                    }
-                    list
-                },
-                bosses: config
-                    .stages
-                    .iter()
-                    .map(|(&id, s)| ReadReplyBosses(
-                        id,
-                        s.boss.clone().unwrap_or_else(|| "nobody".to_owned()),
-                    ))
-                    .collect(),
-                gift: config.gift.clone(),
-                what: config.gift.what,
-                r#type: config.r#type.clone(),
-                last: ops::index(
-                        &ops::entry(&config.stages, &args.stage)
-                            .at(
-                                "managers/balance.yaml:72:21: config.stages[args.stage]",
-                            )?
-                            .spoils,
-                        0,
-                    )
-                    .at(
-                        "managers/balance.yaml:72:21: config.stages[args.stage].spoils[0]",
-                    )?
-                    .amount,
-            }),
+                        list
+                    },
+                    doubled: {
+                        let mut list = Vec::new();
+                        for (i, l) in (0_i64..).zip(config.levels.iter().copied()) {
+                            list.push(
+                                ops::add(
+                                        ops::mul(l, 2).at("managers/balance.yaml:67:63: l * 2")?,
+                                        i,
+                                    )
+                                    .at("managers/balance.yaml:67:63: l * 2 + i")?,
+                            );
+                        }
+                        list
+                    },
+                    bosses: config
+                        .stages
+                        .iter()
+                        .map(|(&id, s)| ReadReplyBosses(
+                            id,
+                            s.boss.clone().unwrap_or_else(|| "nobody".to_owned()),
+                        ))
+                        .collect(),
+                    gift: config.gift.clone(),
+                    what: config.gift.what,
+                    r#type: config.r#type.clone(),
+                    last: ops::index(
+                            &ops::entry(&config.stages, &args.stage)
+                                .at(
+                                    "managers/balance.yaml:72:21: config.stages[args.stage]",
+                                )?
+                                .spoils,
+                            0,
+                        )
+                        .at(
+                            "managers/balance.yaml:72:21: config.stages[args.stage].spoils[0]",
+                        )?
+                        .amount,
+                }),
+            ),
         )
     }
 
     /// Takes one value out of a table, or says that there is none.
     #[function(access = Player)]
-    pub async fn enter(
-        cx: &mut Cx<'_>,
-        args: &EnterArgs,
-    ) -> Result<Returned<EnterReply>, Stop> {
+    pub async fn enter(cx: &mut Cx<'_>, args: &EnterArgs) -> Result<Returned, Stop> {
         const NO_STAGE: Failure = Failure::new(72, "no such stage");
         const NO_LEVEL: Failure = Failure::new(73, "no such level");
         let config = cx.config::<crate::config::Config>()?;
@@ -330,22 +325,21 @@ impl BalanceManager {
         ops::entry(&config.stages, &args.stage).ok_or(NO_STAGE)?;
         let names = [s.name.as_str(), "!"].concat();
         Ok(
-            Returned::success(EnterReply {
-                name: names,
-                tries: s.tries,
-                exp,
-                known: strengths.is_some(),
-                strong: strengths.clone().unwrap_or_default(),
-            }),
+            Returned::success(
+                Box::new(EnterReply {
+                    name: names,
+                    tries: s.tries,
+                    exp,
+                    known: strengths.is_some(),
+                    strong: strengths.clone().unwrap_or_default(),
+                }),
+            ),
         )
     }
 
     /// What is in a table goes into a row, and out of it again.
     #[function(access = Player, writes)]
-    pub async fn hire(
-        cx: &mut Cx<'_>,
-        args: &HireArgs,
-    ) -> Result<Returned<HireReply>, Stop> {
+    pub async fn hire(cx: &mut Cx<'_>, args: &HireArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let drawn = cx
@@ -387,21 +381,20 @@ impl BalanceManager {
             long.push(s.name.clone());
         }
         Ok(
-            Returned::success(HireReply {
-                best: h.best.amount,
-                kinds: heroes.iter().map(|row| row.kind).collect::<Vec<_>>(),
-                long,
-                drawn: drawn.what,
-            }),
+            Returned::success(
+                Box::new(HireReply {
+                    best: h.best.amount,
+                    kinds: heroes.iter().map(|row| row.kind).collect::<Vec<_>>(),
+                    long,
+                    drawn: drawn.what,
+                }),
+            ),
         )
     }
 
     /// The function `twice`.
     #[function(access = Player)]
-    pub async fn twice(
-        cx: &mut Cx<'_>,
-        _args: &TwiceArgs,
-    ) -> Result<Returned<TwiceReply>, Stop> {
+    pub async fn twice(cx: &mut Cx<'_>, _args: &TwiceArgs) -> Result<Returned, Stop> {
         let config = cx.config::<crate::config::Config>()?;
         let one = cx
             .call::<Read>(
@@ -415,19 +408,18 @@ impl BalanceManager {
             .await?
             .data;
         Ok(
-            Returned::success(TwiceReply {
-                inner: one.r#type,
-                outer: config.r#type.clone(),
-            }),
+            Returned::success(
+                Box::new(TwiceReply {
+                    inner: one.r#type,
+                    outer: config.r#type.clone(),
+                }),
+            ),
         )
     }
 
     /// The function `reckon`.
     #[function(access = Player)]
-    pub async fn reckon(
-        cx: &mut Cx<'_>,
-        args: &ReckonArgs,
-    ) -> Result<Returned<ReckonReply>, Stop> {
+    pub async fn reckon(cx: &mut Cx<'_>, args: &ReckonArgs) -> Result<Returned, Stop> {
         const WEAK: Failure = Failure::new(74, "weak");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -445,38 +437,42 @@ impl BalanceManager {
                 "managers/balance.yaml:132:13: draw",
             )?;
         Ok(
-            Returned::success(ReckonReply {
-                level,
-                cost: formulas::cost_of(&config, args.levels, args.kind)?,
-                whole: formulas::cost_of(
-                    &config,
-                    args.levels,
-                    Some(if args.exp > 9 { HeroKind::Knight } else { HeroKind::Mage }),
-                )?,
-                power: formulas::power(&config, HeroKind::Mage, args.exp, spoils)?,
-                greeting: formulas::greeting("Ann".to_owned(), caller)?,
-                days: formulas::days_since(cx, args.from, now)?,
-                late: formulas::late(cx, args.from, now)?,
-                spoils: {
-                    let mut list = Vec::new();
-                    for x in formulas::spoils_of(&config, 7)? {
-                        list.push(
-                            formulas::level_of(
-                                &config,
-                                ops::mul(x.amount, 100)
-                                    .at("managers/balance.yaml:143:65: x.amount * 100")?,
-                            )?,
-                        );
-                    }
-                    list
-                },
-                boss: formulas::boss_of(s)?.unwrap_or_else(|| "nobody".to_owned()),
-                over: formulas::outranks(Rank::Owner, Rank::Elite)?,
-                half: formulas::half(5.0)?,
-                seven: ops::mul(formulas::seven()?, formulas::seven()?)
-                    .at("managers/balance.yaml:147:22: seven() * seven()")?,
-                drawn: drawn.amount > 0,
-            }),
+            Returned::success(
+                Box::new(ReckonReply {
+                    level,
+                    cost: formulas::cost_of(&config, args.levels, args.kind)?,
+                    whole: formulas::cost_of(
+                        &config,
+                        args.levels,
+                        Some(
+                            if args.exp > 9 { HeroKind::Knight } else { HeroKind::Mage },
+                        ),
+                    )?,
+                    power: formulas::power(&config, HeroKind::Mage, args.exp, spoils)?,
+                    greeting: formulas::greeting("Ann".to_owned(), caller)?,
+                    days: formulas::days_since(cx, args.from, now)?,
+                    late: formulas::late(cx, args.from, now)?,
+                    spoils: {
+                        let mut list = Vec::new();
+                        for x in formulas::spoils_of(&config, 7)? {
+                            list.push(
+                                formulas::level_of(
+                                    &config,
+                                    ops::mul(x.amount, 100)
+                                        .at("managers/balance.yaml:143:65: x.amount * 100")?,
+                                )?,
+                            );
+                        }
+                        list
+                    },
+                    boss: formulas::boss_of(s)?.unwrap_or_else(|| "nobody".to_owned()),
+                    over: formulas::outranks(Rank::Owner, Rank::Elite)?,
+                    half: formulas::half(5.0)?,
+                    seven: ops::mul(formulas::seven()?, formulas::seven()?)
+                        .at("managers/balance.yaml:147:22: seven() * seven()")?,
+                    drawn: drawn.amount > 0,
+                }),
+            ),
         )
     }
 }

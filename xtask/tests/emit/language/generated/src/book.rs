@@ -8,7 +8,7 @@ use crate::enums::{Good, Rank};
 use crate::types;
 
 /// A row of `book`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "book_book")]
 pub struct Book {
     pub player: PlayerId,
@@ -19,7 +19,7 @@ pub struct Book {
 }
 
 /// Args of `write_chapter`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct WriteChapterArgs {
     pub chapter: types::Chapter,
     pub notes: BTreeMap<String, i64>,
@@ -27,7 +27,7 @@ pub struct WriteChapterArgs {
 }
 
 /// Reply of `write_chapter`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct WriteChapterReply {
     pub written: i64,
     pub first: Option<types::Prize>,
@@ -35,7 +35,7 @@ pub struct WriteChapterReply {
 }
 
 /// Args of `read_chapter`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ReadChapterArgs {
     pub at: i64,
     pub note: String,
@@ -44,7 +44,7 @@ pub struct ReadChapterArgs {
 }
 
 /// Reply of `read_chapter`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ReadChapterReply {
     pub title: String,
     pub chapter: types::Chapter,
@@ -60,14 +60,14 @@ pub struct ReadChapterReply {
 }
 
 /// Args of `make_prize`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct MakePrizeArgs {
     pub n: i64,
     pub lucky: bool,
 }
 
 /// Reply of `make_prize`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct MakePrizeReply {
     pub one: MakePrizeReplyOne,
     pub taken: types::Prize,
@@ -78,20 +78,20 @@ pub struct MakePrizeReply {
 }
 
 /// An object in the reply of `make_prize`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct MakePrizeReplyOne {
     pub n: i64,
     pub twice: i64,
 }
 
 /// An object in the reply of `make_prize`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct MakePrizeReplyMany {
     pub at: i64,
 }
 
 /// Args of `take`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct TakeArgs {
     pub prize: types::Prize,
     #[arg(default = Vec::new())]
@@ -101,7 +101,7 @@ pub struct TakeArgs {
 }
 
 /// Reply of `take`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct TakeReply {
     pub prize: types::Prize,
     pub all: Vec<types::Prize>,
@@ -109,33 +109,33 @@ pub struct TakeReply {
 }
 
 /// Args of `divide`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DivideArgs {
     pub among: Vec<i64>,
     pub total: i64,
 }
 
 /// Reply of `divide`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DivideReply {
     pub shares: BTreeMap<i64, DivideReplyShares>,
 }
 
 /// An object in the reply of `divide`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct DivideReplyShares {
     pub share: i64,
 }
 
 /// Args of `reach`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ReachArgs {
     pub steps: Vec<i64>,
     pub x: i64,
 }
 
 /// Reply of `reach`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ReachReply {
     pub tier: i64,
     pub range: Vec<i64>,
@@ -143,14 +143,14 @@ pub struct ReachReply {
 }
 
 /// Args of `gather`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GatherArgs {
     pub xs: Vec<i64>,
     pub prizes: Vec<types::Prize>,
 }
 
 /// Reply of `gather`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GatherReply {
     pub made: Vec<GatherReplyMade>,
     pub twice: Vec<i64>,
@@ -160,7 +160,7 @@ pub struct GatherReply {
 }
 
 /// An object in the reply of `gather`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct GatherReplyMade {
     pub at: i64,
     pub twice: i64,
@@ -200,7 +200,7 @@ impl BookManager {
     pub async fn write_chapter(
         cx: &mut Cx<'_>,
         args: &WriteChapterArgs,
-    ) -> Result<Returned<WriteChapterReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut b: Book = cx
             .get(&GET_BOOK_BY_PLAYER, &[caller.param()])
@@ -218,11 +218,13 @@ impl BookManager {
         b.grid = vec![vec![1, 2], vec![3]];
         cx.save(&UPSERT_BOOK_CHAPTERS_NOTES_FIRST_GRID, &b, &b.params()).await?;
         Ok(
-            Returned::success(WriteChapterReply {
-                written: ops::len(&b.chapters),
-                first: b.first,
-                notes: b.notes,
-            }),
+            Returned::success(
+                Box::new(WriteChapterReply {
+                    written: ops::len(&b.chapters),
+                    first: b.first,
+                    notes: b.notes,
+                }),
+            ),
         )
     }
 
@@ -231,41 +233,43 @@ impl BookManager {
     pub async fn read_chapter(
         cx: &mut Cx<'_>,
         args: &ReadChapterArgs,
-    ) -> Result<Returned<ReadChapterReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NONE: Failure = Failure::new(41, "no book");
         let caller = cx.caller()?;
         let b: Book = cx.get(&GET_BOOK_BY_PLAYER, &[caller.param()]).await?.ok_or(NONE)?;
         let c = ops::index(&b.chapters, args.at)
             .at("managers/book.yaml:40:24: b.chapters[args.at]")?;
         Ok(
-            Returned::success(ReadChapterReply {
-                title: c.title.clone(),
-                chapter: c.clone(),
-                note: *ops::entry(&b.notes, &args.note)
-                    .at("managers/book.yaml:44:21: b.notes[args.note]")?,
-                mark: *ops::entry(&c.marks, &args.mark)
-                    .at("managers/book.yaml:45:21: c.marks[args.mark]")?,
-                corner: ops::index(
-                        &ops::index(&b.grid, 0)
-                            .at("managers/book.yaml:46:23: b.grid[0]")?,
-                        1,
-                    )
-                    .at("managers/book.yaml:46:23: b.grid[0][1]")?,
-                names: b.notes.keys().cloned().collect::<Vec<_>>(),
-                known: b.notes.contains_key(&args.note),
-                notes: ops::entries(&b.notes),
-                total: ops::sum(b.notes.values().copied())
-                    .at("managers/book.yaml:50:22: sum(b.notes)")?,
-                by_type: c.prizes.iter().map(|p| (p.r#type, p.self_)).collect(),
-                first: b
-                    .first
-                    .unwrap_or_else(|| types::Prize {
-                        r#type: Good::None,
-                        self_: 0,
-                        rank: None,
-                    })
-                    .r#type,
-            }),
+            Returned::success(
+                Box::new(ReadChapterReply {
+                    title: c.title.clone(),
+                    chapter: c.clone(),
+                    note: *ops::entry(&b.notes, &args.note)
+                        .at("managers/book.yaml:44:21: b.notes[args.note]")?,
+                    mark: *ops::entry(&c.marks, &args.mark)
+                        .at("managers/book.yaml:45:21: c.marks[args.mark]")?,
+                    corner: ops::index(
+                            &ops::index(&b.grid, 0)
+                                .at("managers/book.yaml:46:23: b.grid[0]")?,
+                            1,
+                        )
+                        .at("managers/book.yaml:46:23: b.grid[0][1]")?,
+                    names: b.notes.keys().cloned().collect::<Vec<_>>(),
+                    known: b.notes.contains_key(&args.note),
+                    notes: ops::entries(&b.notes),
+                    total: ops::sum(b.notes.values().copied())
+                        .at("managers/book.yaml:50:22: sum(b.notes)")?,
+                    by_type: c.prizes.iter().map(|p| (p.r#type, p.self_)).collect(),
+                    first: b
+                        .first
+                        .unwrap_or_else(|| types::Prize {
+                            r#type: Good::None,
+                            self_: 0,
+                            rank: None,
+                        })
+                        .r#type,
+                }),
+            ),
         )
     }
 
@@ -274,7 +278,7 @@ impl BookManager {
     pub async fn make_prize(
         cx: &mut Cx<'_>,
         args: &MakePrizeArgs,
-    ) -> Result<Returned<MakePrizeReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let one = MakePrizeReplyOne {
             n: args.n,
             twice: ops::mul(args.n, 2).at("managers/book.yaml:57:41: args.n * 2")?,
@@ -307,95 +311,93 @@ impl BookManager {
             .await?
             .data;
         Ok(
-            Returned::success(MakePrizeReply {
-                one,
-                taken: taken.prize,
-                all: taken.all,
-                many: many.clone(),
-                last: ops::index(&many, 1).at("managers/book.yaml:64:88: many[1]")?.at,
-                none: taken.none,
-            }),
+            Returned::success(
+                Box::new(MakePrizeReply {
+                    one,
+                    taken: taken.prize,
+                    all: taken.all,
+                    many: many.clone(),
+                    last: ops::index(&many, 1)
+                        .at("managers/book.yaml:64:88: many[1]")?
+                        .at,
+                    none: taken.none,
+                }),
+            ),
         )
     }
 
     /// The function `take`.
-    #[function(access = Internal)]
-    pub async fn take(
-        _cx: &mut Cx<'_>,
-        args: &TakeArgs,
-    ) -> Result<Returned<TakeReply>, Stop> {
+    #[function(access = Internal, reply = TakeReply)]
+    pub async fn take(_cx: &mut Cx<'_>, args: &TakeArgs) -> Result<Returned, Stop> {
         Ok(
-            Returned::success(TakeReply {
-                prize: args.prize.clone(),
-                all: [
-                    [args.prize.clone()].as_slice(),
-                    args.more.as_slice(),
-                    [
-                        types::Prize {
-                            r#type: Good::None,
-                            self_: args.prize.self_,
-                            rank: None,
-                        },
+            Returned::success(
+                Box::new(TakeReply {
+                    prize: args.prize.clone(),
+                    all: [
+                        [args.prize.clone()].as_slice(),
+                        args.more.as_slice(),
+                        [
+                            types::Prize {
+                                r#type: Good::None,
+                                self_: args.prize.self_,
+                                rank: None,
+                            },
+                        ]
+                            .as_slice(),
                     ]
-                        .as_slice(),
-                ]
-                    .concat(),
-                none: args.by.clone(),
-            }),
+                        .concat(),
+                    none: args.by.clone(),
+                }),
+            ),
         )
     }
 
     /// The function `divide`.
     #[function(access = Player)]
-    pub async fn divide(
-        _cx: &mut Cx<'_>,
-        args: &DivideArgs,
-    ) -> Result<Returned<DivideReply>, Stop> {
+    pub async fn divide(_cx: &mut Cx<'_>, args: &DivideArgs) -> Result<Returned, Stop> {
         Ok(
-            Returned::success(DivideReply {
-                shares: {
-                    let mut list = BTreeMap::new();
-                    for (i, n) in (0_i64..).zip(args.among.iter().copied()) {
-                        if n != 1 {
-                            list.extend([
-                                (
-                                    i,
-                                    DivideReplyShares {
-                                        share: ops::div(args.total, n)
-                                            .at("managers/book.yaml:76:96: args.total / n")?,
-                                    },
-                                ),
-                            ]);
+            Returned::success(
+                Box::new(DivideReply {
+                    shares: {
+                        let mut list = BTreeMap::new();
+                        for (i, n) in (0_i64..).zip(args.among.iter().copied()) {
+                            if n != 1 {
+                                list.extend([
+                                    (
+                                        i,
+                                        DivideReplyShares {
+                                            share: ops::div(args.total, n)
+                                                .at("managers/book.yaml:76:96: args.total / n")?,
+                                        },
+                                    ),
+                                ]);
+                            }
                         }
-                    }
-                    list
-                },
-            }),
+                        list
+                    },
+                }),
+            ),
         )
     }
 
     /// The function `reach`.
     #[function(access = Public)]
-    pub async fn reach(
-        _cx: &mut Cx<'_>,
-        args: &ReachArgs,
-    ) -> Result<Returned<ReachReply>, Stop> {
+    pub async fn reach(_cx: &mut Cx<'_>, args: &ReachArgs) -> Result<Returned, Stop> {
         Ok(
-            Returned::success(ReachReply {
-                tier: ops::tier(&args.steps, &args.x),
-                range: ops::range(1, args.x)
-                    .at("managers/book.yaml:83:22: range(1, args.x)")?,
-                half: ops::tier(&vec![0.5, 1.0, 1.5], &1.0),
-            }),
+            Returned::success(
+                Box::new(ReachReply {
+                    tier: ops::tier(&args.steps, &args.x),
+                    range: ops::range(1, args.x)
+                        .at("managers/book.yaml:83:22: range(1, args.x)")?,
+                    half: ops::tier(&vec![0.5, 1.0, 1.5], &1.0),
+                }),
+            ),
         )
     }
 
     /// Loops that give records, made here and declared.
     #[function(access = Player)]
-    pub async fn gather(
-        cx: &mut Cx<'_>,
-        args: &GatherArgs,
-    ) -> Result<Returned<GatherReply>, Stop> {
+    pub async fn gather(cx: &mut Cx<'_>, args: &GatherArgs) -> Result<Returned, Stop> {
         let mut made = Vec::new();
         for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {
             if x <= 0 {
@@ -425,15 +427,17 @@ impl BookManager {
             .await?
             .data;
         Ok(
-            Returned::success(GatherReply {
-                made: made.clone(),
-                twice: made.iter().map(|m| m.twice).collect(),
-                large: large.clone(),
-                first: ops::index(&large, 0)
-                    .at("managers/book.yaml:100:100: large[0]")?
-                    .self_,
-                all: taken.all,
-            }),
+            Returned::success(
+                Box::new(GatherReply {
+                    made: made.clone(),
+                    twice: made.iter().map(|m| m.twice).collect(),
+                    large: large.clone(),
+                    first: ops::index(&large, 0)
+                        .at("managers/book.yaml:100:100: large[0]")?
+                        .self_,
+                    all: taken.all,
+                }),
+            ),
         )
     }
 }

@@ -7,7 +7,7 @@ use aliya_runtime::prelude::*;
 use crate::luck;
 
 /// A row of `gate`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "events_gate")]
 pub struct Gate {
     #[column(max = 9)]
@@ -16,7 +16,7 @@ pub struct Gate {
 }
 
 /// When a player came, and what there was to begin with.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "events_arrival")]
 pub struct Arrival {
     pub player: PlayerId,
@@ -25,7 +25,7 @@ pub struct Arrival {
 }
 
 /// A row of `walk`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "events_walk")]
 pub struct Walk {
     pub player: PlayerId,
@@ -38,7 +38,7 @@ pub struct Walk {
 }
 
 /// A row of `bell`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "events_bell")]
 pub struct Bell {
     #[column(max = 9)]
@@ -48,36 +48,36 @@ pub struct Bell {
 }
 
 /// Args of `set_gate`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SetGateArgs {
     pub open: i64,
 }
 
 /// Reply of `set_gate`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SetGateReply {}
 
 /// Args of `arrive`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ArriveArgs {}
 
 /// Reply of `arrive`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ArriveReply {}
 
 /// Args of `my_arrival`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct MyArrivalArgs {}
 
 /// Reply of `my_arrival`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct MyArrivalReply {
     pub at: Time,
     pub coins: i64,
 }
 
 /// Args of `go`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct GoArgs {
     #[arg(min = 0)]
     pub by: i64,
@@ -86,31 +86,31 @@ pub struct GoArgs {
 }
 
 /// Reply of `go`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct GoReply {
     pub far: i64,
     pub steps: Option<GoReplySteps>,
 }
 
 /// A list of fixed length in the reply of `go`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct GoReplySteps(pub i64, pub i64);
 
 /// Args of `go_on`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GoOnArgs {
     pub part: i64,
 }
 
 /// Reply of `go_on`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GoOnReply {
     pub far: i64,
     pub part: i64,
 }
 
 /// Args of `note_walk`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct NoteWalkArgs {
     pub player: PlayerId,
     pub far: i64,
@@ -120,47 +120,47 @@ pub struct NoteWalkArgs {
 }
 
 /// Reply of `note_walk`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct NoteWalkReply {
     pub notes: i64,
 }
 
 /// Args of `note_note`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct NoteNoteArgs {
     pub notes: i64,
 }
 
 /// Reply of `note_note`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct NoteNoteReply {}
 
 /// Args of `leap`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct LeapArgs {
     pub by: i64,
 }
 
 /// Reply of `leap`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct LeapReply {}
 
 /// Args of `land`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct LandArgs {
     pub by: i64,
 }
 
 /// Reply of `land`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct LandReply {}
 
 /// Args of `my_walk`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct MyWalkArgs {}
 
 /// Reply of `my_walk`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct MyWalkReply {
     pub far: i64,
     pub notes: i64,
@@ -170,43 +170,43 @@ pub struct MyWalkReply {
 }
 
 /// Args of `strike`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct StrikeArgs {}
 
 /// Reply of `strike`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct StrikeReply {}
 
 /// Args of `ring`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct RingArgs {}
 
 /// Reply of `ring`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct RingReply {}
 
 /// Args of `rung`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct RungArgs {
     pub at: Time,
 }
 
 /// Reply of `rung`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct RungReply {}
 
 /// Args of `bells`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct BellsArgs {}
 
 /// Reply of `bells`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct BellsReply {
     pub bells: Vec<BellsReplyBells>,
 }
 
 /// A list of fixed length in the reply of `bells`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct BellsReplyBells(pub String, pub i64, pub Time);
 
 static CREATE_GATE: Statement = Statement {
@@ -340,7 +340,7 @@ impl EventsManager {
     pub async fn set_gate(
         cx: &mut Cx<'_>,
         args: &SetGateArgs,
-    ) -> Result<Returned<SetGateReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let mut g: Gate = cx
             .get(&GET_GATE_BY_NAME, &[Param::Text("main")])
             .await?
@@ -350,15 +350,12 @@ impl EventsManager {
             });
         g.open = args.open;
         cx.save(&UPSERT_GATE_OPEN, &g, &g.params()).await?;
-        Ok(Returned::success(SetGateReply {}))
+        Ok(Returned::success(Box::new(SetGateReply {})))
     }
 
     /// The gate is asked first; through a closed one nobody comes.
     #[function(access = Internal, writes, runs = PlayerCreated)]
-    pub async fn arrive(
-        cx: &mut Cx<'_>,
-        _args: &ArriveArgs,
-    ) -> Result<Returned<ArriveReply>, Stop> {
+    pub async fn arrive(cx: &mut Cx<'_>, _args: &ArriveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
         let g: Gate = cx
@@ -374,7 +371,7 @@ impl EventsManager {
             coins: ops::div(100, g.open).at("managers/events.yaml:47:52: 100 / g.open")?,
         };
         cx.insert(&INSERT_ARRIVAL, &arrival, &arrival.params()).await?;
-        Ok(Returned::success(ArriveReply {}))
+        Ok(Returned::success(Box::new(ArriveReply {})))
     }
 
     /// The function `my_arrival`.
@@ -382,7 +379,7 @@ impl EventsManager {
     pub async fn my_arrival(
         cx: &mut Cx<'_>,
         _args: &MyArrivalArgs,
-    ) -> Result<Returned<MyArrivalReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const UNKNOWN: Failure = Failure::new(30, "unknown");
         let caller = cx.caller()?;
         let a: Arrival = cx
@@ -390,18 +387,26 @@ impl EventsManager {
             .await?
             .ok_or(UNKNOWN)?;
         Ok(
-            Returned::success(MyArrivalReply {
-                at: a.at,
-                coins: a.coins,
-            }),
+            Returned::success(
+                Box::new(MyArrivalReply {
+                    at: a.at,
+                    coins: a.coins,
+                }),
+            ),
         )
     }
 
     /// Several functions run after it, one of another manager among them.
-    #[function(access = Player, writes, reaches = ["luck"], outcomes = [1])]
-    pub async fn go(cx: &mut Cx<'_>, args: &GoArgs) -> Result<Returned<GoReply>, Stop> {
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["luck"],
+        outcomes = [1],
+        reply = GoReply
+    )]
+    pub async fn go(cx: &mut Cx<'_>, args: &GoArgs) -> Result<Returned, Stop> {
         const FAR: Failure = Failure::new(31, "too far");
-        let returned: Result<Returned<GoReply>, Stop> = async {
+        let returned: Result<Returned, Stop> = async {
             let caller = cx.caller()?;
             if args.by >= 1000 {
                 return Err(FAR.into());
@@ -425,22 +430,24 @@ impl EventsManager {
                     Returned::outcome(
                         1,
                         "not moved",
-                        GoReply { far: w.far, steps: None },
+                        Box::new(GoReply { far: w.far, steps: None }) as Box<dyn Reply>,
                     ),
                 );
             }
             Ok(
-                Returned::success(GoReply {
-                    far: w.far,
-                    steps: Some(GoReplySteps(args.by, w.far)),
-                }),
+                Returned::success(
+                    Box::new(GoReply {
+                        far: w.far,
+                        steps: Some(GoReplySteps(args.by, w.far)),
+                    }) as Box<dyn Reply>,
+                ),
             )
         }
             .await;
         let returned = returned?;
         let caller = cx.caller()?;
         let now = cx.now();
-        let reply = &returned.data;
+        let reply = returned.data::<GoReply>()?;
         cx.call::<NoteWalk>(
                 &NoteWalkArgs {
                     player: caller,
@@ -458,10 +465,7 @@ impl EventsManager {
 
     /// What follows a function follows it where it is called, too.
     #[function(access = Player, writes, reaches = ["luck"])]
-    pub async fn go_on(
-        cx: &mut Cx<'_>,
-        args: &GoOnArgs,
-    ) -> Result<Returned<GoOnReply>, Stop> {
+    pub async fn go_on(cx: &mut Cx<'_>, args: &GoOnArgs) -> Result<Returned, Stop> {
         let gone = cx
             .call::<Go>(
                 &GoArgs {
@@ -472,21 +476,23 @@ impl EventsManager {
             .await?
             .data;
         Ok(
-            Returned::success(GoOnReply {
-                far: gone.far,
-                part: ops::div(gone.far, args.part)
-                    .at("managers/events.yaml:83:44: gone.far / args.part")?,
-            }),
+            Returned::success(
+                Box::new(GoOnReply {
+                    far: gone.far,
+                    part: ops::div(gone.far, args.part)
+                        .at("managers/events.yaml:83:44: gone.far / args.part")?,
+                }),
+            ),
         )
     }
 
     /// The function `note_walk`.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(access = Internal, writes, runs = After, reply = NoteWalkReply)]
     pub async fn note_walk(
         cx: &mut Cx<'_>,
         args: &NoteWalkArgs,
-    ) -> Result<Returned<NoteWalkReply>, Stop> {
-        let returned: Result<Returned<NoteWalkReply>, Stop> = async {
+    ) -> Result<Returned, Stop> {
+        let returned: Result<Returned, Stop> = async {
             let mut w: Walk = cx
                 .get(&GET_WALK_BY_PLAYER, &[args.player.param()])
                 .await?
@@ -504,21 +510,25 @@ impl EventsManager {
                 .at("managers/events.yaml:92:46: args.far + args.by")?;
             w.note = args.note.clone();
             cx.save(&UPSERT_WALK_NOTES_LAST_NOTE, &w, &w.params()).await?;
-            Ok(Returned::success(NoteWalkReply { notes: w.notes }))
+            Ok(
+                Returned::success(
+                    Box::new(NoteWalkReply { notes: w.notes }) as Box<dyn Reply>,
+                ),
+            )
         }
             .await;
         let returned = returned?;
-        let reply = &returned.data;
+        let reply = returned.data::<NoteWalkReply>()?;
         cx.call::<NoteNote>(&NoteNoteArgs { notes: reply.notes }).await?;
         Ok(returned)
     }
 
     /// After what itself runs after another one.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(access = Internal, writes, runs = After, reply = NoteNoteReply)]
     pub async fn note_note(
         cx: &mut Cx<'_>,
         args: &NoteNoteArgs,
-    ) -> Result<Returned<NoteNoteReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut w: Walk = cx
             .get(&GET_WALK_BY_PLAYER, &[caller.param()])
@@ -533,16 +543,13 @@ impl EventsManager {
             });
         w.noted = args.notes;
         cx.save(&UPSERT_WALK_NOTED, &w, &w.params()).await?;
-        Ok(Returned::success(NoteNoteReply {}))
+        Ok(Returned::success(Box::new(NoteNoteReply {})))
     }
 
     /// The function `leap`.
     #[function(access = Player, writes)]
-    pub async fn leap(
-        cx: &mut Cx<'_>,
-        args: &LeapArgs,
-    ) -> Result<Returned<LeapReply>, Stop> {
-        let returned: Result<Returned<LeapReply>, Stop> = async {
+    pub async fn leap(cx: &mut Cx<'_>, args: &LeapArgs) -> Result<Returned, Stop> {
+        let returned: Result<Returned, Stop> = async {
             let caller = cx.caller()?;
             let mut w: Walk = cx
                 .get(&GET_WALK_BY_PLAYER, &[caller.param()])
@@ -558,7 +565,7 @@ impl EventsManager {
             w.far = ops::add(w.far, args.by)
                 .at("managers/events.yaml:113:25: w.far + args.by")?;
             cx.save(&UPSERT_WALK_FAR, &w, &w.params()).await?;
-            Ok(Returned::success(LeapReply {}))
+            Ok(Returned::success(Box::new(LeapReply {}) as Box<dyn Reply>))
         }
             .await;
         let returned = returned?;
@@ -573,11 +580,8 @@ impl EventsManager {
     }
 
     /// The function `land`.
-    #[function(access = Internal, writes, runs = After)]
-    pub async fn land(
-        cx: &mut Cx<'_>,
-        args: &LandArgs,
-    ) -> Result<Returned<LandReply>, Stop> {
+    #[function(access = Internal, writes, runs = After, reply = LandReply)]
+    pub async fn land(cx: &mut Cx<'_>, args: &LandArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut w: Walk = cx
             .get(&GET_WALK_BY_PLAYER, &[caller.param()])
@@ -592,15 +596,12 @@ impl EventsManager {
             });
         w.noted = args.by;
         cx.save(&UPSERT_WALK_NOTED, &w, &w.params()).await?;
-        Ok(Returned::success(LandReply {}))
+        Ok(Returned::success(Box::new(LandReply {})))
     }
 
     /// The function `my_walk`.
     #[function(access = Player)]
-    pub async fn my_walk(
-        cx: &mut Cx<'_>,
-        _args: &MyWalkArgs,
-    ) -> Result<Returned<MyWalkReply>, Stop> {
+    pub async fn my_walk(cx: &mut Cx<'_>, _args: &MyWalkArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let w: Walk = cx
             .get(&GET_WALK_BY_PLAYER, &[caller.param()])
@@ -614,22 +615,21 @@ impl EventsManager {
                 noted: 0,
             });
         Ok(
-            Returned::success(MyWalkReply {
-                far: w.far,
-                notes: w.notes,
-                last: w.last,
-                note: w.note,
-                noted: w.noted,
-            }),
+            Returned::success(
+                Box::new(MyWalkReply {
+                    far: w.far,
+                    notes: w.notes,
+                    last: w.last,
+                    note: w.note,
+                    noted: w.noted,
+                }),
+            ),
         )
     }
 
     /// The clock of the game.
     #[function(access = Internal, writes, runs = Every(Hour))]
-    pub async fn strike(
-        cx: &mut Cx<'_>,
-        _args: &StrikeArgs,
-    ) -> Result<Returned<StrikeReply>, Stop> {
+    pub async fn strike(cx: &mut Cx<'_>, _args: &StrikeArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let mut b: Bell = cx
             .get(&GET_BELL_BY_NAME, &[Param::Text("hour")])
@@ -643,16 +643,13 @@ impl EventsManager {
             .at("managers/events.yaml:141:28: b.struck + 1")?;
         b.at = now;
         cx.save(&UPSERT_BELL_STRUCK_AT, &b, &b.params()).await?;
-        Ok(Returned::success(StrikeReply {}))
+        Ok(Returned::success(Box::new(StrikeReply {})))
     }
 
     /// A run that fails is tried again; through a closed gate it does.
     #[function(access = Internal, writes, runs = Every(90000))]
-    pub async fn ring(
-        cx: &mut Cx<'_>,
-        _args: &RingArgs,
-    ) -> Result<Returned<RingReply>, Stop> {
-        let returned: Result<Returned<RingReply>, Stop> = async {
+    pub async fn ring(cx: &mut Cx<'_>, _args: &RingArgs) -> Result<Returned, Stop> {
+        let returned: Result<Returned, Stop> = async {
             let now = cx.now();
             let g: Gate = cx
                 .get(&GET_GATE_BY_NAME, &[Param::Text("main")])
@@ -676,7 +673,7 @@ impl EventsManager {
                 .at("managers/events.yaml:156:28: b.struck + 10 / g.open")?;
             b.at = now;
             cx.save(&UPSERT_BELL_STRUCK_AT, &b, &b.params()).await?;
-            Ok(Returned::success(RingReply {}))
+            Ok(Returned::success(Box::new(RingReply {}) as Box<dyn Reply>))
         }
             .await;
         let returned = returned?;
@@ -686,11 +683,8 @@ impl EventsManager {
     }
 
     /// After each run of the clock, for nobody.
-    #[function(access = Internal, writes, runs = After)]
-    pub async fn rung(
-        cx: &mut Cx<'_>,
-        args: &RungArgs,
-    ) -> Result<Returned<RungReply>, Stop> {
+    #[function(access = Internal, writes, runs = After, reply = RungReply)]
+    pub async fn rung(cx: &mut Cx<'_>, args: &RungArgs) -> Result<Returned, Stop> {
         let mut b: Bell = cx
             .get(&GET_BELL_BY_NAME, &[Param::Text("rung")])
             .await?
@@ -703,25 +697,21 @@ impl EventsManager {
             .at("managers/events.yaml:167:28: b.struck + 1")?;
         b.at = args.at;
         cx.save(&UPSERT_BELL_STRUCK_AT, &b, &b.params()).await?;
-        Ok(Returned::success(RungReply {}))
+        Ok(Returned::success(Box::new(RungReply {})))
     }
 
     /// The function `bells`.
     #[function(access = Public)]
-    pub async fn bells(
-        cx: &mut Cx<'_>,
-        _args: &BellsArgs,
-    ) -> Result<Returned<BellsReply>, Stop> {
+    pub async fn bells(cx: &mut Cx<'_>, _args: &BellsArgs) -> Result<Returned, Stop> {
         let rows: Vec<Bell> = cx
             .select(&SELECT_BELL_ALL_ORDER_NAME_FIRST, &[Param::Int(9)])
             .await?;
         Ok(
-            Returned::success(BellsReply {
-                bells: rows
-                    .into_iter()
-                    .map(|b| BellsReplyBells(b.name, b.struck, b.at))
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(BellsReply {
+                    bells: ops::each(rows, |b| BellsReplyBells(b.name, b.struck, b.at)),
+                }),
+            ),
         )
     }
 }

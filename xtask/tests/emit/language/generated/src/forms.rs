@@ -8,7 +8,7 @@ use crate::enums::{Good, Rank};
 use crate::types;
 
 /// A row of `mark`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "forms_mark")]
 pub struct Mark {
     pub player: PlayerId,
@@ -17,7 +17,7 @@ pub struct Mark {
 }
 
 /// Args of `numbers`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct NumbersArgs {
     pub n: i64,
     pub rank: Rank,
@@ -26,7 +26,7 @@ pub struct NumbersArgs {
 }
 
 /// Reply of `numbers`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct NumbersReply {
     pub plain: i64,
     pub rank: Rank,
@@ -37,19 +37,19 @@ pub struct NumbersReply {
 }
 
 /// An object in the reply of `numbers`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct NumbersReplyLess {
     pub rank: Rank,
 }
 
 /// Args of `of_rank`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct OfRankArgs {
     pub rank: Rank,
 }
 
 /// Reply of `of_rank`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct OfRankReply {
     pub rank: Rank,
     pub n: i64,
@@ -57,27 +57,27 @@ pub struct OfRankReply {
 }
 
 /// Args of `either`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct EitherArgs {
     pub way: i64,
 }
 
 /// Reply of `either`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct EitherReply {
     pub n: i64,
     pub rank: Rank,
 }
 
 /// An object in the reply of `either`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct EitherReplyValue {
     pub rank: Rank,
     pub n: i64,
 }
 
 /// An object in the reply of `either`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct EitherReplyValueV2 {
     pub n: i64,
     pub other: i64,
@@ -85,14 +85,14 @@ pub struct EitherReplyValueV2 {
 }
 
 /// An object in the reply of `either`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct EitherReplyValueV3 {
     pub n: i64,
     pub rank: Rank,
 }
 
 /// An object in the reply of `either`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct EitherReplyValueV4 {
     pub rank: Rank,
     pub name: String,
@@ -100,13 +100,13 @@ pub struct EitherReplyValueV4 {
 }
 
 /// Args of `pieces`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct PiecesArgs {
     pub chapters: Vec<types::Chapter>,
 }
 
 /// Reply of `pieces`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct PiecesReply {
     pub heads: Vec<PiecesReplyHeads>,
     pub titles: Vec<String>,
@@ -119,7 +119,7 @@ pub struct PiecesReply {
 }
 
 /// An object in the reply of `pieces`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct PiecesReplyHeads {
     pub title: String,
     pub place: i64,
@@ -127,7 +127,7 @@ pub struct PiecesReplyHeads {
 }
 
 /// An object in the reply of `pieces`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct PiecesReplyRows {
     pub head: String,
     pub named: OfRankReply,
@@ -135,20 +135,20 @@ pub struct PiecesReplyRows {
 }
 
 /// An object in the reply of `pieces`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct PiecesReplyValue {
     pub none: i64,
     pub iron: i64,
 }
 
 /// An object in the reply of `pieces`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct PiecesReplyValueV2 {
     pub first: i64,
 }
 
 /// An object in the reply of `pieces`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct PiecesReplyValueV3 {
     pub iron: i64,
     #[reply(name = "self")]
@@ -156,17 +156,17 @@ pub struct PiecesReplyValueV3 {
 }
 
 /// Args of `sizes`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct SizesArgs {}
 
 /// Reply of `sizes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct SizesReply {
     pub goods: SizesReplyGoods,
 }
 
 /// An object in the reply of `sizes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct SizesReplyGoods {
     pub iron: i64,
     #[reply(name = "self")]
@@ -174,14 +174,14 @@ pub struct SizesReplyGoods {
 }
 
 /// Args of `as_map`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct AsMapArgs {
     pub good: BTreeMap<Good, i64>,
     pub titles: BTreeMap<String, i64>,
 }
 
 /// Reply of `as_map`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct AsMapReply {
     pub iron: i64,
     pub goods: BTreeMap<Good, i64>,
@@ -189,28 +189,28 @@ pub struct AsMapReply {
 }
 
 /// Args of `heads`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct HeadsArgs {}
 
 /// Reply of `heads`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct HeadsReply {
     pub heads: Vec<HeadsReplyHeads>,
 }
 
 /// An object in the reply of `heads`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct HeadsReplyHeads {
     pub n: i64,
     pub twice: i64,
 }
 
 /// Args of `passes`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct PassesArgs {}
 
 /// Reply of `passes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct PassesReply {
     pub goods: PassesReplyGoods,
     pub same: PassesReplyGoods,
@@ -221,7 +221,7 @@ pub struct PassesReply {
 }
 
 /// An object in the reply of `passes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct PassesReplyGoods {
     pub iron: i64,
     #[reply(name = "self")]
@@ -229,14 +229,14 @@ pub struct PassesReplyGoods {
 }
 
 /// An object in the reply of `passes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct PassesReplyHeads {
     pub n: i64,
     pub twice: i64,
 }
 
 /// An object in the reply of `passes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct PassesReplyDeep {
     pub head: PassesReplyHeads,
     pub n: i64,
@@ -267,10 +267,7 @@ pub struct FormsManager;
 impl FormsManager {
     /// The function `numbers`.
     #[function(access = Player, writes)]
-    pub async fn numbers(
-        cx: &mut Cx<'_>,
-        args: &NumbersArgs,
-    ) -> Result<Returned<NumbersReply>, Stop> {
+    pub async fn numbers(cx: &mut Cx<'_>, args: &NumbersArgs) -> Result<Returned, Stop> {
         const LESS: Failure = Failure::new(61, "less");
         let caller = cx.caller()?;
         if args.rank.value() < 0 {
@@ -302,38 +299,36 @@ impl FormsManager {
             .await?
             .data;
         Ok(
-            Returned::success(NumbersReply {
-                plain,
-                rank: m.rank,
-                owner: m.n,
-                named: named.rank,
-                ten: named.rank.value() == 10,
-                goods: args.by_good.clone(),
-            }),
+            Returned::success(
+                Box::new(NumbersReply {
+                    plain,
+                    rank: m.rank,
+                    owner: m.n,
+                    named: named.rank,
+                    ten: named.rank.value() == 10,
+                    goods: args.by_good.clone(),
+                }),
+            ),
         )
     }
 
     /// The function `of_rank`.
-    #[function(access = Internal)]
-    pub async fn of_rank(
-        _cx: &mut Cx<'_>,
-        args: &OfRankArgs,
-    ) -> Result<Returned<OfRankReply>, Stop> {
+    #[function(access = Internal, reply = OfRankReply)]
+    pub async fn of_rank(_cx: &mut Cx<'_>, args: &OfRankArgs) -> Result<Returned, Stop> {
         Ok(
-            Returned::success(OfRankReply {
-                rank: args.rank,
-                n: 5,
-                name: "rank".to_owned(),
-            }),
+            Returned::success(
+                Box::new(OfRankReply {
+                    rank: args.rank,
+                    n: 5,
+                    name: "rank".to_owned(),
+                }),
+            ),
         )
     }
 
     /// The function `either`.
     #[function(access = Player)]
-    pub async fn either(
-        cx: &mut Cx<'_>,
-        args: &EitherArgs,
-    ) -> Result<Returned<EitherReply>, Stop> {
+    pub async fn either(cx: &mut Cx<'_>, args: &EitherArgs) -> Result<Returned, Stop> {
         let got_3;
         if args.way == 0 {
             let got = cx.call::<OfRank>(&OfRankArgs { rank: Rank::Elite }).await?.data;
@@ -370,19 +365,18 @@ impl FormsManager {
             };
         }
         Ok(
-            Returned::success(EitherReply {
-                n: got_3.n,
-                rank: got_3.rank,
-            }),
+            Returned::success(
+                Box::new(EitherReply {
+                    n: got_3.n,
+                    rank: got_3.rank,
+                }),
+            ),
         )
     }
 
     /// The function `pieces`.
     #[function(access = Player)]
-    pub async fn pieces(
-        cx: &mut Cx<'_>,
-        args: &PiecesArgs,
-    ) -> Result<Returned<PiecesReply>, Stop> {
+    pub async fn pieces(cx: &mut Cx<'_>, args: &PiecesArgs) -> Result<Returned, Stop> {
         let mut heads = Vec::new();
         for (i, c) in (0_i64..).zip(&args.chapters) {
             heads
@@ -453,83 +447,86 @@ impl FormsManager {
             .await?
             .data;
         Ok(
-            Returned::success(PiecesReply {
-                heads: heads.clone(),
-                titles: heads.iter().map(|item| item.title.clone()).collect::<Vec<_>>(),
-                total: ops::add(
-                        ops::sum(
-                                heads
-                                    .iter()
-                                    .map(|item| item.size)
-                                    .collect::<Vec<_>>()
-                                    .iter()
-                                    .copied(),
-                            )
-                            .at("managers/forms.yaml:76:22: sum(heads.size)")?,
-                        ops::sum(
-                                ops::index(&args.chapters, 0)
-                                    .at("managers/forms.yaml:76:44: args.chapters[0]")?
-                                    .prizes
-                                    .iter()
-                                    .map(|item| item.self_)
-                                    .collect::<Vec<_>>()
-                                    .iter()
-                                    .copied(),
-                            )
-                            .at(
-                                "managers/forms.yaml:76:40: sum(args.chapters[0].prizes.self)",
-                            )?,
-                    )
-                    .at(
-                        "managers/forms.yaml:76:22: sum(heads.size) + sum(args.chapters[0].prizes.self)",
-                    )?,
-                rows: rows.clone(),
-                ranks: rows.iter().map(|item| item.named.clone()).collect::<Vec<_>>(),
-                marks,
-                mapped,
-                again: again.iron,
-            }),
+            Returned::success(
+                Box::new(PiecesReply {
+                    heads: heads.clone(),
+                    titles: heads
+                        .iter()
+                        .map(|item| item.title.clone())
+                        .collect::<Vec<_>>(),
+                    total: ops::add(
+                            ops::sum(
+                                    heads
+                                        .iter()
+                                        .map(|item| item.size)
+                                        .collect::<Vec<_>>()
+                                        .iter()
+                                        .copied(),
+                                )
+                                .at("managers/forms.yaml:76:22: sum(heads.size)")?,
+                            ops::sum(
+                                    ops::index(&args.chapters, 0)
+                                        .at("managers/forms.yaml:76:44: args.chapters[0]")?
+                                        .prizes
+                                        .iter()
+                                        .map(|item| item.self_)
+                                        .collect::<Vec<_>>()
+                                        .iter()
+                                        .copied(),
+                                )
+                                .at(
+                                    "managers/forms.yaml:76:40: sum(args.chapters[0].prizes.self)",
+                                )?,
+                        )
+                        .at(
+                            "managers/forms.yaml:76:22: sum(heads.size) + sum(args.chapters[0].prizes.self)",
+                        )?,
+                    rows: rows.clone(),
+                    ranks: rows
+                        .iter()
+                        .map(|item| item.named.clone())
+                        .collect::<Vec<_>>(),
+                    marks,
+                    mapped,
+                    again: again.iron,
+                }),
+            ),
         )
     }
 
     /// The function `sizes`.
-    #[function(access = Internal)]
-    pub async fn sizes(
-        _cx: &mut Cx<'_>,
-        _args: &SizesArgs,
-    ) -> Result<Returned<SizesReply>, Stop> {
+    #[function(access = Internal, reply = SizesReply)]
+    pub async fn sizes(_cx: &mut Cx<'_>, _args: &SizesArgs) -> Result<Returned, Stop> {
         Ok(
-            Returned::success(SizesReply {
-                goods: SizesReplyGoods {
-                    iron: 4,
-                    self_: 5,
-                },
-            }),
+            Returned::success(
+                Box::new(SizesReply {
+                    goods: SizesReplyGoods {
+                        iron: 4,
+                        self_: 5,
+                    },
+                }),
+            ),
         )
     }
 
     /// The function `as_map`.
-    #[function(access = Internal)]
-    pub async fn as_map(
-        _cx: &mut Cx<'_>,
-        args: &AsMapArgs,
-    ) -> Result<Returned<AsMapReply>, Stop> {
+    #[function(access = Internal, reply = AsMapReply)]
+    pub async fn as_map(_cx: &mut Cx<'_>, args: &AsMapArgs) -> Result<Returned, Stop> {
         Ok(
-            Returned::success(AsMapReply {
-                iron: *ops::entry(&args.good, &Good::Iron)
-                    .at("managers/forms.yaml:90:30: args.good[iron]")?,
-                goods: args.good.clone(),
-                titles: args.titles.keys().cloned().collect::<Vec<_>>(),
-            }),
+            Returned::success(
+                Box::new(AsMapReply {
+                    iron: *ops::entry(&args.good, &Good::Iron)
+                        .at("managers/forms.yaml:90:30: args.good[iron]")?,
+                    goods: args.good.clone(),
+                    titles: args.titles.keys().cloned().collect::<Vec<_>>(),
+                }),
+            ),
         )
     }
 
     /// The function `heads`.
-    #[function(access = Internal)]
-    pub async fn heads(
-        _cx: &mut Cx<'_>,
-        _args: &HeadsArgs,
-    ) -> Result<Returned<HeadsReply>, Stop> {
+    #[function(access = Internal, reply = HeadsReply)]
+    pub async fn heads(_cx: &mut Cx<'_>, _args: &HeadsArgs) -> Result<Returned, Stop> {
         let mut heads = Vec::new();
         for n in ops::range(1, 2).at("managers/forms.yaml:94:23: range(1, 2)")? {
             heads
@@ -538,15 +535,12 @@ impl FormsManager {
                     twice: ops::mul(n, 2).at("managers/forms.yaml:95:34: n * 2")?,
                 });
         }
-        Ok(Returned::success(HeadsReply { heads }))
+        Ok(Returned::success(Box::new(HeadsReply { heads })))
     }
 
     /// What another function made, sent on.
     #[function(access = Player)]
-    pub async fn passes(
-        cx: &mut Cx<'_>,
-        _args: &PassesArgs,
-    ) -> Result<Returned<PassesReply>, Stop> {
+    pub async fn passes(cx: &mut Cx<'_>, _args: &PassesArgs) -> Result<Returned, Stop> {
         let own = cx.call::<Sizes>(&SizesArgs {}).await?.data;
         let all = cx.call::<Heads>(&HeadsArgs {}).await?.data;
         let mut again = Vec::new();
@@ -581,34 +575,36 @@ impl FormsManager {
             self_: own.goods.self_,
         };
         Ok(
-            Returned::success(PassesReply {
-                goods,
-                same: PassesReplyGoods {
-                    iron: own.goods.iron,
-                    self_: own.goods.self_,
-                },
-                heads: all
-                    .heads
-                    .iter()
-                    .map(|item| PassesReplyHeads {
-                        n: item.n,
-                        twice: item.twice,
-                    })
-                    .collect::<Vec<_>>(),
-                again,
-                deep,
-                ns: all
-                    .heads
-                    .iter()
-                    .map(|item| PassesReplyHeads {
-                        n: item.n,
-                        twice: item.twice,
-                    })
-                    .collect::<Vec<_>>()
-                    .iter()
-                    .map(|item| item.n)
-                    .collect::<Vec<_>>(),
-            }),
+            Returned::success(
+                Box::new(PassesReply {
+                    goods,
+                    same: PassesReplyGoods {
+                        iron: own.goods.iron,
+                        self_: own.goods.self_,
+                    },
+                    heads: all
+                        .heads
+                        .iter()
+                        .map(|item| PassesReplyHeads {
+                            n: item.n,
+                            twice: item.twice,
+                        })
+                        .collect::<Vec<_>>(),
+                    again,
+                    deep,
+                    ns: all
+                        .heads
+                        .iter()
+                        .map(|item| PassesReplyHeads {
+                            n: item.n,
+                            twice: item.twice,
+                        })
+                        .collect::<Vec<_>>()
+                        .iter()
+                        .map(|item| item.n)
+                        .collect::<Vec<_>>(),
+                }),
+            ),
         )
     }
 }

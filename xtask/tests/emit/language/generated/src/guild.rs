@@ -5,7 +5,7 @@
 use aliya_runtime::prelude::*;
 
 /// A family's house; its members' rows refer to it.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "guild_house")]
 pub struct House {
     pub id: Id,
@@ -15,7 +15,7 @@ pub struct House {
 }
 
 /// A row of `member`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "guild_member")]
 pub struct Member {
     pub player: PlayerId,
@@ -26,20 +26,20 @@ pub struct Member {
 }
 
 /// Args of `build`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct BuildArgs {
     #[arg(max = 20)]
     pub name: String,
 }
 
 /// Reply of `build`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct BuildReply {
     pub house: Id,
 }
 
 /// Args of `join`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct JoinArgs {
     pub house: i64,
     pub friend: Option<PlayerId>,
@@ -48,34 +48,34 @@ pub struct JoinArgs {
 }
 
 /// Reply of `join`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct JoinReply {}
 
 /// Args of `join_all`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct JoinAllArgs {
     pub who: Vec<PlayerId>,
     pub house: i64,
 }
 
 /// Reply of `join_all`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct JoinAllReply {
     pub n: i64,
 }
 
 /// Args of `move`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct MoveArgs {
     pub house: i64,
 }
 
 /// Reply of `move`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct MoveReply {}
 
 /// Args of `rename`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct RenameArgs {
     #[arg(max = 20)]
     pub from: String,
@@ -84,41 +84,41 @@ pub struct RenameArgs {
 }
 
 /// Reply of `rename`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct RenameReply {
     pub n: i64,
 }
 
 /// Args of `tear_down`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct TearDownArgs {
     pub house: i64,
 }
 
 /// Reply of `tear_down`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct TearDownReply {
     pub n: i64,
 }
 
 /// Args of `leave`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct LeaveArgs {}
 
 /// Reply of `leave`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct LeaveReply {
     pub n: i64,
 }
 
 /// Args of `members`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct MembersArgs {
     pub house: i64,
 }
 
 /// Reply of `members`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct MembersReply {
     pub players: Vec<PlayerId>,
 }
@@ -238,10 +238,7 @@ pub struct GuildManager;
 impl GuildManager {
     /// The function `build`.
     #[function(access = Player, writes)]
-    pub async fn build(
-        cx: &mut Cx<'_>,
-        args: &BuildArgs,
-    ) -> Result<Returned<BuildReply>, Stop> {
+    pub async fn build(cx: &mut Cx<'_>, args: &BuildArgs) -> Result<Returned, Stop> {
         const TAKEN: Failure = Failure::new(51, "taken");
         let mut h = House {
             id: Id(0),
@@ -256,15 +253,12 @@ impl GuildManager {
             )
             .await?
             .ok_or(TAKEN)?;
-        Ok(Returned::success(BuildReply { house: h.id }))
+        Ok(Returned::success(Box::new(BuildReply { house: h.id })))
     }
 
     /// The function `join`.
     #[function(access = Player, writes)]
-    pub async fn join(
-        cx: &mut Cx<'_>,
-        args: &JoinArgs,
-    ) -> Result<Returned<JoinReply>, Stop> {
+    pub async fn join(cx: &mut Cx<'_>, args: &JoinArgs) -> Result<Returned, Stop> {
         const MEMBER: Failure = Failure::new(52, "is a member");
         let caller = cx.caller()?;
         let member = Member {
@@ -276,7 +270,7 @@ impl GuildManager {
         if !cx.insert(&INSERT_MEMBER_NEW, &member, &member.params()).await? {
             return Err(MEMBER.into());
         }
-        Ok(Returned::success(JoinReply {}))
+        Ok(Returned::success(Box::new(JoinReply {})))
     }
 
     /// The function `join_all`.
@@ -284,7 +278,7 @@ impl GuildManager {
     pub async fn join_all(
         cx: &mut Cx<'_>,
         args: &JoinAllArgs,
-    ) -> Result<Returned<JoinAllReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let rows: Vec<_> = args
             .who
             .iter()
@@ -296,15 +290,12 @@ impl GuildManager {
             })
             .collect();
         let n = cx.insert_all(&INSERT_MEMBER_NEW, &rows, Member::params).await?;
-        Ok(Returned::success(JoinAllReply { n }))
+        Ok(Returned::success(Box::new(JoinAllReply { n })))
     }
 
     /// The function `move`.
     #[function(access = Player, writes)]
-    pub async fn r#move(
-        cx: &mut Cx<'_>,
-        args: &MoveArgs,
-    ) -> Result<Returned<MoveReply>, Stop> {
+    pub async fn r#move(cx: &mut Cx<'_>, args: &MoveArgs) -> Result<Returned, Stop> {
         const STRANGER: Failure = Failure::new(53, "no member");
         let caller = cx.caller()?;
         let mut m: Member = cx
@@ -313,15 +304,12 @@ impl GuildManager {
             .ok_or(STRANGER)?;
         m.house = args.house;
         cx.save(&SAVE_MEMBER_HOUSE, &m, &[m.house.param(), m.player.param()]).await?;
-        Ok(Returned::success(MoveReply {}))
+        Ok(Returned::success(Box::new(MoveReply {})))
     }
 
     /// The function `rename`.
     #[function(access = Player, writes)]
-    pub async fn rename(
-        cx: &mut Cx<'_>,
-        args: &RenameArgs,
-    ) -> Result<Returned<RenameReply>, Stop> {
+    pub async fn rename(cx: &mut Cx<'_>, args: &RenameArgs) -> Result<Returned, Stop> {
         let n = cx
             .change(
                 &UPDATE_HOUSE_NAME_BY_NAME,
@@ -329,7 +317,7 @@ impl GuildManager {
                 "managers/guild.yaml:67:13: update",
             )
             .await?;
-        Ok(Returned::success(RenameReply { n }))
+        Ok(Returned::success(Box::new(RenameReply { n })))
     }
 
     /// Fails while it has members.
@@ -337,7 +325,7 @@ impl GuildManager {
     pub async fn tear_down(
         cx: &mut Cx<'_>,
         args: &TearDownArgs,
-    ) -> Result<Returned<TearDownReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let n = cx
             .change(
                 &DELETE_HOUSE_BY_ID,
@@ -345,15 +333,12 @@ impl GuildManager {
                 "managers/guild.yaml:76:13: delete",
             )
             .await?;
-        Ok(Returned::success(TearDownReply { n }))
+        Ok(Returned::success(Box::new(TearDownReply { n })))
     }
 
     /// The function `leave`.
     #[function(access = Player, writes)]
-    pub async fn leave(
-        cx: &mut Cx<'_>,
-        _args: &LeaveArgs,
-    ) -> Result<Returned<LeaveReply>, Stop> {
+    pub async fn leave(cx: &mut Cx<'_>, _args: &LeaveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let n = cx
             .change(
@@ -362,15 +347,12 @@ impl GuildManager {
                 "managers/guild.yaml:82:13: delete",
             )
             .await?;
-        Ok(Returned::success(LeaveReply { n }))
+        Ok(Returned::success(Box::new(LeaveReply { n })))
     }
 
     /// The function `members`.
     #[function(access = Player)]
-    pub async fn members(
-        cx: &mut Cx<'_>,
-        args: &MembersArgs,
-    ) -> Result<Returned<MembersReply>, Stop> {
+    pub async fn members(cx: &mut Cx<'_>, args: &MembersArgs) -> Result<Returned, Stop> {
         let rows: Vec<Member> = cx
             .select(
                 &SELECT_MEMBER_BY_HOUSE_ORDER_PLAYER_FIRST,
@@ -378,9 +360,14 @@ impl GuildManager {
             )
             .await?;
         Ok(
-            Returned::success(MembersReply {
-                players: rows.iter().map(|row| row.player.clone()).collect::<Vec<_>>(),
-            }),
+            Returned::success(
+                Box::new(MembersReply {
+                    players: rows
+                        .iter()
+                        .map(|row| row.player.clone())
+                        .collect::<Vec<_>>(),
+                }),
+            ),
         )
     }
 }

@@ -7,7 +7,7 @@ use aliya_runtime::prelude::*;
 use crate::events;
 
 /// A row of `prize`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "luck_prize")]
 pub struct Prize {
     pub player: PlayerId,
@@ -17,13 +17,13 @@ pub struct Prize {
 }
 
 /// Args of `calendar`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct CalendarArgs {
     pub t: Time,
 }
 
 /// Reply of `calendar`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct CalendarReply {
     pub hour: Time,
     pub day: Time,
@@ -36,7 +36,7 @@ pub struct CalendarReply {
 }
 
 /// Args of `roll`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct RollArgs {
     pub low: i64,
     pub high: i64,
@@ -46,7 +46,7 @@ pub struct RollArgs {
 }
 
 /// Reply of `roll`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct RollReply {
     pub dice: RollReplyDice,
     pub hit: i64,
@@ -54,11 +54,11 @@ pub struct RollReply {
 }
 
 /// A list of fixed length in the reply of `roll`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct RollReplyDice(pub i64, pub i64, pub i64);
 
 /// Args of `add_prize`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct AddPrizeArgs {
     #[arg(max = 20)]
     pub name: String,
@@ -66,21 +66,21 @@ pub struct AddPrizeArgs {
 }
 
 /// Reply of `add_prize`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct AddPrizeReply {}
 
 /// Args of `add_random_prize`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct AddRandomPrizeArgs {}
 
 /// Reply of `add_random_prize`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct AddRandomPrizeReply {
     pub weight: i64,
 }
 
 /// Args of `draw_prizes`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DrawPrizesArgs {
     pub times: i64,
     #[arg(default = 0)]
@@ -88,33 +88,33 @@ pub struct DrawPrizesArgs {
 }
 
 /// Reply of `draw_prizes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DrawPrizesReply {
     pub names: Vec<String>,
     pub of: i64,
 }
 
 /// Args of `draw_different`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DrawDifferentArgs {
     pub times: i64,
 }
 
 /// Reply of `draw_different`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DrawDifferentReply {
     pub names: Vec<String>,
 }
 
 /// Args of `draw_plain`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DrawPlainArgs {
     pub texts: Vec<String>,
     pub ints: Vec<i64>,
 }
 
 /// Reply of `draw_plain`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DrawPlainReply {
     pub one: i64,
     pub text: String,
@@ -123,7 +123,7 @@ pub struct DrawPlainReply {
 }
 
 /// Args of `try_daily`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct TryDailyArgs {
     #[arg(max = 300)]
     pub mode: String,
@@ -136,59 +136,59 @@ pub struct TryDailyArgs {
 }
 
 /// Reply of `try_daily`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct TryDailyReply {
     pub left: i64,
 }
 
 /// An object in the reply of `try_daily`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct TryDailyReplyNoMore {
     pub mode: String,
     pub tomorrow: Time,
 }
 
 /// Args of `try_often`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct TryOftenArgs {
     #[arg(default = false)]
     pub week: bool,
 }
 
 /// Reply of `try_often`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct TryOftenReply {
     pub left: i64,
 }
 
 /// Args of `walked`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct WalkedArgs {
     pub far: i64,
 }
 
 /// Reply of `walked`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct WalkedReply {}
 
 /// Args of `my_prize`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct MyPrizeArgs {}
 
 /// Reply of `my_prize`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct MyPrizeReply {
     pub weight: i64,
 }
 
 /// Args of `far_walk`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct FarWalkArgs {
     pub by: i64,
 }
 
 /// Reply of `far_walk`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct FarWalkReply {
     pub far: i64,
 }
@@ -236,7 +236,7 @@ impl LuckManager {
     pub async fn calendar(
         cx: &mut Cx<'_>,
         args: &CalendarArgs,
-    ) -> Result<Returned<CalendarReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let now = cx.now();
         let tomorrow = Time(
             ops::add(
@@ -252,53 +252,57 @@ impl LuckManager {
                 .at("managers/luck.yaml:20:25: start_of(day, now) + days(1)")?,
         );
         Ok(
-            Returned::success(CalendarReply {
-                hour: cx
-                    .start_of(
-                        ops::Span::Hour,
-                        args.t,
-                        "managers/luck.yaml:22:21: start_of(hour, args.t)",
-                    )?,
-                day: cx
-                    .start_of(
-                        ops::Span::Day,
-                        args.t,
-                        "managers/luck.yaml:23:20: start_of(day, args.t)",
-                    )?,
-                week: cx
-                    .start_of(
-                        ops::Span::Week,
-                        args.t,
-                        "managers/luck.yaml:24:21: start_of(week, args.t)",
-                    )?,
-                month: cx
-                    .start_of(
-                        ops::Span::Month,
-                        args.t,
-                        "managers/luck.yaml:25:22: start_of(month, args.t)",
-                    )?,
-                number: cx.day_of(args.t, "managers/luck.yaml:26:23: day_of(args.t)")?,
-                of_month: cx
-                    .day_of_month(
-                        args.t,
-                        "managers/luck.yaml:27:25: day_of_month(args.t)",
-                    )?,
-                tomorrow,
-                in_days: ops::sub(
-                        cx.day_of(args.t, "managers/luck.yaml:29:24: day_of(args.t)")?,
-                        cx.day_of(now, "managers/luck.yaml:29:41: day_of(now)")?,
-                    )
-                    .at("managers/luck.yaml:29:24: day_of(args.t) - day_of(now)")?,
-            }),
+            Returned::success(
+                Box::new(CalendarReply {
+                    hour: cx
+                        .start_of(
+                            ops::Span::Hour,
+                            args.t,
+                            "managers/luck.yaml:22:21: start_of(hour, args.t)",
+                        )?,
+                    day: cx
+                        .start_of(
+                            ops::Span::Day,
+                            args.t,
+                            "managers/luck.yaml:23:20: start_of(day, args.t)",
+                        )?,
+                    week: cx
+                        .start_of(
+                            ops::Span::Week,
+                            args.t,
+                            "managers/luck.yaml:24:21: start_of(week, args.t)",
+                        )?,
+                    month: cx
+                        .start_of(
+                            ops::Span::Month,
+                            args.t,
+                            "managers/luck.yaml:25:22: start_of(month, args.t)",
+                        )?,
+                    number: cx
+                        .day_of(args.t, "managers/luck.yaml:26:23: day_of(args.t)")?,
+                    of_month: cx
+                        .day_of_month(
+                            args.t,
+                            "managers/luck.yaml:27:25: day_of_month(args.t)",
+                        )?,
+                    tomorrow,
+                    in_days: ops::sub(
+                            cx
+                                .day_of(
+                                    args.t,
+                                    "managers/luck.yaml:29:24: day_of(args.t)",
+                                )?,
+                            cx.day_of(now, "managers/luck.yaml:29:41: day_of(now)")?,
+                        )
+                        .at("managers/luck.yaml:29:24: day_of(args.t) - day_of(now)")?,
+                }),
+            ),
         )
     }
 
     /// The function `roll`.
     #[function(access = Player)]
-    pub async fn roll(
-        cx: &mut Cx<'_>,
-        args: &RollArgs,
-    ) -> Result<Returned<RollReply>, Stop> {
+    pub async fn roll(cx: &mut Cx<'_>, args: &RollArgs) -> Result<Returned, Stop> {
         let dice = cx
             .random(
                 args.low,
@@ -320,33 +324,35 @@ impl LuckManager {
             hit = 0;
         }
         Ok(
-            Returned::success(RollReply {
-                dice: RollReplyDice(dice, dice, same),
-                hit,
-                rolls: {
-                    let mut list = Vec::new();
-                    for x in args.each.iter().copied() {
-                        list.push(
-                            cx
-                                .random(
-                                    x,
-                                    ops::add(x, 9).at("managers/luck.yaml:42:65: x + 9")?,
-                                    "managers/luck.yaml:42:55: random(x, x + 9)",
-                                )?,
-                        );
-                    }
-                    list
-                },
-            }),
+            Returned::success(
+                Box::new(RollReply {
+                    dice: RollReplyDice(dice, dice, same),
+                    hit,
+                    rolls: {
+                        let mut list = Vec::new();
+                        for x in args.each.iter().copied() {
+                            list.push(
+                                cx
+                                    .random(
+                                        x,
+                                        ops::add(x, 9).at("managers/luck.yaml:42:65: x + 9")?,
+                                        "managers/luck.yaml:42:55: random(x, x + 9)",
+                                    )?,
+                            );
+                        }
+                        list
+                    },
+                }),
+            ),
         )
     }
 
     /// The function `add_prize`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = AddPrizeReply)]
     pub async fn add_prize(
         cx: &mut Cx<'_>,
         args: &AddPrizeArgs,
-    ) -> Result<Returned<AddPrizeReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let prize = Prize {
             player: caller,
@@ -354,7 +360,7 @@ impl LuckManager {
             weight: args.weight,
         };
         cx.insert(&INSERT_PRIZE, &prize, &prize.params()).await?;
-        Ok(Returned::success(AddPrizeReply {}))
+        Ok(Returned::success(Box::new(AddPrizeReply {})))
     }
 
     /// The function `add_random_prize`.
@@ -362,7 +368,7 @@ impl LuckManager {
     pub async fn add_random_prize(
         cx: &mut Cx<'_>,
         _args: &AddRandomPrizeArgs,
-    ) -> Result<Returned<AddRandomPrizeReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut p: Prize = cx
             .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("dice")])
@@ -383,9 +389,11 @@ impl LuckManager {
             )
             .await?;
         Ok(
-            Returned::success(AddRandomPrizeReply {
-                weight: p.weight,
-            }),
+            Returned::success(
+                Box::new(AddRandomPrizeReply {
+                    weight: p.weight,
+                }),
+            ),
         )
     }
 
@@ -394,7 +402,7 @@ impl LuckManager {
     pub async fn draw_prizes(
         cx: &mut Cx<'_>,
         args: &DrawPrizesArgs,
-    ) -> Result<Returned<DrawPrizesReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let prizes: Vec<Prize> = cx
             .select(&SELECT_PRIZE_BY_PLAYER, &[caller.param()])
@@ -411,10 +419,12 @@ impl LuckManager {
                 "managers/luck.yaml:67:13: draw",
             )?;
         Ok(
-            Returned::success(DrawPrizesReply {
-                names: drawn.iter().map(|row| row.name.clone()).collect::<Vec<_>>(),
-                of: ops::len(&prizes),
-            }),
+            Returned::success(
+                Box::new(DrawPrizesReply {
+                    names: drawn.iter().map(|row| row.name.clone()).collect::<Vec<_>>(),
+                    of: ops::len(&prizes),
+                }),
+            ),
         )
     }
 
@@ -423,7 +433,7 @@ impl LuckManager {
     pub async fn draw_different(
         cx: &mut Cx<'_>,
         args: &DrawDifferentArgs,
-    ) -> Result<Returned<DrawDifferentReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let prizes: Vec<Prize> = cx
             .select(&SELECT_PRIZE_BY_PLAYER, &[caller.param()])
@@ -437,9 +447,11 @@ impl LuckManager {
                 "managers/luck.yaml:78:13: draw",
             )?;
         Ok(
-            Returned::success(DrawDifferentReply {
-                names: drawn.iter().map(|row| row.name.clone()).collect::<Vec<_>>(),
-            }),
+            Returned::success(
+                Box::new(DrawDifferentReply {
+                    names: drawn.iter().map(|row| row.name.clone()).collect::<Vec<_>>(),
+                }),
+            ),
         )
     }
 
@@ -448,7 +460,7 @@ impl LuckManager {
     pub async fn draw_plain(
         cx: &mut Cx<'_>,
         args: &DrawPlainArgs,
-    ) -> Result<Returned<DrawPlainReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let one: i64;
         if ops::len(&args.ints) > 0 {
@@ -468,12 +480,14 @@ impl LuckManager {
         let nothing = cx
             .draw(&args.ints, |_| Ok(1), 0, false, "managers/luck.yaml:102:13: draw")?;
         Ok(
-            Returned::success(DrawPlainReply {
-                one,
-                text,
-                players,
-                nothing,
-            }),
+            Returned::success(
+                Box::new(DrawPlainReply {
+                    one,
+                    text,
+                    players,
+                    nothing,
+                }),
+            ),
         )
     }
 
@@ -482,7 +496,7 @@ impl LuckManager {
     pub async fn try_daily(
         cx: &mut Cx<'_>,
         args: &TryDailyArgs,
-    ) -> Result<Returned<TryDailyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_MORE: Failure = Failure::new(41, "no more of that");
         const FAILED: Failure = Failure::new(42, "failed afterwards");
         let caller = cx.caller()?;
@@ -530,7 +544,7 @@ impl LuckManager {
         if args.fail {
             return Err(FAILED.into());
         }
-        Ok(Returned::success(TryDailyReply { left }))
+        Ok(Returned::success(Box::new(TryDailyReply { left })))
     }
 
     /// The function `try_often`.
@@ -538,7 +552,7 @@ impl LuckManager {
     pub async fn try_often(
         cx: &mut Cx<'_>,
         args: &TryOftenArgs,
-    ) -> Result<Returned<TryOftenReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_MORE: Failure = Failure::new(41, "no more of that");
         let caller = cx.caller()?;
         let left: i64;
@@ -584,15 +598,12 @@ impl LuckManager {
         {
             return Err(NO_MORE.into());
         }
-        Ok(Returned::success(TryOftenReply { left }))
+        Ok(Returned::success(Box::new(TryOftenReply { left })))
     }
 
     /// A prize for whoever went far, by what runs in the manager events.
-    #[function(access = Internal, writes, runs = After)]
-    pub async fn walked(
-        cx: &mut Cx<'_>,
-        args: &WalkedArgs,
-    ) -> Result<Returned<WalkedReply>, Stop> {
+    #[function(access = Internal, writes, runs = After, reply = WalkedReply)]
+    pub async fn walked(cx: &mut Cx<'_>, args: &WalkedArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut p: Prize = cx
             .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
@@ -604,7 +615,7 @@ impl LuckManager {
             });
         p.weight = args.far;
         cx.save(&UPSERT_PRIZE_WEIGHT, &p, &p.params()).await?;
-        Ok(Returned::success(WalkedReply {}))
+        Ok(Returned::success(Box::new(WalkedReply {})))
     }
 
     /// The function `my_prize`.
@@ -612,7 +623,7 @@ impl LuckManager {
     pub async fn my_prize(
         cx: &mut Cx<'_>,
         _args: &MyPrizeArgs,
-    ) -> Result<Returned<MyPrizeReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let p: Prize = cx
             .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
@@ -622,7 +633,7 @@ impl LuckManager {
                 name: "walk".to_owned(),
                 weight: 1,
             });
-        Ok(Returned::success(MyPrizeReply { weight: p.weight }))
+        Ok(Returned::success(Box::new(MyPrizeReply { weight: p.weight })))
     }
 
     /// Calls what this manager's own `walked` runs after.
@@ -630,7 +641,7 @@ impl LuckManager {
     pub async fn far_walk(
         cx: &mut Cx<'_>,
         args: &FarWalkArgs,
-    ) -> Result<Returned<FarWalkReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let gone = cx
             .call::<events::Go>(
                 &events::GoArgs {
@@ -640,6 +651,6 @@ impl LuckManager {
             )
             .await?
             .data;
-        Ok(Returned::success(FarWalkReply { far: gone.far }))
+        Ok(Returned::success(Box::new(FarWalkReply { far: gone.far })))
     }
 }

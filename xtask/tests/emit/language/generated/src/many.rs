@@ -7,7 +7,7 @@ use aliya_runtime::prelude::*;
 use crate::enums::Good;
 
 /// A row of `score`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "many_score")]
 pub struct Score {
     pub player: PlayerId,
@@ -25,7 +25,7 @@ pub struct Score {
 }
 
 /// A row of `note`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "many_note")]
 pub struct Note {
     pub id: Id,
@@ -36,7 +36,7 @@ pub struct Note {
 }
 
 /// A row of `pair`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "many_pair")]
 pub struct Pair {
     pub a: i64,
@@ -44,7 +44,7 @@ pub struct Pair {
 }
 
 /// Args of `put_score`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct PutScoreArgs {
     pub who: PlayerId,
     #[arg(max = 8, default = "a")]
@@ -62,31 +62,31 @@ pub struct PutScoreArgs {
 }
 
 /// Reply of `put_score`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct PutScoreReply {
     pub points: i64,
 }
 
 /// Args of `scores`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ScoresArgs {
     #[arg(max = 8, default = "a")]
     pub board: String,
 }
 
 /// Reply of `scores`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ScoresReply {
     pub rows: Vec<ScoresReplyRows>,
     pub bonus: Vec<i64>,
 }
 
 /// A list of fixed length in the reply of `scores`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct ScoresReplyRows(pub PlayerId, pub i64, pub i64, pub f64, pub bool, pub Time);
 
 /// Args of `raise`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct RaiseArgs {
     pub by: i64,
     #[arg(default = 0)]
@@ -96,59 +96,59 @@ pub struct RaiseArgs {
 }
 
 /// Reply of `raise`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct RaiseReply {
     pub n: i64,
 }
 
 /// Args of `cap`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct CapArgs {
     pub most: i64,
 }
 
 /// Reply of `cap`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct CapReply {}
 
 /// Args of `drop_below`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DropBelowArgs {
     pub points: i64,
 }
 
 /// Reply of `drop_below`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DropBelowReply {
     pub n: i64,
 }
 
 /// Args of `drop_mine`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DropMineArgs {}
 
 /// Reply of `drop_mine`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DropMineReply {
     pub points: i64,
 }
 
 /// An object in the reply of `drop_mine`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct DropMineReplyNone {
     pub who: PlayerId,
 }
 
 /// Args of `drop_default`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct DropDefaultArgs {}
 
 /// Reply of `drop_default`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct DropDefaultReply {}
 
 /// Args of `measure`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct MeasureArgs {
     #[arg(default = 0)]
     pub least: i64,
@@ -156,7 +156,7 @@ pub struct MeasureArgs {
 }
 
 /// Reply of `measure`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct MeasureReply {
     pub all: i64,
     pub some: i64,
@@ -171,7 +171,7 @@ pub struct MeasureReply {
 }
 
 /// Args of `compare`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct CompareArgs {
     pub n: i64,
     pub m: i64,
@@ -181,7 +181,7 @@ pub struct CompareArgs {
 }
 
 /// Reply of `compare`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct CompareReply {
     pub gt: Vec<i64>,
     pub lt: Vec<i64>,
@@ -198,33 +198,33 @@ pub struct CompareReply {
 }
 
 /// Args of `write_notes`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct WriteNotesArgs {
     pub lines: Vec<String>,
     pub who: PlayerId,
 }
 
 /// Reply of `write_notes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct WriteNotesReply {
     pub n: i64,
 }
 
 /// An object in the reply of `write_notes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct WriteNotesReplyThere {
     pub lines: Vec<String>,
 }
 
 /// Args of `write_quietly`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct WriteQuietlyArgs {
     pub lines: Vec<String>,
     pub numbers: Vec<i64>,
 }
 
 /// Reply of `write_quietly`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct WriteQuietlyReply {
     pub n: i64,
     pub x: Id,
@@ -232,23 +232,23 @@ pub struct WriteQuietlyReply {
 }
 
 /// Args of `notes`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct NotesArgs {
     pub who: PlayerId,
 }
 
 /// Reply of `notes`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct NotesReply {
     pub notes: Vec<NotesReplyNotes>,
 }
 
 /// A list of fixed length in the reply of `notes`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct NotesReplyNotes(pub Id, pub String, pub i64);
 
 /// Args of `loops`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct LoopsArgs {
     pub xs: Vec<i64>,
     pub who: PlayerId,
@@ -257,7 +257,7 @@ pub struct LoopsArgs {
 }
 
 /// Reply of `loops`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct LoopsReply {
     pub at: Option<i64>,
     pub doubled: Option<Vec<i64>>,
@@ -268,18 +268,18 @@ pub struct LoopsReply {
 }
 
 /// A list of fixed length in the reply of `loops`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct LoopsReplyRows(pub i64, pub i64);
 
 /// An object in the reply of `loops`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct LoopsReplyNegative {
     pub x: i64,
     pub at: i64,
 }
 
 /// Args of `first_over`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct FirstOverArgs {
     pub xs: Vec<i64>,
     pub least: i64,
@@ -287,7 +287,7 @@ pub struct FirstOverArgs {
 }
 
 /// Reply of `first_over`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct FirstOverReply {
     pub x: Option<i64>,
     pub more: Option<Vec<i64>>,
@@ -296,13 +296,13 @@ pub struct FirstOverReply {
 }
 
 /// Args of `name_of`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct NameOfArgs {
     pub n: i64,
 }
 
 /// Reply of `name_of`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct NameOfReply {
     pub who: PlayerId,
     pub n: i64,
@@ -310,33 +310,33 @@ pub struct NameOfReply {
 }
 
 /// An object in the reply of `name_of`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct NameOfReplyNobody {
     pub n: i64,
 }
 
 /// Args of `give_points`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct GivePointsArgs {
     pub points: i64,
 }
 
 /// Reply of `give_points`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct GivePointsReply {
     pub points: i64,
     pub name: String,
 }
 
 /// Args of `gift`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct GiftArgs {
     pub who: PlayerId,
     pub points: i64,
 }
 
 /// Reply of `gift`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct GiftReply {
     pub theirs: i64,
     pub name: String,
@@ -345,19 +345,19 @@ pub struct GiftReply {
 }
 
 /// An object in the reply of `gift`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct GiftReplyNo {
     pub who: PlayerId,
 }
 
 /// Args of `ask`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct AskArgs {
     pub n: i64,
 }
 
 /// Reply of `ask`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct AskReply {
     pub found: bool,
     pub n: i64,
@@ -365,20 +365,20 @@ pub struct AskReply {
 }
 
 /// An object in the reply of `ask`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct AskReplyBad {
     pub n: i64,
     pub by: AskReplyBadBy,
 }
 
 /// An object in the reply of `ask`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct AskReplyBadBy {
     pub who: PlayerId,
 }
 
 /// Args of `texts`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct TextsArgs {
     pub name: String,
     pub n: i64,
@@ -388,7 +388,7 @@ pub struct TextsArgs {
 }
 
 /// Reply of `texts`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct TextsReply {
     pub greeting: String,
     pub all: String,
@@ -773,7 +773,7 @@ impl ManyManager {
     pub async fn put_score(
         cx: &mut Cx<'_>,
         args: &PutScoreArgs,
-    ) -> Result<Returned<PutScoreReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let s = Score {
             player: args.who.clone(),
             board: args.board.clone(),
@@ -787,15 +787,12 @@ impl ManyManager {
             now: 0,
         };
         cx.insert(&REPLACE_SCORE, &s, &s.params()).await?;
-        Ok(Returned::success(PutScoreReply { points: s.points }))
+        Ok(Returned::success(Box::new(PutScoreReply { points: s.points })))
     }
 
     /// The function `scores`.
     #[function(access = Player)]
-    pub async fn scores(
-        cx: &mut Cx<'_>,
-        args: &ScoresArgs,
-    ) -> Result<Returned<ScoresReply>, Stop> {
+    pub async fn scores(cx: &mut Cx<'_>, args: &ScoresArgs) -> Result<Returned, Stop> {
         let rows: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_BOARD_ORDER_PLAYER_FIRST,
@@ -803,29 +800,28 @@ impl ManyManager {
             )
             .await?;
         Ok(
-            Returned::success(ScoresReply {
-                rows: rows
-                    .iter()
-                    .map(|s| ScoresReplyRows(
-                        s.player.clone(),
-                        s.points,
-                        s.total,
-                        s.weight,
-                        s.open,
-                        s.at,
-                    ))
-                    .collect(),
-                bonus: rows.iter().map(|s| s.bonus.unwrap_or(-1)).collect(),
-            }),
+            Returned::success(
+                Box::new(ScoresReply {
+                    rows: rows
+                        .iter()
+                        .map(|s| ScoresReplyRows(
+                            s.player.clone(),
+                            s.points,
+                            s.total,
+                            s.weight,
+                            s.open,
+                            s.at,
+                        ))
+                        .collect(),
+                    bonus: rows.iter().map(|s| s.bonus.unwrap_or(-1)).collect(),
+                }),
+            ),
         )
     }
 
     /// The function `raise`.
     #[function(access = Player, writes)]
-    pub async fn raise(
-        cx: &mut Cx<'_>,
-        args: &RaiseArgs,
-    ) -> Result<Returned<RaiseReply>, Stop> {
+    pub async fn raise(cx: &mut Cx<'_>, args: &RaiseArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let twice = ops::mul(args.by, 2).at("managers/many.yaml:49:27: args.by * 2")?;
         let n = cx
@@ -846,15 +842,12 @@ impl ManyManager {
                 "managers/many.yaml:50:13: update",
             )
             .await?;
-        Ok(Returned::success(RaiseReply { n }))
+        Ok(Returned::success(Box::new(RaiseReply { n })))
     }
 
     /// The function `cap`.
     #[function(access = Player, writes)]
-    pub async fn cap(
-        cx: &mut Cx<'_>,
-        args: &CapArgs,
-    ) -> Result<Returned<CapReply>, Stop> {
+    pub async fn cap(cx: &mut Cx<'_>, args: &CapArgs) -> Result<Returned, Stop> {
         cx.change(
                 &UPDATE_SCORE_POINTS_TOTAL_AND_3_MORE_BY_BOARD,
                 &[
@@ -868,7 +861,7 @@ impl ManyManager {
                 "managers/many.yaml:58:13: update",
             )
             .await?;
-        Ok(Returned::success(CapReply {}))
+        Ok(Returned::success(Box::new(CapReply {})))
     }
 
     /// The function `drop_below`.
@@ -876,7 +869,7 @@ impl ManyManager {
     pub async fn drop_below(
         cx: &mut Cx<'_>,
         args: &DropBelowArgs,
-    ) -> Result<Returned<DropBelowReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let n = cx
             .change(
                 &DELETE_SCORE_BY_POINTS_LT_BOARD,
@@ -884,7 +877,7 @@ impl ManyManager {
                 "managers/many.yaml:65:13: delete",
             )
             .await?;
-        Ok(Returned::success(DropBelowReply { n }))
+        Ok(Returned::success(Box::new(DropBelowReply { n })))
     }
 
     /// The function `drop_mine`.
@@ -892,7 +885,7 @@ impl ManyManager {
     pub async fn drop_mine(
         cx: &mut Cx<'_>,
         _args: &DropMineArgs,
-    ) -> Result<Returned<DropMineReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NONE: Failure = Failure::new(41, "none");
         let caller = cx.caller()?;
         let s: Score = match cx
@@ -924,7 +917,7 @@ impl ManyManager {
                 "managers/many.yaml:78:13: delete",
             )
             .await?;
-        Ok(Returned::success(DropMineReply { points: s.points }))
+        Ok(Returned::success(Box::new(DropMineReply { points: s.points })))
     }
 
     /// A row that is not there can be deleted, too.
@@ -932,7 +925,7 @@ impl ManyManager {
     pub async fn drop_default(
         cx: &mut Cx<'_>,
         _args: &DropDefaultArgs,
-    ) -> Result<Returned<DropDefaultReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let s: Score = cx
             .get(&GET_SCORE_BY_BOARD_PLAYER, &[Param::Text("none"), caller.param()])
@@ -955,15 +948,12 @@ impl ManyManager {
                 "managers/many.yaml:88:13: delete",
             )
             .await?;
-        Ok(Returned::success(DropDefaultReply {}))
+        Ok(Returned::success(Box::new(DropDefaultReply {})))
     }
 
     /// The function `measure`.
     #[function(access = Player)]
-    pub async fn measure(
-        cx: &mut Cx<'_>,
-        args: &MeasureArgs,
-    ) -> Result<Returned<MeasureReply>, Stop> {
+    pub async fn measure(cx: &mut Cx<'_>, args: &MeasureArgs) -> Result<Returned, Stop> {
         let all: i64 = cx
             .value(&COUNT_SCORE, &[], "managers/many.yaml:93:13: count")
             .await?;
@@ -1023,27 +1013,26 @@ impl ManyManager {
             )
             .await?;
         Ok(
-            Returned::success(MeasureReply {
-                all,
-                some,
-                points,
-                totals,
-                weight,
-                bonus,
-                any,
-                place,
-                among,
-                line,
-            }),
+            Returned::success(
+                Box::new(MeasureReply {
+                    all,
+                    some,
+                    points,
+                    totals,
+                    weight,
+                    bonus,
+                    any,
+                    place,
+                    among,
+                    line,
+                }),
+            ),
         )
     }
 
     /// Every comparison of a where.
     #[function(access = Player)]
-    pub async fn compare(
-        cx: &mut Cx<'_>,
-        args: &CompareArgs,
-    ) -> Result<Returned<CompareReply>, Stop> {
+    pub async fn compare(cx: &mut Cx<'_>, args: &CompareArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let gt: Vec<Score> = cx
             .select(
@@ -1123,20 +1112,22 @@ impl ManyManager {
             )
             .await?;
         Ok(
-            Returned::success(CompareReply {
-                gt: gt.iter().map(|row| row.points).collect::<Vec<_>>(),
-                lt: lt.iter().map(|row| row.points).collect::<Vec<_>>(),
-                ge: ge.iter().map(|row| row.points).collect::<Vec<_>>(),
-                le: le.iter().map(|row| row.points).collect::<Vec<_>>(),
-                ne: ne.iter().map(|row| row.points).collect::<Vec<_>>(),
-                eq: eq.iter().map(|row| row.points).collect::<Vec<_>>(),
-                among: among.iter().map(|row| row.points).collect::<Vec<_>>(),
-                two: two.iter().map(|row| row.points).collect::<Vec<_>>(),
-                between: between.iter().map(|row| row.points).collect::<Vec<_>>(),
-                both: both.iter().map(|row| row.points).collect::<Vec<_>>(),
-                mixed: mixed.iter().map(|row| row.points).collect::<Vec<_>>(),
-                bonus: bonus.iter().map(|row| row.points).collect::<Vec<_>>(),
-            }),
+            Returned::success(
+                Box::new(CompareReply {
+                    gt: gt.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    lt: lt.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    ge: ge.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    le: le.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    ne: ne.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    eq: eq.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    among: among.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    two: two.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    between: between.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    both: both.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    mixed: mixed.iter().map(|row| row.points).collect::<Vec<_>>(),
+                    bonus: bonus.iter().map(|row| row.points).collect::<Vec<_>>(),
+                }),
+            ),
         )
     }
 
@@ -1145,7 +1136,7 @@ impl ManyManager {
     pub async fn write_notes(
         cx: &mut Cx<'_>,
         args: &WriteNotesArgs,
-    ) -> Result<Returned<WriteNotesReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const THERE: Failure = Failure::new(42, "there already");
         let mut rows = Vec::new();
         for (i, line) in (0_i64..).zip(&args.lines) {
@@ -1175,7 +1166,7 @@ impl ManyManager {
             );
         }
         let n = ops::len(&rows);
-        Ok(Returned::success(WriteNotesReply { n }))
+        Ok(Returned::success(Box::new(WriteNotesReply { n })))
     }
 
     /// The function `write_quietly`.
@@ -1183,7 +1174,7 @@ impl ManyManager {
     pub async fn write_quietly(
         cx: &mut Cx<'_>,
         args: &WriteQuietlyArgs,
-    ) -> Result<Returned<WriteQuietlyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let rows: Vec<_> = args
             .lines
@@ -1247,20 +1238,19 @@ impl ManyManager {
         }
         cx.insert_all(&INSERT_PAIR, &rows_4, Pair::params).await?;
         Ok(
-            Returned::success(WriteQuietlyReply {
-                n,
-                x: x.id,
-                pairs,
-            }),
+            Returned::success(
+                Box::new(WriteQuietlyReply {
+                    n,
+                    x: x.id,
+                    pairs,
+                }),
+            ),
         )
     }
 
     /// The function `notes`.
     #[function(access = Player)]
-    pub async fn notes(
-        cx: &mut Cx<'_>,
-        args: &NotesArgs,
-    ) -> Result<Returned<NotesReply>, Stop> {
+    pub async fn notes(cx: &mut Cx<'_>, args: &NotesArgs) -> Result<Returned, Stop> {
         let rows: Vec<Note> = cx
             .select(
                 &SELECT_NOTE_BY_PLAYER_ORDER_ID_FIRST,
@@ -1268,21 +1258,17 @@ impl ManyManager {
             )
             .await?;
         Ok(
-            Returned::success(NotesReply {
-                notes: rows
-                    .into_iter()
-                    .map(|n| NotesReplyNotes(n.id, n.line, n.n))
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(NotesReply {
+                    notes: ops::each(rows, |n| NotesReplyNotes(n.id, n.line, n.n)),
+                }),
+            ),
         )
     }
 
     /// The function `loops`.
     #[function(access = Player, writes, outcomes = [43])]
-    pub async fn loops(
-        cx: &mut Cx<'_>,
-        args: &LoopsArgs,
-    ) -> Result<Returned<LoopsReply>, Stop> {
+    pub async fn loops(cx: &mut Cx<'_>, args: &LoopsArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(44, "negative");
         let caller = cx.caller()?;
         let mut s: Score = cx
@@ -1313,14 +1299,14 @@ impl ManyManager {
                     Returned::outcome(
                         43,
                         "stopped",
-                        LoopsReply {
+                        Box::new(LoopsReply {
                             at: Some(i),
                             doubled: None,
                             large: None,
                             total: None,
                             rows: None,
                             sum: None,
-                        },
+                        }),
                     ),
                 );
             }
@@ -1383,17 +1369,19 @@ impl ManyManager {
             }
         }
         Ok(
-            Returned::success(LoopsReply {
-                at: None,
-                doubled: Some(doubled),
-                large: Some(large),
-                total: Some(s.total),
-                rows: Some(rows.iter().map(|p| LoopsReplyRows(p.a, p.b)).collect()),
-                sum: Some(
-                    ops::sum(rows.iter().map(|row| row.a))
-                        .at("managers/many.yaml:292:121: sum(rows.a)")?,
-                ),
-            }),
+            Returned::success(
+                Box::new(LoopsReply {
+                    at: None,
+                    doubled: Some(doubled),
+                    large: Some(large),
+                    total: Some(s.total),
+                    rows: Some(rows.iter().map(|p| LoopsReplyRows(p.a, p.b)).collect()),
+                    sum: Some(
+                        ops::sum(rows.iter().map(|row| row.a))
+                            .at("managers/many.yaml:292:121: sum(rows.a)")?,
+                    ),
+                }),
+            ),
         )
     }
 
@@ -1402,18 +1390,20 @@ impl ManyManager {
     pub async fn first_over(
         cx: &mut Cx<'_>,
         args: &FirstOverArgs,
-    ) -> Result<Returned<FirstOverReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         for x in args.xs.iter().copied() {
             if x <= args.least {
                 continue;
             }
             return Ok(
-                Returned::success(FirstOverReply {
-                    x: Some(x),
-                    more: None,
-                    names: None,
-                    second: None,
-                }),
+                Returned::success(
+                    Box::new(FirstOverReply {
+                        x: Some(x),
+                        more: None,
+                        names: None,
+                        second: None,
+                    }),
+                ),
             );
         }
         let mut more: Vec<i64>;
@@ -1434,49 +1424,51 @@ impl ManyManager {
             names.push(named);
         }
         Ok(
-            Returned::success(FirstOverReply {
-                x: None,
-                more: Some(more),
-                names: Some(names.clone()),
-                second: Some({
-                    let mut list = Vec::new();
-                    for n in &names {
-                        if n.n > 1 {
-                            list.push(n.name.clone());
+            Returned::success(
+                Box::new(FirstOverReply {
+                    x: None,
+                    more: Some(more),
+                    names: Some(names.clone()),
+                    second: Some({
+                        let mut list = Vec::new();
+                        for n in &names {
+                            if n.n > 1 {
+                                list.push(n.name.clone());
+                            }
                         }
-                    }
-                    list
+                        list
+                    }),
                 }),
-            }),
+            ),
         )
     }
 
     /// The function `name_of`.
-    #[function(access = Internal)]
-    pub async fn name_of(
-        cx: &mut Cx<'_>,
-        args: &NameOfArgs,
-    ) -> Result<Returned<NameOfReply>, Stop> {
+    #[function(access = Internal, reply = NameOfReply)]
+    pub async fn name_of(cx: &mut Cx<'_>, args: &NameOfArgs) -> Result<Returned, Stop> {
         const NOBODY: Failure = Failure::new(45, "nobody");
         let caller = cx.caller()?;
         if args.n < 0 {
             return Err(NOBODY.with(&NameOfReplyNobody { n: args.n }).into());
         }
         Ok(
-            Returned::success(NameOfReply {
-                who: caller.clone(),
-                n: args.n,
-                name: [caller.as_str(), " has ", args.n.to_string().as_str()].concat(),
-            }),
+            Returned::success(
+                Box::new(NameOfReply {
+                    who: caller.clone(),
+                    n: args.n,
+                    name: [caller.as_str(), " has ", args.n.to_string().as_str()]
+                        .concat(),
+                }),
+            ),
         )
     }
 
     /// The function `give_points`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = GivePointsReply)]
     pub async fn give_points(
         cx: &mut Cx<'_>,
         args: &GivePointsArgs,
-    ) -> Result<Returned<GivePointsReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut s: Score = cx
             .get(&GET_SCORE_BY_BOARD_PLAYER, &[Param::Text("gift"), caller.param()])
@@ -1498,19 +1490,18 @@ impl ManyManager {
         cx.save(&UPSERT_SCORE_POINTS, &s, &s.params()).await?;
         let named = cx.call::<NameOf>(&NameOfArgs { n: s.points }).await?.data;
         Ok(
-            Returned::success(GivePointsReply {
-                points: s.points,
-                name: named.name,
-            }),
+            Returned::success(
+                Box::new(GivePointsReply {
+                    points: s.points,
+                    name: named.name,
+                }),
+            ),
         )
     }
 
     /// The function `gift`.
     #[function(access = Player, writes)]
-    pub async fn gift(
-        cx: &mut Cx<'_>,
-        args: &GiftArgs,
-    ) -> Result<Returned<GiftReply>, Stop> {
+    pub async fn gift(cx: &mut Cx<'_>, args: &GiftArgs) -> Result<Returned, Stop> {
         const NO: Failure = Failure::new(46, "no");
         let theirs = cx
             .call_for::<GivePoints>(
@@ -1536,21 +1527,20 @@ impl ManyManager {
             answered => answered?.data,
         };
         Ok(
-            Returned::success(GiftReply {
-                theirs: theirs.points,
-                name: theirs.name,
-                mine: mine.points,
-                own: mine.name,
-            }),
+            Returned::success(
+                Box::new(GiftReply {
+                    theirs: theirs.points,
+                    name: theirs.name,
+                    mine: mine.points,
+                    own: mine.name,
+                }),
+            ),
         )
     }
 
     /// The function `ask`.
     #[function(access = Player)]
-    pub async fn ask(
-        cx: &mut Cx<'_>,
-        args: &AskArgs,
-    ) -> Result<Returned<AskReply>, Stop> {
+    pub async fn ask(cx: &mut Cx<'_>, args: &AskArgs) -> Result<Returned, Stop> {
         const BAD: Failure = Failure::new(47, "bad");
         let caller = cx.caller()?;
         let named = match cx.call::<NameOf>(&NameOfArgs { n: args.n }).await {
@@ -1579,57 +1569,58 @@ impl ManyManager {
             };
         }
         Ok(
-            Returned::success(AskReply {
-                found: named.is_some(),
-                n: named.as_ref().map(|reply| reply.n).unwrap_or(0),
-                name: named.as_ref().map(|reply| reply.name.clone()),
-            }),
+            Returned::success(
+                Box::new(AskReply {
+                    found: named.is_some(),
+                    n: named.as_ref().map(|reply| reply.n).unwrap_or(0),
+                    name: named.as_ref().map(|reply| reply.name.clone()),
+                }),
+            ),
         )
     }
 
     /// The function `texts`.
     #[function(access = Public)]
-    pub async fn texts(
-        _cx: &mut Cx<'_>,
-        args: &TextsArgs,
-    ) -> Result<Returned<TextsReply>, Stop> {
+    pub async fn texts(_cx: &mut Cx<'_>, args: &TextsArgs) -> Result<Returned, Stop> {
         let greeting = ["Welcome, ", args.name.as_str(), "!"].concat();
         let empty = String::new();
         let one = args.n.to_string();
         Ok(
-            Returned::success(TextsReply {
-                greeting,
-                all: [
-                    ops::add(args.n, 1)
-                        .at("managers/many.yaml:380:30: args.n + 1")?
-                        .to_string()
-                        .as_str(),
-                    ", ",
-                    args.f.to_string().as_str(),
-                    ", ",
-                    args.kind.as_str(),
-                    " of ",
-                    args.who.as_str(),
-                    ": ",
-                    (if args.n > 1 {
-                        "many".to_owned()
-                    } else {
-                        args.name.to_lowercase()
-                    })
-                        .as_str(),
-                    " {",
-                    args.n.to_string().as_str(),
-                    "}",
-                ]
-                    .concat(),
-                one,
-                length: ops::characters(&empty),
-                kind: args.kind.as_str().to_owned(),
-                numbered: [1, 2]
-                    .into_iter()
-                    .map(|i| ["no. ", i.to_string().as_str()].concat())
-                    .collect(),
-            }),
+            Returned::success(
+                Box::new(TextsReply {
+                    greeting,
+                    all: [
+                        ops::add(args.n, 1)
+                            .at("managers/many.yaml:380:30: args.n + 1")?
+                            .to_string()
+                            .as_str(),
+                        ", ",
+                        args.f.to_string().as_str(),
+                        ", ",
+                        args.kind.as_str(),
+                        " of ",
+                        args.who.as_str(),
+                        ": ",
+                        (if args.n > 1 {
+                            "many".to_owned()
+                        } else {
+                            args.name.to_lowercase()
+                        })
+                            .as_str(),
+                        " {",
+                        args.n.to_string().as_str(),
+                        "}",
+                    ]
+                        .concat(),
+                    one,
+                    length: ops::characters(&empty),
+                    kind: args.kind.as_str().to_owned(),
+                    numbered: ops::each(
+                        [1, 2],
+                        |i| ["no. ", i.to_string().as_str()].concat(),
+                    ),
+                }),
+            ),
         )
     }
 }

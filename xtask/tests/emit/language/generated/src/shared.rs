@@ -5,7 +5,7 @@
 use aliya_runtime::prelude::*;
 
 /// A row of `jar`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "shared_jar")]
 pub struct Jar {
     pub player: PlayerId,
@@ -13,25 +13,25 @@ pub struct Jar {
 }
 
 /// Args of `pour`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct PourArgs {
     pub n: i64,
 }
 
 /// Reply of `pour`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct PourReply {
     pub n: i64,
 }
 
 /// Args of `pour_twice`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct PourTwiceArgs {
     pub n: i64,
 }
 
 /// Reply of `pour_twice`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct PourTwiceReply {
     pub n: i64,
 }
@@ -63,11 +63,8 @@ pub struct SharedManager;
 #[manager(name = "shared", port = 9018, schema = [CREATE_JAR])]
 impl SharedManager {
     /// Names an outcome of the manager, one of the file and one of its own.
-    #[function(access = Player, writes, outcomes = [1, 83, 81])]
-    pub async fn pour(
-        cx: &mut Cx<'_>,
-        args: &PourArgs,
-    ) -> Result<Returned<PourReply>, Stop> {
+    #[function(access = Player, writes, outcomes = [1, 83, 81], reply = PourReply)]
+    pub async fn pour(cx: &mut Cx<'_>, args: &PourArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(80, "negative");
         let caller = cx.caller()?;
         let mut j: Jar = cx
@@ -87,15 +84,17 @@ impl SharedManager {
         j.n = sum;
         cx.save(&UPSERT_JAR_N, &j, &j.params()).await?;
         if sum == 10 {
-            return Ok(Returned::outcome(83, "full", PourReply { n: sum }));
+            return Ok(Returned::outcome(83, "full", Box::new(PourReply { n: sum })));
         }
         if sum == 5 {
-            return Ok(Returned::outcome(81, "half of it", PourReply { n: sum }));
+            return Ok(
+                Returned::outcome(81, "half of it", Box::new(PourReply { n: sum })),
+            );
         }
         if sum == 1 {
-            return Ok(Returned::outcome(1, "a drop", PourReply { n: sum }));
+            return Ok(Returned::outcome(1, "a drop", Box::new(PourReply { n: sum })));
         }
-        Ok(Returned::success(PourReply { n: sum }))
+        Ok(Returned::success(Box::new(PourReply { n: sum })))
     }
 
     /// A called function's outcome is a success; its own has a status that a shared one has, too.
@@ -103,9 +102,9 @@ impl SharedManager {
     pub async fn pour_twice(
         cx: &mut Cx<'_>,
         args: &PourTwiceArgs,
-    ) -> Result<Returned<PourTwiceReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         cx.call::<Pour>(&PourArgs { n: args.n }).await?;
         let last = cx.call::<Pour>(&PourArgs { n: args.n }).await?.data;
-        Ok(Returned::outcome(83, "poured twice", PourTwiceReply { n: last.n }))
+        Ok(Returned::outcome(83, "poured twice", Box::new(PourTwiceReply { n: last.n })))
     }
 }

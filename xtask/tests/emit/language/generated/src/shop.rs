@@ -8,7 +8,7 @@ use aliya_runtime::prelude::*;
 use crate::enums::{Good, Rank};
 
 /// A row of `stop`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "shop_stop")]
 pub struct Stop_ {
     pub player: PlayerId,
@@ -27,7 +27,7 @@ pub struct Stop_ {
 }
 
 /// Numbered by the database.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "shop_mail")]
 pub struct Mail {
     pub id: Id,
@@ -38,7 +38,7 @@ pub struct Mail {
 }
 
 /// A row of `ticket`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "shop_ticket")]
 pub struct Ticket {
     pub id: Id,
@@ -46,7 +46,7 @@ pub struct Ticket {
 }
 
 /// Args of `open_stop`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct OpenStopArgs {
     pub r#type: Good,
     #[arg(default = Rank::Elite)]
@@ -58,7 +58,7 @@ pub struct OpenStopArgs {
 }
 
 /// Reply of `open_stop`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct OpenStopReply {
     pub player: PlayerId,
     pub note: String,
@@ -71,42 +71,42 @@ pub struct OpenStopReply {
 }
 
 /// Args of `self`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct SelfArgs {
     #[arg(name = "crate", default = 2)]
     pub crate_: i64,
 }
 
 /// Reply of `self`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct SelfReply {
     #[reply(name = "self")]
     pub self_: i64,
 }
 
 /// Args of `send`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SendArgs {
     #[arg(min = 1, max = 40)]
     pub subject: String,
 }
 
 /// Reply of `send`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SendReply {
     pub id: Id,
     pub subject: String,
 }
 
 /// Args of `send_quietly`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SendQuietlyArgs {
     #[arg(min = 1, max = 40)]
     pub subject: String,
 }
 
 /// Reply of `send_quietly`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SendQuietlyReply {
     pub found: bool,
     pub subject: String,
@@ -114,26 +114,26 @@ pub struct SendQuietlyReply {
 }
 
 /// Args of `read_mail`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct ReadMailArgs {
     pub id: i64,
 }
 
 /// Reply of `read_mail`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct ReadMailReply {
     pub subject: String,
     pub read: bool,
 }
 
 /// Args of `swap`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SwapArgs {
     pub r#type: Good,
 }
 
 /// Reply of `swap`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SwapReply {
     #[reply(name = "self")]
     pub self_: i64,
@@ -143,7 +143,7 @@ pub struct SwapReply {
 }
 
 /// Args of `find`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct FindArgs {
     pub low: i64,
     pub high: i64,
@@ -153,7 +153,7 @@ pub struct FindArgs {
 }
 
 /// Reply of `find`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct FindReply {
     pub types: Vec<Good>,
     pub total: i64,
@@ -165,18 +165,18 @@ pub struct FindReply {
 }
 
 /// A list of fixed length in the reply of `find`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct FindReplyCheap(pub i64, pub Good, pub String);
 
 /// An object in the reply of `find`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct FindReplyRising {
     pub more: i64,
     pub who: PlayerId,
 }
 
 /// Args of `branches`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct BranchesArgs {
     pub n: i64,
     #[arg(default = false)]
@@ -184,7 +184,7 @@ pub struct BranchesArgs {
 }
 
 /// Reply of `branches`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct BranchesReply {
     pub word: String,
     pub half: Option<i64>,
@@ -192,18 +192,18 @@ pub struct BranchesReply {
 }
 
 /// An object in the reply of `branches`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct BranchesReplyNegative {
     pub n: i64,
     pub wanted: BranchesReplyNegativeWanted,
 }
 
 /// A list of fixed length in the reply of `branches`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct BranchesReplyNegativeWanted(pub i64, pub i64);
 
 /// Args of `sums`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct SumsArgs {
     pub a: i64,
     pub b: i64,
@@ -216,7 +216,7 @@ pub struct SumsArgs {
 }
 
 /// Reply of `sums`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct SumsReply {
     pub big: i64,
     pub small: i64,
@@ -246,11 +246,11 @@ pub struct SumsReply {
 }
 
 /// A list of fixed length in the reply of `sums`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct SumsReplyF(pub f64, pub f64, pub f64, pub f64);
 
 /// Args of `late`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct LateArgs {
     pub which: i64,
     pub note: Option<String>,
@@ -258,7 +258,7 @@ pub struct LateArgs {
 }
 
 /// Reply of `late`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct LateReply {
     pub note: Option<String>,
     pub of: i64,
@@ -269,7 +269,7 @@ pub struct LateReply {
 }
 
 /// Args of `nest`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct NestArgs {
     pub xs: Vec<i64>,
     pub ys: Vec<String>,
@@ -277,7 +277,7 @@ pub struct NestArgs {
 }
 
 /// Reply of `nest`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct NestReply {
     pub grid: Vec<Vec<NestReplyGrid>>,
     pub same: Vec<String>,
@@ -295,11 +295,11 @@ pub struct NestReply {
 }
 
 /// A list of fixed length in the reply of `nest`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct NestReplyGrid(pub i64, pub i64, pub String);
 
 /// An object in the reply of `nest`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct NestReplyPlain {
     pub y: String,
     pub who: PlayerId,
@@ -482,11 +482,11 @@ pub struct ShopManager;
 )]
 impl ShopManager {
     /// The function `open_stop`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = OpenStopReply)]
     pub async fn open_stop(
         cx: &mut Cx<'_>,
         args: &OpenStopArgs,
-    ) -> Result<Returned<OpenStopReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const THERE: Failure = Failure::new(21, "there \"already\"");
         let caller = cx.caller()?;
         let now = cx.now();
@@ -506,33 +506,29 @@ impl ShopManager {
             return Err(THERE.into());
         }
         Ok(
-            Returned::success(OpenStopReply {
-                player: s.player,
-                note: s.note,
-                since: s.since,
-                rank: s.rank,
-                left: s.left,
-                open: s.open,
-                self_: s.self_,
-            }),
+            Returned::success(
+                Box::new(OpenStopReply {
+                    player: s.player,
+                    note: s.note,
+                    since: s.since,
+                    rank: s.rank,
+                    left: s.left,
+                    open: s.open,
+                    self_: s.self_,
+                }),
+            ),
         )
     }
 
     /// A function whose name cannot be one in Rust.
-    #[function(access = Player, name = "self")]
-    pub async fn self_(
-        _cx: &mut Cx<'_>,
-        args: &SelfArgs,
-    ) -> Result<Returned<SelfReply>, Stop> {
-        Ok(Returned::success(SelfReply { self_: args.crate_ }))
+    #[function(access = Player, name = "self", reply = SelfReply)]
+    pub async fn self_(_cx: &mut Cx<'_>, args: &SelfArgs) -> Result<Returned, Stop> {
+        Ok(Returned::success(Box::new(SelfReply { self_: args.crate_ })))
     }
 
     /// The function `send`.
     #[function(access = Internal, writes)]
-    pub async fn send(
-        cx: &mut Cx<'_>,
-        args: &SendArgs,
-    ) -> Result<Returned<SendReply>, Stop> {
+    pub async fn send(cx: &mut Cx<'_>, args: &SendArgs) -> Result<Returned, Stop> {
         const SENT: Failure = Failure::new(22, "sent before");
         let caller = cx.caller()?;
         let mut m = Mail {
@@ -550,10 +546,12 @@ impl ShopManager {
             .await?
             .ok_or(SENT)?;
         Ok(
-            Returned::success(SendReply {
-                id: m.id,
-                subject: m.subject,
-            }),
+            Returned::success(
+                Box::new(SendReply {
+                    id: m.id,
+                    subject: m.subject,
+                }),
+            ),
         )
     }
 
@@ -562,7 +560,7 @@ impl ShopManager {
     pub async fn send_quietly(
         cx: &mut Cx<'_>,
         args: &SendQuietlyArgs,
-    ) -> Result<Returned<SendQuietlyReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mail = Mail {
             id: Id(0),
@@ -587,11 +585,16 @@ impl ShopManager {
             .get(&GET_MAIL_BY_PLAYER_SUBJECT, &[caller.param(), args.subject.param()])
             .await?;
         Ok(
-            Returned::success(SendQuietlyReply {
-                found: m.is_some(),
-                subject: m.as_ref().map(|row| row.subject.clone()).unwrap_or_default(),
-                ticket: t.id,
-            }),
+            Returned::success(
+                Box::new(SendQuietlyReply {
+                    found: m.is_some(),
+                    subject: m
+                        .as_ref()
+                        .map(|row| row.subject.clone())
+                        .unwrap_or_default(),
+                    ticket: t.id,
+                }),
+            ),
         )
     }
 
@@ -600,7 +603,7 @@ impl ShopManager {
     pub async fn read_mail(
         cx: &mut Cx<'_>,
         args: &ReadMailArgs,
-    ) -> Result<Returned<ReadMailReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NO_MAIL: Failure = Failure::new(23, "no such mail");
         let mut m: Mail = cx
             .get(&GET_MAIL_BY_ID, &[Id(args.id).param()])
@@ -609,19 +612,18 @@ impl ShopManager {
         m.read = true;
         cx.save(&SAVE_MAIL_READ, &m, &[m.read.param(), m.id.param()]).await?;
         Ok(
-            Returned::success(ReadMailReply {
-                subject: m.subject,
-                read: m.read,
-            }),
+            Returned::success(
+                Box::new(ReadMailReply {
+                    subject: m.subject,
+                    read: m.read,
+                }),
+            ),
         )
     }
 
     /// Each is computed from the row as it was.
     #[function(access = Player, writes)]
-    pub async fn swap(
-        cx: &mut Cx<'_>,
-        args: &SwapArgs,
-    ) -> Result<Returned<SwapReply>, Stop> {
+    pub async fn swap(cx: &mut Cx<'_>, args: &SwapArgs) -> Result<Returned, Stop> {
         const NOTHING: Failure = Failure::new(24, "nothing there");
         let caller = cx.caller()?;
         let mut s: Stop_ = cx
@@ -648,21 +650,20 @@ impl ShopManager {
             )
             .await?;
         Ok(
-            Returned::success(SwapReply {
-                self_: s.self_,
-                left: s.left,
-                open: s.open,
-                owner: s.owner,
-            }),
+            Returned::success(
+                Box::new(SwapReply {
+                    self_: s.self_,
+                    left: s.left,
+                    open: s.open,
+                    owner: s.owner,
+                }),
+            ),
         )
     }
 
     /// The function `find`.
     #[function(access = Player)]
-    pub async fn find(
-        cx: &mut Cx<'_>,
-        args: &FindArgs,
-    ) -> Result<Returned<FindReply>, Stop> {
+    pub async fn find(cx: &mut Cx<'_>, args: &FindArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
         let rows: Vec<Stop_> = cx
@@ -696,34 +697,36 @@ impl ShopManager {
             )
             .await?;
         Ok(
-            Returned::success(FindReply {
-                types: rows.iter().map(|row| row.r#type).collect::<Vec<_>>(),
-                total: ops::sum(rows.iter().map(|row| row.self_))
-                    .at("managers.yaml:122:22: sum(rows.self)")?,
-                same: ops::len(&same),
-                iron: rows.iter().any(|row| row.r#type == Good::Iron),
-                cheap: {
-                    let mut list = Vec::new();
-                    for (at, r) in (0_i64..).zip(&rows) {
-                        if r.price < 2.5 {
-                            list.push(FindReplyCheap(at, r.r#type, r.note.clone()));
+            Returned::success(
+                Box::new(FindReply {
+                    types: rows.iter().map(|row| row.r#type).collect::<Vec<_>>(),
+                    total: ops::sum(rows.iter().map(|row| row.self_))
+                        .at("managers.yaml:122:22: sum(rows.self)")?,
+                    same: ops::len(&same),
+                    iron: rows.iter().any(|row| row.r#type == Good::Iron),
+                    cheap: {
+                        let mut list = Vec::new();
+                        for (at, r) in (0_i64..).zip(&rows) {
+                            if r.price < 2.5 {
+                                list.push(FindReplyCheap(at, r.r#type, r.note.clone()));
+                            }
                         }
-                    }
-                    list
-                },
-                rising: {
-                    let mut list = Vec::new();
-                    for r in &rows {
-                        list.push(FindReplyRising {
-                            more: ops::add(r.self_, 1)
-                                .at("managers.yaml:126:56: r.self + 1")?,
-                            who: r.player.clone(),
-                        });
-                    }
-                    list
-                },
-                kept: rows.iter().filter(|r| r.self_ > 5).map(|r| r.r#type).collect(),
-            }),
+                        list
+                    },
+                    rising: {
+                        let mut list = Vec::new();
+                        for r in &rows {
+                            list.push(FindReplyRising {
+                                more: ops::add(r.self_, 1)
+                                    .at("managers.yaml:126:56: r.self + 1")?,
+                                who: r.player.clone(),
+                            });
+                        }
+                        list
+                    },
+                    kept: rows.iter().filter(|r| r.self_ > 5).map(|r| r.r#type).collect(),
+                }),
+            ),
         )
     }
 
@@ -732,7 +735,7 @@ impl ShopManager {
     pub async fn branches(
         _cx: &mut Cx<'_>,
         args: &BranchesArgs,
-    ) -> Result<Returned<BranchesReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(26, "negative");
         if args.n < 0 || args.n == 13 {
             return Err(
@@ -756,11 +759,11 @@ impl ShopManager {
                     Returned::outcome(
                         25,
                         "odd",
-                        BranchesReply {
+                        Box::new(BranchesReply {
                             word,
                             half: Some(half),
                             far: None,
-                        },
+                        }),
                     ),
                 );
             }
@@ -774,37 +777,40 @@ impl ShopManager {
         }
         if args.n > 100 {
             Ok(
-                Returned::success(BranchesReply {
-                    word,
-                    half: None,
-                    far: None,
-                }),
+                Returned::success(
+                    Box::new(BranchesReply {
+                        word,
+                        half: None,
+                        far: None,
+                    }),
+                ),
             )
         } else if args.n > 50 {
             Ok(
-                Returned::success(BranchesReply {
-                    word: [word.as_str(), "!", word.as_str()].concat(),
-                    half: Some(half),
-                    far: Some(0.5),
-                }),
+                Returned::success(
+                    Box::new(BranchesReply {
+                        word: [word.as_str(), "!", word.as_str()].concat(),
+                        half: Some(half),
+                        far: Some(0.5),
+                    }),
+                ),
             )
         } else {
             Ok(
-                Returned::success(BranchesReply {
-                    word,
-                    half: Some(half),
-                    far: Some(1.0),
-                }),
+                Returned::success(
+                    Box::new(BranchesReply {
+                        word,
+                        half: Some(half),
+                        far: Some(1.0),
+                    }),
+                ),
             )
         }
     }
 
     /// The function `sums`.
     #[function(access = Player)]
-    pub async fn sums(
-        cx: &mut Cx<'_>,
-        args: &SumsArgs,
-    ) -> Result<Returned<SumsReply>, Stop> {
+    pub async fn sums(cx: &mut Cx<'_>, args: &SumsArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let big = i64::max(i64::max(1, 2), args.a);
         let small = args.a.min(args.b);
@@ -833,55 +839,55 @@ impl ShopManager {
         let f3 = f64::abs(args.f);
         let f4 = f64::max(0.5, args.f);
         Ok(
-            Returned::success(SumsReply {
-                big,
-                small,
-                c,
-                lit,
-                third: ops::index(&args.ints, 2)
-                    .at("managers.yaml:166:22: args.ints[2]")?,
-                made: ops::sum([
-                        ops::index(&list, 1).at("managers.yaml:167:21: list[1]")?,
-                        ops::len(&none),
-                        pick,
-                    ])
-                    .at("managers.yaml:167:21: list[1] + len(none) + pick")?,
-                later,
-                sooner,
-                f: SumsReplyF(f1, f2, f3, f4),
-                rest: ops::rem(args.a, args.b)
-                    .at("managers.yaml:171:21: args.a % args.b")?,
-                minus: ops::neg(args.a).at("managers.yaml:172:22: -args.a")?,
-                abs: ops::abs(args.a).at("managers.yaml:173:20: abs(args.a)")?,
-                product: ops::mul(
-                        ops::add(args.a, 1).at("managers.yaml:174:24: (args.a + 1)")?,
-                        ops::sub(args.b, 1).at("managers.yaml:174:39: (args.b - 1)")?,
-                    )
-                    .at("managers.yaml:174:24: (args.a + 1) * (args.b - 1)")?,
-                chain: ops::sum([args.a, args.b, 1, 2])
-                    .at("managers.yaml:175:22: args.a + args.b + 1 + 2")?,
-                lower: args.name.to_lowercase(),
-                same: args.name.to_lowercase() == "abc",
-                before: args.name.as_str() < "b",
-                has: args.texts.contains(&args.name),
-                has2: ["Abc", "x"].contains(&args.name.as_str()),
-                has3: [1, 2].contains(&args.a),
-                length: ops::characters(&args.name),
-                shout: [args.name.as_str(), "!", args.name.to_lowercase().as_str()]
-                    .concat(),
-                texts: args.texts.clone(),
-                upto: if args.a > 3 { args.texts.clone() } else { Vec::new() },
-                day: 86400000,
-            }),
+            Returned::success(
+                Box::new(SumsReply {
+                    big,
+                    small,
+                    c,
+                    lit,
+                    third: ops::index(&args.ints, 2)
+                        .at("managers.yaml:166:22: args.ints[2]")?,
+                    made: ops::sum([
+                            ops::index(&list, 1).at("managers.yaml:167:21: list[1]")?,
+                            ops::len(&none),
+                            pick,
+                        ])
+                        .at("managers.yaml:167:21: list[1] + len(none) + pick")?,
+                    later,
+                    sooner,
+                    f: SumsReplyF(f1, f2, f3, f4),
+                    rest: ops::rem(args.a, args.b)
+                        .at("managers.yaml:171:21: args.a % args.b")?,
+                    minus: ops::neg(args.a).at("managers.yaml:172:22: -args.a")?,
+                    abs: ops::abs(args.a).at("managers.yaml:173:20: abs(args.a)")?,
+                    product: ops::mul(
+                            ops::add(args.a, 1)
+                                .at("managers.yaml:174:24: (args.a + 1)")?,
+                            ops::sub(args.b, 1).at("managers.yaml:174:39: (args.b - 1)")?,
+                        )
+                        .at("managers.yaml:174:24: (args.a + 1) * (args.b - 1)")?,
+                    chain: ops::sum([args.a, args.b, 1, 2])
+                        .at("managers.yaml:175:22: args.a + args.b + 1 + 2")?,
+                    lower: args.name.to_lowercase(),
+                    same: args.name.to_lowercase() == "abc",
+                    before: args.name.as_str() < "b",
+                    has: args.texts.contains(&args.name),
+                    has2: ["Abc", "x"].contains(&args.name.as_str()),
+                    has3: [1, 2].contains(&args.a),
+                    length: ops::characters(&args.name),
+                    shout: [args.name.as_str(), "!", args.name.to_lowercase().as_str()]
+                        .concat(),
+                    texts: args.texts.clone(),
+                    upto: if args.a > 3 { args.texts.clone() } else { Vec::new() },
+                    day: 86400000,
+                }),
+            ),
         )
     }
 
     /// Names that branches bind, of every kind.
     #[function(access = Player, writes)]
-    pub async fn late(
-        cx: &mut Cx<'_>,
-        args: &LateArgs,
-    ) -> Result<Returned<LateReply>, Stop> {
+    pub async fn late(cx: &mut Cx<'_>, args: &LateArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut s: Stop_;
         let mails: Vec<Mail>;
@@ -948,114 +954,119 @@ impl ShopManager {
         if args.note.is_some() && ops::len(&mails) <= 3 && me.self_ >= 0 {
             let empty: Vec<i64> = [[1].as_slice(), [2].as_slice()].concat();
             return Ok(
-                Returned::success(LateReply {
-                    note: args.note.clone(),
-                    of: s.self_,
-                    me: me.self_,
-                    mails: ops::len(&mails),
-                    sum: Some(
-                        ops::sum(empty.iter().copied())
-                            .at("managers.yaml:224:93: sum(empty)")?,
-                    ),
-                    ticket: t.id,
-                }),
+                Returned::success(
+                    Box::new(LateReply {
+                        note: args.note.clone(),
+                        of: s.self_,
+                        me: me.self_,
+                        mails: ops::len(&mails),
+                        sum: Some(
+                            ops::sum(empty.iter().copied())
+                                .at("managers.yaml:224:93: sum(empty)")?,
+                        ),
+                        ticket: t.id,
+                    }),
+                ),
             );
         }
         Ok(
-            Returned::success(LateReply {
-                note: None,
-                of: s.self_,
-                me: me.self_,
-                mails: ops::len(&mails),
-                sum: None,
-                ticket: t.id,
-            }),
+            Returned::success(
+                Box::new(LateReply {
+                    note: None,
+                    of: s.self_,
+                    me: me.self_,
+                    mails: ops::len(&mails),
+                    sum: None,
+                    ticket: t.id,
+                }),
+            ),
         )
     }
 
     /// The function `nest`.
     #[function(access = Player)]
-    pub async fn nest(
-        cx: &mut Cx<'_>,
-        args: &NestArgs,
-    ) -> Result<Returned<NestReply>, Stop> {
+    pub async fn nest(cx: &mut Cx<'_>, args: &NestArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
         let k: Vec<i64> = if ops::len(&args.xs) > 2 { vec![1, 2] } else { Vec::new() };
         Ok(
-            Returned::success(NestReply {
-                grid: {
-                    let mut list = Vec::new();
-                    for x in args.xs.iter().copied() {
-                        if x > 0 {
-                            list.push(
-                                (0_i64..)
-                                    .zip(args.ys.iter())
-                                    .map(|(i, y)| NestReplyGrid(x, i, y.clone()))
-                                    .collect(),
-                            );
+            Returned::success(
+                Box::new(NestReply {
+                    grid: {
+                        let mut list = Vec::new();
+                        for x in args.xs.iter().copied() {
+                            if x > 0 {
+                                list.push(
+                                    (0_i64..)
+                                        .zip(args.ys.iter())
+                                        .map(|(i, y)| NestReplyGrid(x, i, y.clone()))
+                                        .collect(),
+                                );
+                            }
                         }
-                    }
-                    list
-                },
-                same: {
-                    let mut list = Vec::new();
-                    for y in &args.ys {
-                        if *y == "b" {
-                            list.push(y.clone());
+                        list
+                    },
+                    same: {
+                        let mut list = Vec::new();
+                        for y in &args.ys {
+                            if *y == "b" {
+                                list.push(y.clone());
+                            }
                         }
-                    }
-                    list
-                },
-                copies: {
-                    let mut list = Vec::new();
-                    for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {
-                        list.push(ops::add(x, i).at("managers.yaml:233:56: x + i")?);
-                    }
-                    list
-                },
-                plain: args
-                    .ys
-                    .iter()
-                    .map(|y| NestReplyPlain {
-                        y: y.clone(),
-                        who: args.who.clone(),
-                    })
-                    .collect(),
-                mixed: if args.who == caller {
-                    0.5
-                } else {
-                    i64::max(
-                        1,
-                        ops::index(&args.xs, 0).at("managers.yaml:235:67: args.xs[0]")?,
-                    ) as f64
-                },
-                sign: (if ops::len(&args.ys) > 0 { -1i64 } else { 1i64 }) < 0,
-                third: i64::min(if args.who != caller { 3 } else { 4 }, 9),
-                half: ops::finite(
-                        ((if ops::len(&args.ys) > 0 { 1i64 } else { 2i64 }) as f64) * 0.5,
-                    )
-                    .at(
-                        "managers.yaml:238:21: (if len(args.ys) > 0 { 1 } else { 2 }) * 0.5",
-                    )?,
-                k: ops::len(&k),
-                big: 9223372036854775807i64 > 5000000000,
-                other: args.who != PlayerId::new("zed"),
-                at: now
-                    > Time(
-                        ops::sub(
-                                ops::add(
-                                        now.0,
-                                        ops::index(&args.xs, 0)
-                                            .at("managers.yaml:242:25: args.xs[0]")?,
-                                    )
-                                    .at("managers.yaml:242:25: args.xs[0] + now")?,
-                                3600000,
-                            )
-                            .at("managers.yaml:242:25: args.xs[0] + now - hours(1)")?,
-                    ),
-                none: Vec::new(),
-            }),
+                        list
+                    },
+                    copies: {
+                        let mut list = Vec::new();
+                        for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {
+                            list.push(ops::add(x, i).at("managers.yaml:233:56: x + i")?);
+                        }
+                        list
+                    },
+                    plain: args
+                        .ys
+                        .iter()
+                        .map(|y| NestReplyPlain {
+                            y: y.clone(),
+                            who: args.who.clone(),
+                        })
+                        .collect(),
+                    mixed: if args.who == caller {
+                        0.5
+                    } else {
+                        i64::max(
+                            1,
+                            ops::index(&args.xs, 0)
+                                .at("managers.yaml:235:67: args.xs[0]")?,
+                        ) as f64
+                    },
+                    sign: (if ops::len(&args.ys) > 0 { -1i64 } else { 1i64 }) < 0,
+                    third: i64::min(if args.who != caller { 3 } else { 4 }, 9),
+                    half: ops::finite(
+                            ((if ops::len(&args.ys) > 0 { 1i64 } else { 2i64 }) as f64)
+                                * 0.5,
+                        )
+                        .at(
+                            "managers.yaml:238:21: (if len(args.ys) > 0 { 1 } else { 2 }) * 0.5",
+                        )?,
+                    k: ops::len(&k),
+                    big: 9223372036854775807i64 > 5000000000,
+                    other: args.who != PlayerId::new("zed"),
+                    at: now
+                        > Time(
+                            ops::sub(
+                                    ops::add(
+                                            now.0,
+                                            ops::index(&args.xs, 0)
+                                                .at("managers.yaml:242:25: args.xs[0]")?,
+                                        )
+                                        .at("managers.yaml:242:25: args.xs[0] + now")?,
+                                    3600000,
+                                )
+                                .at("managers.yaml:242:25: args.xs[0] + now - hours(1)")?,
+                        ),
+                    none: Vec::new(),
+                }),
+            ),
         )
     }
 }

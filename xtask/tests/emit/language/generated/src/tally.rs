@@ -5,7 +5,7 @@
 use aliya_runtime::prelude::*;
 
 /// A row of `score`.
-#[derive(Clone, Debug, PartialEq, Table)]
+#[derive(Clone, Table)]
 #[table(name = "tally_score")]
 pub struct Score {
     pub player: PlayerId,
@@ -15,20 +15,20 @@ pub struct Score {
 }
 
 /// Args of `letter`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct LetterArgs {
     #[arg(max = 1)]
     pub letter: String,
 }
 
 /// Reply of `letter`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct LetterReply {
     pub count: i64,
 }
 
 /// Args of `add_letter`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct AddLetterArgs {
     #[arg(max = 1)]
     pub letter: String,
@@ -37,13 +37,13 @@ pub struct AddLetterArgs {
 }
 
 /// Reply of `add_letter`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct AddLetterReply {
     pub count: i64,
 }
 
 /// Args of `tally`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct TallyArgs {
     pub words: Vec<String>,
     #[arg(default = false)]
@@ -51,7 +51,7 @@ pub struct TallyArgs {
 }
 
 /// Reply of `tally`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct TallyReply {
     pub letters: Vec<String>,
     pub counts: Vec<i64>,
@@ -87,25 +87,25 @@ impl TallyReply {
 }
 
 /// Args of `tally_two`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct TallyTwoArgs {
     pub one: String,
     pub two: String,
 }
 
 /// Reply of `tally_two`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct TallyTwoReply {
     pub kinds: i64,
     pub most: String,
 }
 
 /// Args of `forget`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct ForgetArgs {}
 
 /// Reply of `forget`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct ForgetReply {}
 
 /// Declared errors of `forget`.
@@ -225,11 +225,8 @@ pub struct TallyManager;
 #[manager(name = "tally", port = 9107, schema = [CREATE_SCORE])]
 impl TallyManager {
     /// How often a letter was counted.
-    #[function(access = Internal)]
-    pub async fn letter(
-        cx: &mut Cx<'_>,
-        args: &LetterArgs,
-    ) -> Result<Returned<LetterReply>, Stop> {
+    #[function(access = Internal, reply = LetterReply)]
+    pub async fn letter(cx: &mut Cx<'_>, args: &LetterArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let s: Score = cx
             .get(&GET_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
@@ -239,15 +236,15 @@ impl TallyManager {
                 letter: args.letter.clone(),
                 count: 0,
             });
-        Ok(Returned::success(LetterReply { count: s.count }))
+        Ok(Returned::success(Box::new(LetterReply { count: s.count })))
     }
 
     /// The function `add_letter`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, reply = AddLetterReply)]
     pub async fn add_letter(
         cx: &mut Cx<'_>,
         args: &AddLetterArgs,
-    ) -> Result<Returned<AddLetterReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const ENOUGH: Failure = Failure::new(60, "enough");
         let caller = cx.caller()?;
         let mut s: Score = cx
@@ -266,30 +263,24 @@ impl TallyManager {
         s.count = ops::add(s.count, args.count)
             .at("managers/tally.yaml:34:27: s.count + args.count")?;
         cx.save(&UPSERT_SCORE_COUNT, &s, &s.params()).await?;
-        Ok(Returned::success(AddLetterReply { count: s.count }))
+        Ok(Returned::success(Box::new(AddLetterReply { count: s.count })))
     }
 
     /// Counts the letters of some words, in the order of the alphabet.
-    #[function(access = Player, writes, outcomes = [62])]
-    pub async fn tally(
-        cx: &mut Cx<'_>,
-        args: &TallyArgs,
-    ) -> Result<Returned<TallyReply>, Stop> {
+    #[function(access = Player, writes, outcomes = [62], reply = TallyReply)]
+    pub async fn tally(cx: &mut Cx<'_>, args: &TallyArgs) -> Result<Returned, Stop> {
         let Some(&native) = TALLY_NATIVE.get() else {
             return Err(aliya_runtime::native::missing("tally"));
         };
-        native
-            .tally(cx, args)
-            .await
-            .map_err(aliya_runtime::native::NativeError::into_stop)
+        aliya_runtime::native::ended(native.tally(cx, args).await)
     }
 
     /// Calls what is written by hand.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, reply = TallyTwoReply)]
     pub async fn tally_two(
         cx: &mut Cx<'_>,
         args: &TallyTwoArgs,
-    ) -> Result<Returned<TallyTwoReply>, Stop> {
+    ) -> Result<Returned, Stop> {
         const BAD: Failure = Failure::new(63, "bad words");
         let told = match cx
             .call::<Tally>(
@@ -306,25 +297,21 @@ impl TallyManager {
             answered => answered?.data,
         };
         Ok(
-            Returned::success(TallyTwoReply {
-                kinds: ops::len(&told.letters),
-                most: told.most.unwrap_or_default(),
-            }),
+            Returned::success(
+                Box::new(TallyTwoReply {
+                    kinds: ops::len(&told.letters),
+                    most: told.most.unwrap_or_default(),
+                }),
+            ),
         )
     }
 
     /// Ends what was counted, by hand and for nobody.
-    #[function(access = Internal, writes, runs = Every(Week))]
-    pub async fn forget(
-        cx: &mut Cx<'_>,
-        args: &ForgetArgs,
-    ) -> Result<Returned<ForgetReply>, Stop> {
+    #[function(access = Internal, writes, runs = Every(Week), reply = ForgetReply)]
+    pub async fn forget(cx: &mut Cx<'_>, args: &ForgetArgs) -> Result<Returned, Stop> {
         let Some(&native) = TALLY_NATIVE.get() else {
             return Err(aliya_runtime::native::missing("tally"));
         };
-        native
-            .forget(cx, args)
-            .await
-            .map_err(aliya_runtime::native::NativeError::into_stop)
+        aliya_runtime::native::ended(native.forget(cx, args).await)
     }
 }

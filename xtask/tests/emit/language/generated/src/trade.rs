@@ -8,7 +8,7 @@ use crate::shop;
 use crate::enums::{Good, Rank};
 
 /// Args of `trade`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args)]
 pub struct TradeArgs {
     pub r#type: Good,
     #[arg(default = 1)]
@@ -16,7 +16,7 @@ pub struct TradeArgs {
 }
 
 /// Reply of `trade`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Reply)]
 pub struct TradeReply {
     pub note: String,
     pub n: i64,
@@ -26,19 +26,19 @@ pub struct TradeReply {
 }
 
 /// An object in the reply of `trade`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply)]
 pub struct TradeReplyValue {
     pub x: i64,
 }
 
 /// Args of `helper`.
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Args, Outgoing)]
 pub struct HelperArgs {
     pub n: i64,
 }
 
 /// Reply of `helper`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct HelperReply {
     pub n: i64,
     pub deep: HelperReplyDeep,
@@ -46,18 +46,18 @@ pub struct HelperReply {
 }
 
 /// An object in the reply of `helper`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct HelperReplyDeep {
     pub a: i64,
     pub b: HelperReplyDeepB,
 }
 
 /// A list of fixed length in the reply of `helper`: travels as a JSON array.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct HelperReplyDeepB(pub i64, pub String);
 
 /// An object in the reply of `helper`.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Reply, Incoming)]
 pub struct HelperReplyItems {
     pub x: i64,
 }
@@ -69,10 +69,7 @@ pub struct TradeManager;
 impl TradeManager {
     /// The function `trade`.
     #[function(access = Player, writes, reaches = ["shop"])]
-    pub async fn trade(
-        cx: &mut Cx<'_>,
-        args: &TradeArgs,
-    ) -> Result<Returned<TradeReply>, Stop> {
+    pub async fn trade(cx: &mut Cx<'_>, args: &TradeArgs) -> Result<Returned, Stop> {
         const TAKEN: Failure = Failure::new(31, "taken");
         const OTHER: Failure = Failure::new(32, "other");
         let args_2 = args.mine;
@@ -109,38 +106,39 @@ impl TradeManager {
         };
         let h = cx.call::<Helper>(&HelperArgs { n: 1 }).await?.data;
         Ok(
-            Returned::success(TradeReply {
-                note: opened.note.clone(),
-                n: h.n,
-                deep: h.deep.a,
-                items: h
-                    .items
-                    .iter()
-                    .map(|item| TradeReplyValue { x: item.x })
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .map(|i| i.x)
-                    .collect(),
-                opened: opened.clone(),
-            }),
+            Returned::success(
+                Box::new(TradeReply {
+                    note: opened.note.clone(),
+                    n: h.n,
+                    deep: h.deep.a,
+                    items: ops::each(
+                        h
+                            .items
+                            .iter()
+                            .map(|item| TradeReplyValue { x: item.x })
+                            .collect::<Vec<_>>(),
+                        |i| i.x,
+                    ),
+                    opened: opened.clone(),
+                }),
+            ),
         )
     }
 
     /// The function `helper`.
-    #[function(access = Internal)]
-    pub async fn helper(
-        _cx: &mut Cx<'_>,
-        args: &HelperArgs,
-    ) -> Result<Returned<HelperReply>, Stop> {
+    #[function(access = Internal, reply = HelperReply)]
+    pub async fn helper(_cx: &mut Cx<'_>, args: &HelperArgs) -> Result<Returned, Stop> {
         Ok(
-            Returned::success(HelperReply {
-                n: args.n,
-                deep: HelperReplyDeep {
-                    a: args.n,
-                    b: HelperReplyDeepB(1, "two".to_owned()),
-                },
-                items: [1, 2].into_iter().map(|x| HelperReplyItems { x }).collect(),
-            }),
+            Returned::success(
+                Box::new(HelperReply {
+                    n: args.n,
+                    deep: HelperReplyDeep {
+                        a: args.n,
+                        b: HelperReplyDeepB(1, "two".to_owned()),
+                    },
+                    items: ops::each([1, 2], |x| HelperReplyItems { x }),
+                }),
+            ),
         )
     }
 }

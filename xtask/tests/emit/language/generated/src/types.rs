@@ -5,7 +5,7 @@
 use aliya_runtime::prelude::*;
 
 /// `chapter`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Chapter {
     pub title: String,
     pub prizes: Vec<crate::types::Prize>,
@@ -13,7 +13,7 @@ pub struct Chapter {
 }
 
 /// `config.forge`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct ConfigForge {
     pub iron_per_level: i64,
     pub max_level: i64,
@@ -23,7 +23,7 @@ pub struct ConfigForge {
 }
 
 /// `prize`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Prize {
     pub r#type: crate::enums::Good,
     #[reply(name = "self")]
@@ -32,14 +32,14 @@ pub struct Prize {
 }
 
 /// `spoil`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct Spoil {
     pub what: crate::enums::Good,
     pub amount: i64,
 }
 
 /// `stage_def`: travels and is stored as a JSON object.
-#[derive(Clone, Debug, PartialEq, Reply)]
+#[derive(Clone, Debug, PartialEq, Reply, Incoming)]
 pub struct StageDef {
     pub name: String,
     pub rank: crate::enums::Rank,
