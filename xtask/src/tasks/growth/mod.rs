@@ -1,6 +1,8 @@
 //! `cargo xtask bench gen`: what a game's size costs, in generating and in building.
 
 mod game;
+#[cfg(test)]
+mod tests;
 mod timed;
 
 use std::fs;
