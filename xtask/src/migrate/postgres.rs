@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use super::alter::Alter;
 use super::databases::Database;
+use super::parts::{Kept, Parts};
 use super::plan::{Class, Plan};
 use super::script::{Check, Script};
-use super::server::{self, Kept, Parts, Server};
+use super::server::{self, Server};
 
 /// Stands before the name of a column whose new name another one has yet.
 const MEANWHILE: &str = "aliya$new$";
