@@ -138,9 +138,9 @@ fn workspace() -> Result<String> {
     let profiles = rest.split("\n\n").filter(|part| {
         let mut lines = part.lines();
         lines.any(|line| {
-            NEEDED
-                .iter()
-                .any(|name| line == format!("[profile.dev.package.{name}]"))
+            let of_all = line == "[profile.dev]";
+            let of_one = |name: &&str| line == format!("[profile.dev.package.{name}]");
+            of_all || NEEDED.iter().any(|name| of_one(name))
         })
     });
     Ok(format!(

@@ -9,7 +9,7 @@ use super::game;
 use crate::generate::{emit, load, resolve};
 
 /// The functions in Rust that a function of the game may come to, with what is derived for it and for
-/// its share of the manager's tables. The measured game has 8.2.
+/// its share of the tables of its manager.
 const RUST_FUNCTIONS_MAX: f64 = 8.5;
 
 #[test]
