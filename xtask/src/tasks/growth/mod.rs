@@ -140,7 +140,7 @@ fn workspace() -> Result<String> {
         lines.any(|line| {
             let of_all = line == "[profile.dev]";
             let of_one = |name: &&str| line == format!("[profile.dev.package.{name}]");
-            of_all || NEEDED.iter().any(|name| of_one(name))
+            of_all || NEEDED.iter().any(of_one)
         })
     });
     Ok(format!(
