@@ -92,7 +92,9 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
     "FunctionInfo",
     "Game",
     "Id",
+    "Incoming",
     "Manager",
+    "Outgoing",
     "Param",
     "PlayerId",
     "Reply",
@@ -102,6 +104,7 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
     "Stop",
     "Table",
     "Time",
+    "ToWire",
     "Wire",
 ];
 
