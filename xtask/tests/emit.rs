@@ -76,11 +76,13 @@ fn a_value_is_moved_where_nothing_uses_it_afterwards() {
                 .await?
                 .data;
             Ok(
-                Returned::success(FReply {
-                    name: o.name.clone(),
-                    again: o.name.clone(),
-                    player: i.player,
-                }),
+                Returned::success(
+                    Box::new(FReply {
+                        name: o.name.clone(),
+                        again: o.name.clone(),
+                        player: i.player,
+                    }),
+                ),
             )
         "#]],
     );
@@ -101,7 +103,7 @@ fn a_whole_row_keeps_its_parts() {
         expect![[r#"
             let caller = cx.caller()?;
             let mut i: Item = cx
-                .get(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
+                .get(&LOCK_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
                 .await?
                 .unwrap_or_else(|| Item {
                     player: caller.clone(),
@@ -118,10 +120,12 @@ fn a_whole_row_keeps_its_parts() {
             i.amount = args.n;
             cx.save(&UPSERT_ITEM_AMOUNT, &i, &i.params()).await?;
             Ok(
-                Returned::success(FReply {
-                    name: i.name.clone(),
-                    first: i.name == args.name,
-                }),
+                Returned::success(
+                    Box::new(FReply {
+                        name: i.name.clone(),
+                        first: i.name == args.name,
+                    }),
+                ),
             )
         "#]],
     );
@@ -148,9 +152,9 @@ fn a_condition_is_turned_around() {
                 return Err(WORSE.into());
             }
             if args.n >= 9 {
-                return Ok(Returned::success(FReply { n: 1 }));
+                return Ok(Returned::success(Box::new(FReply { n: 1 })));
             }
-            Ok(Returned::success(FReply { n: 2 }))
+            Ok(Returned::success(Box::new(FReply { n: 2 })))
         "#]],
     );
 }
@@ -190,7 +194,7 @@ fn what_nothing_reads_is_not_bound() {
                 Err(Stop::Failed(_)) => return Err(WORSE.into()),
                 answered => answered?,
             };
-            Ok(Returned::success(FReply {}))
+            Ok(Returned::success(Box::new(FReply {})))
         "#]],
     );
 }
@@ -227,12 +231,14 @@ fn a_condition_takes_nothing_from_its_branches() {
             let name = o.name;
             if [name.as_str(), name.to_lowercase().as_str()].concat() == "aa" && i.is_some()
             {
-                return Ok(Returned::success(FReply { name }));
+                return Ok(Returned::success(Box::new(FReply { name })));
             }
             Ok(
-                Returned::success(FReply {
-                    name: name.to_lowercase(),
-                }),
+                Returned::success(
+                    Box::new(FReply {
+                        name: name.to_lowercase(),
+                    }),
+                ),
             )
         "#]],
     );
