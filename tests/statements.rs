@@ -163,11 +163,12 @@ async fn every_generated_statement_is_one_to_each_database() -> Result<()> {
             let mut opened = Opened::on(on).await?;
             let tables = tables(&game);
             for table in &tables {
-                let create = table.texts(|sql| sql.create_table());
-                opened
-                    .run(&create)
-                    .await
-                    .with_context(|| format!("{create:?}"))?;
+                opened.run(&table.texts(|sql| sql.create_table())).await?;
+                for set in &table.unique {
+                    opened
+                        .run(&table.texts(|sql| sql.create_index(set, true)))
+                        .await?;
+                }
             }
             let row = |id: TableId| {
                 let manager = &game.managers[id.0.0];

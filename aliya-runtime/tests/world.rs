@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex};
 
 use aliya_runtime::db::migrate::How;
-use aliya_runtime::db::{Db, Options, Value as Cell};
+use aliya_runtime::db::{DatabaseUrl, Db, Options, Value as Cell};
 use aliya_runtime::function::Prepared;
 use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
 use aliya_runtime::ops::{Allow, Per, Span};

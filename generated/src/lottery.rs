@@ -105,10 +105,10 @@ impl LotteryManager {
         Ok(
             Returned::success(
                 Box::new(DrawReply {
-                    rewards: ops::each(
-                        rewards,
-                        |r| DrawReplyRewards(r.kind, r.name, r.amount),
-                    ),
+                    rewards: rewards
+                        .into_iter()
+                        .map(|r| DrawReplyRewards(r.kind, r.name, r.amount))
+                        .collect(),
                 }),
             ),
         )

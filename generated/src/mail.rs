@@ -504,7 +504,11 @@ impl MailManager {
                     subject: l.subject,
                     body: l.body,
                     sent: l.sent,
-                    items: ops::each(l.items, |i| ReadMailReplyItems(i.item, i.amount)),
+                    items: l
+                        .items
+                        .into_iter()
+                        .map(|i| ReadMailReplyItems(i.item, i.amount))
+                        .collect(),
                     accepted: l.accepted,
                 }),
             ),
@@ -588,7 +592,11 @@ impl MailManager {
         Ok(
             Returned::success(
                 Box::new(AcceptGiftReply {
-                    items: ops::each(l.items, |i| AcceptGiftReplyItems(i.item, i.amount)),
+                    items: l
+                        .items
+                        .into_iter()
+                        .map(|i| AcceptGiftReplyItems(i.item, i.amount))
+                        .collect(),
                 }),
             ),
         )

@@ -1,6 +1,7 @@
 //! The databases that migrations are tried on, as the tests see them.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use aliya_macros_core::dialect::Dialect;
 use aliya_runtime::BoxFuture;
@@ -123,7 +124,11 @@ impl Database {
 
     /// All rows of a query of one text, whose names are in `"`.
     pub async fn rows(&self, text: &str) -> Vec<Vec<Value>> {
-        let rows = self.db.query(statement(self.on, text), &[]).await;
+        // Never the same text again: PostgreSQL keeps to the types that a connection's first had.
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let numbered = statement(self.on, &format!("{text} /* {number} */"));
+        let rows = self.db.query(numbered, &[]).await;
         rows.unwrap_or_else(|error| panic!("{text}: {error}"))
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use xtask::migrate::snapshot::{Column, Constant, Schema, Shape, Table, Tables, Variants};
+use xtask::migrate::snapshot::{
+    Column, Constant, Reference, Schema, Shape, Table, Tables, Variants,
+};
 
 use crate::MANAGER;
 use crate::random::Random;
@@ -17,6 +19,44 @@ pub fn schema(random: &mut Random) -> Schema {
     for _ in 0..=random.below(2) {
         let name = (*random.pick(&TABLES)).to_owned();
         tables.insert(name, table(random));
+    }
+    of(tables)
+}
+
+/// The same with other references: each from a column to a key of its type.
+pub fn with_references(schema: &Schema, random: &mut Random) -> Schema {
+    let mut tables = schema.managers.get(MANAGER).cloned().unwrap_or_default();
+    let keys = tables
+        .iter()
+        .filter_map(|(name, table)| match table.key.as_slice() {
+            [key] => Some((name.clone(), table.column(key)?.clone())),
+            _ => None,
+        });
+    let keys: Vec<_> = keys.collect();
+    for table in tables.values_mut() {
+        table.references.clear();
+        for (to, key) in &keys {
+            let fits = |column: &&Column| column.shape == key.shape;
+            let columns: Vec<_> = table.columns.iter().filter(fits).collect();
+            if !columns.is_empty() && random.once_in(2) {
+                table.references.push(Reference {
+                    columns: vec![random.pick(&columns).name.clone()],
+                    table: to.clone(),
+                    to: vec![key.name.clone()],
+                });
+            }
+        }
+        // As the generator does.
+        for reference in &table.references {
+            let columns = &reference.columns;
+            let begins = |set: &Vec<String>| set.starts_with(columns);
+            let is_there = begins(&table.key)
+                || table.unique.iter().any(begins)
+                || table.index.iter().any(begins);
+            if !is_there {
+                table.index.push(columns.clone());
+            }
+        }
     }
     of(tables)
 }

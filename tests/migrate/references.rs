@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use aliya_runtime::db::DbError;
 use aliya_runtime::db::migrate::How;
 use aliya_test_servers::On;
+use xtask::migrate::diff::{diff, merged};
 use xtask::migrate::snapshot::{Column, Constant, Reference, Schema, Shape, Table};
 
 use crate::database::{Database, covered};
-use crate::{MANAGER, column, history, scripts};
+use crate::random::Random;
+use crate::{MANAGER, column, declarations, history, scripts};
 
 /// Parents by name, and children that refer to them.
 fn family(parent: &str, name: &str, was: (Option<&str>, Option<&str>), max: i64) -> Schema {
@@ -118,5 +120,49 @@ async fn a_row_that_names_none_stops_a_new_reference() {
             .migrate(history(&written), How::All)
             .await
             .expect("no orphan");
+    }
+}
+
+/// How many paths are tried on each database.
+const PATHS: u64 = 20;
+
+/// Whatever becomes of tables, columns and keys that references rest on.
+#[tokio::test]
+async fn random_references_end_where_a_new_database_begins() {
+    for on in covered() {
+        let mut moved = 0;
+        for seed in 0..PATHS {
+            let mut random = Random(seed);
+            let first = declarations::schema(&mut random);
+            let mut known = declarations::with_references(&first, &mut random);
+            let mut written = vec![scripts(&Schema::default(), &known)];
+            for _ in 0..3 {
+                let next = declarations::edited(&known, &mut random);
+                let next = declarations::with_references(&next, &mut random);
+                let plan = diff(&known, &next);
+                if plan.is_empty() || plan.lines().any(|line| line.refused.is_some()) {
+                    continue;
+                }
+                moved += plan.references_off.len().min(plan.references_on.len());
+                written.push(scripts(&known, &next));
+                known = merged(&known, &next);
+            }
+            let database = Database::make(on).await;
+            let done = database.migrate(history(&written), How::All).await;
+            done.unwrap_or_else(|error| panic!("{} seed {seed}: {error} {written:#?}", on.name()));
+            let afresh = Database::make(on).await;
+            let at_once = history(&[scripts(&Schema::default(), &known)]);
+            let begun = afresh.migrate(at_once, How::All).await;
+            begun.unwrap_or_else(|error| panic!("{} seed {seed}: {error}", on.name()));
+            assert_eq!(
+                database.schema().await,
+                afresh.schema().await,
+                "{} seed {seed}: {written:#?}",
+                on.name()
+            );
+            database.db.close().await.expect("a clean end");
+            afresh.db.close().await.expect("a clean end");
+        }
+        assert!(moved > 5, "{moved}");
     }
 }

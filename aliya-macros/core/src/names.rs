@@ -245,9 +245,14 @@ pub fn sql_index<'a>(
     over_columns(kind, sql_table, columns)
 }
 
-/// The reference of columns of a table in the database: `fk_mail_item__letter`.
-pub fn sql_reference<'a>(sql_table: &str, columns: impl IntoIterator<Item = &'a str>) -> String {
-    over_columns("fk", sql_table, columns)
+/// The reference of columns of a table in the database to another one:
+/// `fk_mail_item__letter__mail_letter`.
+pub fn sql_reference<'a>(
+    sql_table: &str,
+    columns: impl IntoIterator<Item = &'a str>,
+    other: &'a str,
+) -> String {
+    over_columns("fk", sql_table, columns.into_iter().chain([other]))
 }
 
 fn over_columns<'a>(

@@ -154,7 +154,7 @@ fn tables() {
               "class" TEXT COLLATE "C" NOT NULL,
               "text" TEXT COLLATE "C" NOT NULL,
               CONSTRAINT "mail_letter_pkey" PRIMARY KEY ("id"),
-              CONSTRAINT "fk_mail_letter__to__class" FOREIGN KEY ("to", "class") REFERENCES "hero_hero" ("player", "class")
+              CONSTRAINT "fk_mail_letter__to__class__hero_hero" FOREIGN KEY ("to", "class") REFERENCES "hero_hero" ("player", "class")
                 ON DELETE RESTRICT ON UPDATE RESTRICT
             )
             --
@@ -164,7 +164,7 @@ fn tables() {
               `class` VARCHAR(255) NOT NULL,
               `text` LONGTEXT NOT NULL,
               PRIMARY KEY (`id`),
-              CONSTRAINT `fk_mail_letter__to__class` FOREIGN KEY (`to`, `class`) REFERENCES `hero_hero` (`player`, `class`)
+              CONSTRAINT `fk_mail_letter__to__class__hero_hero` FOREIGN KEY (`to`, `class`) REFERENCES `hero_hero` (`player`, `class`)
                 ON DELETE RESTRICT ON UPDATE RESTRICT
             ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#]],
     );

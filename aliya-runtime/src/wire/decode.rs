@@ -15,27 +15,10 @@ pub fn arg<T: Wire>(data: &Data, name: &str) -> Result<T, Stop> {
 }
 
 /// The arg of that name, `None` where it is missing. [`Stop::Invalid`] where it is not of its
-/// type, or a text in it has U+0000, which PostgreSQL cannot hold.
+/// type.
 pub fn given<T: Wire>(data: &Data, name: &str) -> Result<Option<T>, Stop> {
-    let Some(value) = data.get(name) else {
-        return Ok(None);
-    };
-    if has_nul(value) {
-        return Err(ill_typed(name, &Mismatch("without U+0000".to_owned())));
-    }
-    let value = T::read(value).map_err(|mismatch| ill_typed(name, &mismatch))?;
-    Ok(Some(value))
-}
-
-fn has_nul(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(items) => items.iter().any(has_nul),
-        Value::Object(members) => members
-            .iter()
-            .any(|(name, value)| name.contains('\0') || has_nul(value)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
+    let value = data.get(name).map(T::read).transpose();
+    value.map_err(|mismatch| ill_typed(name, &mismatch))
 }
 
 /// The member of that name of an object.

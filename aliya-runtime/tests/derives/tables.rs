@@ -1,7 +1,7 @@
 //! `#[derive(Table)]`.
 
 use aliya_runtime::columns;
-use aliya_runtime::db::{Column, ColumnError, Param, Table, Value};
+use aliya_runtime::db::{Checked, Column, ColumnError, Param, Table, Value};
 use aliya_runtime::prelude::*;
 use aliya_runtime::wire::Bounded;
 
@@ -99,7 +99,7 @@ fn a_wrong_row_names_the_column() {
 
 #[test]
 fn rows_are_checked() {
-    let check = |amount| row(amount).check().map_err(|error| error.to_string());
+    let check = |amount| Checked::check(&row(amount)).map_err(|error| error.to_string());
     assert_eq!(check(-1), Ok(()));
     assert_eq!(check(100), Ok(()));
     let low = "supply.amount would be -2, its min is -1";

@@ -18,12 +18,17 @@ pub const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config");
 /// balance tables.
 pub fn aliya(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aliya"));
+    of_its_own(&mut command, dir);
+    command
+}
+
+/// Runs it in `dir` with no setting of the test's own environment.
+fn of_its_own(command: &mut Command, dir: &Path) {
     let inherited: BTreeMap<_, _> = std::env::vars_os()
         .filter(|(name, _)| !name.to_string_lossy().starts_with("ALIYA_"))
         .collect();
     command.env_clear().envs(inherited).current_dir(dir);
     command.env("ALIYA_CONFIG_DIR", CONFIG);
-    command
 }
 
 /// A running process; killed when dropped.
@@ -45,8 +50,8 @@ impl Process {
         let mut command = Command::new("sh");
         let limited = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
         command.args(["-c", &limited, env!("CARGO_BIN_EXE_aliya")]);
-        command.args(args).current_dir(dir);
-        command.env("ALIYA_CONFIG_DIR", CONFIG);
+        command.args(args);
+        of_its_own(&mut command, dir);
         Self::spawn(command, dir, "few-files")
     }
 

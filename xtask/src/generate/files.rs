@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use similar::TextDiff;
 
 use super::emit::Files;
+use super::parallel;
 
 /// The file that lists the others; the only one that knows the generator's version.
 const MANIFEST: &str = "manifest.json";
@@ -63,10 +64,15 @@ pub enum Difference {
 impl Output {
     /// Adds the manifest to the files of a run.
     pub fn new(files: Files) -> Self {
-        let sha256 = files.iter().map(|(path, text)| (path.as_str(), hash(text)));
+        let texts: Vec<_> = files.iter().collect();
+        let sha256 = parallel::map(
+            &texts,
+            || (),
+            |(), (path, text)| (path.as_str(), hash(text)),
+        );
         let manifest = Manifest {
             generator: concat!("aliya xtask ", env!("CARGO_PKG_VERSION")),
-            sha256: sha256.collect(),
+            sha256: sha256.into_iter().collect(),
         };
         let manifest = serde_json::to_string_pretty(&manifest).expect("texts become JSON");
         let mut files = files;
@@ -91,34 +97,47 @@ impl Output {
         }
         let manifest_last = |path: &&String| path.as_str() == MANIFEST;
         let (last, others): (Vec<_>, Vec<_>) = self.0.keys().partition(manifest_last);
-        for path in others.into_iter().chain(last) {
-            let text = &self.0[path];
-            let path = folder.join(path);
-            if read(&path)?.is_some_and(|found| found == text.as_bytes()) {
-                continue;
+        for paths in [others, last] {
+            for written in parallel::map(&paths, || (), |(), path| self.write_one(folder, path)) {
+                done.written += usize::from(written?);
             }
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent).map_err(at(parent, "cannot be made"))?;
-            }
-            fs::write(&path, text).map_err(at(&path, "cannot be written"))?;
-            done.written += 1;
         }
         Ok(done)
     }
 
+    /// Writes a file, unless it is the same already.
+    fn write_one(&self, folder: &Path, path: &str) -> Result<bool, FilesError> {
+        let text = &self.0[path];
+        let path = folder.join(path);
+        if read(&path)?.is_some_and(|found| found == text.as_bytes()) {
+            return Ok(false);
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(at(parent, "cannot be made"))?;
+        }
+        fs::write(&path, text).map_err(at(&path, "cannot be written"))?;
+        Ok(true)
+    }
+
     /// How `folder` differs from these files.
     pub fn compare(&self, folder: &Path) -> Result<Vec<Difference>, FilesError> {
-        let mut differences = Vec::new();
-        for (path, text) in &self.0 {
-            match read(&folder.join(path))? {
-                None => differences.push(Difference::Missing(path.clone())),
-                Some(found) if found == text.as_bytes() => {}
-                Some(found) => {
-                    let diff = diff(&String::from_utf8_lossy(&found), text);
-                    differences.push(Difference::Changed(path.clone(), diff));
-                }
-            }
-        }
+        let files: Vec<_> = self.0.iter().collect();
+        let compared = parallel::map(
+            &files,
+            || (),
+            |(), (path, text)| {
+                Ok(match read(&folder.join(path))? {
+                    None => Some(Difference::Missing((*path).clone())),
+                    Some(found) if found == text.as_bytes() => None,
+                    Some(found) => {
+                        let diff = diff(&String::from_utf8_lossy(&found), text);
+                        Some(Difference::Changed((*path).clone(), diff))
+                    }
+                })
+            },
+        );
+        let compared: Result<Vec<_>, FilesError> = compared.into_iter().collect();
+        let mut differences: Vec<_> = compared?.into_iter().flatten().collect();
         let orphans = self.orphans(folder)?.into_iter();
         differences.extend(orphans.map(Difference::Orphan));
         Ok(differences)

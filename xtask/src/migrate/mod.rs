@@ -10,6 +10,7 @@ pub mod describe;
 pub mod diff;
 pub mod history;
 pub mod mysql;
+mod parts;
 pub mod plan;
 pub mod postgres;
 mod references;

@@ -6,9 +6,10 @@
 
 use super::alter::Alter;
 use super::databases::Database;
+use super::parts::{Kept, Parts};
 use super::plan::{Class, Plan};
 use super::script::{Check, Script};
-use super::server::{self, Kept, Parts, Server};
+use super::server::{self, Server};
 use super::snapshot::Column;
 
 /// Stands before the name of a column while it is filled. Names of a game have no `$`.

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use super::alter::Alter;
 use super::databases::Database;
+use super::parts::{Kept, Parts};
 use super::plan::{Class, Plan};
 use super::script::{Check, Script};
-use super::server::{self, Kept, Parts, Server};
+use super::server::{self, Server};
 
 /// Stands before the name of a column whose new name another one has yet.
 const MEANWHILE: &str = "aliya$new$";
@@ -186,7 +187,8 @@ fn go_on_counting(parts: &Parts<'_>, column: &Kept<'_>) -> String {
     let sql = parts.alter.sql;
     let table = sql.quoted(sql.table_name());
     let literal = |text: &str| sql.dialect().literal(text);
-    let (of, name) = (literal(&table), literal(&column.new.name));
+    let name = sql.dialect().words().kept(&column.new.name);
+    let (of, name) = (literal(&table), literal(&name));
     let column = sql.quoted(&column.new.name);
     format!(
         "SELECT setval(pg_get_serial_sequence({of}, {name}), greatest(max({column}), 1), \

@@ -39,6 +39,10 @@ pub fn test(args: &Test) -> Result<()> {
     }
     let tests = run_tests(args.filter.as_deref(), &on, &servers)?;
     drop(servers);
+    let ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
+    if ci && tests.skipped > 0 {
+        bail!("{} tests were skipped, and CI skips none", tests.skipped);
+    }
     if args.filter.is_none() {
         fuzz::fuzz(FUZZ_S)?;
     }

@@ -11,6 +11,8 @@ pub use mysql::Mysql;
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
+use std::borrow::Cow;
+
 use crate::names;
 use crate::sql::{Column, Computed, Type};
 
@@ -171,13 +173,17 @@ pub struct Words {
 }
 
 impl Words {
-    /// `name` as an identifier, whatever it holds; one that is too long is shortened.
-    pub fn quoted(&self, name: &str) -> String {
-        let quote = self.quote.to_string();
-        let name = match self.max_name_bytes {
+    /// `name` as the database keeps it: one that is too long is shortened.
+    pub fn kept<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        match self.max_name_bytes {
             Some(max) => names::shortened(name, max),
             None => name.into(),
-        };
+        }
+    }
+
+    /// [`Words::kept`] as an identifier, whatever it holds.
+    pub fn quoted(&self, name: &str) -> String {
+        let (quote, name) = (self.quote.to_string(), self.kept(name));
         let inside = name.replace(self.quote, &quote.repeat(2));
         format!("{quote}{inside}{quote}")
     }

@@ -64,7 +64,7 @@ impl Sql<'_> {
             .columns
             .iter()
             .map(|&at| &*self.table.columns[at].name);
-        let name = names::sql_reference(&self.table.name, columns);
+        let name = names::sql_reference(&self.table.name, columns, &reference.table);
         let name = self.words.quoted(&name);
         let columns = self.columns(reference.columns.iter().copied()).join(", ");
         let table = self.words.quoted(&reference.table);

@@ -7,15 +7,14 @@
 
 use std::str::FromStr;
 
-use sha2::{Digest, Sha256};
 use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Row as _};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _};
 
 use super::super::migrate::{
     Applied, Class, Migration, Pending, Session, Step, Waits, check, checksum, failure,
 };
 use super::super::{DbError, Place};
-use super::Product;
+use super::{Product, statement};
 use crate::types::Time;
 
 /// What the database has applied, and of a migration that is under way: how many statements of the
@@ -47,9 +46,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE `steps_done` = VALUES(`steps_done`),
   `statements_done` = VALUES(`statements_done`), `tables_before` = VALUES(`tables_before`),
   `applied_ms` = VALUES(`applied_ms`)";
-const TABLES: &str = "\
-SELECT CAST(table_name AS CHAR) FROM information_schema.tables
-WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' ORDER BY 1";
 
 /// The lock's name is one of the whole server's.
 const TRY_LOCK: &str = "SELECT GET_LOCK(CONCAT('aliya.', SHA1(DATABASE())), 0)";
@@ -169,49 +165,30 @@ impl Migrating {
         &mut self,
         one: &Pending,
         begun: &mut Begun,
-        statement: &'static str,
+        sql: &'static str,
     ) -> Result<(), sqlx::Error> {
         let next = Begun {
             statements_done: begun.statements_done + 1,
             tables_before: None,
             ..*begun
         };
-        if changes_rows(statement) {
+        if statement::changes_rows(sql) {
             self.execute("START TRANSACTION").await?;
-            self.execute(statement).await?;
+            self.execute(sql).await?;
             self.record(one, &next).await?;
             self.execute("COMMIT").await?;
         } else {
-            let tables = self.tables(statement).await?;
+            let tables = statement::tables(&mut self.conn, sql).await?;
             let before = begun.tables_before.as_ref();
             if before.is_none_or(|before| *before == tables) {
                 begun.tables_before = Some(tables);
                 self.record(one, begun).await?;
-                self.execute(statement).await?;
+                self.execute(sql).await?;
             }
             self.record(one, &next).await?;
         }
         *begun = next;
         Ok(())
-    }
-
-    /// A hash of what the tables are that a statement names.
-    async fn tables(&mut self, statement: &str) -> Result<String, sqlx::Error> {
-        let names: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(&mut self.conn).await?;
-        let mut hash = Sha256::new();
-        for name in names {
-            // People may write names without quotes; what is in another name, too, does no harm.
-            let escaped = name.replace('`', "``");
-            if !statement.contains(&escaped) {
-                continue;
-            }
-            let show = AssertSqlSafe(format!("SHOW CREATE TABLE `{escaped}`"));
-            let row = sqlx::raw_sql(show).fetch_one(&mut self.conn).await?;
-            let text: String = row.try_get_unchecked(1)?;
-            hash.update(without_count(&text));
-        }
-        let hash = hash.finalize();
-        Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     async fn step(&mut self, one: &Pending, begun: &mut Begun, step: &Step) -> Result<(), DbError> {
@@ -278,39 +255,6 @@ impl Session for Migrating {
     }
 }
 
-/// Whether a statement changes rows, and no table: it can be undone.
-fn changes_rows(statement: &str) -> bool {
-    let word = statement.split_whitespace().next().unwrap_or_default();
-    ["UPDATE", "INSERT", "DELETE", "REPLACE"]
-        .iter()
-        .any(|verb| word.eq_ignore_ascii_case(verb))
-}
-
-/// What made a table, without the number that its next row gets.
-fn without_count(text: &str) -> String {
-    const COUNT: &str = " AUTO_INCREMENT=";
-    let Some((before, after)) = text.split_once(COUNT) else {
-        return text.to_owned();
-    };
-    let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    format!("{before}{after}")
-}
-
 fn failed(error: sqlx::Error) -> DbError {
     DbError::Failed(format!("migrating: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statements_are_told_apart() {
-        assert!(changes_rows("update `t`\nSET `x` = 1"));
-        assert!(!changes_rows("ALTER TABLE `t` ADD COLUMN `update` INT"));
-        let made = "CREATE TABLE `t` (`x` INT) ENGINE=InnoDB AUTO_INCREMENT=17 CHARSET=utf8mb4";
-        let without = "CREATE TABLE `t` (`x` INT) ENGINE=InnoDB CHARSET=utf8mb4";
-        assert_eq!(without_count(made), without);
-        assert_eq!(without_count(without), without);
-    }
 }

@@ -3,6 +3,7 @@
 mod fault;
 mod migrate;
 mod session;
+mod statement;
 
 use std::borrow::Cow;
 use std::str::FromStr;

@@ -103,10 +103,12 @@ impl Body<'_, '_> {
     }
 
     fn each(&mut self, each: &Each<'_>) -> Code {
-        let moved = matches!(each.list.ty, Ty::List(_))
+        let is_row = matches!(item_of(&each.list.ty), Ty::Row(_));
+        let moved = is_row
             && each.index.is_none()
+            && matches!(each.list.kind, ExprKind::Local(_))
             && !matches!(each.give.kind, TemplateKind::Entry(..))
-            && self.owns(each.list);
+            && self.may_move(each.list);
         let (pattern, items, looped) = self.gone_through(each.list, (each.item, each.index));
         let roots: Vec<_> = each
             .index
@@ -119,7 +121,6 @@ impl Body<'_, '_> {
             (condition, body.template(each.give, each.wanted))
         });
         let item = self.local(each.item).clone();
-        let is_row = matches!(item_of(&each.list.ty), Ty::Row(_));
         let filtered = condition.is_none() || (is_row && each.index.is_none());
         let fails = give.fails() || condition.as_ref().is_some_and(Code::fails);
         if filtered && !fails {
@@ -155,17 +156,6 @@ impl Body<'_, '_> {
         }))
     }
 
-    /// Whether the list or map is a value of its own, or one that nothing else uses.
-    fn owns(&self, list: &Expr) -> bool {
-        let has_place = matches!(
-            list.kind,
-            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Column(..) | ExprKind::Config(_)
-        ) || matches!(&list.kind, ExprKind::Index(of, _) if is_map(of))
-            || matches!(&list.kind, ExprKind::Field(of, _) if !matches!(of.ty, Ty::List(_)))
-                && !is_foreign(list);
-        !has_place || self.may_move(list)
-    }
-
     /// What goes through a list or a map: the pattern of an item and its index or key, if that has
     /// a name, an iterator, and what a loop takes. Items are moved where nothing else uses the
     /// list, copied, or borrowed.
@@ -174,7 +164,13 @@ impl Body<'_, '_> {
         list: &Expr,
         (item, index): (LocalId, Option<LocalId>),
     ) -> (TokenStream, TokenStream, TokenStream) {
-        let owned = self.owns(list);
+        let has_place = matches!(
+            list.kind,
+            ExprKind::Local(_) | ExprKind::Arg(_) | ExprKind::Column(..) | ExprKind::Config(_)
+        ) || matches!(&list.kind, ExprKind::Index(of, _) if is_map(of))
+            || matches!(&list.kind, ExprKind::Field(of, _) if !matches!(of.ty, Ty::List(_)))
+                && !is_foreign(list);
+        let owned = !has_place || self.may_move(list);
         let gone = self.list(list);
         let item_ty = item_of(&list.ty);
         let copied = is_copy(item_ty);

@@ -1,6 +1,8 @@
 //! `cargo xtask bench gen`: what a game's size costs, in generating and in building.
 
 mod game;
+#[cfg(test)]
+mod tests;
 mod timed;
 
 use std::fs;
@@ -136,9 +138,9 @@ fn workspace() -> Result<String> {
     let profiles = rest.split("\n\n").filter(|part| {
         let mut lines = part.lines();
         lines.any(|line| {
-            NEEDED
-                .iter()
-                .any(|name| line == format!("[profile.dev.package.{name}]"))
+            let of_all = line == "[profile.dev]";
+            let of_one = |name: &&str| line == format!("[profile.dev.package.{name}]");
+            of_all || NEEDED.iter().any(of_one)
         })
     });
     Ok(format!(

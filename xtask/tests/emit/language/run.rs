@@ -3,6 +3,8 @@
 
 #![allow(
     missing_docs,
+    unused_comparisons,
+    clippy::absurd_extreme_comparisons,
     clippy::manual_range_contains,
     clippy::collapsible_if,
     clippy::needless_late_init,

@@ -177,11 +177,11 @@ static CREATE_MEMBER: Statement = Statement {
   "motto" TEXT COLLATE "C"
     CONSTRAINT "guild_member_motto_max" CHECK (char_length("motto") <= 20),
   CONSTRAINT "guild_member_pkey" PRIMARY KEY ("player"),
-  CONSTRAINT "fk_guild_member__house" FOREIGN KEY ("house") REFERENCES "guild_house" ("id")
+  CONSTRAINT "fk_guild_member__house__guild_house" FOREIGN KEY ("house") REFERENCES "guild_house" ("id")
     ON DELETE RESTRICT ON UPDATE RESTRICT,
-  CONSTRAINT "fk_guild_member__friend" FOREIGN KEY ("friend") REFERENCES "guild_member" ("player")
+  CONSTRAINT "fk_guild_member__friend__guild_member" FOREIGN KEY ("friend") REFERENCES "guild_member" ("player")
     ON DELETE RESTRICT ON UPDATE RESTRICT,
-  CONSTRAINT "fk_guild_member__motto" FOREIGN KEY ("motto") REFERENCES "guild_house" ("name")
+  CONSTRAINT "fk_guild_member__motto__guild_house" FOREIGN KEY ("motto") REFERENCES "guild_house" ("name")
     ON DELETE RESTRICT ON UPDATE RESTRICT
 )"#,
     mysql: r#"CREATE TABLE `guild_member` (
@@ -191,11 +191,11 @@ static CREATE_MEMBER: Statement = Statement {
   `motto` VARCHAR(20),
   PRIMARY KEY (`player`),
   CONSTRAINT `guild_member_motto_max` CHECK (CHAR_LENGTH(`motto`) <= 20),
-  CONSTRAINT `fk_guild_member__house` FOREIGN KEY (`house`) REFERENCES `guild_house` (`id`)
+  CONSTRAINT `fk_guild_member__house__guild_house` FOREIGN KEY (`house`) REFERENCES `guild_house` (`id`)
     ON DELETE RESTRICT ON UPDATE RESTRICT,
-  CONSTRAINT `fk_guild_member__friend` FOREIGN KEY (`friend`) REFERENCES `guild_member` (`player`)
+  CONSTRAINT `fk_guild_member__friend__guild_member` FOREIGN KEY (`friend`) REFERENCES `guild_member` (`player`)
     ON DELETE RESTRICT ON UPDATE RESTRICT,
-  CONSTRAINT `fk_guild_member__motto` FOREIGN KEY (`motto`) REFERENCES `guild_house` (`name`)
+  CONSTRAINT `fk_guild_member__motto__guild_house` FOREIGN KEY (`motto`) REFERENCES `guild_house` (`name`)
     ON DELETE RESTRICT ON UPDATE RESTRICT
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };

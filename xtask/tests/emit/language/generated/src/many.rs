@@ -1919,10 +1919,10 @@ impl ManyManager {
                     one,
                     length: ops::characters(&empty),
                     kind: args.kind.as_str().to_owned(),
-                    numbered: ops::each(
-                        [1, 2],
-                        |i| ["no. ", i.to_string().as_str()].concat(),
-                    ),
+                    numbered: [1, 2]
+                        .into_iter()
+                        .map(|i| ["no. ", i.to_string().as_str()].concat())
+                        .collect(),
                 }),
             ),
         )

@@ -413,7 +413,10 @@ impl OddManager {
                         }
                         list
                     },
-                    made: ops::each([8, 9], |x| ops::each([x], |y| y)),
+                    made: [8, 9]
+                        .into_iter()
+                        .map(|x| [x].into_iter().map(|y| y).collect())
+                        .collect(),
                 }),
             ),
         )

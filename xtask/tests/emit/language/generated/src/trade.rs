@@ -111,14 +111,14 @@ impl TradeManager {
                     note: opened.note.clone(),
                     n: h.n,
                     deep: h.deep.a,
-                    items: ops::each(
-                        h
-                            .items
-                            .iter()
-                            .map(|item| TradeReplyValue { x: item.x })
-                            .collect::<Vec<_>>(),
-                        |i| i.x,
-                    ),
+                    items: h
+                        .items
+                        .iter()
+                        .map(|item| TradeReplyValue { x: item.x })
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .map(|i| i.x)
+                        .collect(),
                     opened: opened.clone(),
                 }),
             ),
@@ -136,7 +136,7 @@ impl TradeManager {
                         a: args.n,
                         b: HelperReplyDeepB(1, "two".to_owned()),
                     },
-                    items: ops::each([1, 2], |x| HelperReplyItems { x }),
+                    items: [1, 2].into_iter().map(|x| HelperReplyItems { x }).collect(),
                 }),
             ),
         )
