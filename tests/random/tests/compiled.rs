@@ -5,6 +5,7 @@
 //! `ALIYA_RANDOM_SEED=7 ALIYA_RANDOM_GAMES=300` in front of `cargo test -p random-games` takes other
 //! games, and more of them. A game that is wrong is made smaller before it is shown.
 
+use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -31,12 +32,24 @@ fn choices(seed: u64, at: u64) -> Vec<u32> {
     (0..length).map(number).collect()
 }
 
+/// Where batches lie, one after the other.
+const FOLDER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/random");
+
 fn batch() -> Result<Batch> {
-    Batch::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("random"))
+    Batch::new(FOLDER.into())
+}
+
+/// Waits until no other run makes batches, until the file is closed: they would share the folder and the
+/// program that cargo builds of it.
+fn alone_here() -> Result<File> {
+    let file = File::create(Path::new(FOLDER).with_extension("lock"))?;
+    file.lock()?;
+    Ok(file)
 }
 
 #[test]
 fn accepted_games_compile_and_run() -> Result<()> {
+    let _held = alone_here()?;
     let Set { seed, games } = setting::games_or(GAMES);
     let random = &mut Random::new(seed);
     let mut all = batch()?;

@@ -174,18 +174,20 @@ impl<'a> Body<'_, 'a> {
         // The first item with a type of its own is the hint for the others.
         let first = items.iter().position(|item| !self.leans(item)).unwrap_or(0);
         let lead = self.infer(&items[first], hint.as_ref());
-        let beside = hint.or_else(|| lead.as_ref().map(|lead| types::present(&lead.ty).clone()));
+        let of_lead = || lead.as_ref().map(|lead| types::present(&lead.ty).clone());
+        let beside = hint.clone().or_else(of_lead);
         let mut typed: Vec<Option<Expr>> = Vec::new();
         let mut lead = Some(lead);
         for (at, item) in items.iter().enumerate() {
-            typed.push(match lead.take_if(|_| at == first) {
+            let item = match lead.take_if(|_| at == first) {
                 Some(lead) => lead,
                 None if beside.is_some() => self.infer(item, beside.as_ref()),
                 None => {
                     self.look(item, None);
                     None
                 }
-            });
+            };
+            typed.push(item.map(|item| self.hinted(item, hint.as_ref())));
         }
         let mut typed = typed
             .into_iter()

@@ -1,6 +1,7 @@
 //! Values that become others where the declarations say how: the variants of an enum that travels as
 //! numbers, and records that are maps.
 
+use crate::generate::ast;
 use crate::generate::diagnostic::Code;
 use crate::generate::ir::{Builtin, EnumId, Expr, ExprKind, Literal, Ty};
 
@@ -43,6 +44,14 @@ impl Body<'_, '_> {
                 }
             }
             _ => Err(expr),
+        }
+    }
+
+    /// A part of a list or map as the type `hint` where it fits, else as it was.
+    pub(super) fn hinted(&self, part: Expr, hint: Option<&Ty>) -> Expr {
+        match hint {
+            Some(hint) => self.fit(part, hint).unwrap_or_else(|part| part),
+            None => part,
         }
     }
 
@@ -114,7 +123,7 @@ impl Body<'_, '_> {
             return Ok(builtin(Builtin::ToVariant, number, Ty::Enum(id)));
         };
         let mut variants = self.names().declared_enum(id).variants.iter();
-        let is_it = |v: &crate::generate::ast::Variant| {
+        let is_it = |v: &ast::Variant| {
             v.number
                 .as_ref()
                 .is_some_and(|number| number.value == *wanted)

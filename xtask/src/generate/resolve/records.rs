@@ -108,14 +108,15 @@ impl<'a> Body<'_, 'a> {
         hint: Option<&Ty>,
     ) -> Option<Expr> {
         match hint.map(types::present) {
-            Some(Ty::Map(..)) if fields.is_empty() => {
-                let ty = hint.map(types::present)?.clone();
+            Some(ty @ Ty::Map(..)) if fields.is_empty() => {
+                let ty = ty.clone();
                 Some(super::expr::constant(ir::Literal::EmptyMap, ty, span))
             }
+            Some(Ty::Map(_, value)) => self.own_record(fields, span, Some(value)),
             Some(Ty::Named(id)) => self.named_record(*id, fields, span),
             _ => match self.record_of_fields(fields) {
                 Some(id) => self.named_record(id, fields, span),
-                None => self.own_record(fields, span),
+                None => self.own_record(fields, span, None),
             },
         }
     }
@@ -196,7 +197,13 @@ impl<'a> Body<'_, 'a> {
         })
     }
 
-    fn own_record(&mut self, fields: &'a [(Name, ast::Expr)], span: Span) -> Option<Expr> {
+    /// A record that no type declares; `hint` is what its fields are where it becomes a map.
+    fn own_record(
+        &mut self,
+        fields: &'a [(Name, ast::Expr)],
+        span: Span,
+        hint: Option<&Ty>,
+    ) -> Option<Expr> {
         let in_rust = fields
             .iter()
             .map(|(name, _)| (name, mapped::value_name(&name.value)));
@@ -210,10 +217,11 @@ impl<'a> Body<'_, 'a> {
                 right = false;
                 self.say_given_twice(fields, name);
             }
-            let Some(value) = self.infer(value, None) else {
+            let Some(value) = self.infer(value, hint) else {
                 right = false;
                 continue;
             };
+            let value = self.hinted(value, hint);
             if !types::can_travel(types::present(&value.ty)) {
                 right = false;
                 let is = types::describe(self.names(), &value.ty);

@@ -66,7 +66,7 @@ fn taken_apart(
             last.start,
             "YAML took this text apart at the colon".to_owned(),
         ),
-        (ErrorKind::UnexpectedCharacter { character }, _) => (
+        (ErrorKind::UnexpectedCharacter { character }, _) if is_printable(*character) => (
             at,
             format!("YAML keeps `{character}` at the start of a text for itself"),
         ),
@@ -249,12 +249,25 @@ fn in_words(state: &State<'_>, kind: &ErrorKind) -> (Code, String, Option<&'stat
             "YAML cannot read a `-` before a bracket or a comma",
             Some("quote it"),
         ),
+        E::UnexpectedCharacter { character } => {
+            let number = u32::from(*character);
+            return (
+                Code::YamlSyntax,
+                format!("the character U+{number:04X} cannot stand in YAML as it is"),
+                Some("leave it out, or write it as an escape in double quotes, such as `\\x7F`"),
+            );
+        }
         other => {
             let told = other.to_string();
             return (Code::YamlSyntax, format!("this is not YAML: {told}"), None);
         }
     };
     (Code::YamlSyntax, message.to_owned(), help)
+}
+
+/// Whether the character can stand in a file as it is, in quotes at least.
+fn is_printable(character: char) -> bool {
+    !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The quote that the one before `at` closes.

@@ -26,9 +26,24 @@ async fn a_condition_and_a_value_read_what_they_need() {
     server.ok("put_thing", json!({"n": 9})).await;
     for (yes, given, either) in [(true, json!([9]), 5), (false, json!([]), 7)] {
         let filtered = server.ok("filtered", json!({"yes": yes})).await;
-        let expected = json!({"tested": [1], "given": given, "either": [either]});
+        let expected = json!({
+            "tested": [1], "given": given, "either": [either], "made": [[8], [9]],
+        });
         assert_eq!(filtered, (0, expected));
     }
+}
+
+#[tokio::test]
+async fn what_a_list_or_map_holds_becomes_what_it_wants() {
+    let server = Server::start().await;
+    let parts = server.ok("take_apart", json!({})).await;
+    let expected = json!({
+        "numbers": [10, 3],
+        "ranks": [10, 4],
+        "counts": [{"a": 1, "b": -1}, {}],
+        "lists": {"iron": [], "self": [1.0, 0.5]},
+    });
+    assert_eq!(parts, (0, expected));
 }
 
 #[tokio::test]

@@ -4,6 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
+use crate::enums::{Good, Rank};
+
 /// A row of `number`.
 #[derive(Clone, Table)]
 #[table(name = "odd_number")]
@@ -18,6 +20,17 @@ pub struct Thing {
     pub player: PlayerId,
     pub n: i64,
     pub kept: bool,
+}
+
+/// A row of `part`.
+#[derive(Clone, Table)]
+#[table(name = "odd_part")]
+pub struct Part {
+    pub player: PlayerId,
+    pub numbers: Vec<i64>,
+    pub ranks: Vec<Rank>,
+    pub counts: Vec<BTreeMap<String, i64>>,
+    pub lists: BTreeMap<Good, Vec<f64>>,
 }
 
 /// Args of `put_thing`.
@@ -56,6 +69,35 @@ pub struct FilteredReply {
     pub tested: Vec<i64>,
     pub given: Vec<i64>,
     pub either: Vec<i64>,
+    pub made: Vec<Vec<i64>>,
+}
+
+/// Args of `take_apart`.
+#[derive(Args)]
+pub struct TakeApartArgs {}
+
+/// Reply of `take_apart`.
+#[derive(Reply)]
+pub struct TakeApartReply {
+    pub numbers: Vec<i64>,
+    pub ranks: Vec<Rank>,
+    pub counts: Vec<BTreeMap<String, i64>>,
+    pub lists: BTreeMap<Good, Vec<f64>>,
+}
+
+/// An object in the reply of `take_apart`.
+#[derive(Clone, Reply)]
+pub struct TakeApartReplyValue {
+    pub a: i64,
+    pub b: i64,
+}
+
+/// An object in the reply of `take_apart`.
+#[derive(Clone, Reply)]
+pub struct TakeApartReplyValueV2 {
+    pub iron: Vec<f64>,
+    #[reply(name = "self")]
+    pub self_: Vec<f64>,
 }
 
 /// Args of `far`.
@@ -186,6 +228,34 @@ static INDEX_THING_N: Statement = Statement {
     mysql: "CREATE INDEX `idx_odd_thing__n` ON `odd_thing` (`n`)",
 };
 
+static CREATE_PART: Statement = Statement {
+    name: "odd.part.create",
+    sqlite: r#"CREATE TABLE "odd_part" (
+  "player" TEXT NOT NULL,
+  "numbers" TEXT NOT NULL,
+  "ranks" TEXT NOT NULL,
+  "counts" TEXT NOT NULL,
+  "lists" TEXT NOT NULL,
+  PRIMARY KEY ("player")
+) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "odd_part" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "numbers" TEXT COLLATE "C" NOT NULL,
+  "ranks" TEXT COLLATE "C" NOT NULL,
+  "counts" TEXT COLLATE "C" NOT NULL,
+  "lists" TEXT COLLATE "C" NOT NULL,
+  CONSTRAINT "odd_part_pkey" PRIMARY KEY ("player")
+)"#,
+    mysql: r#"CREATE TABLE `odd_part` (
+  `player` VARCHAR(255) NOT NULL,
+  `numbers` LONGTEXT NOT NULL,
+  `ranks` LONGTEXT NOT NULL,
+  `counts` LONGTEXT NOT NULL,
+  `lists` LONGTEXT NOT NULL,
+  PRIMARY KEY (`player`)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
+};
+
 static LOCK_THING_BY_PLAYER: Statement = Statement {
     name: "odd.thing.lock_by_player",
     sqlite: r#"SELECT "player", "n", "kept" FROM "odd_thing" WHERE "player" = ?1"#,
@@ -231,6 +301,16 @@ static SELECT_THING_ALL_ORDER_PLAYER_FIRST: Statement = Statement {
     mysql: "SELECT `player`, `n`, `kept` FROM `odd_thing` ORDER BY `player` LIMIT ?",
 };
 
+static INSERT_PART: Statement = Statement {
+    name: "odd.part.insert",
+    sqlite: r#"INSERT INTO "odd_part" ("player", "numbers", "ranks", "counts", "lists")
+VALUES (?1, ?2, ?3, ?4, ?5)"#,
+    postgres: r#"INSERT INTO "odd_part" ("player", "numbers", "ranks", "counts", "lists")
+VALUES ($1, $2, $3, $4, $5)"#,
+    mysql: r#"INSERT INTO `odd_part` (`player`, `numbers`, `ranks`, `counts`, `lists`)
+VALUES (?, ?, ?, ?, ?)"#,
+};
+
 static COUNT_THING: Statement = Statement {
     name: "odd.thing.count",
     sqlite: r#"SELECT COUNT(*) FROM "odd_thing""#,
@@ -262,6 +342,7 @@ pub struct OddManager;
         CREATE_NUMBER,
         CREATE_THING,
         INDEX_THING_N,
+        CREATE_PART,
     ],
 )]
 impl OddManager {
@@ -286,7 +367,7 @@ impl OddManager {
             .value(
                 &COUNT_THING_BY_N_IN,
                 &[Param::Text("[]")],
-                "managers/odd.yaml:26:13: count",
+                "managers/odd.yaml:34:13: count",
             )
             .await?;
         Ok(Returned::success(Box::new(PutThingReply { none })))
@@ -299,7 +380,7 @@ impl OddManager {
         args: &NumberRowsArgs,
     ) -> Result<Returned, Stop> {
         let rows: Vec<_> = ops::range(1, args.many)
-            .at("managers/odd.yaml:35:25: range(1, args.many)")?
+            .at("managers/odd.yaml:43:25: range(1, args.many)")?
             .into_iter()
             .map(|_x| Number { id: Id(0) })
             .collect();
@@ -332,6 +413,50 @@ impl OddManager {
                         }
                         list
                     },
+                    made: [8, 9]
+                        .into_iter()
+                        .map(|x| [x].into_iter().map(|y| y).collect())
+                        .collect(),
+                }),
+            ),
+        )
+    }
+
+    /// What is in a list or map becomes what is wanted there, as it does alone.
+    #[function(access = Player, writes)]
+    pub async fn take_apart(
+        cx: &mut Cx<'_>,
+        _args: &TakeApartArgs,
+    ) -> Result<Returned, Stop> {
+        let caller = cx.caller()?;
+        let p = Part {
+            player: caller,
+            numbers: vec![10, 3],
+            ranks: vec![Rank::Owner, Rank::Elite],
+            counts: vec![
+                { let record = & TakeApartReplyValue { a : 1, b : - 1 };
+                BTreeMap::from([("a".to_owned(), record.a), ("b".to_owned(), record.b)])
+                }, BTreeMap::new()
+            ],
+            lists: {
+                let record = &TakeApartReplyValueV2 {
+                    iron: Vec::new(),
+                    self_: vec![1.0, 0.5],
+                };
+                BTreeMap::from([
+                    (Good::Iron, record.iron.clone()),
+                    (Good::Self_, record.self_.clone()),
+                ])
+            },
+        };
+        cx.insert(&INSERT_PART, &p, &p.params()).await?;
+        Ok(
+            Returned::success(
+                Box::new(TakeApartReply {
+                    numbers: p.numbers,
+                    ranks: p.ranks,
+                    counts: p.counts,
+                    lists: p.lists,
                 }),
             ),
         )
@@ -344,13 +469,13 @@ impl OddManager {
             .value(
                 &COUNT_THING_BY_N_IN,
                 &[Param::Text(&ops::json(&[0, 1]))],
-                "managers/odd.yaml:55:13: count",
+                "managers/odd.yaml:76:13: count",
             )
             .await?;
         let mut alls: Vec<i64> = Vec::new();
         for _x in [9223372036854775807i64, -3000000000i64] {
             let all: i64 = cx
-                .value(&COUNT_THING, &[], "managers/odd.yaml:60:17: count")
+                .value(&COUNT_THING, &[], "managers/odd.yaml:81:17: count")
                 .await?;
             alls.push(all);
         }
@@ -392,7 +517,7 @@ impl OddManager {
             let cx = &mut *cx;
             let caller = cx.caller()?;
             let drawn: i64 = cx
-                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:77:13: draw")?;
+                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:98:13: draw")?;
             Ok(
                 Returned::success(
                     Box::new(LuckReply {
@@ -424,7 +549,7 @@ impl OddManager {
                 n: 0,
                 kept: true,
             });
-        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:88:23: t.n + args.n")?;
+        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:109:23: t.n + args.n")?;
         cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
         Ok(Returned::success(Box::new(NoteLuckReply {})))
     }

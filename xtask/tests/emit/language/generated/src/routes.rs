@@ -342,6 +342,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "take_apart",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "tally",
         manager: "tally",
         access: Access::Player,
