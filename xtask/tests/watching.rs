@@ -119,7 +119,9 @@ impl Task {
     /// The process ids of the servers that were started.
     fn servers(&self) -> Vec<u32> {
         let starts = fs::read_to_string(self.path("starts")).unwrap_or_default();
-        let ids = starts.lines().filter_map(|line| {
+        // The last line may be half written.
+        let whole = starts.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        let ids = whole.lines().filter_map(|line| {
             assert!(line.contains(" up,--quick "), "{line}");
             line.split(' ').next()?.parse().ok()
         });
