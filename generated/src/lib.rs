@@ -2,7 +2,7 @@
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
-// Conditions, numbers, names and docs are as a designer wrote them: they may be odd, and it is
+// Conditions, loops, numbers, names and docs are as a designer wrote them: they may be odd, and it is
 // `cargo xtask gen` that says so.
 #![allow(
     clippy::absurd_extreme_comparisons,
@@ -16,6 +16,7 @@
     clippy::if_same_then_else,
     clippy::impossible_comparisons,
     clippy::manual_range_contains,
+    clippy::map_identity,
     clippy::needless_bool,
     clippy::new_ret_no_self,
     clippy::nonminimal_bool,

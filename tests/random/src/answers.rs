@@ -30,8 +30,8 @@ const OF_ROWS: &[&str] = &[
     ": UNIQUE constraint failed",
     ": FOREIGN KEY constraint failed",
     ": CHECK constraint failed",
-    "` must be at ",
-    "` must have at ",
+    ", its min is ",
+    ", its max is ",
 ];
 
 /// What is wrong with the answers of a game that lies in a folder and was played there.

@@ -3,7 +3,8 @@
 //! one, every answer is as it is declared, and a fresh database gives the same answers again.
 //!
 //! `ALIYA_RANDOM_SEED=7 ALIYA_RANDOM_GAMES=300` in front of `cargo test -p random-games` takes other
-//! games, and more of them. A game that is wrong is made smaller before it is shown.
+//! games, and more of them. The game that is wrong is named at once, with what is wrong with it (add
+//! `-- --nocapture` to see it then); it is shown when it is made smaller.
 
 use std::fs::File;
 use std::path::Path;
@@ -71,6 +72,8 @@ fn accepted_games_compile_and_run() -> Result<()> {
     let Some((name, said)) = wrong(&all)? else {
         return Ok(());
     };
+    // Said before the game is made smaller, which takes a build for each step.
+    eprintln!("{name} is wrong:\n{said}");
     let at = name.strip_prefix("game").and_then(|at| at.parse().ok());
     let Some(at) = at else {
         let text = std::fs::read_to_string(all.at(&name).join("managers.yaml"))?;

@@ -32,7 +32,7 @@ pub(super) const RUSTFMT_TOML: &str = "# `cargo xtask gen` formats what it write
 
 /// What clippy would say of a game's declaration rather than of the generator.
 const ATTRIBUTES: &str = r#"
-// Conditions, numbers, names and docs are as a designer wrote them: they may be odd, and it is
+// Conditions, loops, numbers, names and docs are as a designer wrote them: they may be odd, and it is
 // `cargo xtask gen` that says so.
 #![allow(
     clippy::absurd_extreme_comparisons,
@@ -46,6 +46,7 @@ const ATTRIBUTES: &str = r#"
     clippy::if_same_then_else,
     clippy::impossible_comparisons,
     clippy::manual_range_contains,
+    clippy::map_identity,
     clippy::needless_bool,
     clippy::new_ret_no_self,
     clippy::nonminimal_bool,

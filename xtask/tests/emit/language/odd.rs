@@ -47,6 +47,21 @@ async fn what_a_list_or_map_holds_becomes_what_it_wants() {
 }
 
 #[tokio::test]
+async fn a_row_outside_its_bounds_is_a_fault_and_none_beside_it_is_kept() {
+    let server = Server::start().await;
+    for (texts, wrong) in [
+        (json!(["a", ""]), "0 characters, its min is 1"),
+        (json!(["b", "0123456789"]), "10 characters, its max is 9"),
+    ] {
+        let said = server.fault("label_all", json!({"texts": texts})).await;
+        let expected = format!("odd.label.replace: odd_label.text would be {wrong}");
+        assert_eq!(said, expected);
+    }
+    let labels = server.ok("label_all", json!({"texts": ["c"]})).await;
+    assert_eq!(labels, (0, json!({"labels": 1})));
+}
+
+#[tokio::test]
 async fn far_numbers_are_what_they_are() {
     let server = Server::start().await;
     server.ok("put_thing", json!({"n": 1})).await;

@@ -6,6 +6,7 @@
     unused_comparisons,
     clippy::absurd_extreme_comparisons,
     clippy::manual_range_contains,
+    clippy::map_identity,
     clippy::collapsible_if,
     clippy::needless_late_init,
     clippy::unnecessary_lazy_evaluations,

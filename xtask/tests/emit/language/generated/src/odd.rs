@@ -33,6 +33,15 @@ pub struct Part {
     pub lists: BTreeMap<Good, Vec<f64>>,
 }
 
+/// A row of `label`.
+#[derive(Clone, Table)]
+#[table(name = "odd_label")]
+pub struct Label {
+    pub player: PlayerId,
+    #[column(min = 1, max = 9)]
+    pub text: String,
+}
+
 /// Args of `put_thing`.
 #[derive(Args)]
 pub struct PutThingArgs {
@@ -98,6 +107,18 @@ pub struct TakeApartReplyValueV2 {
     pub iron: Vec<f64>,
     #[reply(name = "self")]
     pub self_: Vec<f64>,
+}
+
+/// Args of `label_all`.
+#[derive(Args)]
+pub struct LabelAllArgs {
+    pub texts: Vec<String>,
+}
+
+/// Reply of `label_all`.
+#[derive(Reply)]
+pub struct LabelAllReply {
+    pub labels: i64,
 }
 
 /// Args of `far`.
@@ -256,6 +277,31 @@ static CREATE_PART: Statement = Statement {
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
+static CREATE_LABEL: Statement = Statement {
+    name: "odd.label.create",
+    sqlite: r#"CREATE TABLE "odd_label" (
+  "player" TEXT NOT NULL,
+  "text" TEXT NOT NULL
+    CONSTRAINT "odd_label_text_min" CHECK (length("text") >= 1)
+    CONSTRAINT "odd_label_text_max" CHECK (length("text") <= 9),
+  PRIMARY KEY ("player", "text")
+) STRICT, WITHOUT ROWID"#,
+    postgres: r#"CREATE TABLE "odd_label" (
+  "player" TEXT COLLATE "C" NOT NULL,
+  "text" TEXT COLLATE "C" NOT NULL
+    CONSTRAINT "odd_label_text_min" CHECK (char_length("text") >= 1)
+    CONSTRAINT "odd_label_text_max" CHECK (char_length("text") <= 9),
+  CONSTRAINT "odd_label_pkey" PRIMARY KEY ("player", "text")
+)"#,
+    mysql: r#"CREATE TABLE `odd_label` (
+  `player` VARCHAR(255) NOT NULL,
+  `text` VARCHAR(9) NOT NULL,
+  PRIMARY KEY (`player`, `text`),
+  CONSTRAINT `odd_label_text_min` CHECK (CHAR_LENGTH(`text`) >= 1),
+  CONSTRAINT `odd_label_text_max` CHECK (CHAR_LENGTH(`text`) <= 9)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
+};
+
 static LOCK_THING_BY_PLAYER: Statement = Statement {
     name: "odd.thing.lock_by_player",
     sqlite: r#"SELECT "player", "n", "kept" FROM "odd_thing" WHERE "player" = ?1"#,
@@ -311,6 +357,26 @@ VALUES ($1, $2, $3, $4, $5)"#,
 VALUES (?, ?, ?, ?, ?)"#,
 };
 
+static REPLACE_LABEL: Statement = Statement {
+    name: "odd.label.replace",
+    sqlite: r#"INSERT INTO "odd_label" ("player", "text")
+VALUES (?1, ?2)
+ON CONFLICT ("player", "text") DO UPDATE SET "player" = excluded."player", "text" = excluded."text""#,
+    postgres: r#"INSERT INTO "odd_label" ("player", "text")
+VALUES ($1, $2)
+ON CONFLICT ("player", "text") DO UPDATE SET "player" = excluded."player", "text" = excluded."text""#,
+    mysql: r#"INSERT INTO `odd_label` (`player`, `text`)
+VALUES (?, ?)
+ON DUPLICATE KEY UPDATE `player` = VALUES(`player`), `text` = VALUES(`text`)"#,
+};
+
+static COUNT_LABEL: Statement = Statement {
+    name: "odd.label.count",
+    sqlite: r#"SELECT COUNT(*) FROM "odd_label""#,
+    postgres: r#"SELECT COUNT(*) FROM "odd_label""#,
+    mysql: "SELECT COUNT(*) FROM `odd_label`",
+};
+
 static COUNT_THING: Statement = Statement {
     name: "odd.thing.count",
     sqlite: r#"SELECT COUNT(*) FROM "odd_thing""#,
@@ -343,6 +409,7 @@ pub struct OddManager;
         CREATE_THING,
         INDEX_THING_N,
         CREATE_PART,
+        CREATE_LABEL,
     ],
 )]
 impl OddManager {
@@ -367,7 +434,7 @@ impl OddManager {
             .value(
                 &COUNT_THING_BY_N_IN,
                 &[Param::Text("[]")],
-                "managers/odd.yaml:34:13: count",
+                "managers/odd.yaml:37:13: count",
             )
             .await?;
         Ok(Returned::success(Box::new(PutThingReply { none })))
@@ -380,7 +447,7 @@ impl OddManager {
         args: &NumberRowsArgs,
     ) -> Result<Returned, Stop> {
         let rows: Vec<_> = ops::range(1, args.many)
-            .at("managers/odd.yaml:43:25: range(1, args.many)")?
+            .at("managers/odd.yaml:46:25: range(1, args.many)")?
             .into_iter()
             .map(|_x| Number { id: Id(0) })
             .collect();
@@ -462,6 +529,28 @@ impl OddManager {
         )
     }
 
+    /// A column takes texts of 1 to 9 characters, and is given any.
+    #[function(access = Player, writes)]
+    pub async fn label_all(
+        cx: &mut Cx<'_>,
+        args: &LabelAllArgs,
+    ) -> Result<Returned, Stop> {
+        let caller = cx.caller()?;
+        let rows: Vec<_> = args
+            .texts
+            .iter()
+            .map(|text| Label {
+                player: caller.clone(),
+                text: text.clone(),
+            })
+            .collect();
+        cx.insert_all(&REPLACE_LABEL, &rows, Label::params).await?;
+        let labels: i64 = cx
+            .value(&COUNT_LABEL, &[], "managers/odd.yaml:83:13: count")
+            .await?;
+        Ok(Returned::success(Box::new(LabelAllReply { labels })))
+    }
+
     /// Numbers that are too large for what the compiler takes them for.
     #[function(access = Player)]
     pub async fn far(cx: &mut Cx<'_>, args: &FarArgs) -> Result<Returned, Stop> {
@@ -469,13 +558,13 @@ impl OddManager {
             .value(
                 &COUNT_THING_BY_N_IN,
                 &[Param::Text(&ops::json(&[0, 1]))],
-                "managers/odd.yaml:76:13: count",
+                "managers/odd.yaml:90:13: count",
             )
             .await?;
         let mut alls: Vec<i64> = Vec::new();
         for _x in [9223372036854775807i64, -3000000000i64] {
             let all: i64 = cx
-                .value(&COUNT_THING, &[], "managers/odd.yaml:81:17: count")
+                .value(&COUNT_THING, &[], "managers/odd.yaml:95:17: count")
                 .await?;
             alls.push(all);
         }
@@ -517,7 +606,7 @@ impl OddManager {
             let cx = &mut *cx;
             let caller = cx.caller()?;
             let drawn: i64 = cx
-                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:98:13: draw")?;
+                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:112:13: draw")?;
             Ok(
                 Returned::success(
                     Box::new(LuckReply {
@@ -549,7 +638,7 @@ impl OddManager {
                 n: 0,
                 kept: true,
             });
-        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:109:23: t.n + args.n")?;
+        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:123:23: t.n + args.n")?;
         cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
         Ok(Returned::success(Box::new(NoteLuckReply {})))
     }

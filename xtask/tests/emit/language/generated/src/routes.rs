@@ -157,6 +157,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "label_all",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "late",
         manager: "shop",
         access: Access::Player,
