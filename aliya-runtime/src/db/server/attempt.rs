@@ -116,6 +116,11 @@ where
             tracing::error!(%place, "a commit was not answered: it may have happened: {what}");
             Ended::Done(Err(error.into()))
         }
+        // Refused for another transaction's sake, this one is over: there is nothing to roll back.
+        Kind::Conflict => {
+            shared.pool.give_back(lease);
+            Ended::Again(kind, error)
+        }
         _ => {
             roll_back(shared, lease, how).await;
             Ended::Again(kind, error)
