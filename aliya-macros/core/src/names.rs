@@ -16,115 +16,12 @@
 //! In the database a table is always `<manager>_<table>` (`bag_supply`, `weapon_weapon`): managers
 //! can share one database, and no other manager that comes later changes the name.
 
+mod words;
+
 use std::borrow::Cow;
 
-/// Rust's keywords, strict and reserved, of edition 2024.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
-    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Keywords that `r#` cannot make an identifier.
-const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
-
-/// Types and traits that generated modules have in scope from Rust's prelude and from
-/// `aliya_runtime::prelude`: a type of that name would hide them.
-pub const TYPES_IN_SCOPE: &[&str] = &[
-    // core and std
-    "AsMut",
-    "AsRef",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-    // aliya_runtime::prelude
-    "Access",
-    "Args",
-    "At",
-    "BTreeMap",
-    "Callable",
-    "Column",
-    "Cx",
-    "Enum",
-    "Failure",
-    "FunctionInfo",
-    "Game",
-    "Id",
-    "Incoming",
-    "Manager",
-    "Outgoing",
-    "Param",
-    "PlayerId",
-    "Reply",
-    "Returned",
-    "Route",
-    "Statement",
-    "Stop",
-    "Table",
-    "Time",
-    "ToWire",
-    "Wire",
-];
-
-/// Modules of the generated crate that no manager makes, and crates that its root names.
-const MODULES_IN_SCOPE: &[&str] = &[
-    "aliya_runtime",
-    "alloc",
-    "config",
-    "core",
-    "enums",
-    "formulas",
-    "lib",
-    "main",
-    "migrations",
-    "mod",
-    "ops",
-    "routes",
-    "std",
-    "types",
-];
+pub use words::TYPES_IN_SCOPE;
+use words::{KEYWORDS, MODULES_IN_SCOPE, NEVER_RAW};
 
 /// A column, arg, field of a reply, function or local: `spend_supply`, `r#type`, `self_`.
 ///
