@@ -152,7 +152,7 @@ pub fn prepare<A: Args + Prepared>(data: &Map<String, Value>) -> Result<Box<dyn 
 /// What a function returns: its reply's data, under `success` or a declared outcome.
 ///
 /// Functions return it with data of any type, so that all of them have the one type of future, and
-/// what waits for them is compiled once; [`Cx::call`] gives it with the type that the function has.
+/// what waits for them is compiled once; [`Called::data`](crate::cx::Called::data) gives it the type that the function has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned<R = Box<dyn Reply>> {
     /// 0, or the outcome's status.
@@ -201,15 +201,11 @@ impl Returned {
         data.downcast_ref().ok_or_else(other_reply)
     }
 
-    /// The same with the data's type.
-    pub(crate) fn typed<R: Reply>(self) -> Result<Returned<R>, Stop> {
+    /// The data itself.
+    pub(crate) fn into_data<R: Reply>(self) -> Result<R, Stop> {
         let data: Box<dyn Any> = self.data;
         match data.downcast() {
-            Ok(data) => Ok(Returned {
-                status: self.status,
-                message: self.message,
-                data: *data,
-            }),
+            Ok(data) => Ok(*data),
             Err(_) => Err(other_reply()),
         }
     }
@@ -229,6 +225,13 @@ impl Returned {
 #[cold]
 fn other_reply() -> Stop {
     Stop::fault("the function's reply is not of the type that it declares")
+}
+
+/// Has the type that functions return: what `#[manager]` makes of them names it by this.
+#[doc(hidden)]
+#[cold]
+pub fn nothing() -> Result<Returned, Stop> {
+    Err(Stop::fault("a function returned before its first step"))
 }
 
 /// Ends a function with a declared error, where an expression is wanted.

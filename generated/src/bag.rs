@@ -203,7 +203,8 @@ impl BagManager {
         let caller = cx.caller()?;
         let rows: Vec<Supply> = cx
             .select(&SELECT_SUPPLY_BY_PLAYER_ORDER_ITEM, &[caller.param()])
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(GetAllSuppliesReply {
@@ -255,6 +256,7 @@ impl BagManager {
         let mut old: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.scroll_id.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.scroll_id,
@@ -277,6 +279,7 @@ impl BagManager {
                 ],
             )
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: if args.scroll_id == SupplyKind::ScrollSkill10 {
@@ -347,6 +350,7 @@ impl BagManager {
         let s: Supply = cx
             .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.item,
@@ -365,6 +369,7 @@ impl BagManager {
         let mut s: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.item,
@@ -387,6 +392,7 @@ impl BagManager {
         let mut s: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.item,

@@ -99,7 +99,10 @@ impl LotteryManager {
         }
         let mut rewards: Vec<GrantReply> = Vec::new();
         for p in drawn {
-            let reward = cx.call::<Grant>(&GrantArgs { prize: p }).await?.data;
+            let reward: GrantReply = cx
+                .call::<Grant>(&GrantArgs { prize: p })
+                .await?
+                .data()?;
             rewards.push(reward);
         }
         Ok(
@@ -125,10 +128,10 @@ impl LotteryManager {
     )]
     pub async fn grant(cx: &mut Cx<'_>, args: &GrantArgs) -> Result<Returned, Stop> {
         if args.prize.kind == PrizeKind::Segment {
-            let gift = cx
+            let gift: weapon::RandomGiftSegmentReply = cx
                 .call::<weapon::RandomGiftSegment>(&weapon::RandomGiftSegmentArgs {})
                 .await?
-                .data;
+                .data()?;
             return Ok(
                 Returned::success(
                     Box::new(GrantReply {
@@ -140,10 +143,10 @@ impl LotteryManager {
             );
         }
         if args.prize.kind == PrizeKind::Skill {
-            let gift = cx
+            let gift: skill::RandomGiftSkillReply = cx
                 .call::<skill::RandomGiftSkill>(&skill::RandomGiftSkillArgs {})
                 .await?
-                .data;
+                .data()?;
             return Ok(
                 Returned::success(
                     Box::new(GrantReply {

@@ -391,6 +391,7 @@ impl MailManager {
         let mut b: Box_ = cx
             .get(&LOCK_BOX_BY_PLAYER, &[args.to.param()])
             .await?
+            .row()?
             .ok_or(NO_PLAYER)?;
         if b.letters >= 100 {
             return Err(BOX_FULL.into());
@@ -441,7 +442,8 @@ impl MailManager {
                 &[caller.param()],
                 "managers/mail.yaml:56:13: count",
             )
-            .await?;
+            .await?
+            .value()?;
         let letters: Vec<Letter> = cx
             .select(
                 &SELECT_LETTER_BY_PLAYER_ORDER_ID_DESC_FIRST_OFFSET,
@@ -459,7 +461,8 @@ impl MailManager {
                     ),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(GetAllMailReply {
@@ -491,6 +494,7 @@ impl MailManager {
         let mut l: Letter = cx
             .get(&LOCK_LETTER_BY_ID, &[args.mail.param()])
             .await?
+            .row()?
             .ok_or(NO_LETTER)?;
         if l.player != caller {
             return Err(NO_LETTER.into());
@@ -527,6 +531,7 @@ impl MailManager {
         let l: Letter = cx
             .get(&LOCK_LETTER_BY_ID, &[args.mail.param()])
             .await?
+            .row()?
             .ok_or(NO_LETTER)?;
         if l.player != caller {
             return Err(NO_LETTER.into());
@@ -538,6 +543,7 @@ impl MailManager {
             let mut b: Box_ = cx
                 .get(&LOCK_BOX_BY_PLAYER, &[caller.param()])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Box_ {
                     player: caller.clone(),
                     letters: 0,
@@ -568,6 +574,7 @@ impl MailManager {
         let mut l: Letter = cx
             .get(&LOCK_LETTER_BY_ID, &[args.mail.param()])
             .await?
+            .row()?
             .ok_or(NO_LETTER)?;
         if l.player != caller {
             return Err(NO_LETTER.into());
@@ -625,7 +632,8 @@ impl MailManager {
                 &[args.to.param()],
                 "managers/mail.yaml:154:13: exists",
             )
-            .await?;
+            .await?
+            .value()?;
         if !known {
             return Err(NO_PLAYER.into());
         }

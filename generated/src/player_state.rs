@@ -177,6 +177,7 @@ impl PlayerStateManager {
         let s: State = cx
             .get(&GET_STATE_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| State {
                 player: caller.clone(),
                 energy: 10,
@@ -229,6 +230,7 @@ impl PlayerStateManager {
         let mut s: State = cx
             .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| State {
                 player: caller.clone(),
                 energy: 10,
@@ -281,6 +283,7 @@ impl PlayerStateManager {
         let mut s: State = cx
             .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| State {
                 player: caller.clone(),
                 energy: 10,
@@ -333,6 +336,7 @@ impl PlayerStateManager {
         let mut s: State = cx
             .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| State {
                 player: caller.clone(),
                 energy: 10,

@@ -201,6 +201,7 @@ impl SkillManager {
         let s: Skill = cx
             .get(&GET_SKILL_BY_PLAYER_SKILL, &[caller.param(), args.skill_id.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Skill {
                 player: caller.clone(),
                 skill: args.skill_id.clone(),
@@ -227,7 +228,8 @@ impl SkillManager {
                 &SELECT_SKILL_BY_PLAYER_ORDER_SKILL_FIRST,
                 &[caller.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(GetAllSkillLevelReply {
@@ -258,11 +260,12 @@ impl SkillManager {
         let mut s: Skill = cx
             .get(&LOCK_SKILL_BY_PLAYER_SKILL, &[caller.param(), args.skill_id.param()])
             .await?
+            .row()?
             .ok_or(NO_SKILL)?;
         if s.level >= 10 {
             return Err(MAX_LEVEL.into());
         }
-        let paid = match cx
+        let paid: bag::SpendSupplyReply = match cx
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: args.scroll_id,
@@ -272,7 +275,7 @@ impl SkillManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(NO_SCROLLS.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         let lucky = cx
             .chance(
@@ -317,6 +320,7 @@ impl SkillManager {
         let mut s: Skill = cx
             .get(&LOCK_SKILL_BY_PLAYER_SKILL, &[caller.param(), drawn.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Skill {
                 player: caller.clone(),
                 skill: drawn.clone(),

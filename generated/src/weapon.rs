@@ -431,7 +431,8 @@ impl WeaponManager {
                 &SELECT_WEAPON_BY_PLAYER_STAR_GE_ORDER_WEAPON_FIRST,
                 &[caller.param(), Param::Int(1), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(GetAllWeaponReply {
@@ -465,6 +466,7 @@ impl WeaponManager {
         let mut w: Weapon = cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Weapon {
                 player: caller.clone(),
                 weapon: args.weapon,
@@ -549,6 +551,7 @@ impl WeaponManager {
         let mut w: Weapon = cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
+            .row()?
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
             return Err(NO_WEAPON.into());
@@ -564,19 +567,19 @@ impl WeaponManager {
         if room <= 0 {
             return Err(MAX_LEVEL.into());
         }
-        let held = cx
+        let held: bag::GetSupplyReply = cx
             .call::<bag::GetSupply>(
                 &bag::GetSupplyArgs {
                     item: SupplyKind::Iron,
                 },
             )
             .await?
-            .data;
+            .data()?;
         if wanted <= 0 || held.left < args.iron {
             return Err(INSUFFICIENT.into());
         }
         let gained = wanted.min(room);
-        let paid = match cx
+        let paid: bag::SpendSupplyReply = match cx
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Iron,
@@ -589,7 +592,7 @@ impl WeaponManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(INSUFFICIENT.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         w.level = ops::add(w.level, gained)
             .at("managers/weapon.yaml:93:27: w.level + gained")?;
@@ -641,6 +644,7 @@ impl WeaponManager {
         let mut w: Weapon = cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
+            .row()?
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
             return Err(NO_WEAPON.into());
@@ -712,11 +716,12 @@ impl WeaponManager {
         let mut w: Weapon = cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
+            .row()?
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
             return Err(NO_WEAPON.into());
         }
-        let paid = match cx
+        let paid: bag::SpendSupplyReply = match cx
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Coin,
@@ -726,7 +731,7 @@ impl WeaponManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(INSUFFICIENT.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         w.skill_point = ops::sum([
                 w.skill_point,
@@ -792,6 +797,7 @@ impl WeaponManager {
         let mut w: Weapon = cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
+            .row()?
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
             return Err(NO_WEAPON.into());
@@ -855,6 +861,7 @@ impl WeaponManager {
         let mut w: Weapon = cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Weapon {
                 player: caller.clone(),
                 weapon: args.weapon,
@@ -901,6 +908,7 @@ impl WeaponManager {
         let mut w: Weapon = cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), drawn.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Weapon {
                 player: caller.clone(),
                 weapon: drawn,

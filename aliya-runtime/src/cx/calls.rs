@@ -2,25 +2,45 @@
 
 use std::sync::atomic::AtomicU64;
 
-use super::{Cx, Entry, Phase};
-use crate::function::{Callable, FunctionInfo, Prepared, Returned};
+use super::found::Reply;
+use super::{Called, Cx, Entry, Phase};
+use crate::BoxFuture;
+use crate::function::{Callable, FunctionInfo, Prepared};
 use crate::group::{PeerCall, Request};
 use crate::stop::{Answer, Failure, Stop};
 use crate::types::PlayerId;
-use crate::wire::{Incoming, Outgoing};
+use crate::wire::Outgoing;
 
 impl Cx<'_> {
     /// Calls a function of another manager, or of one's own, in the same atomic unit.
     /// [`Stop::Invalid`] where an arg is out of its bounds, wherever the manager is.
-    pub async fn call<F: Callable>(&mut self, args: &F::Args) -> Result<Returned<F::Reply>, Stop> {
-        match self.call_any(F::INFO, args, args).await? {
-            Called::Here(returned) => returned.typed(),
-            Called::Elsewhere(answer) => answered::<F::Reply>(F::INFO, answer),
-        }
+    pub fn call<'a, F: Callable>(
+        &'a mut self,
+        args: &'a F::Args,
+    ) -> BoxFuture<'a, Result<Called, Stop>> {
+        self.call_any(F::INFO, args, args)
+    }
+
+    /// The same for another player: the function, and all that it calls, has `player` as its caller.
+    pub fn call_for<'a, F: Callable>(
+        &'a mut self,
+        player: PlayerId,
+        args: &'a F::Args,
+    ) -> BoxFuture<'a, Result<Called, Stop>> {
+        Box::pin(self.call_any_for(player, F::INFO, args, args))
     }
 
     /// Calls a function of any type: `args` to send, and the same with the function, to run here.
-    async fn call_any(
+    fn call_any<'a>(
+        &'a mut self,
+        function: &'static FunctionInfo,
+        args: &'a dyn Outgoing,
+        prepared: &'a dyn Prepared,
+    ) -> BoxFuture<'a, Result<Called, Stop>> {
+        Box::pin(self.called(function, args, prepared))
+    }
+
+    async fn called(
         &mut self,
         function: &'static FunctionInfo,
         args: &dyn Outgoing,
@@ -28,11 +48,11 @@ impl Cx<'_> {
     ) -> Result<Called, Stop> {
         args.check()?;
         if self.group.hosts(function.manager) {
-            return Ok(Called::Here(prepared.run(self).await?));
+            return Ok(Called(Reply::Here(prepared.run(self).await?)));
         }
         let answer = self.call_out(function, args).await?;
         if answer.status == 0 || function.outcomes.contains(&answer.status) {
-            return Ok(Called::Elsewhere(answer));
+            return Ok(Called(Reply::Elsewhere(function, answer)));
         }
         Err(Stop::Failed(Failure {
             status: answer.status,
@@ -41,12 +61,13 @@ impl Cx<'_> {
         }))
     }
 
-    /// The same for another player: the function, and all that it calls, has `player` as its caller.
-    pub async fn call_for<F: Callable>(
+    async fn call_any_for(
         &mut self,
         player: PlayerId,
-        args: &F::Args,
-    ) -> Result<Returned<F::Reply>, Stop> {
+        function: &'static FunctionInfo,
+        args: &dyn Outgoing,
+        prepared: &dyn Prepared,
+    ) -> Result<Called, Stop> {
         let request = Request {
             caller: Some(player),
             ..self.request.clone()
@@ -55,19 +76,19 @@ impl Cx<'_> {
             group: self.group,
             request: &request,
             phase: match &mut self.phase {
-                Phase::Whole(conn) => Phase::Whole(conn),
-                Phase::Reading(db, journal) => Phase::Reading(db, journal),
-                Phase::Writing(conn, journal) => Phase::Writing(conn, journal),
+                Phase::Whole(conn) => Phase::Whole(conn.again()),
+                Phase::Reading(db, journal) => Phase::Reading(*db, journal.again()),
+                Phase::Writing(conn, journal) => Phase::Writing(conn.again(), journal.again()),
             },
             seed: self.seed,
             config: self.config,
             thrown: AtomicU64::new(*self.thrown.get_mut()),
         };
-        let returned = cx.call::<F>(args).await;
+        let called = cx.call_any(function, args, prepared).await;
         // What is thrown from here on differs from what it threw.
         let thrown = cx.thrown.into_inner();
         *self.thrown.get_mut() = thrown;
-        returned
+        called
     }
 
     async fn call_out(
@@ -105,23 +126,4 @@ impl Cx<'_> {
         journal.record(Entry::Reply(answer.clone()));
         Ok(answer)
     }
-}
-
-/// What a called function came to.
-enum Called {
-    /// In this process.
-    Here(Returned),
-    /// In another one, which answered with a reply.
-    Elsewhere(Answer),
-}
-
-/// The reply in an answer of another process.
-fn answered<R: Incoming>(function: &FunctionInfo, answer: Answer) -> Result<Returned<R>, Stop> {
-    let broken = |what: String| Stop::fault(format!("reply of {}: {what}", function.name));
-    let data = serde_json::from_str(&answer.data).map_err(|e| broken(e.to_string()))?;
-    Ok(Returned {
-        status: answer.status,
-        message: "",
-        data: R::decode(&data).map_err(|e| broken(e.0))?,
-    })
 }

@@ -14,8 +14,10 @@
 //! anything but through their `Cx`.
 
 mod calls;
+mod found;
 mod journal;
 mod many;
+mod opaque;
 mod world;
 
 use std::any::Any;
@@ -23,9 +25,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub(crate) use journal::{Entry, Journal};
+pub use found::{Called, Computed, Rows};
 
+use self::opaque::{Exclusive, Shared};
+use crate::BoxFuture;
 use crate::config::Values;
-use crate::db::{Checked, ColumnError, Conn, Db, DbError, Param, Row, Statement, Table};
+use crate::db::{Checked, Conn, Db, DbError, Param, Row, Statement};
 use crate::group::{Group, Request};
 use crate::random::Seed;
 use crate::stop::Stop;
@@ -33,7 +38,7 @@ use crate::types::{Id, PlayerId, Time};
 
 /// What a function sees of the world: its caller, the clock, the database, other managers.
 pub struct Cx<'c> {
-    group: &'c Arc<Group>,
+    group: Shared<'c, Arc<Group>>,
     request: &'c Request,
     phase: Phase<'c>,
     /// What all randomness of the request comes from: the same in every run.
@@ -46,11 +51,11 @@ pub struct Cx<'c> {
 
 enum Phase<'c> {
     /// One transaction around everything.
-    Whole(&'c mut Conn),
+    Whole(Exclusive<'c, Conn>),
     /// Before or after the writes: no transaction.
-    Reading(&'c Db, &'c mut Journal),
+    Reading(Shared<'c, Db>, Exclusive<'c, Journal>),
     /// The writes: one transaction.
-    Writing(&'c mut Conn, &'c mut Journal),
+    Writing(Exclusive<'c, Conn>, Exclusive<'c, Journal>),
 }
 
 impl<'c> Cx<'c> {
@@ -60,7 +65,7 @@ impl<'c> Cx<'c> {
         seed: Seed,
         conn: &'c mut Conn,
     ) -> Self {
-        Self::new(group, request, seed, Phase::Whole(conn))
+        Self::new(group, request, seed, Phase::Whole(conn.into()))
     }
 
     pub(crate) fn reading(
@@ -69,7 +74,7 @@ impl<'c> Cx<'c> {
         seed: Seed,
         journal: &'c mut Journal,
     ) -> Self {
-        let phase = Phase::Reading(group.db(), journal);
+        let phase = Phase::Reading(group.db().into(), journal.into());
         Self::new(group, request, seed, phase)
     }
 
@@ -80,12 +85,12 @@ impl<'c> Cx<'c> {
         conn: &'c mut Conn,
         journal: &'c mut Journal,
     ) -> Self {
-        Self::new(group, request, seed, Phase::Writing(conn, journal))
+        Self::new(group, request, seed, Phase::Writing(conn.into(), journal.into()))
     }
 
     fn new(group: &'c Arc<Group>, request: &'c Request, seed: Seed, phase: Phase<'c>) -> Self {
         Self {
-            group,
+            group: group.into(),
             request,
             phase,
             seed,
@@ -120,80 +125,95 @@ impl<'c> Cx<'c> {
     }
 
     /// One row by a unique key.
-    pub async fn get<T: Table>(
-        &mut self,
+    pub fn get<'a>(
+        &'a mut self,
         query: &'static Statement,
-        params: &[Param<'_>],
-    ) -> Result<Option<T>, Stop> {
-        let rows = self.query(query, params).await?;
-        first(rows)
+        params: &'a [Param<'a>],
+    ) -> BoxFuture<'a, Result<Rows, Stop>> {
+        self.select(query, params)
     }
 
     /// A list of rows.
-    pub async fn select<T: Table>(
-        &mut self,
+    pub fn select<'a>(
+        &'a mut self,
         query: &'static Statement,
-        params: &[Param<'_>],
-    ) -> Result<Vec<T>, Stop> {
-        let rows = self.query(query, params).await?;
-        all(rows)
+        params: &'a [Param<'a>],
+    ) -> BoxFuture<'a, Result<Rows, Stop>> {
+        Box::pin(async move { self.query(query, params).await.map(Rows) })
     }
 
     /// Writes the columns of `row` that the statement names; the row is there, or the statement
     /// inserts it.
-    pub async fn save(
-        &mut self,
+    pub fn save<'a>(
+        &'a mut self,
         statement: &'static Statement,
-        row: &dyn Checked,
-        params: &[Param<'_>],
-    ) -> Result<(), Stop> {
-        check(statement, row)?;
-        match self.execute(statement, params).await? {
-            0 => Err(Stop::fault(format!("{}: no such row", statement.name))),
-            _ => Ok(()),
-        }
+        row: &'a dyn Checked,
+        params: &'a [Param<'a>],
+    ) -> BoxFuture<'a, Result<(), Stop>> {
+        Box::pin(async move {
+            check(statement, row)?;
+            match self.execute(statement, params).await? {
+                0 => Err(Stop::fault(format!("{}: no such row", statement.name))),
+                _ => Ok(()),
+            }
+        })
     }
 
     /// Inserts `row`, or with a statement for that, gives its values to the row that it is alike to.
-    pub async fn insert(
-        &mut self,
+    pub fn insert<'a>(
+        &'a mut self,
         statement: &'static Statement,
-        row: &dyn Checked,
-        params: &[Param<'_>],
-    ) -> Result<(), Stop> {
-        check(statement, row)?;
-        self.execute(statement, params).await?;
-        Ok(())
+        row: &'a dyn Checked,
+        params: &'a [Param<'a>],
+    ) -> BoxFuture<'a, Result<(), Stop>> {
+        Box::pin(async move {
+            check(statement, row)?;
+            self.execute(statement, params).await?;
+            Ok(())
+        })
     }
 
     /// Inserts `row`; `false` where a row of the same key or unique columns is there already.
-    pub async fn insert_or_ignore(
-        &mut self,
+    pub fn insert_or_ignore<'a>(
+        &'a mut self,
         statement: &'static Statement,
-        row: &dyn Checked,
-        params: &[Param<'_>],
-    ) -> Result<bool, Stop> {
-        check(statement, row)?;
-        let inserted = self.write(async |conn| {
-            let inserted = conn.insert_or_ignore(statement, params).await?;
-            Ok(Entry::Changed(inserted.into()))
-        });
-        Ok(inserted.await?.into_changed()? > 0)
+        row: &'a dyn Checked,
+        params: &'a [Param<'a>],
+    ) -> BoxFuture<'a, Result<bool, Stop>> {
+        Box::pin(async move {
+            check(statement, row)?;
+            let inserted = self.write(async |conn| {
+                let inserted = conn.insert_or_ignore(statement, params).await?;
+                Ok(Entry::Changed(inserted.into()))
+            });
+            Ok(inserted.await?.into_changed()? > 0)
+        })
     }
 
     /// [`Cx::insert`] for a table whose ids the database fills in; returns the row's.
-    pub async fn insert_id(
-        &mut self,
+    pub fn insert_id<'a>(
+        &'a mut self,
         statement: &'static Statement,
-        row: &dyn Checked,
-        params: &[Param<'_>],
-    ) -> Result<Id, Stop> {
-        let id = self.insert_id_or_ignore(statement, row, params).await?;
-        id.ok_or_else(|| Stop::fault(format!("{}: no row was inserted", statement.name)))
+        row: &'a dyn Checked,
+        params: &'a [Param<'a>],
+    ) -> BoxFuture<'a, Result<Id, Stop>> {
+        Box::pin(async move {
+            let id = self.inserted_id(statement, row, params).await?;
+            id.ok_or_else(|| Stop::fault(format!("{}: no row was inserted", statement.name)))
+        })
     }
 
     /// [`Cx::insert_or_ignore`] for such a table; `None` where there is such a row already.
-    pub async fn insert_id_or_ignore(
+    pub fn insert_id_or_ignore<'a>(
+        &'a mut self,
+        statement: &'static Statement,
+        row: &'a dyn Checked,
+        params: &'a [Param<'a>],
+    ) -> BoxFuture<'a, Result<Option<Id>, Stop>> {
+        Box::pin(self.inserted_id(statement, row, params))
+    }
+
+    async fn inserted_id(
         &mut self,
         statement: &'static Statement,
         row: &dyn Checked,
@@ -257,35 +277,6 @@ impl<'c> Cx<'c> {
             self.write(async |conn| conn.execute(statement, params).await.map(Entry::Changed));
         changed.await?.into_changed()
     }
-}
-
-// What follows is compiled for each table of a game: loops and `match` make less code than what
-// takes closures.
-
-fn first<T: Table>(rows: Vec<Row>) -> Result<Option<T>, Stop> {
-    match rows.into_iter().next() {
-        Some(row) => match T::from_row(row) {
-            Ok(row) => Ok(Some(row)),
-            Err(error) => Err(unreadable(T::NAME, &error)),
-        },
-        None => Ok(None),
-    }
-}
-
-fn all<T: Table>(rows: Vec<Row>) -> Result<Vec<T>, Stop> {
-    let mut read = Vec::with_capacity(rows.len());
-    for row in rows {
-        match T::from_row(row) {
-            Ok(row) => read.push(row),
-            Err(error) => return Err(unreadable(T::NAME, &error)),
-        }
-    }
-    Ok(read)
-}
-
-#[cold]
-fn unreadable(table: &str, error: &ColumnError) -> Stop {
-    Stop::fault(format!("{table}: {error}"))
 }
 
 fn check(statement: &'static Statement, row: &dyn Checked) -> Result<(), Stop> {

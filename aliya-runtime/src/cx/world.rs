@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::{Cx, Entry, Phase};
+use crate::BoxFuture;
 use crate::allow::{self, Allow, Use};
 use crate::db::Param;
 use crate::random::Dice;
@@ -93,7 +94,11 @@ impl Cx<'_> {
 
     /// Counts uses of an allowance, and returns how many are left in the window; `None` where
     /// there are not as many left, and nothing was counted.
-    pub async fn allow(&mut self, allow: Allow<'_>) -> Result<Option<i64>, Stop> {
+    pub fn allow<'a>(&'a mut self, allow: Allow<'a>) -> BoxFuture<'a, Result<Option<i64>, Stop>> {
+        Box::pin(self.allowed(allow))
+    }
+
+    async fn allowed(&mut self, allow: Allow<'_>) -> Result<Option<i64>, Stop> {
         let Allow { max, uses, at, .. } = allow;
         if uses < 0 {
             return Err(fault(format!("`uses` is 0 or more, not {uses}"), at));

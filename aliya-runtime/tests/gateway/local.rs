@@ -111,7 +111,7 @@ impl Prepared for Read {
 
 async fn all_notes(cx: &mut Cx<'_>, player: &PlayerId) -> Result<Returned, Stop> {
     let player = Param::Text(player.as_str());
-    let notes = cx.select::<Note>(&NOTES_BY_PLAYER, &[player]).await?;
+    let notes: Vec<Note> = cx.select(&NOTES_BY_PLAYER, &[player]).await?.rows()?;
     let lines = notes.into_iter().map(|note| note.line).collect();
     Ok(Returned::success(Box::new(Lines { lines })))
 }

@@ -102,7 +102,7 @@ pub mod diary {
             cx: &mut Cx<'_>,
             args: &AskAndNoteArgs,
         ) -> Result<Returned, Stop> {
-            let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?;
+            let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?.rows()?;
             let verdict = judge(cx, &args.text).await?;
             let id = insert(cx, &args.text).await?;
             reply(&lines, vec![id], verdict)
@@ -114,7 +114,7 @@ pub mod diary {
             cx: &mut Cx<'_>,
             args: &NoteAndAskArgs,
         ) -> Result<Returned, Stop> {
-            let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?;
+            let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?.rows()?;
             let first = insert(cx, "to be judged").await?;
             let verdict = judge(cx, &args.text).await?;
             let line = Line {
@@ -130,7 +130,7 @@ pub mod diary {
         /// Writes here and calls nobody.
         #[function(access = Player, writes)]
         pub async fn note(cx: &mut Cx<'_>, args: &NoteArgs) -> Result<Returned, Stop> {
-            let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?;
+            let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?.rows()?;
             let id = insert(cx, &args.text).await?;
             reply(&lines, vec![id], String::new())
         }
@@ -147,13 +147,13 @@ pub mod diary {
         pub async fn note_twice(cx: &mut Cx<'_>, args: &NoteTwiceArgs) -> Result<Returned, Stop> {
             insert(cx, &args.text).await?;
             let text = args.text.clone();
-            Ok(cx.call::<NoteWord>(&WordArgs { text }).await?.boxed())
+            Ok(Returned::success(cx.call::<NoteWord>(&WordArgs { text }).await?.data::<WordReply>()?).boxed())
         }
 
         /// All lines.
         #[function(access = Player)]
         pub async fn read(cx: &mut Cx<'_>, _args: &ReadArgs) -> Result<Returned, Stop> {
-            let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?;
+            let lines: Vec<Line> = cx.select(&SELECT_LINES, &[]).await?.rows()?;
             let lines = lines.into_iter().map(|line| line.text).collect();
             Ok(Returned::success(Box::new(ReadReply { lines })))
         }
@@ -162,7 +162,8 @@ pub mod diary {
     async fn judge(cx: &mut Cx<'_>, text: &str) -> Result<String, Stop> {
         let text = text.to_owned();
         let judged = cx.call::<critic::Judge>(&JudgeArgs { text }).await?;
-        Ok(judged.data.verdict)
+        let judged: JudgeReply = judged.data()?;
+        Ok(judged.verdict)
     }
 
     pub async fn insert(cx: &mut Cx<'_>, text: &str) -> Result<Id, Stop> {

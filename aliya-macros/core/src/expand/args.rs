@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Error, Expr};
 
-use super::Expanded;
+use super::{Expanded, refused, tried};
 use super::bounds::{self, Bound};
 use super::fields::{self, Named, Struct};
 use super::keys;
@@ -56,8 +56,10 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
         };
         let decode = quote! {
             let args = #decoded;
-            ::aliya_runtime::wire::Args::check(&args)?;
-            Ok(args)
+            match ::aliya_runtime::wire::Args::check(&args) {
+                Ok(()) => Ok(args),
+                Err(error) => Err(error),
+            }
         };
         (decode, check)
     };
@@ -78,7 +80,7 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
 fn value(arg: &mut Named, errors: &mut Vec<Error>) -> TokenStream {
     let name = &arg.name;
     let Some(default) = arg.keys.expr("default", errors) else {
-        return quote!(::aliya_runtime::wire::arg(data, #name)?);
+        return tried(&quote!(::aliya_runtime::wire::arg(data, #name)));
     };
     if bounds::optional(&arg.ty).is_some() {
         let what = "an optional arg is absent when it is missing: it has no `default`";
@@ -86,9 +88,10 @@ fn value(arg: &mut Named, errors: &mut Vec<Error>) -> TokenStream {
     }
     let default = owned(&default);
     quote! {
-        match ::aliya_runtime::wire::given(data, #name)? {
-            Some(given) => given,
-            None => #default,
+        match ::aliya_runtime::wire::given(data, #name) {
+            Ok(Some(given)) => given,
+            Ok(None) => #default,
+            Err(error) => return Err(error),
         }
     }
 }
@@ -105,5 +108,5 @@ fn check(arg: &Named, bound: &Bound) -> TokenStream {
     let Named { ident, name, .. } = arg;
     let check = format_ident!("arg_{}", bound.key);
     let number = bound.number.tokens();
-    quote!(::aliya_runtime::wire::#check(#name, &self.#ident, #number)?;)
+    refused(&quote!(::aliya_runtime::wire::#check(#name, &self.#ident, #number)))
 }

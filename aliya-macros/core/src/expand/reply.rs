@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Error, Index};
 
-use super::Expanded;
+use super::{Expanded, tried};
 use super::bounds;
 use super::fields::{self, Named, Struct};
 
@@ -64,7 +64,11 @@ fn incoming_object(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
     let fields = item.named("Incoming", "reply", &["name"], errors);
     let ident = &item.ident;
     let idents = fields.iter().map(|field| &field.ident);
-    let names = fields.iter().map(|field| &field.name);
+    let member = |field: &Named| {
+        let name = &field.name;
+        tried(&quote!(::aliya_runtime::wire::member(data, #name)))
+    };
+    let members = fields.iter().map(member);
     let data = data_ident(fields.is_empty());
     quote! {
         #[automatically_derived]
@@ -72,7 +76,7 @@ fn incoming_object(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
             fn decode(
                 #data: &::aliya_runtime::wire::Data,
             ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
-                Ok(Self { #(#idents: ::aliya_runtime::wire::member(data, #names)?),* })
+                Ok(Self { #(#idents: #members),* })
             }
         }
     }
@@ -111,15 +115,16 @@ fn list(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
 
 fn incoming_list(item: &Struct) -> TokenStream {
     let ident = &item.ident;
-    let takes = item.fields.iter().map(|_| quote!(items.take()?));
+    let takes = item.fields.iter().map(|_| tried(&quote!(items.take())));
     let count = Literal::usize_unsuffixed(item.fields.len());
+    let items = tried(&quote!(::aliya_runtime::wire::Items::of(value, #count)));
     quote! {
         #[automatically_derived]
         impl ::aliya_runtime::wire::Wire for #ident {
             fn read(
                 value: &::aliya_runtime::wire::Value,
             ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
-                let mut items = ::aliya_runtime::wire::Items::of(value, #count)?;
+                let mut items = #items;
                 Ok(Self(#(#takes),*))
             }
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Error;
 
-use super::Expanded;
+use super::{Expanded, refused, tried};
 use super::bounds::{self, Bound};
 use super::fields::{self, Named, Struct};
 use super::keys::Keys;
@@ -28,6 +28,8 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
     let ident = &item.ident;
     let names = columns.iter().map(|column| &column.name);
     let fields: Vec<_> = columns.iter().map(|column| &column.ident).collect();
+    let row = tried(&quote!(::aliya_runtime::columns::Columns::of(row, &[#(#names),*])));
+    let value = tried(&quote!(row.take()));
     quote! {
         #[automatically_derived]
         impl ::aliya_runtime::db::Checked for #ident {
@@ -42,8 +44,8 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
             fn from_row(
                 row: ::aliya_runtime::db::Row,
             ) -> ::core::result::Result<Self, ::aliya_runtime::db::ColumnError> {
-                let mut row = ::aliya_runtime::columns::Columns::of(row, &[#(#names),*])?;
-                Ok(Self { #(#fields: row.take()?),* })
+                let mut row = #row;
+                Ok(Self { #(#fields: #value),* })
             }
             fn params(&self) -> ::std::vec::Vec<::aliya_runtime::db::Param<'_>> {
                 ::std::vec::Vec::from([#(::aliya_runtime::db::Column::param(&self.#fields)),*])
@@ -72,5 +74,5 @@ fn check(table: &str, column: &Named, bound: &Bound) -> TokenStream {
     let Bound { key, number } = bound;
     let check = Ident::new(key, Span::call_site());
     let (number, said) = (number.tokens(), format!("{key} is {number}"));
-    quote!(::aliya_runtime::columns::#check(#table, #name, &self.#ident, #number, #said)?;)
+    refused(&quote!(::aliya_runtime::columns::#check(#table, #name, &self.#ident, #number, #said)))
 }

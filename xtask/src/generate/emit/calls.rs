@@ -32,6 +32,7 @@ impl Body<'_, '_> {
     /// `or: none`: with an error of the called function there is no reply.
     pub(super) fn call_or_none(
         &mut self,
+        function: FunctionId,
         call: &TokenStream,
         bind: Option<LocalId>,
     ) -> TokenStream {
@@ -47,14 +48,16 @@ impl Body<'_, '_> {
         let value = quote! {
             match #call {
                 Err(Stop::Failed(_)) => None,
-                answered => Some(answered?.data),
+                answered => Some(answered?.data()?),
             }
         };
-        self.bind(bind, None, &value)
+        let reply = self.scope.of_function(function, names::reply_type);
+        self.bind(bind, Some(quote!(Option<#reply>)), &value)
     }
 
     pub(super) fn call(
         &mut self,
+        function: FunctionId,
         call: &TokenStream,
         map: &[(i64, ErrorIndex)],
         otherwise: Option<ErrorIndex>,
@@ -62,7 +65,7 @@ impl Body<'_, '_> {
         bind: Option<LocalId>,
     ) -> TokenStream {
         let bind = bind.filter(|bind| self.is_used(*bind));
-        let of_reply = bind.map(|_| quote!(.data));
+        let of_reply = bind.map(|_| quote!(.data()?));
         let arms = self.arms(map, otherwise, data);
         let value = if arms.is_empty() {
             quote!(#call? #of_reply)
@@ -75,7 +78,10 @@ impl Body<'_, '_> {
             }
         };
         match bind {
-            Some(bind) => self.bind(bind, None, &value),
+            Some(bind) => {
+                let reply = self.scope.of_function(function, names::reply_type);
+                self.bind(bind, Some(reply), &value)
+            }
             None => quote!(#value;),
         }
     }

@@ -79,7 +79,7 @@ impl Body<'_, '_> {
         let declared = self.table(table);
         let statement = self.statements.add(&declared.name, action, texts);
         let ty = self.ty(self.local_ty(bind));
-        let value = quote!(cx.value(&#statement, &[#(#params),*], #at).await?);
+        let value = quote!(cx.value(&#statement, &[#(#params),*], #at).await?.value()?);
         self.bind(bind, Some(ty), &value)
     }
 }

@@ -42,7 +42,7 @@ impl Body<'_, '_> {
         let used = self.is_used(bind);
         // Where it is bound, the type stands there.
         let of = (!used).then(|| quote!(::<#row>));
-        let found = quote!(cx.get #of(&#statement, &[#(#params),*]).await?);
+        let found = quote!(cx.get(&#statement, &[#(#params),*]).await?.row #of()?);
         let value = match missing {
             Missing::Error(error) if data.is_some() => {
                 let failure = self.failure(*error, data);
@@ -134,9 +134,9 @@ impl Body<'_, '_> {
         );
         let params = quote!(&[#(#params),*]);
         if !self.is_used(bind) {
-            return quote!(cx.select::<#row>(&#statement, #params).await?;);
+            return quote!(cx.select(&#statement, #params).await?;);
         }
-        let rows = quote!(cx.select(&#statement, #params).await?);
+        let rows = quote!(cx.select(&#statement, #params).await?.rows()?);
         self.bind(bind, Some(quote!(Vec<#row>)), &rows)
     }
 

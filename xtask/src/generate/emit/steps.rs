@@ -114,9 +114,9 @@ impl Body<'_, '_> {
             } => {
                 let call = self.call_of(*function, with, act_for.as_ref());
                 if *or_none {
-                    self.call_or_none(&call, *bind)
+                    self.call_or_none(*function, &call, *bind)
                 } else {
-                    self.call(&call, map, *otherwise, data.as_ref(), *bind)
+                    self.call(*function, &call, map, *otherwise, data.as_ref(), *bind)
                 }
             }
             StepKind::Return { data, outcome } => self.return_data(data, *outcome, tail),

@@ -41,7 +41,7 @@ impl TallyNative for ByHand {
                 letter: letter.clone(),
                 count,
             };
-            let added = cx.call::<AddLetter>(&add).await?.data;
+            let added = cx.call::<AddLetter>(&add).await?.data::<AddLetterReply>()?;
             let most = reply.counts.iter().max();
             if most.is_none_or(|most| *most < added.count) {
                 reply.most = Some(letter.clone());

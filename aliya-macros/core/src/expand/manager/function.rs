@@ -2,9 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
-use syn::{Error, Expr, FnArg, GenericArgument, ImplItemFn, LitStr, PathArguments};
+use syn::{Error, Expr, FnArg, GenericArgument, LitStr, PathArguments};
 use syn::{Path, PathSegment, ReturnType, Signature, Type};
 
+use super::block::Method;
 use super::runs;
 use crate::expand::bounds::Number;
 use crate::expand::keys::{self, Keys};
@@ -40,7 +41,7 @@ pub(super) struct Called {
 impl Function {
     /// Takes its attribute off `item`; `None` where something is wrong, which is then among
     /// `errors`.
-    pub(super) fn of(item: &mut ImplItemFn, errors: &mut Vec<Error>) -> Option<Self> {
+    pub(super) fn of(item: &mut Method, errors: &mut Vec<Error>) -> Option<Self> {
         let known = [
             "name",
             "access",

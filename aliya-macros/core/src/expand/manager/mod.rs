@@ -1,13 +1,15 @@
 //! `#[manager]`.
 
+mod block;
 mod function;
 mod head;
 mod runs;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::{Error, Ident, ImplItem, Item, ItemImpl, Type};
+use syn::{Error, Ident};
 
+use self::block::{Block, Method};
 use self::function::{Called, Function};
 use self::head::Head;
 use super::Expanded;
@@ -16,17 +18,19 @@ use crate::names;
 pub(super) fn expand(keys: TokenStream, item: TokenStream) -> Expanded {
     let mut errors = Vec::new();
     let head = Head::of(keys, &mut errors);
-    let (mut block, ident) = match syn::parse2(item.clone()).and_then(checked) {
+    let mut block: Block = match syn::parse2(item.clone()) {
         Ok(block) => block,
         Err(error) => {
             errors.push(error);
             return (item, errors);
         }
     };
-    let functions = functions(&mut block, &ident, &mut errors);
+    let functions = functions(&mut block, &mut errors);
     let tokens = match head {
         Some(head) if errors.is_empty() => {
-            let prepared = functions.iter().map(|f| prepared(&head, &ident, f));
+            block.methods().for_each(Method::boxed);
+            let ident = &block.ident;
+            let prepared = functions.iter().map(|f| prepared(&head, ident, f));
             let manager = manager(&head, &functions);
             quote!(#block #(#prepared)* #manager)
         }
@@ -35,38 +39,17 @@ pub(super) fn expand(keys: TokenStream, item: TokenStream) -> Expanded {
     (tokens, errors)
 }
 
-/// The impl block and the name of its type.
-fn checked(item: Item) -> Result<(ItemImpl, Ident), Error> {
-    let wanted = "`#[manager]` is for an impl block: `impl Name { ... }`";
-    let Item::Impl(block) = item else {
-        return Err(Error::new_spanned(item, wanted));
-    };
-    let ident = match &*block.self_ty {
-        Type::Path(path) => path.path.get_ident(),
-        _ => None,
-    };
-    match ident {
-        Some(ident) if block.trait_.is_none() && block.generics.params.is_empty() => {
-            let ident = ident.clone();
-            Ok((block, ident))
-        }
-        _ => Err(Error::new_spanned(&block.self_ty, wanted)),
-    }
-}
-
 /// The functions of the block, whose attributes are taken off.
-fn functions(block: &mut ItemImpl, manager: &Ident, errors: &mut Vec<Error>) -> Vec<Function> {
+fn functions(block: &mut Block, errors: &mut Vec<Error>) -> Vec<Function> {
+    let manager = block.ident.clone();
     let mut functions: Vec<Function> = Vec::new();
-    for item in &mut block.items {
-        let ImplItem::Fn(item) = item else {
-            continue;
-        };
+    for item in block.methods() {
         let Some(function) = Function::of(item, errors) else {
             continue;
         };
         if let Some(Called { marker, .. }) = &function.called {
             let mut markers = functions.iter().filter_map(|f| f.called.as_ref());
-            let clash = if marker == manager {
+            let clash = if *marker == manager {
                 Some("the manager")
             } else if markers.any(|earlier| earlier.marker == *marker) {
                 Some("another function")
@@ -109,7 +92,7 @@ fn prepared(head: &Head, block: &Ident, function: &Function) -> TokenStream {
                 'a,
                 ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
             > {
-                ::std::boxed::Box::pin(#block::#ident(cx, self))
+                #block::#ident(cx, self)
             }
         }
         #callable

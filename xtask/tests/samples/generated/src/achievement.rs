@@ -101,6 +101,7 @@ impl AchievementManager {
         let mut d: Done = cx
             .get(&LOCK_DONE_BY_PLAYER_KIND, &[caller.param(), args.kind.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Done {
                 player: caller.clone(),
                 kind: args.kind,

@@ -132,6 +132,7 @@ impl BagManager {
         let s: Supply = cx
             .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.item,
@@ -150,6 +151,7 @@ impl BagManager {
         let mut s: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.item,
@@ -172,6 +174,7 @@ impl BagManager {
         let mut s: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.item,

@@ -363,6 +363,7 @@ impl FactoryManager {
         let mut y: Yard = cx
             .get(&LOCK_YARD_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .ok_or(NO_YARD)?;
         let mut food: Line = cx
             .get(
@@ -370,6 +371,7 @@ impl FactoryManager {
                 &[caller.param(), FactoryKind::FoodLine.param()],
             )
             .await?
+            .row()?
             .unwrap_or_else(|| Line {
                 player: caller.clone(),
                 factory: FactoryKind::FoodLine,
@@ -383,6 +385,7 @@ impl FactoryManager {
                 &[caller.param(), FactoryKind::IronLine.param()],
             )
             .await?
+            .row()?
             .unwrap_or_else(|| Line {
                 player: caller.clone(),
                 factory: FactoryKind::IronLine,
@@ -396,6 +399,7 @@ impl FactoryManager {
                 &[caller.param(), FactoryKind::CrystalLine.param()],
             )
             .await?
+            .row()?
             .unwrap_or_else(|| Line {
                 player: caller.clone(),
                 factory: FactoryKind::CrystalLine,
@@ -409,6 +413,7 @@ impl FactoryManager {
                 &[caller.param(), FactoryKind::Armory.param()],
             )
             .await?
+            .row()?
             .unwrap_or_else(|| Line {
                 player: caller.clone(),
                 factory: FactoryKind::Armory,
@@ -663,10 +668,11 @@ impl FactoryManager {
         _args: &RefreshFactoryArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let s = cx.call::<Settle>(&SettleArgs {}).await?.data;
+        let s: SettleReply = cx.call::<Settle>(&SettleArgs {}).await?.data()?;
         let lines: Vec<Line> = cx
             .select(&SELECT_LINE_BY_PLAYER, &[caller.param()])
-            .await?;
+            .await?
+            .rows()?;
         cx.call::<Praise>(
                 &PraiseArgs {
                     made: {
@@ -707,10 +713,11 @@ impl FactoryManager {
         const OVER_LIMIT: Failure = Failure::new(98, "factory worker over limits");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
-        let s = cx.call::<Settle>(&SettleArgs {}).await?.data;
+        let s: SettleReply = cx.call::<Settle>(&SettleArgs {}).await?.data()?;
         let y: Yard = cx
             .get(&GET_YARD_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Yard {
                 player: caller.clone(),
                 workers: 0,
@@ -735,6 +742,7 @@ impl FactoryManager {
             let mut l: Line = cx
                 .get(&LOCK_LINE_BY_PLAYER_FACTORY, &[caller.param(), f.param()])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Line {
                     player: caller.clone(),
                     factory: f,
@@ -823,7 +831,8 @@ impl FactoryManager {
                     ),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         if ops::len(&lines) <= 0 {
             return Err(NOTHING.into());
         }
@@ -843,7 +852,7 @@ impl FactoryManager {
             .await?;
         let mut gained: Vec<reward::GiveReply> = Vec::new();
         for l in lines {
-            let got = cx
+            let got: reward::GiveReply = cx
                 .call::<reward::Give>(
                     &reward::GiveArgs {
                         what: ops::entry(&config.factory.makes, &l.factory)
@@ -855,7 +864,7 @@ impl FactoryManager {
                     },
                 )
                 .await?
-                .data;
+                .data()?;
             gained.push(got);
         }
         Ok(

@@ -434,19 +434,24 @@ impl FamilyManager {
         let m: Member = cx
             .get(&GET_MEMBER_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .ok_or(NO_FAMILY)?;
         let f: Family = cx
             .get(&GET_FAMILY_BY_ID, &[Id(m.family).param()])
             .await?
+            .row()?
             .ok_or(NO_FAMILY)?;
         if f.ends.is_some() && f.ends.unwrap_or(now) <= now {
             return Err(NO_FAMILY.into());
         }
-        let c = match cx.call::<profile::Card>(&profile::CardArgs {}).await {
+        let c: profile::CardReply = match cx
+            .call::<profile::Card>(&profile::CardArgs {})
+            .await
+        {
             Err(Stop::Failed(Failure { status: 1, .. })) => {
                 return Err(NO_FAMILY.into());
             }
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         Ok(
             Returned::success(
@@ -472,7 +477,10 @@ impl FamilyManager {
         const INSUFFICIENT: Failure = Failure::new(97, "insufficient materials");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
-        let me = cx.call::<profile::Card>(&profile::CardArgs {}).await?.data;
+        let me: profile::CardReply = cx
+            .call::<profile::Card>(&profile::CardArgs {})
+            .await?
+            .data()?;
         if me.level < config.family.player_level {
             return Err(LEVEL.into());
         }
@@ -482,7 +490,8 @@ impl FamilyManager {
                 &[caller.param()],
                 "managers/family.yaml:59:13: exists",
             )
-            .await?;
+            .await?
+            .value()?;
         if is_member {
             return Err(IN_FAMILY.into());
         }
@@ -492,11 +501,12 @@ impl FamilyManager {
                 &[args.name.param()],
                 "managers/family.yaml:64:13: exists",
             )
-            .await?;
+            .await?
+            .value()?;
         if taken {
             return Err(NAME_TAKEN.into());
         }
-        let paid = match cx
+        let paid: bag::SpendSupplyReply = match cx
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: Item::Diamond,
@@ -506,7 +516,7 @@ impl FamilyManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(INSUFFICIENT.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         let mut f = Family {
             id: Id(0),
@@ -571,11 +581,11 @@ impl FamilyManager {
         const MAIL_FULL: Failure = Failure::new(92, "target mailbox full");
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
-        let me = cx.call::<MyRank>(&MyRankArgs {}).await?.data;
+        let me: MyRankReply = cx.call::<MyRank>(&MyRankArgs {}).await?.data()?;
         if me.rank < FamilyRank::Officer {
             return Err(RANK.into());
         }
-        let target = match cx
+        let target: profile::FindPlayerReply = match cx
             .call::<profile::FindPlayer>(
                 &profile::FindPlayerArgs {
                     name: args.gn_target.clone(),
@@ -584,11 +594,12 @@ impl FamilyManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(NOBODY.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         let gone: Option<Left> = cx
             .get(&GET_LEFT_BY_PLAYER, &[target.player.param()])
-            .await?;
+            .await?
+            .row()?;
         let until = gone.as_ref().map(|row| row.until).unwrap_or(now);
         if until > now {
             return Err(
@@ -608,10 +619,10 @@ impl FamilyManager {
                     .into(),
             );
         }
-        let card = cx
+        let card: profile::CardReply = cx
             .call_for::<profile::Card>(target.player.clone(), &profile::CardArgs {})
             .await?
-            .data;
+            .data()?;
         if card.level < config.family.player_level {
             return Err(LEVEL.into());
         }
@@ -621,7 +632,8 @@ impl FamilyManager {
                 &[target.player.param()],
                 "managers/family.yaml:115:13: exists",
             )
-            .await?;
+            .await?
+            .value()?;
         if has_family {
             return Err(IN_FAMILY.into());
         }
@@ -689,7 +701,7 @@ impl FamilyManager {
         const FULL: Failure = Failure::new(96, "family is full");
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
-        let asked = match cx
+        let asked: mail::RequestInReply = match cx
             .call::<mail::RequestIn>(
                 &mail::RequestInArgs {
                     letter: args.nonce,
@@ -699,7 +711,7 @@ impl FamilyManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(INVALID_NONCE.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         let has_family: bool = cx
             .value(
@@ -707,22 +719,27 @@ impl FamilyManager {
                 &[asked.about.param()],
                 "managers/family.yaml:147:13: exists",
             )
-            .await?;
+            .await?
+            .value()?;
         if has_family {
             return Err(IN_FAMILY.into());
         }
         let mut f: Family = cx
             .get(&LOCK_FAMILY_BY_ID, &[Id(asked.family).param()])
             .await?
+            .row()?
             .ok_or(GONE)?;
         if f.members >= config.family.members_max {
             return Err(FULL.into());
         }
-        let them = cx
+        let them: profile::CardReply = cx
             .call_for::<profile::Card>(asked.about.clone(), &profile::CardArgs {})
             .await?
-            .data;
-        let me = cx.call::<profile::Card>(&profile::CardArgs {}).await?.data;
+            .data()?;
+        let me: profile::CardReply = cx
+            .call::<profile::Card>(&profile::CardArgs {})
+            .await?
+            .data()?;
         match cx
             .call::<mail::TakeLetter>(
                 &mail::TakeLetterArgs {
@@ -784,7 +801,7 @@ impl FamilyManager {
         const RANK: Failure = Failure::new(96, "insufficient permissions");
         let caller = cx.caller()?;
         let now = cx.now();
-        let target = match cx
+        let target: profile::FindPlayerReply = match cx
             .call::<profile::FindPlayer>(
                 &profile::FindPlayerArgs {
                     name: args.gn_target.clone(),
@@ -793,20 +810,21 @@ impl FamilyManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(OTHER.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         if target.player == caller {
             return Err(YOURSELF.into());
         }
-        let me = match cx.call::<MyRank>(&MyRankArgs {}).await {
+        let me: MyRankReply = match cx.call::<MyRank>(&MyRankArgs {}).await {
             Err(Stop::Failed(Failure { status: 99, .. })) => {
                 return Err(MY_FAMILY.into());
             }
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         let mut them: Member = cx
             .get(&LOCK_MEMBER_BY_PLAYER, &[target.player.param()])
             .await?
+            .row()?
             .ok_or(OTHER)?;
         if them.family != me.family.0 {
             return Err(OTHER.into());
@@ -853,13 +871,14 @@ impl FamilyManager {
         const AGAIN: Failure = Failure::new(97, "family already disbanded");
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
-        let me = cx.call::<MyRank>(&MyRankArgs {}).await?.data;
+        let me: MyRankReply = cx.call::<MyRank>(&MyRankArgs {}).await?.data()?;
         if me.rank < FamilyRank::Officer {
             return Err(RANK.into());
         }
         let mut f: Family = cx
             .get(&LOCK_FAMILY_BY_ID, &[me.family.param()])
             .await?
+            .row()?
             .ok_or(NO_FAMILY)?;
         if f.ends.is_some() {
             return Err(AGAIN.into());
@@ -918,7 +937,8 @@ impl FamilyManager {
         let now = cx.now();
         let over: Vec<Family> = cx
             .select(&SELECT_FAMILY_BY_ENDS_LT_FIRST, &[now.param(), Param::Int(100)])
-            .await?;
+            .await?
+            .rows()?;
         cx.change(
                 &DELETE_MEMBER_BY_FAMILY_IN,
                 &[

@@ -208,7 +208,7 @@ impl FriendManager {
         {
             return Err(TOO_MANY.into());
         }
-        let target = match cx
+        let target: profile::FindPlayerReply = match cx
             .call::<profile::FindPlayer>(
                 &profile::FindPlayerArgs {
                     name: args.gn_target.clone(),
@@ -217,18 +217,22 @@ impl FriendManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(NOBODY.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         if target.player == caller {
             return Err(YOURSELF.into());
         }
         let f: Option<Friend> = cx
             .get(&GET_FRIEND_BY_PLAYER_FRIEND, &[caller.param(), target.player.param()])
-            .await?;
+            .await?
+            .row()?;
         if f.as_ref().and_then(|row| row.since).is_some() {
             return Err(ALREADY.into());
         }
-        let me = cx.call::<profile::Card>(&profile::CardArgs {}).await?.data;
+        let me: profile::CardReply = cx
+            .call::<profile::Card>(&profile::CardArgs {})
+            .await?
+            .data()?;
         match cx
             .call_for::<mail::Post>(
                 target.player.clone(),
@@ -283,16 +287,17 @@ impl FriendManager {
                     Param::Int(100),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         if ops::len(&rows) <= 0 {
             return Err(NOBODY.into());
         }
         let mut names: Vec<String> = Vec::new();
         for r in &rows {
-            let c = cx
+            let c: profile::CardReply = cx
                 .call_for::<profile::Card>(r.friend.clone(), &profile::CardArgs {})
                 .await?
-                .data;
+                .data()?;
             names.push(c.name);
         }
         cx.change(
@@ -326,7 +331,7 @@ impl FriendManager {
         let now = cx.now();
         let mut players: Vec<PlayerId> = Vec::new();
         for n in &args.gns {
-            let p = match cx
+            let p: Option<profile::FindPlayerReply> = match cx
                 .call::<profile::FindPlayer>(
                     &profile::FindPlayerArgs {
                         name: n.clone(),
@@ -335,7 +340,7 @@ impl FriendManager {
                 .await
             {
                 Err(Stop::Failed(_)) => None,
-                answered => Some(answered?.data),
+                answered => Some(answered?.data()?),
             };
             players
                 .push(
@@ -356,13 +361,14 @@ impl FriendManager {
                     Param::Int(100),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         let mut names: Vec<String> = Vec::new();
         for r in &rows {
-            let c = cx
+            let c: profile::CardReply = cx
                 .call_for::<profile::Card>(r.player.clone(), &profile::CardArgs {})
                 .await?
-                .data;
+                .data()?;
             names.push(c.name);
         }
         cx.change(
@@ -383,7 +389,7 @@ impl FriendManager {
                 "managers/friend.yaml:95:13: update",
             )
             .await?;
-        let got = cx
+        let got: bag::AddSupplyReply = cx
             .call::<bag::AddSupply>(
                 &bag::AddSupplyArgs {
                     item: Item::FriendGift,
@@ -391,7 +397,7 @@ impl FriendManager {
                 },
             )
             .await?
-            .data;
+            .data()?;
         Ok(
             Returned::success(
                 Box::new(GetGiftsReply {

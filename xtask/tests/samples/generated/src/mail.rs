@@ -310,7 +310,8 @@ impl MailManager {
                 &[caller.param()],
                 "managers/mail.yaml:31:13: count",
             )
-            .await?;
+            .await?
+            .value()?;
         if n >= 100 {
             return Err(BOX_FULL.into());
         }
@@ -373,6 +374,7 @@ impl MailManager {
         let l: Letter = cx
             .get(&GET_LETTER_BY_ID, &[args.letter.param()])
             .await?
+            .row()?
             .ok_or(NO_REQUEST)?;
         if l.player != caller || l.kind != args.kind || l.used || l.about.is_none() {
             return Err(NO_REQUEST.into());
@@ -398,6 +400,7 @@ impl MailManager {
         let mut l: Letter = cx
             .get(&LOCK_LETTER_BY_ID, &[args.letter.param()])
             .await?
+            .row()?
             .ok_or(NO_REQUEST)?;
         if l.player != caller || l.used {
             return Err(NO_REQUEST.into());
@@ -439,7 +442,8 @@ impl MailManager {
                     Param::Text(&ops::json(&args.gift)),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         cx.change(
                 &UPDATE_LETTER_USED_BY_PLAYER_ID_IN,
                 &[
@@ -470,7 +474,7 @@ impl MailManager {
         for l in &letters {
             let mut gained: Vec<reward::GiveReply> = Vec::new();
             for t in &l.things {
-                let got = cx
+                let got: reward::GiveReply = cx
                     .call::<reward::Give>(
                         &reward::GiveArgs {
                             what: t.clone(),
@@ -478,7 +482,7 @@ impl MailManager {
                         },
                     )
                     .await?
-                    .data;
+                    .data()?;
                 gained.push(got);
             }
             opened

@@ -174,6 +174,7 @@ impl ProfileManager {
         let p: Person = cx
             .get(&GET_PERSON_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .ok_or(NOBODY)?;
         Ok(
             Returned::success(
@@ -198,6 +199,7 @@ impl ProfileManager {
         let p: Person = cx
             .get(&GET_PERSON_BY_NAME, &[args.name.param()])
             .await?
+            .row()?
             .ok_or(NOBODY)?;
         Ok(
             Returned::success(
@@ -212,7 +214,10 @@ impl ProfileManager {
     #[function(access = Internal, writes, reply = AddExpReply)]
     pub async fn add_exp(cx: &mut Cx<'_>, args: &AddExpArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let p: Option<Person> = cx.get(&GET_PERSON_BY_PLAYER, &[caller.param()]).await?;
+        let p: Option<Person> = cx
+            .get(&GET_PERSON_BY_PLAYER, &[caller.param()])
+            .await?
+            .row()?;
         cx.change(
                 &UPDATE_PERSON_EXP_BY_PLAYER,
                 &[args.exp.param(), caller.param()],

@@ -177,6 +177,7 @@ impl RewardManager {
         let mut k: Skill = cx
             .get(&LOCK_SKILL_BY_PLAYER_ID, &[caller.param(), args.what.id.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Skill {
                 player: caller.clone(),
                 id: args.what.id,
@@ -194,7 +195,7 @@ impl RewardManager {
         };
         let got_3;
         if group == RewardGroup::Thing {
-            let got = cx
+            let got: bag::AddSupplyReply = cx
                 .call::<bag::AddSupply>(
                     &bag::AddSupplyArgs {
                         item: ops::variant(id, Item::ALL)
@@ -203,7 +204,7 @@ impl RewardManager {
                     },
                 )
                 .await?
-                .data;
+                .data()?;
             got_3 = GiveReplyValue { left: got.left };
         } else {
             let got_1;
@@ -219,6 +220,7 @@ impl RewardManager {
                         &[caller.param(), group.param(), id.param()],
                     )
                     .await?
+                    .row()?
                     .unwrap_or_else(|| Segment {
                         player: caller.clone(),
                         group,

@@ -412,6 +412,7 @@ impl StageManager {
         let t: Ticket = cx
             .get(&LOCK_TICKET_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .ok_or(MISMATCH)?;
         if t.stage != args.stage || def.mode != args.mode {
             return Err(MISMATCH.into());
@@ -419,6 +420,7 @@ impl StageManager {
         let mut p: Progress = cx
             .get(&LOCK_PROGRESS_BY_PLAYER_MODE, &[caller.param(), args.mode.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Progress {
                 player: caller.clone(),
                 mode: args.mode,
@@ -427,6 +429,7 @@ impl StageManager {
         let mut e: Energy = cx
             .get(&LOCK_ENERGY_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Energy {
                 player: caller.clone(),
                 energy: 120,
@@ -435,6 +438,7 @@ impl StageManager {
         let mut s: Score = cx
             .get(&LOCK_SCORE_BY_PLAYER_STAGE, &[caller.param(), args.stage.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Score {
                 player: caller.clone(),
                 stage: args.stage,
@@ -508,6 +512,7 @@ impl StageManager {
             let mut b: Boss = cx
                 .get(&LOCK_BOSS_BY_STAGE, &[args.stage.param()])
                 .await?
+                .row()?
                 .unwrap_or(Boss {
                     stage: args.stage,
                     damage: 0,
@@ -522,7 +527,7 @@ impl StageManager {
         }
         let mut gained: Vec<reward::GiveReply> = Vec::new();
         for r in if def.random > 0 { drawn } else { def.rewards } {
-            let got = cx
+            let got: reward::GiveReply = cx
                 .call::<reward::Give>(
                     &reward::GiveArgs {
                         what: r,
@@ -530,17 +535,17 @@ impl StageManager {
                     },
                 )
                 .await?
-                .data;
+                .data()?;
             gained.push(got);
         }
-        let exp = cx
+        let exp: profile::AddExpReply = cx
             .call::<profile::AddExp>(
                 &profile::AddExpArgs {
                     exp: def.exp,
                 },
             )
             .await?
-            .data;
+            .data()?;
         if first_time && args.mode == StageMode::General {
             cx.call::<achievement::RecordAchievement>(
                     &achievement::RecordAchievementArgs {
@@ -593,7 +598,8 @@ impl StageManager {
                     ),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         if ops::len(&rows) <= 0 {
             return Err(NO_PAGE.into());
         }
@@ -603,13 +609,14 @@ impl StageManager {
                 &[args.stage.param(), caller.param(), args.stage.param()],
                 "managers/stage.yaml:124:13: rank",
             )
-            .await?;
+            .await?
+            .value()?;
         let mut board = Vec::new();
         for (i, r) in (0_i64..).zip(rows) {
-            let c = cx
+            let c: profile::CardReply = cx
                 .call_for::<profile::Card>(r.player, &profile::CardArgs {})
                 .await?
-                .data;
+                .data()?;
             board
                 .push(DamageRankingReplyRank {
                     no: ops::sum([

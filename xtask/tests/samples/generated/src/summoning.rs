@@ -215,16 +215,18 @@ impl SummoningManager {
         let config = cx.config::<crate::config::Config>()?;
         let covered: Vec<Cell> = cx
             .select(&SELECT_CELL_BY_PLAYER_TAKEN, &[caller.param(), false.param()])
-            .await?;
+            .await?
+            .rows()?;
         let mut w: Wall = cx
             .get(&LOCK_WALL_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Wall {
                 player: caller.clone(),
                 until: None,
             });
-        let fresh = cx.call::<DrawWall>(&DrawWallArgs {}).await?.data;
-        let first = cx.call::<DrawWall>(&DrawWallArgs {}).await?.data;
+        let fresh: DrawWallReply = cx.call::<DrawWall>(&DrawWallArgs {}).await?.data()?;
+        let first: DrawWallReply = cx.call::<DrawWall>(&DrawWallArgs {}).await?.data()?;
         let mut left: Vec<types::Spot> = Vec::new();
         for c in covered {
             left.push(types::Spot {
@@ -233,14 +235,14 @@ impl SummoningManager {
                 weight: c.weight,
             });
         }
-        let scrolls = cx
+        let scrolls: bag::GetSupplyReply = cx
             .call::<bag::GetSupply>(
                 &bag::GetSupplyArgs {
                     item: Item::SummonScrollD,
                 },
             )
             .await?
-            .data;
+            .data()?;
         let prizes = if ops::len(&left) > 0 { left.clone() } else { first.spots };
         let grid = ops::len(&prizes);
         let by_scroll = scrolls.left >= grid;
@@ -249,7 +251,7 @@ impl SummoningManager {
         } else {
             ops::mul(grid, 2).at("managers/summoning.yaml:60:55: grid * 2")?
         };
-        let paid = match cx
+        let paid: bag::SpendSupplyReply = match cx
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: if by_scroll { Item::SummonScrollD } else { Item::Diamond },
@@ -266,7 +268,7 @@ impl SummoningManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(INSUFFICIENT.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         let rows: Vec<_> = fresh
             .spots
@@ -302,7 +304,7 @@ impl SummoningManager {
         cx.save(&UPSERT_WALL_UNTIL, &w, &w.params()).await?;
         let mut gained: Vec<reward::GiveReply> = Vec::new();
         for p in &prizes {
-            let got = cx
+            let got: reward::GiveReply = cx
                 .call::<reward::Give>(
                     &reward::GiveArgs {
                         what: p.what.clone(),
@@ -310,12 +312,12 @@ impl SummoningManager {
                     },
                 )
                 .await?
-                .data;
+                .data()?;
             gained.push(got);
         }
         let mut extra: Vec<reward::GiveReply> = Vec::new();
         for b in &config.summon_d.bonus {
-            let got = cx
+            let got: reward::GiveReply = cx
                 .call::<reward::Give>(
                     &reward::GiveArgs {
                         what: b.clone(),
@@ -323,7 +325,7 @@ impl SummoningManager {
                     },
                 )
                 .await?
-                .data;
+                .data()?;
             extra.push(got);
         }
         Ok(

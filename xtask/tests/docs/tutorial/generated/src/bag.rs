@@ -113,6 +113,7 @@ impl BagManager {
         let mut s: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.item,
@@ -135,6 +136,7 @@ impl BagManager {
         let mut s: Supply = cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Supply {
                 player: caller.clone(),
                 item: args.item,

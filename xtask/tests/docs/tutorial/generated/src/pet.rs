@@ -155,6 +155,7 @@ impl PetManager {
         let mut p: Pet = cx
             .get(&LOCK_PET_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .ok_or(NO_PET)?;
         if ops::add(p.food, args.meals)
             .at("managers/pet.yaml:39:22: p.food + args.meals")? > 10
@@ -170,7 +171,7 @@ impl PetManager {
                     .into(),
             );
         }
-        let paid = match cx
+        let paid: bag::SpendSupplyReply = match cx
             .call::<bag::SpendSupply>(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Coin,
@@ -181,7 +182,7 @@ impl PetManager {
             .await
         {
             Err(Stop::Failed(_)) => return Err(BROKE.into()),
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         p.food = ops::add(p.food, args.meals)
             .at("managers/pet.yaml:47:26: p.food + args.meals")?;

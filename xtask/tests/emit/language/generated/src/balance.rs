@@ -404,7 +404,8 @@ impl BalanceManager {
                     Param::Int(config.forge.max_level.max(0)),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         let mut long: Vec<String> = Vec::new();
         for s in config.stages.values() {
             if s.tries <= 1 {
@@ -428,7 +429,7 @@ impl BalanceManager {
     #[function(access = Player, one_query)]
     pub async fn twice(cx: &mut Cx<'_>, _args: &TwiceArgs) -> Result<Returned, Stop> {
         let config = cx.config::<crate::config::Config>()?;
-        let one = cx
+        let one: ReadReply = cx
             .call::<Read>(
                 &ReadArgs {
                     exp: 0,
@@ -438,7 +439,7 @@ impl BalanceManager {
                 },
             )
             .await?
-            .data;
+            .data()?;
         Ok(
             Returned::success(
                 Box::new(TwiceReply {

@@ -242,6 +242,7 @@ impl BookManager {
         let mut b: Book = cx
             .get(&LOCK_BOOK_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Book {
                 player: caller.clone(),
                 chapters: Vec::new(),
@@ -273,7 +274,11 @@ impl BookManager {
     ) -> Result<Returned, Stop> {
         const NONE: Failure = Failure::new(41, "no book");
         let caller = cx.caller()?;
-        let b: Book = cx.get(&GET_BOOK_BY_PLAYER, &[caller.param()]).await?.ok_or(NONE)?;
+        let b: Book = cx
+            .get(&GET_BOOK_BY_PLAYER, &[caller.param()])
+            .await?
+            .row()?
+            .ok_or(NONE)?;
         let c = ops::index(&b.chapters, args.at)
             .at("managers/book.yaml:40:24: b.chapters[args.at]")?;
         Ok(
@@ -323,7 +328,7 @@ impl BookManager {
         let many = vec![
             MakePrizeReplyMany { at : 1 }, MakePrizeReplyMany { at : args.n }
         ];
-        let taken = cx
+        let taken: TakeReply = cx
             .call::<Take>(
                 &TakeArgs {
                     prize: if args.lucky {
@@ -346,7 +351,7 @@ impl BookManager {
                 },
             )
             .await?
-            .data;
+            .data()?;
         Ok(
             Returned::success(
                 Box::new(MakePrizeReply {
@@ -452,7 +457,7 @@ impl BookManager {
             }
             large.push(p.clone());
         }
-        let taken = cx
+        let taken: TakeReply = cx
             .call::<Take>(
                 &TakeArgs {
                     prize: ops::index(&large, 0)
@@ -462,7 +467,7 @@ impl BookManager {
                 },
             )
             .await?
-            .data;
+            .data()?;
         Ok(
             Returned::success(
                 Box::new(GatherReply {

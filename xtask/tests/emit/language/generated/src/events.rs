@@ -470,6 +470,7 @@ impl EventsManager {
         let mut g: Gate = cx
             .get(&LOCK_GATE_BY_NAME, &[Param::Text("main")])
             .await?
+            .row()?
             .unwrap_or_else(|| Gate {
                 name: "main".to_owned(),
                 open: 1,
@@ -487,6 +488,7 @@ impl EventsManager {
         let g: Gate = cx
             .get(&GET_GATE_BY_NAME, &[Param::Text("main")])
             .await?
+            .row()?
             .unwrap_or_else(|| Gate {
                 name: "main".to_owned(),
                 open: 1,
@@ -511,6 +513,7 @@ impl EventsManager {
         let a: Arrival = cx
             .get(&GET_ARRIVAL_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .ok_or(UNKNOWN)?;
         Ok(
             Returned::success(
@@ -541,6 +544,7 @@ impl EventsManager {
             let mut w: Walk = cx
                 .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Walk {
                     player: caller.clone(),
                     far: 0,
@@ -593,7 +597,7 @@ impl EventsManager {
     /// What follows a function follows it where it is called, too.
     #[function(access = Player, writes, reaches = ["luck"])]
     pub async fn go_on(cx: &mut Cx<'_>, args: &GoOnArgs) -> Result<Returned, Stop> {
-        let gone = cx
+        let gone: GoReply = cx
             .call::<Go>(
                 &GoArgs {
                     by: 1,
@@ -601,7 +605,7 @@ impl EventsManager {
                 },
             )
             .await?
-            .data;
+            .data()?;
         Ok(
             Returned::success(
                 Box::new(GoOnReply {
@@ -624,6 +628,7 @@ impl EventsManager {
             let mut w: Walk = cx
                 .get(&LOCK_WALK_BY_PLAYER, &[args.player.param()])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Walk {
                     player: args.player.clone(),
                     far: 0,
@@ -661,6 +666,7 @@ impl EventsManager {
         let mut w: Walk = cx
             .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Walk {
                 player: caller.clone(),
                 far: 0,
@@ -683,6 +689,7 @@ impl EventsManager {
             let mut w: Walk = cx
                 .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Walk {
                     player: caller.clone(),
                     far: 0,
@@ -715,6 +722,7 @@ impl EventsManager {
         let mut w: Walk = cx
             .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Walk {
                 player: caller.clone(),
                 far: 0,
@@ -735,6 +743,7 @@ impl EventsManager {
         let w: Walk = cx
             .get(&GET_WALK_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Walk {
                 player: caller.clone(),
                 far: 0,
@@ -763,6 +772,7 @@ impl EventsManager {
         let mut b: Bell = cx
             .get(&LOCK_BELL_BY_NAME, &[Param::Text("hour")])
             .await?
+            .row()?
             .unwrap_or_else(|| Bell {
                 name: "hour".to_owned(),
                 struck: 0,
@@ -784,6 +794,7 @@ impl EventsManager {
             let g: Gate = cx
                 .get(&GET_GATE_BY_NAME, &[Param::Text("main")])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Gate {
                     name: "main".to_owned(),
                     open: 1,
@@ -791,6 +802,7 @@ impl EventsManager {
             let mut b: Bell = cx
                 .get(&LOCK_BELL_BY_NAME, &[Param::Text("ring")])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Bell {
                     name: "ring".to_owned(),
                     struck: 0,
@@ -818,6 +830,7 @@ impl EventsManager {
         let mut b: Bell = cx
             .get(&LOCK_BELL_BY_NAME, &[Param::Text("rung")])
             .await?
+            .row()?
             .unwrap_or_else(|| Bell {
                 name: "rung".to_owned(),
                 struck: 0,
@@ -835,7 +848,8 @@ impl EventsManager {
     pub async fn bells(cx: &mut Cx<'_>, _args: &BellsArgs) -> Result<Returned, Stop> {
         let rows: Vec<Bell> = cx
             .select(&SELECT_BELL_ALL_ORDER_NAME_FIRST, &[Param::Int(9)])
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(BellsReply {

@@ -309,7 +309,7 @@ impl FormsManager {
             n: 10,
         };
         cx.insert(&REPLACE_MARK, &m, &m.params()).await?;
-        let named = cx
+        let named: OfRankReply = cx
             .call::<OfRank>(
                 &OfRankArgs {
                     rank: ops::variant(plain, Rank::ALL)
@@ -317,7 +317,7 @@ impl FormsManager {
                 },
             )
             .await?
-            .data;
+            .data()?;
         Ok(
             Returned::success(
                 Box::new(NumbersReply {
@@ -351,7 +351,10 @@ impl FormsManager {
     pub async fn either(cx: &mut Cx<'_>, args: &EitherArgs) -> Result<Returned, Stop> {
         let got_3;
         if args.way == 0 {
-            let got = cx.call::<OfRank>(&OfRankArgs { rank: Rank::Elite }).await?.data;
+            let got: OfRankReply = cx
+                .call::<OfRank>(&OfRankArgs { rank: Rank::Elite })
+                .await?
+                .data()?;
             got_3 = EitherReplyValue {
                 rank: got.rank,
                 n: got.n,
@@ -408,14 +411,14 @@ impl FormsManager {
         }
         let mut rows = Vec::new();
         for h in &heads {
-            let named = cx
+            let named: OfRankReply = cx
                 .call::<OfRank>(
                     &OfRankArgs {
                         rank: if h.place == 0 { Rank::Owner } else { Rank::Basic },
                     },
                 )
                 .await?
-                .data;
+                .data()?;
             rows.push(PiecesReplyRows {
                 head: h.title.clone(),
                 named,
@@ -426,7 +429,7 @@ impl FormsManager {
         for r in &rows {
             marks.push(r.marks.clone());
         }
-        let mapped = cx
+        let mapped: AsMapReply = cx
             .call::<AsMap>(
                 &AsMapArgs {
                     good: {
@@ -446,9 +449,9 @@ impl FormsManager {
                 },
             )
             .await?
-            .data;
-        let own = cx.call::<Sizes>(&SizesArgs {}).await?.data;
-        let again = cx
+            .data()?;
+        let own: SizesReply = cx.call::<Sizes>(&SizesArgs {}).await?.data()?;
+        let again: AsMapReply = cx
             .call::<AsMap>(
                 &AsMapArgs {
                     good: {
@@ -465,7 +468,7 @@ impl FormsManager {
                 },
             )
             .await?
-            .data;
+            .data()?;
         Ok(
             Returned::success(
                 Box::new(PiecesReply {
@@ -561,8 +564,8 @@ impl FormsManager {
     /// What another function made, sent on.
     #[function(access = Player, one_query)]
     pub async fn passes(cx: &mut Cx<'_>, _args: &PassesArgs) -> Result<Returned, Stop> {
-        let own = cx.call::<Sizes>(&SizesArgs {}).await?.data;
-        let all = cx.call::<Heads>(&HeadsArgs {}).await?.data;
+        let own: SizesReply = cx.call::<Sizes>(&SizesArgs {}).await?.data()?;
+        let all: HeadsReply = cx.call::<Heads>(&HeadsArgs {}).await?.data()?;
         let mut again = Vec::new();
         for h in all
             .heads

@@ -388,6 +388,7 @@ impl GuildManager {
         let mut m: Member = cx
             .get(&LOCK_MEMBER_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .ok_or(STRANGER)?;
         m.house = args.house;
         cx.save(&SAVE_MEMBER_HOUSE, &m, &[m.house.param(), m.player.param()]).await?;
@@ -445,7 +446,8 @@ impl GuildManager {
                 &SELECT_MEMBER_BY_HOUSE_ORDER_PLAYER_FIRST,
                 &[args.house.param(), Param::Int(50)],
             )
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(MembersReply {

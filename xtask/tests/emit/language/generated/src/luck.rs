@@ -412,6 +412,7 @@ impl LuckManager {
         let mut p: Prize = cx
             .get(&LOCK_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("dice")])
             .await?
+            .row()?
             .unwrap_or_else(|| Prize {
                 player: caller.clone(),
                 name: "dice".to_owned(),
@@ -445,7 +446,8 @@ impl LuckManager {
         let caller = cx.caller()?;
         let prizes: Vec<Prize> = cx
             .select(&SELECT_PRIZE_BY_PLAYER, &[caller.param()])
-            .await?;
+            .await?
+            .rows()?;
         let drawn = cx
             .draw(
                 &prizes,
@@ -476,7 +478,8 @@ impl LuckManager {
         let caller = cx.caller()?;
         let prizes: Vec<Prize> = cx
             .select(&SELECT_PRIZE_BY_PLAYER, &[caller.param()])
-            .await?;
+            .await?
+            .rows()?;
         let drawn = cx
             .draw(
                 &prizes,
@@ -647,6 +650,7 @@ impl LuckManager {
         let mut p: Prize = cx
             .get(&LOCK_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
             .await?
+            .row()?
             .unwrap_or_else(|| Prize {
                 player: caller.clone(),
                 name: "walk".to_owned(),
@@ -667,6 +671,7 @@ impl LuckManager {
         let p: Prize = cx
             .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
             .await?
+            .row()?
             .unwrap_or_else(|| Prize {
                 player: caller.clone(),
                 name: "walk".to_owned(),
@@ -681,7 +686,7 @@ impl LuckManager {
         cx: &mut Cx<'_>,
         args: &FarWalkArgs,
     ) -> Result<Returned, Stop> {
-        let gone = cx
+        let gone: events::GoReply = cx
             .call::<events::Go>(
                 &events::GoArgs {
                     by: args.by,
@@ -689,7 +694,7 @@ impl LuckManager {
                 },
             )
             .await?
-            .data;
+            .data()?;
         Ok(Returned::success(Box::new(FarWalkReply { far: gone.far })))
     }
 }

@@ -1103,7 +1103,8 @@ impl ManyManager {
                 &SELECT_SCORE_BY_BOARD_ORDER_PLAYER_FIRST,
                 &[args.board.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(ScoresReply {
@@ -1196,6 +1197,7 @@ impl ManyManager {
         let s: Score = match cx
             .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("a"), caller.param()])
             .await?
+            .row()?
         {
             Some(row) => row,
             None => {
@@ -1235,6 +1237,7 @@ impl ManyManager {
         let s: Score = cx
             .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("none"), caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Score {
                 player: caller.clone(),
                 board: "none".to_owned(),
@@ -1261,62 +1264,72 @@ impl ManyManager {
     pub async fn measure(cx: &mut Cx<'_>, args: &MeasureArgs) -> Result<Returned, Stop> {
         let all: i64 = cx
             .value(&COUNT_SCORE, &[], "managers/many.yaml:93:13: count")
-            .await?;
+            .await?
+            .value()?;
         let some: i64 = cx
             .value(
                 &COUNT_SCORE_BY_POINTS_GE,
                 &[args.least.param()],
                 "managers/many.yaml:95:13: count",
             )
-            .await?;
+            .await?
+            .value()?;
         let points: i64 = cx
             .value(
                 &SUM_SCORE_POINTS_BY_POINTS_GE,
                 &[args.least.param()],
                 "managers/many.yaml:98:13: sum",
             )
-            .await?;
+            .await?
+            .value()?;
         let totals: i64 = cx
             .value(&SUM_SCORE_TOTAL, &[], "managers/many.yaml:101:13: sum")
-            .await?;
+            .await?
+            .value()?;
         let weight: f64 = cx
             .value(
                 &SUM_SCORE_WEIGHT_BY_BOARD,
                 &[Param::Text("no")],
                 "managers/many.yaml:103:13: sum",
             )
-            .await?;
+            .await?
+            .value()?;
         let bonus: i64 = cx
             .value(&SUM_SCORE_BONUS, &[], "managers/many.yaml:106:13: sum")
-            .await?;
+            .await?
+            .value()?;
         let any: bool = cx
             .value(
                 &EXISTS_SCORE_BY_PLAYER,
                 &[args.who.param()],
                 "managers/many.yaml:108:13: exists",
             )
-            .await?;
+            .await?
+            .value()?;
         let place: i64 = cx
             .value(
                 &RANK_SCORE_OF_BOARD_PLAYER_ORDER_POINTS_DESC_AT,
                 &[Param::Text("a"), args.who.param()],
                 "managers/many.yaml:111:13: rank",
             )
-            .await?;
+            .await?
+            .value()?;
         let among: i64 = cx
             .value(
                 &RANK_SCORE_OF_BOARD_PLAYER_BY_BOARD_OPEN_ORDER_POINTS_DESC,
                 &[Param::Text("a"), true.param(), Param::Text("a"), args.who.param()],
                 "managers/many.yaml:115:13: rank",
             )
-            .await?;
+            .await?
+            .value()?;
         let line: i64 = cx
             .value(
                 &RANK_NOTE_OF_PLAYER_LINE_ORDER_N,
                 &[args.who.param(), Param::Text("x")],
                 "managers/many.yaml:120:13: rank",
             )
-            .await?;
+            .await?
+            .value()?;
         Ok(
             Returned::success(
                 Box::new(MeasureReply {
@@ -1344,58 +1357,68 @@ impl ManyManager {
                 &SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS_FIRST,
                 &[args.n.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let lt: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS_FIRST,
                 &[args.n.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let ge: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS_FIRST,
                 &[args.n.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let le: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS_FIRST,
                 &[args.n.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let ne: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS_FIRST,
                 &[args.n.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let eq: Vec<Score> = cx
             .select(&SELECT_SCORE_BY_POINTS_FIRST, &[args.n.param(), Param::Int(100)])
-            .await?;
+            .await?
+            .rows()?;
         let among: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS_FIRST,
                 &[Param::Text(&ops::json(&args.list)), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let two: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS_FIRST,
                 &[Param::Text(&ops::json(&[args.n, 30])), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let between: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS_FIRST,
                 &[args.n.param(), args.m.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let both: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS_FIRST,
                 &[Param::Int(0), args.m.param(), args.n.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         let mixed: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_KIND_IN_PLAYER_NE_AND_4_MORE_ORDER_POINTS_FIRST,
@@ -1409,13 +1432,15 @@ impl ManyManager {
                     Param::Int(100),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         let bonus: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS_FIRST,
                 &[Param::Int(1), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(CompareReply {
@@ -1560,7 +1585,8 @@ impl ManyManager {
                 &SELECT_NOTE_BY_PLAYER_ORDER_ID_FIRST,
                 &[args.who.param(), Param::Int(100)],
             )
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(NotesReply {
@@ -1578,6 +1604,7 @@ impl ManyManager {
         let mut s: Score = cx
             .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("loop"), caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Score {
                 player: caller.clone(),
                 board: "loop".to_owned(),
@@ -1622,6 +1649,7 @@ impl ManyManager {
             let mut other: Score = cx
                 .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("loop"), who.param()])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Score {
                     player: who.clone(),
                     board: "loop".to_owned(),
@@ -1654,7 +1682,8 @@ impl ManyManager {
         }
         let pairs: Vec<Pair> = cx
             .select(&SELECT_PAIR_ALL_ORDER_A_B_FIRST, &[Param::Int(100)])
-            .await?;
+            .await?
+            .rows()?;
         let mut rows: Vec<Pair> = Vec::new();
         for p in &pairs {
             rows.push(p.clone());
@@ -1662,7 +1691,8 @@ impl ManyManager {
         for p in pairs {
             let q: Option<Pair> = cx
                 .get(&GET_PAIR_BY_A_B, &[p.a.param(), p.b.param()])
-                .await?;
+                .await?
+                .row()?;
             if q.is_some() && p.a > 100 {
                 cx.change(
                         &DELETE_PAIR_BY_A_B,
@@ -1724,7 +1754,10 @@ impl ManyManager {
         }
         let mut names: Vec<NameOfReply> = Vec::new();
         for x in args.xs.iter().copied() {
-            let named = cx.call::<NameOf>(&NameOfArgs { n: x }).await?.data;
+            let named: NameOfReply = cx
+                .call::<NameOf>(&NameOfArgs { n: x })
+                .await?
+                .data()?;
             names.push(named);
         }
         Ok(
@@ -1777,6 +1810,7 @@ impl ManyManager {
         let mut s: Score = cx
             .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("gift"), caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Score {
                 player: caller.clone(),
                 board: "gift".to_owned(),
@@ -1792,7 +1826,10 @@ impl ManyManager {
         s.points = ops::add(s.points, args.points)
             .at("managers/many.yaml:335:28: s.points + args.points")?;
         cx.save(&UPSERT_SCORE_POINTS, &s, &s.params()).await?;
-        let named = cx.call::<NameOf>(&NameOfArgs { n: s.points }).await?.data;
+        let named: NameOfReply = cx
+            .call::<NameOf>(&NameOfArgs { n: s.points })
+            .await?
+            .data()?;
         Ok(
             Returned::success(
                 Box::new(GivePointsReply {
@@ -1807,7 +1844,7 @@ impl ManyManager {
     #[function(access = Player, writes)]
     pub async fn gift(cx: &mut Cx<'_>, args: &GiftArgs) -> Result<Returned, Stop> {
         const NO: Failure = Failure::new(46, "no");
-        let theirs = cx
+        let theirs: GivePointsReply = cx
             .call_for::<GivePoints>(
                 args.who.clone(),
                 &GivePointsArgs {
@@ -1815,8 +1852,11 @@ impl ManyManager {
                 },
             )
             .await?
-            .data;
-        let mine = match cx.call::<GivePoints>(&GivePointsArgs { points: 1 }).await {
+            .data()?;
+        let mine: GivePointsReply = match cx
+            .call::<GivePoints>(&GivePointsArgs { points: 1 })
+            .await
+        {
             Err(Stop::Failed(_)) => {
                 return Err(
                     NO
@@ -1828,7 +1868,7 @@ impl ManyManager {
                         .into(),
                 );
             }
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         Ok(
             Returned::success(
@@ -1847,9 +1887,12 @@ impl ManyManager {
     pub async fn ask(cx: &mut Cx<'_>, args: &AskArgs) -> Result<Returned, Stop> {
         const BAD: Failure = Failure::new(47, "bad");
         let caller = cx.caller()?;
-        let named = match cx.call::<NameOf>(&NameOfArgs { n: args.n }).await {
+        let named: Option<NameOfReply> = match cx
+            .call::<NameOf>(&NameOfArgs { n: args.n })
+            .await
+        {
             Err(Stop::Failed(_)) => None,
-            answered => Some(answered?.data),
+            answered => Some(answered?.data()?),
         };
         match cx.call::<NameOf>(&NameOfArgs { n: args.n }).await {
             Err(Stop::Failed(_)) => {}

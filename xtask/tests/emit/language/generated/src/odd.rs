@@ -423,6 +423,7 @@ impl OddManager {
         let mut t: Thing = cx
             .get(&LOCK_THING_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Thing {
                 player: caller.clone(),
                 n: 0,
@@ -436,7 +437,8 @@ impl OddManager {
                 &[Param::Text("[]")],
                 "managers/odd.yaml:37:13: count",
             )
-            .await?;
+            .await?
+            .value()?;
         Ok(Returned::success(Box::new(PutThingReply { none })))
     }
 
@@ -463,7 +465,8 @@ impl OddManager {
     ) -> Result<Returned, Stop> {
         let rows: Vec<Thing> = cx
             .select(&SELECT_THING_ALL_ORDER_PLAYER_FIRST, &[Param::Int(10)])
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(FilteredReply {
@@ -547,7 +550,8 @@ impl OddManager {
         cx.insert_all(&REPLACE_LABEL, &rows, Label::params).await?;
         let labels: i64 = cx
             .value(&COUNT_LABEL, &[], "managers/odd.yaml:83:13: count")
-            .await?;
+            .await?
+            .value()?;
         Ok(Returned::success(Box::new(LabelAllReply { labels })))
     }
 
@@ -560,12 +564,14 @@ impl OddManager {
                 &[Param::Text(&ops::json(&[0, 1]))],
                 "managers/odd.yaml:90:13: count",
             )
-            .await?;
+            .await?
+            .value()?;
         let mut alls: Vec<i64> = Vec::new();
         for _x in [9223372036854775807i64, -3000000000i64] {
             let all: i64 = cx
                 .value(&COUNT_THING, &[], "managers/odd.yaml:95:17: count")
-                .await?;
+                .await?
+                .value()?;
             alls.push(all);
         }
         Ok(
@@ -633,6 +639,7 @@ impl OddManager {
         let mut t: Thing = cx
             .get(&LOCK_THING_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Thing {
                 player: caller.clone(),
                 n: 0,
@@ -654,6 +661,7 @@ impl OddManager {
         let t: Thing = cx
             .get(&GET_THING_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .ok_or(NO_THING)?;
         Ok(Returned::success(Box::new(ThingOfReply { n: t.n })))
     }
@@ -665,9 +673,9 @@ impl OddManager {
         _args: &LookAfterArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let had = match cx.call::<ThingOf>(&ThingOfArgs {}).await {
+        let had: Option<ThingOfReply> = match cx.call::<ThingOf>(&ThingOfArgs {}).await {
             Err(Stop::Failed(_)) => None,
-            answered => Some(answered?.data),
+            answered => Some(answered?.data()?),
         };
         let thing = Thing {
             player: caller,

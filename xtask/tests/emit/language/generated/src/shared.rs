@@ -88,6 +88,7 @@ impl SharedManager {
         let mut j: Jar = cx
             .get(&LOCK_JAR_BY_PLAYER, &[caller.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Jar {
                 player: caller.clone(),
                 n: 0,
@@ -122,7 +123,7 @@ impl SharedManager {
         args: &PourTwiceArgs,
     ) -> Result<Returned, Stop> {
         cx.call::<Pour>(&PourArgs { n: args.n }).await?;
-        let last = cx.call::<Pour>(&PourArgs { n: args.n }).await?.data;
+        let last: PourReply = cx.call::<Pour>(&PourArgs { n: args.n }).await?.data()?;
         Ok(Returned::outcome(83, "poured twice", Box::new(PourTwiceReply { n: last.n })))
     }
 }

@@ -727,7 +727,8 @@ impl ShopManager {
         cx.insert(&INSERT_TICKET, &ticket, &[ticket.of.param()]).await?;
         let m: Option<Mail> = cx
             .get(&GET_MAIL_BY_PLAYER_SUBJECT, &[caller.param(), args.subject.param()])
-            .await?;
+            .await?
+            .row()?;
         Ok(
             Returned::success(
                 Box::new(SendQuietlyReply {
@@ -752,6 +753,7 @@ impl ShopManager {
         let mut m: Mail = cx
             .get(&LOCK_MAIL_BY_ID, &[Id(args.id).param()])
             .await?
+            .row()?
             .ok_or(NO_MAIL)?;
         m.read = true;
         cx.save(&SAVE_MAIL_READ, &m, &[m.read.param(), m.id.param()]).await?;
@@ -773,6 +775,7 @@ impl ShopManager {
         let mut s: Stop_ = cx
             .get(&LOCK_STOP_BY_PLAYER_TYPE, &[caller.param(), args.r#type.param()])
             .await?
+            .row()?
             .ok_or(NOTHING)?;
         (s.left, s.self_, s.open, s.owner) = (
             Some(s.self_),
@@ -824,7 +827,8 @@ impl ShopManager {
                     Param::Int(0),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         let same: Vec<Stop_> = cx
             .select(
                 &SELECT_STOP_BY_TYPE_IN_RANK_IN_SINCE_LE_OPEN,
@@ -839,7 +843,8 @@ impl ShopManager {
                     true.param(),
                 ],
             )
-            .await?;
+            .await?
+            .rows()?;
         Ok(
             Returned::success(
                 Box::new(FindReply {
@@ -1041,6 +1046,7 @@ impl ShopManager {
             s = cx
                 .get(&LOCK_STOP_BY_PLAYER_TYPE, &[caller.param(), Good::Iron.param()])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Stop_ {
                     player: caller.clone(),
                     r#type: Good::Iron,
@@ -1053,14 +1059,18 @@ impl ShopManager {
                     owner: None,
                     left: None,
                 });
-            mails = cx.select(&SELECT_MAIL_BY_PLAYER_ORDER_ID, &[caller.param()]).await?;
+            mails = cx
+                .select(&SELECT_MAIL_BY_PLAYER_ORDER_ID, &[caller.param()])
+                .await?
+                .rows()?;
             t = Ticket { id: Id(0), of: 3 };
             t.id = cx.insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()]).await?;
-            me = cx.call::<Self_>(&SelfArgs { crate_: 2 }).await?.data;
+            me = cx.call::<Self_>(&SelfArgs { crate_: 2 }).await?.data()?;
         } else {
             s = cx
                 .get(&LOCK_STOP_BY_PLAYER_TYPE, &[caller.param(), Good::None.param()])
                 .await?
+                .row()?
                 .unwrap_or_else(|| Stop_ {
                     player: caller.clone(),
                     r#type: Good::None,
@@ -1073,7 +1083,7 @@ impl ShopManager {
                     owner: None,
                     left: None,
                 });
-            mails = cx.select(&SELECT_MAIL_ALL, &[]).await?;
+            mails = cx.select(&SELECT_MAIL_ALL, &[]).await?.rows()?;
             t = Ticket {
                 id: Id(0),
                 of: match args.n {
@@ -1085,7 +1095,7 @@ impl ShopManager {
                 },
             };
             t.id = cx.insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()]).await?;
-            me = cx.call::<Self_>(&SelfArgs { crate_: 9 }).await?.data;
+            me = cx.call::<Self_>(&SelfArgs { crate_: 9 }).await?.data()?;
         }
         s.self_ = t.of;
         cx.save(&UPSERT_STOP_SELF, &s, &s.params()).await?;

@@ -270,6 +270,7 @@ impl TallyManager {
         let s: Score = cx
             .get(&GET_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Score {
                 player: caller.clone(),
                 letter: args.letter.clone(),
@@ -289,6 +290,7 @@ impl TallyManager {
         let mut s: Score = cx
             .get(&LOCK_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
             .await?
+            .row()?
             .unwrap_or_else(|| Score {
                 player: caller.clone(),
                 letter: args.letter.clone(),
@@ -321,7 +323,7 @@ impl TallyManager {
         args: &TallyTwoArgs,
     ) -> Result<Returned, Stop> {
         const BAD: Failure = Failure::new(63, "bad words");
-        let told = match cx
+        let told: TallyReply = match cx
             .call::<Tally>(
                 &TallyArgs {
                     words: vec![args.one.clone(), args.two.clone()],
@@ -333,7 +335,7 @@ impl TallyManager {
             Err(Stop::Failed(Failure { status: 61, .. })) => {
                 return Err(BAD.into());
             }
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         Ok(
             Returned::success(

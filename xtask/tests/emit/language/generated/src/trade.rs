@@ -76,7 +76,7 @@ impl TradeManager {
         let shop: i64 = 1;
         let cx_2: i64 = 2;
         let self_: i64 = 3;
-        let opened = match cx
+        let opened: shop::OpenStopReply = match cx
             .call::<shop::OpenStop>(
                 &shop::OpenStopArgs {
                     r#type: args.r#type,
@@ -90,7 +90,7 @@ impl TradeManager {
             Err(Stop::Failed(Failure { status: 21, .. })) => {
                 return Err(TAKEN.into());
             }
-            answered => answered?.data,
+            answered => answered?.data()?,
         };
         match cx
             .call::<Helper>(
@@ -104,7 +104,7 @@ impl TradeManager {
             Err(Stop::Failed(_)) => return Err(OTHER.into()),
             answered => answered?,
         };
-        let h = cx.call::<Helper>(&HelperArgs { n: 1 }).await?.data;
+        let h: HelperReply = cx.call::<Helper>(&HelperArgs { n: 1 }).await?.data()?;
         Ok(
             Returned::success(
                 Box::new(TradeReply {
