@@ -121,13 +121,14 @@ pub(super) fn routes(game: &Game) -> String {
         let who = access(*who);
         quote!(Route { function: #function, manager: #manager, access: Access::#who })
     });
+    let table = doc("The gateway's routing table.");
     print::file(
         "The functions that clients may call, by name.",
         ROOT,
         "",
         quote! {
             use aliya_runtime::prelude::*;
-            /// The gateway's routing table.
+            #table
             pub static ROUTES: &[Route] = &[#(#routes),*];
         },
     )
