@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use aliya_macros_core::names;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::code::{doc, ident, int, mentions};
 use super::print;
+use super::quote::quote;
 use super::records::a_field;
+use super::tokens::{Ident, TokenStream};
 use crate::generate::ir::{Enum, Field, Game, Record, Ty};
 
 /// The file that a designer begins with.
@@ -42,7 +42,7 @@ pub(super) fn file(game: &Game) -> String {
         "The game's balance tables: their values stand in config/, a file each.",
         ROOT,
         "",
-        quote! {
+        &quote! {
             use aliya_runtime::config::{self, #field Shape, Table};
             use aliya_runtime::prelude::*;
             #values

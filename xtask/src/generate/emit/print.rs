@@ -7,15 +7,12 @@ mod exprs;
 mod flow;
 mod items;
 mod layout;
-mod tokens;
 mod types;
 
-use proc_macro2::TokenStream;
-
+use super::tokens::TokenStream;
 use cursor::Printer;
 use items::Neighbour;
-use layout::{Breaks, Layout};
-use tokens::Tokens;
+use layout::Breaks;
 
 /// The text of a Rust file: what it is, where it comes from, `attributes` as they are, and the
 /// items, with blank lines where a person would leave them.
@@ -23,7 +20,7 @@ use tokens::Tokens;
 /// # Panics
 ///
 /// Where the tokens are no Rust that is known here, which is a mistake of this generator.
-pub(super) fn file(about: &str, from: &str, attributes: &str, items: TokenStream) -> String {
+pub(super) fn file(about: &str, from: &str, attributes: &str, items: &TokenStream) -> String {
     let mut text = String::new();
     for line in about.trim().lines() {
         text.push_str(format!("//! {}", line.trim()).trim_end());
@@ -33,13 +30,7 @@ pub(super) fn file(about: &str, from: &str, attributes: &str, items: TokenStream
         "//!\n//! Written by `cargo xtask gen` from {from}. Do not edit.\n"
     ));
     text.push_str(attributes);
-    let tokens = Tokens::of(items);
-    let mut printer = Printer {
-        tokens: &tokens.list(),
-        at: 0,
-        layout: Layout::default(),
-        in_condition: false,
-    };
+    let mut printer = Printer::new(items.list());
     let mut last = None;
     while !printer.closes() {
         let neighbour = printer.neighbour();

@@ -1,19 +1,21 @@
 //! Documentation and attributes.
 
+use super::super::tokens::Kind;
 use super::cursor::Printer;
 use super::layout::{Break, Breaks, INDENT};
-use super::tokens::Kind;
 
 impl Printer<'_> {
     /// The attributes of what follows.
     pub(super) fn attributes(&mut self) {
-        while self.is("#") {
-            if self.ahead(4).kind == Kind::Doc {
+        loop {
+            if self.next().kind == Kind::Doc {
                 self.layout.word("///");
-                self.layout.word(self.ahead(4).text);
+                self.take();
                 self.layout.line();
-                self.at += 6;
                 continue;
+            }
+            if !self.is("#") {
+                return;
             }
             self.take();
             self.take();
@@ -31,9 +33,7 @@ impl Printer<'_> {
     /// item of a list of several has its own, too: whether it is such a list.
     fn arguments(&mut self) -> bool {
         let open = self.next();
-        let several = self.tokens[self.at..open.close]
-            .iter()
-            .any(|token| token.text == ",");
+        let several = (self.at..open.close).any(|at| self.at_place(at).text == ",");
         let group = open.text == "(";
         let indent = if group { 0 } else { INDENT };
         let breaks = group || (open.text == "[" && several);

@@ -1,11 +1,22 @@
 //! What is read next, and the words of the layout that are read.
 
+use super::super::tokens::{Kind, Token};
 use super::layout::{Breaks, INDENT, Layout};
-use super::tokens::{Kind, Token};
+
+/// A token, as the printer looks at it.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'t> {
+    pub(super) kind: Kind,
+    pub(super) text: &'t str,
+    /// Of an opening bracket, where it is closed.
+    pub(super) close: usize,
+}
 
 /// Reads tokens from left to right and lays them out.
 pub(super) struct Printer<'t> {
-    pub(super) tokens: &'t [Token<'t>],
+    tokens: &'t [Token],
+    /// Of each token that opens, where it is closed.
+    closes: Vec<usize>,
     pub(super) at: usize,
     pub(super) layout: Layout<'t>,
     /// Whether a brace begins a block, and no fields: between `if` and its block.
@@ -13,21 +24,50 @@ pub(super) struct Printer<'t> {
 }
 
 impl<'t> Printer<'t> {
+    pub(super) fn new(tokens: &'t [Token]) -> Self {
+        let mut closes = vec![0; tokens.len()];
+        let mut open = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            match token.kind {
+                Kind::Open => open.push(at),
+                Kind::Close => {
+                    if let Some(open) = open.pop() {
+                        closes[open] = at;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self {
+            tokens,
+            closes,
+            at: 0,
+            layout: Layout::default(),
+            in_condition: false,
+        }
+    }
+
     /// The token `ahead` of the next one.
-    pub(super) fn ahead(&self, ahead: usize) -> Token<'t> {
+    pub(super) fn ahead(&self, ahead: usize) -> Seen<'t> {
         self.at_place(self.at + ahead)
     }
 
-    pub(super) fn at_place(&self, at: usize) -> Token<'t> {
-        const END: Token<'static> = Token {
-            kind: Kind::Close,
-            text: "",
-            close: 0,
-        };
-        self.tokens.get(at).copied().unwrap_or(END)
+    pub(super) fn at_place(&self, at: usize) -> Seen<'t> {
+        match self.tokens.get(at) {
+            Some(token) => Seen {
+                kind: token.kind,
+                text: token.text(),
+                close: self.closes[at],
+            },
+            None => Seen {
+                kind: Kind::Close,
+                text: "",
+                close: 0,
+            },
+        }
     }
 
-    pub(super) fn next(&self) -> Token<'t> {
+    pub(super) fn next(&self) -> Seen<'t> {
         self.ahead(0)
     }
 
@@ -65,7 +105,7 @@ impl<'t> Printer<'t> {
     pub(super) fn around(&self) -> String {
         let (from, to) = (self.at.saturating_sub(20), self.at + 10);
         let tokens = &self.tokens[from..to.min(self.tokens.len())];
-        let texts: Vec<_> = tokens.iter().map(|token| token.text).collect();
+        let texts: Vec<_> = tokens.iter().map(Token::text).collect();
         texts.join(" ")
     }
 

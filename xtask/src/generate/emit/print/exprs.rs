@@ -1,8 +1,8 @@
 //! Expressions: operators, chains of calls, and what they begin with.
 
+use super::super::tokens::Kind;
 use super::cursor::Printer;
 use super::layout::{Break, Breaks, INDENT};
-use super::tokens::Kind;
 
 /// What was laid out, as far as what stands around it asks.
 #[derive(Clone, Copy, PartialEq)]

@@ -1,9 +1,9 @@
 //! Blocks and what has them: conditions, loops, `match`, closures, statements.
 
+use super::super::tokens::Kind;
 use super::cursor::Printer;
 use super::exprs::{ABOVE_AND, Form, Shown};
 use super::layout::{Break, Breaks, INDENT};
-use super::tokens::Kind;
 
 impl Printer<'_> {
     /// What begins with a keyword, if the next token is one.

@@ -1,8 +1,8 @@
 //! Items of a module, with their attributes.
 
+use super::super::tokens::Kind;
 use super::cursor::Printer;
 use super::layout::{Breaks, INDENT};
-use super::tokens::Kind;
 
 /// Items of one kind stand together without blank lines.
 #[derive(Clone, Copy, PartialEq)]

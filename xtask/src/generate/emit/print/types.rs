@@ -1,8 +1,8 @@
 //! Paths, types and patterns.
 
+use super::super::tokens::Kind;
 use super::cursor::Printer;
 use super::layout::{Break, Breaks, INDENT};
-use super::tokens::Kind;
 
 impl Printer<'_> {
     /// `a::B`, with lists of types after its parts: `a::B<T>`, or `a::B::<T>` in an expression.
