@@ -150,8 +150,8 @@ fn signed(negative: bool, literal: Literal) -> Code {
 
 /// Text as a raw literal where that reads better than escapes.
 pub(super) fn raw_text(text: &str) -> Literal {
-    let raw = text.contains(['"', '\\', '\n']);
-    if !raw || text.contains(|c: char| c.is_control() && c != '\n') {
+    let raw = text.bytes().any(|b| matches!(b, b'"' | b'\\' | b'\n'));
+    if !raw || text.chars().any(|c| c.is_control() && c != '\n') {
         return Literal::string(text);
     }
     let mut hashes = String::from("#");

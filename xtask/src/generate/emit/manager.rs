@@ -45,8 +45,10 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
         .iter()
         .map(|function| function::emit(&mut scope, &mut statements, sources, function))
         .collect();
-    let structs = functions.iter().map(|function| &function.structs);
-    let methods = functions.iter().map(|function| &function.method);
+    let (structs, methods): (Vec<_>, Vec<_>) = functions
+        .into_iter()
+        .map(|function| (function.structs, function.method))
+        .unzip();
 
     let by_hand = native::items(&mut scope, manager);
     let imports = scope.imports();

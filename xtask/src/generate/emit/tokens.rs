@@ -186,7 +186,7 @@ impl TokenStream {
             {
                 self.word(between);
             }
-            item.to_tokens(self);
+            item.into_tokens(self);
         }
     }
 }
@@ -214,6 +214,14 @@ impl FromIterator<TokenStream> for TokenStream {
 pub(super) trait ToTokens {
     fn to_tokens(&self, tokens: &mut TokenStream);
 
+    /// The same of what is needed no more.
+    fn into_tokens(self, tokens: &mut TokenStream)
+    where
+        Self: Sized,
+    {
+        self.to_tokens(tokens);
+    }
+
     fn to_token_stream(&self) -> TokenStream {
         let mut tokens = TokenStream::new();
         self.to_tokens(&mut tokens);
@@ -224,6 +232,10 @@ pub(super) trait ToTokens {
 impl ToTokens for TokenStream {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.0.extend_from_slice(&self.0);
+    }
+
+    fn into_tokens(self, tokens: &mut TokenStream) {
+        tokens.append(self);
     }
 }
 

@@ -53,6 +53,11 @@ enum Piece<'t> {
 #[derive(Default)]
 pub(super) struct Layout<'t> {
     pieces: Vec<Piece<'t>>,
+    /// Of each group and place, how long the text is up to the first place after it where a line
+    /// may break.
+    lengths: Vec<i64>,
+    /// Those of which that is not known yet.
+    open: Vec<usize>,
 }
 
 /// A place between two pieces.
@@ -185,7 +190,7 @@ impl<'t> Layout<'t> {
 
     /// Writes the text, and begins the next one.
     pub(super) fn write(&mut self, out: &mut String) {
-        let lengths = self.lengths();
+        self.measure();
         let mut writer = Writer {
             out,
             space: MARGIN,
@@ -193,59 +198,57 @@ impl<'t> Layout<'t> {
             blanks: 0,
             groups: Vec::new(),
         };
-        for (piece, length) in self.pieces.iter().zip(lengths) {
-            writer.piece(*piece, length);
+        for (piece, length) in self.pieces.iter().zip(&self.lengths) {
+            writer.piece(*piece, *length);
         }
         self.pieces.clear();
     }
 
-    /// Of each group and place, how long the text is up to the first place after it where a line
-    /// may break.
-    fn lengths(&self) -> Vec<i64> {
-        let mut lengths = vec![0; self.pieces.len()];
-        let mut open = Vec::new();
+    fn measure(&mut self) {
+        self.lengths.clear();
+        self.lengths.resize(self.pieces.len(), 0);
+        self.open.clear();
         let mut total = 0;
-        for (at, piece) in self.pieces.iter().enumerate() {
-            match piece {
+        for at in 0..self.pieces.len() {
+            match self.pieces[at] {
                 Piece::Word(word) => total += i64::try_from(word.len()).unwrap_or(i64::MAX),
                 Piece::Endless => total += i64::from(ENDLESS),
                 Piece::Begin(..) => {
-                    lengths[at] = -total;
-                    open.push(at);
+                    self.lengths[at] = -total;
+                    self.open.push(at);
                 }
-                Piece::End => open.push(at),
+                Piece::End => self.open.push(at),
                 Piece::Break(place) => {
-                    self.settle(&mut lengths, &mut open, total);
-                    lengths[at] = -total;
-                    open.push(at);
+                    self.settle(total);
+                    self.lengths[at] = -total;
+                    self.open.push(at);
                     total += i64::from(place.blank);
                 }
             }
         }
-        self.settle(&mut lengths, &mut open, total);
-        lengths
+        self.settle(total);
     }
 
     /// The lengths that the next place ends: those of the place before it and of groups between.
-    fn settle(&self, lengths: &mut [i64], open: &mut Vec<usize>, total: i64) {
+    fn settle(&mut self, total: i64) {
         let mut depth = 0;
-        while let Some(&at) = open.last() {
+        while let Some(&at) = self.open.last() {
             match self.pieces[at] {
                 Piece::End => depth += 1,
                 Piece::Begin(..) if depth == 0 => return,
                 Piece::Begin(..) => {
                     depth -= 1;
-                    lengths[at] += total;
+                    self.lengths[at] += total;
                 }
                 _ => {
-                    lengths[at] += total;
+                    self.lengths[at] += total;
                     if depth == 0 {
-                        open.pop();
+                        self.open.pop();
                         return;
                     }
                 }
             }
-            open.pop();
+            self.open.pop();
         }
     }
 }
