@@ -100,6 +100,8 @@ impl Json {
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Int(value) => out.push_str(&value.to_string()),
             Self::Float(value) => out.push_str(&format!("{value:?}")),
+            // A character has at most four bytes.
+            Self::Text(text) if text.len() / 4 > *left => return false,
             Self::Text(text) => quoted(out, text),
             Self::List(items) => {
                 out.push('[');

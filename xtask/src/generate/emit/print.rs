@@ -2,17 +2,27 @@
 //! writes and no more: to parse all of Rust and print it took most of the time of a run.
 
 mod attributes;
+mod blocks;
+mod chains;
 mod cursor;
 mod exprs;
 mod flow;
+mod functions;
 mod items;
 mod layout;
+#[cfg(test)]
+mod tests;
 mod types;
+mod values;
+mod writer;
 
 use super::tokens::TokenStream;
 use cursor::Printer;
 use items::Neighbour;
 use layout::Breaks;
+
+/// How long a token is expected to be, with what stands around it.
+const TOKEN_BYTES: usize = 6;
 
 /// The text of a Rust file: what it is, where it comes from, `attributes` as they are, and the
 /// items, with blank lines where a person would leave them.
@@ -21,7 +31,7 @@ use layout::Breaks;
 ///
 /// Where the tokens are no Rust that is known here, which is a mistake of this generator.
 pub(super) fn file(about: &str, from: &str, attributes: &str, items: &TokenStream) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(items.list().len() * TOKEN_BYTES);
     for line in about.trim().lines() {
         text.push_str(format!("//! {}", line.trim()).trim_end());
         text.push('\n');

@@ -1,6 +1,5 @@
 //! Items of a module, with their attributes.
 
-use super::super::tokens::Kind;
 use super::cursor::Printer;
 use super::layout::{Breaks, INDENT};
 
@@ -52,12 +51,12 @@ impl Printer<'_> {
         self.layout.line();
     }
 
-    fn semicolon(&mut self) {
+    pub(super) fn semicolon(&mut self) {
         self.expect(";");
         self.layout.word(";");
     }
 
-    fn visibility(&mut self) {
+    pub(super) fn visibility(&mut self) {
         self.word_for("pub", "pub ");
     }
 
@@ -91,7 +90,7 @@ impl Printer<'_> {
     }
 
     /// Lays out a closing bracket.
-    fn take_close(&mut self) {
+    pub(super) fn take_close(&mut self) {
         let close = self.next().text;
         self.expect(close);
         self.layout.word(close);
@@ -224,82 +223,5 @@ impl Printer<'_> {
         self.layout.dedent();
         self.layout.end();
         self.take_close();
-    }
-
-    /// `<'a, N: Bound>`
-    fn parameters(&mut self) {
-        if !self.is("<") {
-            return;
-        }
-        self.take();
-        self.layout.begin(0, Breaks::All);
-        self.layout.zero();
-        while !self.is(">") {
-            self.take();
-            if self.skip(":") {
-                self.layout.begin(INDENT, Breaks::AsNeeded);
-                self.layout.word(": ");
-                self.bounds();
-                self.layout.end();
-            }
-            self.skip(",");
-            self.layout.comma(self.is(">"));
-        }
-        self.layout.dedent();
-        self.layout.end();
-        self.take();
-    }
-
-    fn function(&mut self) {
-        self.layout.begin(INDENT, Breaks::All);
-        self.visibility();
-        self.word_for("async", "async ");
-        self.take();
-        self.layout.word(" ");
-        self.take();
-        self.parameters();
-        self.take();
-        self.layout.never();
-        self.layout.begin(0, Breaks::All);
-        self.layout.zero();
-        self.items(&mut Self::parameter);
-        self.layout.dedent();
-        self.layout.end();
-        self.take_close();
-        self.layout.begin(-INDENT, Breaks::All);
-        if self.skip("->") {
-            self.layout.word(" -> ");
-            self.ty();
-        }
-        self.layout.end();
-        if self.is(";") {
-            self.semicolon();
-            self.layout.end();
-            return;
-        }
-        self.layout.word(" ");
-        self.take();
-        self.layout.open_line();
-        self.statements();
-        self.layout.dedent();
-        self.layout.end();
-        self.take_close();
-    }
-
-    /// `name: Type`, or `self`.
-    fn parameter(&mut self) {
-        if self.is("&") {
-            self.take();
-            if self.next().kind == Kind::Lifetime {
-                self.take();
-                self.layout.word(" ");
-            }
-        }
-        self.word_for("mut", "mut ");
-        self.take();
-        if self.skip(":") {
-            self.layout.word(": ");
-            self.ty();
-        }
     }
 }
