@@ -1,5 +1,5 @@
 //! Tokens as the text of a file: laid out by this printer, which knows the Rust that the generator
-//! writes and no more: to parse all of Rust and print it took most of the time of a run.
+//! writes and no more: to parse all of Rust and lay it out took more time than all else of a run.
 
 mod attributes;
 mod blocks;

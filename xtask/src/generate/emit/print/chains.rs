@@ -11,7 +11,7 @@ impl Printer<'_> {
     pub(super) fn chain(&mut self, first: bool) -> Shown {
         let mark = self.layout.mark();
         let mut shown = self.primary();
-        let over = first && matches!(shown.form, Form::Flow(_) | Form::Match);
+        let over = first && shown.form.is_flow();
         if over && !self.is(".") && !self.is("?") {
             return shown;
         }
@@ -90,7 +90,7 @@ impl Printer<'_> {
                             open += usize::from(is(after, "<"));
                             open -= usize::from(is(after, ">"));
                             after += 1;
-                            if open == 0 {
+                            if open == 0 || self.at_place(after).kind == Kind::Close {
                                 break;
                             }
                         }
@@ -114,7 +114,7 @@ impl Printer<'_> {
                 return;
             }
             let only = it.expr();
-            it.skip(",");
+            it.separator();
             if it.closes() && only.form == Form::Enclosed {
                 return;
             }

@@ -101,6 +101,15 @@ impl<'t> Printer<'t> {
         assert!(self.skip(text), "no `{text}` in: {}", self.around());
     }
 
+    /// Passes the comma after an item, which the last one may lack; whether there is one.
+    pub(super) fn separator(&mut self) -> bool {
+        if self.closes() || self.is(">") {
+            return false;
+        }
+        self.expect(",");
+        true
+    }
+
     /// The tokens around the next one.
     pub(super) fn around(&self) -> String {
         let (from, to) = (self.at.saturating_sub(20), self.at + 10);
@@ -148,7 +157,7 @@ impl<'t> Printer<'t> {
     pub(super) fn items(&mut self, item: &mut impl FnMut(&mut Self)) {
         while !self.closes() {
             item(self);
-            self.skip(",");
+            self.separator();
             self.layout.comma(self.closes());
         }
     }

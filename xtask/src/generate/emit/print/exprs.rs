@@ -2,7 +2,7 @@
 
 use super::super::tokens::Kind;
 use super::cursor::Printer;
-use super::layout::{Breaks, INDENT};
+use super::layout::{Breaks, INDENT, Mark};
 
 /// What was laid out, as far as what stands around it asks.
 #[derive(Clone, Copy, PartialEq)]
@@ -26,6 +26,13 @@ pub(super) enum Form {
     /// A name of at most four letters.
     ShortName,
     Other,
+}
+
+impl Form {
+    /// Whether it ends a statement by itself.
+    pub(super) fn is_flow(self) -> bool {
+        matches!(self, Self::Flow(_) | Self::Match)
+    }
 }
 
 impl Shown {
@@ -68,19 +75,15 @@ impl Printer<'_> {
     pub(super) fn expr_at(&mut self, first: bool) -> Shown {
         let mark = self.layout.mark();
         let left = self.operation(0, first);
+        let sign = self.next().text;
         if self.skip("=") {
             self.layout.begin_at(mark, 0, Breaks::AsNeeded);
             self.layout.word(" = ");
             self.layout.never();
             self.expr();
-        } else if self.next().text.len() == 2
-            && self.next().text.ends_with('=')
-            && level(self.next().text).is_none()
-        {
-            self.layout.begin_at(mark, -INDENT, Breaks::AsNeeded);
-            self.layout.begin_at(mark, INDENT, Breaks::AsNeeded);
-            self.layout.end();
-            self.layout.space();
+        } else if sign.len() == 2 && sign.ends_with('=') {
+            // `+=` and the like: a comparison would be a part of what is on the left.
+            self.operand_before(mark);
             self.take();
             self.layout.word(" ");
             self.expr();
@@ -101,12 +104,9 @@ impl Printer<'_> {
             true => Shown::new(Form::Other),
             false => self.unary(first),
         };
-        let over = first && matches!(shown.form, Form::Flow(_) | Form::Match);
+        let over = first && shown.form.is_flow();
         while !over && let Some(level) = self.operator().filter(|level| *level >= least) {
-            self.layout.begin_at(mark, -INDENT, Breaks::AsNeeded);
-            self.layout.begin_at(mark, INDENT, Breaks::AsNeeded);
-            self.layout.end();
-            self.layout.space();
+            self.operand_before(mark);
             if self.word_for("as", "as ") {
                 self.ty();
             } else {
@@ -127,6 +127,14 @@ impl Printer<'_> {
             shown.form = Form::Other;
         }
         shown
+    }
+
+    /// Begins the group of an operator at its first operand, which is over.
+    fn operand_before(&mut self, mark: Mark) {
+        self.layout.begin_at(mark, -INDENT, Breaks::AsNeeded);
+        self.layout.begin_at(mark, INDENT, Breaks::AsNeeded);
+        self.layout.end();
+        self.layout.space();
     }
 
     fn operator(&self) -> Option<u8> {

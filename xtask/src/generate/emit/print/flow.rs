@@ -179,12 +179,11 @@ impl Printer<'_> {
             ..Break::default()
         });
         let shown = expr(self);
-        let flows = matches!(shown.form, Form::Flow(_) | Form::Match);
         self.layout.place(Break {
             indent: -INDENT,
             before: (shown.form == Form::Act).then_some(';'),
             after: Some('}'),
-            unbroken: comma.filter(|_| !flows),
+            unbroken: comma.filter(|_| !shown.form.is_flow()),
             ..Break::default()
         });
         self.layout.end();

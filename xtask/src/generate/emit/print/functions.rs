@@ -21,7 +21,7 @@ impl Printer<'_> {
                 self.bounds();
                 self.layout.end();
             }
-            self.skip(",");
+            self.separator();
             self.layout.comma(self.is(">"));
         }
         self.layout.dedent();

@@ -166,7 +166,7 @@ impl Printer<'_> {
         self.layout.open_line();
         while !self.closes() {
             item(self);
-            self.skip(",");
+            self.separator();
             self.layout.word(",");
             self.layout.line();
         }

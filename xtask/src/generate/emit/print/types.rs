@@ -44,7 +44,7 @@ impl Printer<'_> {
         self.layout.word("::<");
         while !self.is(">") {
             self.ty();
-            if self.skip(",") && !self.is(">") {
+            if self.separator() && !self.is(">") {
                 self.layout.word(", ");
             }
         }
@@ -63,7 +63,7 @@ impl Printer<'_> {
                 self.layout.word(" = ");
             }
             self.ty();
-            self.skip(",");
+            self.separator();
             self.layout.comma(self.is(">"));
         }
         self.layout.dedent();
@@ -119,7 +119,7 @@ impl Printer<'_> {
         while !self.closes() {
             item(self);
             items += 1;
-            let comma = self.skip(",");
+            let comma = self.separator();
             commas |= comma;
             match (items, self.closes()) {
                 (1, true) if comma => {
@@ -226,7 +226,7 @@ impl Printer<'_> {
                 self.layout.word(": ");
                 value(self);
             }
-            self.skip(",");
+            self.separator();
             self.layout.comma_or_space(self.closes());
         }
         self.layout.dedent();
