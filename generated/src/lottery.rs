@@ -121,9 +121,11 @@ impl LotteryManager {
     #[function(
         access = Internal,
         writes,
-        reaches = ["bag",
-        "skill",
-        "weapon"],
+        reaches = [
+            "bag",
+            "skill",
+            "weapon",
+        ],
         reply = GrantReply
     )]
     pub async fn grant(cx: &mut Cx<'_>, args: &GrantArgs) -> Result<Returned, Stop> {

@@ -27,7 +27,7 @@ use words::{KEYWORDS, MODULES_IN_SCOPE, NEVER_RAW};
 ///
 /// One leading `_` stays, which marks what nothing reads.
 pub fn value_name(declared: &str) -> String {
-    let snake = words(declared).join("_");
+    let snake = snake(declared);
     let mark = if declared.starts_with('_') { "_" } else { "" };
     if !mark.is_empty() {
         return escape(format!("{mark}{snake}"));
@@ -69,7 +69,8 @@ pub fn variant_name(declared: &str) -> String {
 
 /// A constant or static: `INSUFFICIENT`.
 pub fn const_name(declared: &str) -> String {
-    let upper = words(declared).join("_").to_ascii_uppercase();
+    let mut upper = snake(declared);
+    upper.make_ascii_uppercase();
     if upper.is_empty() || starts_with_digit(&upper) {
         return format!("N{upper}");
     }
@@ -197,41 +198,44 @@ pub fn shortened(name: &str, max_bytes: usize) -> Cow<'_, str> {
     format!("{}{end}", &name[..begin]).into()
 }
 
-/// The words of a name, in lower case. Other characters than ASCII letters and digits separate,
-/// except letters of other scripts, which are written as their number: `u4e2d`.
-fn words(declared: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let chars: Vec<char> = declared.chars().collect();
-    for (at, &c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| chars.get(at));
-        let after = chars.get(at + 1);
+/// The words of a name, in lower case, with `_` between them. Other characters than ASCII letters and
+/// digits separate, except letters of other scripts, which are written as their number: `u4e2d`.
+fn snake(declared: &str) -> String {
+    let mut snake = String::with_capacity(declared.len() + 4);
+    let mut before: Option<char> = None;
+    let mut separated = false;
+    let mut chars = declared.chars().peekable();
+    while let Some(c) = chars.next() {
         let starts = c.is_ascii_uppercase()
             && before.is_some_and(|b| {
                 let in_acronym = b.is_ascii_uppercase();
-                let ends_acronym = in_acronym && after.is_some_and(char::is_ascii_lowercase);
+                let ends_acronym = in_acronym && chars.peek().is_some_and(char::is_ascii_lowercase);
                 b.is_ascii_lowercase() || b.is_ascii_digit() || ends_acronym
             });
-        if starts || !c.is_alphanumeric() {
-            words.push(String::new());
+        before = Some(c);
+        separated |= starts || !c.is_alphanumeric();
+        if !c.is_alphanumeric() {
+            continue;
         }
-        let word = words.last_mut().expect("starts with one word");
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
-            word.push_str(&format!("u{:x}", u32::from(c)));
+        if std::mem::take(&mut separated) && !snake.is_empty() {
+            snake.push('_');
+        }
+        if c.is_ascii() {
+            snake.push(c.to_ascii_lowercase());
+        } else {
+            snake.push_str(&format!("u{:x}", u32::from(c)));
         }
     }
-    words.retain(|word| !word.is_empty());
-    words
+    snake
 }
 
 /// `scroll_skill_10` gives `ScrollSkill10`; `a_1_2` gives `A1_2`, apart from `a_12`.
 fn camel(declared: &str) -> String {
-    let mut camel = String::new();
-    for word in words(declared) {
-        if camel.is_empty() && starts_with_digit(&word) {
+    let mut camel = String::with_capacity(declared.len() + 1);
+    for word in snake(declared).split('_') {
+        if camel.is_empty() && starts_with_digit(word) {
             camel.push('N');
-        } else if camel.ends_with(|c: char| c.is_ascii_digit()) && starts_with_digit(&word) {
+        } else if camel.ends_with(|c: char| c.is_ascii_digit()) && starts_with_digit(word) {
             camel.push('_');
         }
         let mut chars = word.chars();

@@ -183,9 +183,17 @@ impl Words {
 
     /// [`Words::kept`] as an identifier, whatever it holds.
     pub fn quoted(&self, name: &str) -> String {
-        let (quote, name) = (self.quote.to_string(), self.kept(name));
-        let inside = name.replace(self.quote, &quote.repeat(2));
-        format!("{quote}{inside}{quote}")
+        let name = self.kept(name);
+        let mut quoted = String::with_capacity(name.len() + 2);
+        quoted.push(self.quote);
+        for (at, part) in name.split(self.quote).enumerate() {
+            if at > 0 {
+                quoted.extend([self.quote; 2]);
+            }
+            quoted.push_str(part);
+        }
+        quoted.push(self.quote);
+        quoted
     }
 }
 

@@ -1,12 +1,15 @@
 //! JSON whose objects keep the order of their members, whatever features `serde_json` is built
 //! with: generated files and recorded samples read as they were written.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A line of a pretty text is no longer where it holds a whole list or object.
 const LINE_MAX_CHARS: usize = 80;
+
+/// How long a pretty text is expected to be.
+const PRETTY_BYTES: usize = 32 << 10;
 
 /// A JSON value; there is no null in what the server says.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +64,7 @@ impl Json {
 
     /// Over several lines, short lists and objects on one; ends with a line break.
     pub fn pretty(&self) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(PRETTY_BYTES);
         self.write(&mut out, 0);
         out.push('\n');
         out
@@ -69,14 +72,11 @@ impl Json {
 
     fn write(&self, out: &mut String, depth: usize) {
         // The text in front of it counts too, as far as it is known here.
-        let mut line = Line {
-            text: String::new(),
-            left: LINE_MAX_CHARS.saturating_sub(2 * depth),
-        };
-        if write!(line, "{self}").is_ok() {
-            out.push_str(&line.text);
+        let begin = out.len();
+        if self.line(out, &mut LINE_MAX_CHARS.saturating_sub(2 * depth)) {
             return;
         }
+        out.truncate(begin);
         match self {
             Self::List(items) if !items.is_empty() => {
                 let items = items.iter().map(|item| (None, item));
@@ -86,26 +86,62 @@ impl Json {
                 let members = members.iter().map(|(key, value)| (Some(key), value));
                 block(out, depth, ['{', '}'], members);
             }
-            short => out.push_str(&short.to_string()),
+            short => {
+                short.line(out, &mut { usize::MAX });
+            }
         }
+    }
+
+    /// On one line, with a space after each comma and colon, as long as there are characters `left`
+    /// for it: whether there are.
+    fn line(&self, out: &mut String, left: &mut usize) -> bool {
+        let begin = out.len();
+        match self {
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Int(value) => out.push_str(&value.to_string()),
+            Self::Float(value) => out.push_str(&format!("{value:?}")),
+            // A character has at most four bytes.
+            Self::Text(text) if text.len() / 4 > *left => return false,
+            Self::Text(text) => quoted(out, text),
+            Self::List(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    out.push_str(if at == 0 { "" } else { ", " });
+                    if !item.line(out, left) {
+                        return false;
+                    }
+                }
+                out.push(']');
+                return take(left, (2 * items.len()).max(2));
+            }
+            Self::Object(members) if members.is_empty() => out.push_str("{}"),
+            Self::Object(members) => {
+                out.push('{');
+                for (at, (key, value)) in members.iter().enumerate() {
+                    out.push_str(if at == 0 { " " } else { ", " });
+                    let begin = out.len();
+                    quoted(out, key);
+                    out.push_str(": ");
+                    if !take(left, out[begin..].chars().count()) || !value.line(out, left) {
+                        return false;
+                    }
+                }
+                out.push_str(" }");
+                return take(left, 2 * members.len() + 2);
+            }
+        }
+        take(left, out[begin..].chars().count())
     }
 }
 
-/// A line that refuses what is too long for it: a value of many lines is not written on one first.
-struct Line {
-    text: String,
-    /// How many more characters it takes.
-    left: usize,
-}
-
-impl fmt::Write for Line {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.left = self
-            .left
-            .checked_sub(text.chars().count())
-            .ok_or(fmt::Error)?;
-        self.text.push_str(text);
-        Ok(())
+/// Takes characters of those that are left: whether they are.
+fn take(left: &mut usize, characters: usize) -> bool {
+    match left.checked_sub(characters) {
+        Some(after) => {
+            *left = after;
+            true
+        }
+        None => false,
     }
 }
 
@@ -120,7 +156,7 @@ fn block<'j>(
         out.push_str(if at == 0 { "\n" } else { ",\n" });
         indent(out, depth + 1);
         if let Some(key) = key {
-            out.push_str(&quoted(key));
+            quoted(out, key);
             out.push_str(": ");
         }
         value.write(out, depth + 1);
@@ -136,36 +172,37 @@ fn indent(out: &mut String, depth: usize) {
     }
 }
 
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("text becomes JSON")
+/// A text between quotes.
+fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    let mut plain = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.push_str(&text[plain..at]);
+        plain = at + 1;
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            0x08 => out.push_str("\\b"),
+            0x0c => out.push_str("\\f"),
+            _ => out.push_str(&format!("\\u{byte:04x}")),
+        }
+    }
+    out.push_str(&text[plain..]);
+    out.push('"');
 }
 
 /// On one line, with a space after each comma and colon.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Int(value) => write!(f, "{value}"),
-            Self::Float(value) => write!(f, "{value:?}"),
-            Self::Text(text) => f.write_str(&quoted(text)),
-            Self::List(items) => {
-                f.write_char('[')?;
-                for (at, item) in items.iter().enumerate() {
-                    f.write_str(if at == 0 { "" } else { ", " })?;
-                    write!(f, "{item}")?;
-                }
-                f.write_char(']')
-            }
-            Self::Object(members) if members.is_empty() => f.write_str("{}"),
-            Self::Object(members) => {
-                f.write_char('{')?;
-                for (at, (key, value)) in members.iter().enumerate() {
-                    f.write_str(if at == 0 { " " } else { ", " })?;
-                    write!(f, "{}: {value}", quoted(key))?;
-                }
-                f.write_str(" }")
-            }
-        }
+        let mut line = String::new();
+        self.line(&mut line, &mut { usize::MAX });
+        f.write_str(&line)
     }
 }
 

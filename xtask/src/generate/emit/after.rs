@@ -1,12 +1,12 @@
 //! What runs after a function: calls that it makes once it has succeeded.
 
 use aliya_macros_core::names;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::body::Body;
 use super::code::{ident, mentions};
 use super::function::with_context;
+use super::quote::quote;
+use super::tokens::TokenStream;
 use super::uses::Uses;
 use crate::generate::ir::LocalId;
 

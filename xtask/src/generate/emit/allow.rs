@@ -1,10 +1,9 @@
 //! The step `allow`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::body::Body;
 use super::code::int;
+use super::quote::quote;
+use super::tokens::TokenStream;
 use crate::generate::ir::{Allow, Calendar, Per};
 
 impl Body<'_, '_> {

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aliya_macros_core::names;
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
 
 use super::code::{Code, ident};
+use super::quote::quote;
 use super::shapes::Shapes;
 use super::statements::Statements;
 use super::tables::row_number;
+use super::tokens::{Ident, ToTokens, TokenStream};
 use super::types::{Scope, has_shape, is_copy};
 use super::uses::{Part, Root, Uses, movable};
 use crate::generate::ir::{
@@ -96,7 +96,7 @@ impl<'m, 'g> Body<'m, 'g> {
     /// A local's name that no other local of the function has.
     pub(super) fn fresh(&mut self, wanted: &str) -> Ident {
         let name = self.free(wanted);
-        self.taken.insert(name.to_string());
+        self.taken.insert(name.text().to_owned());
         name
     }
 

@@ -1,12 +1,11 @@
 //! The functions of the language.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::allow::span;
 use super::body::Body;
 use super::code::{Code, int};
 use super::operators::flatten;
+use super::quote::quote;
+use super::tokens::TokenStream;
 use super::types::is_copy;
 use crate::generate::ir::{Builtin, Expr, ExprKind, Literal, Ty};
 
@@ -83,8 +82,12 @@ impl Body<'_, '_> {
             (Builtin::Concat, lists) => {
                 let mut parts = Vec::new();
                 lists.iter().for_each(|list| flatten(list, &mut parts));
-                let lists: Vec<_> = parts.iter().map(|list| self.list(list)).collect();
-                Code::postfix(quote!([#(#lists.as_slice()),*].concat()))
+                let lists = parts.iter().map(|list| {
+                    let list = self.list(list);
+                    quote!(#list.as_slice())
+                });
+                let lists: Vec<_> = lists.collect();
+                Code::postfix(quote!([#(#lists),*].concat()))
             }
             (Builtin::Lower, [text]) => {
                 let text = self.text_receiver(text);
@@ -140,8 +143,12 @@ impl Body<'_, '_> {
     /// A method of `Cx` that takes values and the place of `expr`.
     fn of_cx(&mut self, expr: &Expr, method: TokenStream, args: &[&Expr]) -> Code {
         let at = self.place(expr.span);
-        let args: Vec<_> = args.iter().map(|arg| self.value(arg)).collect();
-        Code::postfix(quote!(cx.#method(#(#args,)* #at)?))
+        let args = args.iter().map(|arg| {
+            let arg = self.value(arg);
+            quote!(#arg,)
+        });
+        let args: Vec<_> = args.collect();
+        Code::postfix(quote!(cx.#method(#(#args)* #at)?))
     }
 
     /// `function` is `min` or `max` of two values of type `ty`.

@@ -1,13 +1,13 @@
 //! Calls of other functions.
 
 use aliya_macros_core::names;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, int};
 use super::literal::literal;
+use super::quote::quote;
 use super::template::field;
+use super::tokens::TokenStream;
 use crate::generate::ir::{ErrorIndex, Expr, FunctionId, LocalId, Template};
 
 impl Body<'_, '_> {
@@ -118,7 +118,7 @@ impl Body<'_, '_> {
             let theirs = map.iter().filter(|(_, becomes)| *becomes == error);
             let theirs = theirs.map(|(status, _)| int(*status, false));
             let error = self.failure(error, data);
-            arms.extend(quote! {
+            arms.append(quote! {
                 Err(Stop::Failed(Failure { status: #(#theirs)|*, .. })) => {
                     return Err(#error.into());
                 }
@@ -126,7 +126,7 @@ impl Body<'_, '_> {
         }
         if let Some(error) = otherwise {
             let error = self.failure(error, data);
-            arms.extend(quote!(Err(Stop::Failed(_)) => return Err(#error.into()),));
+            arms.append(quote!(Err(Stop::Failed(_)) => return Err(#error.into()),));
         }
         arms
     }

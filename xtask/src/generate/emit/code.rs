@@ -1,7 +1,6 @@
 //! Pieces of Rust: expressions that know when they need parentheses, identifiers, literals, docs.
-
-use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use super::quote::quote;
+use super::tokens::{Ident, Kind, Literal, ToTokens, Token, TokenStream};
 
 /// How tightly an expression holds together, loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +54,7 @@ impl Code {
 
     /// Of `*place`, the place: something to call a method on that takes its receiver by reference.
     pub(super) fn dereferenced(self) -> TokenStream {
-        self.tokens.into_iter().skip(1).collect()
+        TokenStream::of(self.tokens.list().get(1..).unwrap_or_default())
     }
 
     /// Whether it can end the function, so that it cannot stand in a closure.
@@ -65,16 +64,10 @@ impl Code {
 
     /// As a result: of `value?`, that is what stands before the `?`.
     pub(super) fn result(self) -> TokenStream {
-        let tokens = self.tokens;
-        let mut inner: Vec<TokenTree> = tokens.clone().into_iter().collect();
-        match inner.pop() {
-            // In anything looser, the `?` is that of its last operand.
-            Some(TokenTree::Punct(last))
-                if last.as_char() == '?' && self.level == Level::Postfix =>
-            {
-                inner.into_iter().collect()
-            }
-            _ => quote!(Ok(#tokens)),
+        // In anything looser, the `?` is that of its last operand.
+        match self.level {
+            Level::Postfix => result(&self.tokens),
+            _ => ok(&self.tokens),
         }
     }
 
@@ -96,21 +89,26 @@ impl ToTokens for Code {
     }
 }
 
+/// A value as a result: of `value?`, that is what stands before the `?`.
+pub(super) fn result(value: &TokenStream) -> TokenStream {
+    match value.list() {
+        [before @ .., last] if last.is_sign("?") => TokenStream::of(before),
+        _ => ok(value),
+    }
+}
+
+fn ok(value: &TokenStream) -> TokenStream {
+    quote!(Ok(#value))
+}
+
 /// Whether there is a `?` in it.
 pub(super) fn fails(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Punct(punct) => punct.as_char() == '?',
-        TokenTree::Group(group) => fails(&group.stream()),
-        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
-    })
+    tokens.list().iter().any(|token| token.is_sign("?"))
 }
 
 /// An identifier that one of [`aliya_macros_core::names`] made.
 pub(super) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
+    Ident::new(name)
 }
 
 /// An int as a value: the compiler takes one of which nothing says the type for an i32, so that one
@@ -126,19 +124,20 @@ pub(super) fn int(value: i64, suffixed: bool) -> Code {
     }
     let size = value.saturating_abs();
     let literal = if suffixed {
-        Literal::i64_suffixed(size)
+        Literal::number(format_args!("{size}i64"))
     } else {
-        Literal::i64_unsuffixed(size)
+        Literal::number(size)
     };
     signed(value < 0, literal)
 }
 
 /// A float, which is finite.
 pub(super) fn float(value: f64) -> Code {
-    signed(
-        value.is_sign_negative(),
-        Literal::f64_unsuffixed(value.abs()),
-    )
+    let mut size = value.abs().to_string();
+    if !size.contains('.') {
+        size.push_str(".0");
+    }
+    signed(value.is_sign_negative(), Literal::new(size))
 }
 
 fn signed(negative: bool, literal: Literal) -> Code {
@@ -151,49 +150,37 @@ fn signed(negative: bool, literal: Literal) -> Code {
 
 /// Text as a raw literal where that reads better than escapes.
 pub(super) fn raw_text(text: &str) -> Literal {
-    let raw = text.contains(['"', '\\', '\n']);
-    if !raw || text.contains(|c: char| c.is_control() && c != '\n') {
+    let raw = text.bytes().any(|b| matches!(b, b'"' | b'\\' | b'\n'));
+    if !raw || text.chars().any(|c| c.is_control() && c != '\n') {
         return Literal::string(text);
     }
     let mut hashes = String::from("#");
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
-    let literal = format!("r{hashes}\"{text}\"{hashes}");
-    literal.parse().expect("a raw string literal")
+    Literal::new(format!("r{hashes}\"{text}\"{hashes}"))
 }
 
-/// A doc comment, one attribute a line.
+/// A doc comment.
 pub(super) fn doc(text: &str) -> TokenStream {
-    let lines = text.trim().lines().map(|line| format!(" {}", line.trim()));
-    quote!(#(#[doc = #lines])*)
+    let mut docs = TokenStream::new();
+    for line in text.trim().lines() {
+        docs.push(Token::doc(format!(" {}", line.trim()).trim_end()));
+    }
+    docs
 }
 
 /// Whether the name stands anywhere in it, save as that of a field.
 pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    let mut before = None;
-    let mut tokens = tokens.clone().into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let found = match &token {
-            TokenTree::Ident(ident) if ident == name => {
-                let behind_dot = before == Some('.');
-                let names_field = matches!(
-                    tokens.peek(),
-                    Some(TokenTree::Punct(next))
-                        if next.as_char() == ':' && next.spacing() == Spacing::Alone
-                );
-                !behind_dot && !names_field
-            }
-            TokenTree::Group(group) => mentions(&group.stream(), name),
-            _ => false,
-        };
-        if found {
-            return true;
+    let tokens = tokens.list();
+    tokens.iter().enumerate().any(|(at, token)| {
+        if token.kind != Kind::Word || token.text() != name {
+            return false;
         }
-        before = match &token {
-            TokenTree::Punct(punct) => Some(punct.as_char()),
-            _ => None,
-        };
-    }
-    false
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let behind_dot = before.is_some_and(|token| token.is_sign(".") || token.is_sign(".."));
+        let next = tokens.get(at + 1);
+        let names_field = next.is_some_and(|token| token.is_sign(":"));
+        !behind_dot && !names_field
+    })
 }

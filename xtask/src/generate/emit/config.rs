@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use aliya_macros_core::names;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
-use super::code::{ident, int, mentions};
+use super::code::{doc, ident, int, mentions};
 use super::print;
+use super::quote::quote;
 use super::records::a_field;
+use super::tokens::{Ident, TokenStream};
 use crate::generate::ir::{Enum, Field, Game, Record, Ty};
 
 /// The file that a designer begins with.
@@ -36,17 +36,19 @@ pub(super) fn file(game: &Game) -> String {
     // The others are named by every file.
     let field = shapes.iter().any(|shape| mentions(shape, "Field"));
     let field = field.then(|| quote!(Field,));
+    let values = doc("The values of all tables, as a request sees them.");
+    let held = doc("What the files are held against.");
     print::file(
         "The game's balance tables: their values stand in config/, a file each.",
         ROOT,
         "",
-        quote! {
+        &quote! {
             use aliya_runtime::config::{self, #field Shape, Table};
             use aliya_runtime::prelude::*;
-            /// The values of all tables, as a request sees them.
+            #values
             #[derive(Clone, Debug, PartialEq, Reply, Incoming)]
             pub struct Config { #(#fields),* }
-            /// What the files are held against.
+            #held
             pub static CONFIG: config::Config = config::Config {
                 tables: &[#(#tables),*],
                 decode: config::decode::<Config>,

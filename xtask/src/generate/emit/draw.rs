@@ -1,9 +1,9 @@
 //! The step `draw`.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-
 use super::body::Body;
+use super::code::result;
+use super::quote::quote;
+use super::tokens::{ToTokens, TokenStream};
 use super::types::is_copy;
 use super::uses::Root;
 use crate::generate::ir::{Draw, ExprKind, Template, TemplateKind, Ty};
@@ -40,7 +40,7 @@ impl Body<'_, '_> {
                 } else {
                     item.to_token_stream()
                 };
-                let weight = result(weight.into_token_stream());
+                let weight = result(&weight.to_token_stream());
                 quote!(|#pattern| #weight)
             }
         };
@@ -52,14 +52,5 @@ impl Body<'_, '_> {
             }
         };
         self.bind(draw.bind, ty, &drawn)
-    }
-}
-
-/// A value as a result: of `value?`, that is what stands before the `?`.
-fn result(value: TokenStream) -> TokenStream {
-    let mut tokens: Vec<TokenTree> = value.clone().into_iter().collect();
-    match tokens.pop() {
-        Some(TokenTree::Punct(last)) if last.as_char() == '?' => tokens.into_iter().collect(),
-        _ => quote!(Ok(#value)),
     }
 }

@@ -1,14 +1,14 @@
 //! Expressions.
 
 use aliya_macros_core::names;
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
 
 use super::body::Body;
 use super::code::{Code, Level, ident};
 use super::foreign::is_foreign;
 use super::literal::literal;
+use super::quote::quote;
 use super::records::is_map;
+use super::tokens::{ToTokens, TokenStream};
 use super::types::is_copy;
 use crate::generate::ir::{Builtin, Expr, ExprKind, Literal, Ty, UnaryOp};
 

@@ -2,11 +2,11 @@
 //! this one's own, so that all equal ones in a function are of one type.
 
 use aliya_macros_core::names;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, ident};
+use super::quote::quote;
+use super::tokens::{Literal, TokenStream};
 use super::types::{has_shape, is_copy, present};
 use crate::generate::ir::{Expr, ExprKind, Ty};
 
@@ -75,7 +75,7 @@ impl Body<'_, '_> {
                 let name = self.shapes.of(self.scope, ty, "Value");
                 let mut copies = Vec::new();
                 for (at, ty) in items.iter().enumerate() {
-                    let at = Literal::usize_unsuffixed(at);
+                    let at = Literal::number(at);
                     copies.push(self.copied(ty, &quote!(#place.#at), false));
                 }
                 quote!(#name(#(#copies),*))

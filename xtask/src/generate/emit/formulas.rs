@@ -1,10 +1,10 @@
 //! Formulas: a plain function each, and the expressions that use them.
 
+use super::quote::quote;
+use super::tokens::TokenStream;
 use std::collections::BTreeSet;
 
 use aliya_macros_core::names;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, doc, ident};
@@ -35,7 +35,7 @@ pub(super) fn file(game: &Game, sources: &Sources) -> String {
         #imports
         #(#formulas)*
     };
-    print::file("The game's formulas.", ROOT, "", items)
+    print::file("The game's formulas.", ROOT, "", &items)
 }
 
 fn function<'g>(

@@ -1,17 +1,17 @@
 //! A function: its args, its reply, and itself.
 
 use aliya_macros_core::names;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::after;
 use super::body::Body;
 use super::code::{doc, ident, int, mentions};
 use super::literal::literal;
 use super::native;
+use super::quote::quote;
 use super::runs;
 use super::statements::Statements;
 use super::tables::attribute;
+use super::tokens::TokenStream;
 use super::types::Scope;
 use super::uses::Uses;
 use crate::generate::ir::{Access, Function, Literal, Ty};

@@ -1,12 +1,13 @@
 //! What the crate has beside managers: enums, the routing table, its root and manifest.
 
 use aliya_macros_core::names;
-use quote::quote;
 
 use super::code::{doc, ident, int};
 use super::function::access;
 use super::native;
 use super::print;
+use super::quote::quote;
+use super::tokens::TokenStream;
 use crate::generate::ir::{Access, Enum, Game};
 
 /// The file that a designer begins with.
@@ -74,10 +75,10 @@ pub(super) fn enums(game: &Game) -> String {
             use aliya_runtime::prelude::*;
         )
     });
-    print::file("The game's enums.", ROOT, "", quote!(#import #(#enums)*))
+    print::file("The game's enums.", ROOT, "", &quote!(#import #(#enums)*))
 }
 
-fn an_enum(declared: &Enum) -> proc_macro2::TokenStream {
+fn an_enum(declared: &Enum) -> TokenStream {
     let name = ident(&names::enum_type(&declared.name));
     let mut variants: Vec<_> = declared.variants.iter().collect();
     // The derived order is that of the numbers.
@@ -121,13 +122,14 @@ pub(super) fn routes(game: &Game) -> String {
         let who = access(*who);
         quote!(Route { function: #function, manager: #manager, access: Access::#who })
     });
+    let table = doc("The gateway's routing table.");
     print::file(
         "The functions that clients may call, by name.",
         ROOT,
         "",
-        quote! {
+        &quote! {
             use aliya_runtime::prelude::*;
-            /// The gateway's routing table.
+            #table
             pub static ROUTES: &[Route] = &[#(#routes),*];
         },
     )
@@ -139,6 +141,7 @@ pub(super) fn root(game: &Game, migrates: bool) -> String {
         .iter()
         .map(|manager| ident(&names::module_name(&manager.name)));
     let modules: Vec<_> = modules.collect();
+    let declared = modules.iter().map(|module| quote!(pub mod #module;));
     let managers = game.managers.iter().zip(&modules).map(|(manager, module)| {
         let ident = ident(&names::manager_static(&manager.name));
         quote!(&#module::#ident)
@@ -178,12 +181,12 @@ pub(super) fn root(game: &Game, migrates: bool) -> String {
         &about,
         ROOT,
         ATTRIBUTES,
-        quote! {
+        &quote! {
             use aliya_runtime::prelude::*;
             pub mod enums;
             #migrations
             mod routes;
-            #(pub mod #modules;)*
+            #(#declared)*
             #records
             #config
             #formulas

@@ -1,9 +1,8 @@
 //! Constants as Rust.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-
 use super::code::{Code, float, int, int_value};
+use super::quote::quote;
+use super::tokens::{ToTokens, TokenStream};
 use super::types::Scope;
 use crate::generate::ir::{Field, Literal, Ty};
 

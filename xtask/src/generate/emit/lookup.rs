@@ -1,10 +1,9 @@
 //! The step `get` of a balance table.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::body::Body;
+use super::quote::quote;
 use super::records::is_map;
+use super::tokens::TokenStream;
 use super::types::is_copy;
 use crate::generate::ir::{Lookup, Missing, Ty};
 

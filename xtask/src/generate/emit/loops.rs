@@ -1,12 +1,11 @@
 //! Steps that go through a list.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::body::Body;
 use super::code::Code;
+use super::quote::quote;
 use super::steps::binds;
 use super::tables::row_number;
+use super::tokens::TokenStream;
 use super::types::has_shape;
 use super::uses::{Root, Uses};
 use crate::generate::ir::{Duplicate, LocalId, Step, StepKind};

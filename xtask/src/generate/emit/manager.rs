@@ -1,14 +1,15 @@
 //! A manager's module.
 
 use aliya_macros_core::names;
-use quote::quote;
 
 use super::code::{doc, ident as ident_of};
 use super::function;
 use super::native;
 use super::print;
+use super::quote::quote;
 use super::statements::Statements;
 use super::tables::{row_struct, schema};
+use super::tokens::Literal;
 use super::types::Scope;
 use crate::generate::ir::{Game, ManagerId, Table, TableId};
 use crate::generate::source::Sources;
@@ -44,8 +45,10 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
         .iter()
         .map(|function| function::emit(&mut scope, &mut statements, sources, function))
         .collect();
-    let structs = functions.iter().map(|function| &function.structs);
-    let methods = functions.iter().map(|function| &function.method);
+    let (structs, methods): (Vec<_>, Vec<_>) = functions
+        .into_iter()
+        .map(|function| (function.structs, function.method))
+        .unzip();
 
     let by_hand = native::items(&mut scope, manager);
     let imports = scope.imports();
@@ -55,10 +58,7 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
         None => format!("The manager `{}`.", manager.name),
     };
     let docs = doc(&about);
-    let (name, port) = (
-        &manager.name,
-        proc_macro2::Literal::u16_unsuffixed(manager.port),
-    );
+    let (name, port) = (&manager.name, Literal::number(manager.port));
     let ident = ident_of(&names::manager_type(name));
     let migrations = (migrates && !schema.is_empty()).then(|| {
         let history = ident_of(&names::manager_static(name));
@@ -77,7 +77,7 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
         #[manager(name = #name, port = #port #migrations #schema)]
         impl #ident { #(#methods)* }
     };
-    print::file(&about, &manager.file, "", items)
+    print::file(&about, &manager.file, "", &items)
 }
 
 /// The tables, by place: each after those that it refers to, as they are to be made.

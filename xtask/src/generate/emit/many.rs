@@ -1,12 +1,11 @@
 //! Steps that write or remove many rows, or a whole row.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::body::Body;
 use super::changes::term;
+use super::quote::quote;
 use super::reads::{by_conditions, condition};
 use super::statements::action;
+use super::tokens::{Ident, TokenStream};
 use crate::generate::ir::{Change, ColumnIndex, Filter, LocalId, TableId};
 
 impl Body<'_, '_> {

@@ -1,12 +1,12 @@
 //! Steps that have the database compute one value.
 
 use aliya_macros_core::sql::Texts;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::body::Body;
+use super::quote::quote;
 use super::reads::{by_conditions, by_order, condition};
 use super::statements::action;
+use super::tokens::TokenStream;
 use crate::generate::ir::{ColumnIndex, Expr, Filter, LocalId, Measure, TableId};
 
 /// What rows are ranked by, and the columns and values of the one whose rank it is.

@@ -1,11 +1,11 @@
 //! The migrations, as the runtime applies them.
 
 use aliya_macros_core::names;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
 use super::code::{doc, ident, raw_text};
 use super::print;
+use super::quote::quote;
+use super::tokens::{Literal, TokenStream};
 use crate::generate::ir::Game;
 use crate::migrate::Status;
 use crate::migrate::databases::Database;
@@ -42,7 +42,7 @@ pub(super) fn file(game: &Game, status: &Status) -> String {
         "How the tables of each manager came to be what they are.",
         &format!("{FOLDER}/"),
         "",
-        quote!(#import #(#histories)*),
+        &quote!(#import #(#histories)*),
     )
 }
 
@@ -72,7 +72,7 @@ fn import(game: &Game, status: &Status) -> Option<TokenStream> {
 /// `None` of one that leaves the manager's tables alone.
 fn a_migration(migration: &Migration, manager: &str) -> Option<TokenStream> {
     all_steps(migration, manager).next()?;
-    let number = Literal::u32_unsuffixed(migration.number);
+    let number = Literal::number(migration.number);
     let name = &migration.name;
     let [sqlite, postgres, mysql] = Database::ALL.map(|database| {
         let steps = migration.scripts.of(database).steps(manager);

@@ -2,10 +2,10 @@
 //! the declared functions to what it installs.
 
 use aliya_macros_core::names;
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 use super::code::{doc, ident, int};
+use super::quote::quote;
+use super::tokens::{Ident, TokenStream};
 use super::types::Scope;
 use crate::generate::ir::{Function, Game, Manager, Status};
 
@@ -184,7 +184,7 @@ pub(super) fn game(game: &Game) -> Option<TokenStream> {
     let managers = game.managers.iter().filter(|manager| has_any(manager));
     let parts = managers.map(|manager| {
         let module = ident(&names::module_name(&manager.name));
-        let native = format_ident!("{}", names::native_trait(&manager.name));
+        let native = ident(&names::native_trait(&manager.name));
         (quote!(#module::#native), quote!(#module::install(native);))
     });
     let (traits, installs): (Vec<_>, Vec<_>) = parts.unzip();

@@ -1,11 +1,10 @@
 //! Operators and conditions. Arithmetic that can fail goes through `ops`; what is true or false is
 //! plain Rust, and a condition is turned around rather than negated as a whole.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-
 use super::body::Body;
 use super::code::{Code, Level, fails, int, int_value};
+use super::quote::quote;
+use super::tokens::{ToTokens, TokenStream};
 use crate::generate::ir::{BinaryOp, Builtin, Expr, ExprKind, Literal, Ty, UnaryOp};
 
 impl Body<'_, '_> {
@@ -144,11 +143,11 @@ impl Body<'_, '_> {
     /// An int, also that of a time.
     fn millis(&mut self, expr: &Expr) -> TokenStream {
         if expr.ty != Ty::Time {
-            return self.value(expr).into_token_stream();
+            return self.value(expr).to_token_stream();
         }
         match &expr.kind {
-            ExprKind::Literal(Literal::Int(value)) => int(*value, false).into_token_stream(),
-            ExprKind::Binary(op, a, b) => self.int_arithmetic(expr, *op, a, b).into_token_stream(),
+            ExprKind::Literal(Literal::Int(value)) => int(*value, false).to_token_stream(),
+            ExprKind::Binary(op, a, b) => self.int_arithmetic(expr, *op, a, b).to_token_stream(),
             _ => {
                 let time = self.look(expr).receiver();
                 quote!(#time.0)
@@ -192,7 +191,7 @@ impl Body<'_, '_> {
                     if text {
                         self.text(item)
                     } else {
-                        self.value(item).into_token_stream()
+                        self.value(item).to_token_stream()
                     }
                 })
                 .collect();

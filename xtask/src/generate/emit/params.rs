@@ -1,8 +1,8 @@
 //! Rows as structs, and values for statements.
 
+use super::quote::quote;
+use super::tokens::TokenStream;
 use aliya_macros_core::sql;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, int};

@@ -1,11 +1,11 @@
 //! Steps that read rows.
 
 use aliya_macros_core::sql::{Condition, Query, Test};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::body::Body;
+use super::quote::quote;
 use super::statements::action;
+use super::tokens::TokenStream;
 use super::types::is_copy;
 use crate::generate::ir::{
     ColumnIndex, Comparison, Expr, ExprKind, Filter, LocalId, Missing, Table, TableId, Template,

@@ -1,13 +1,13 @@
 //! Records and maps: the structs of `types:`, and the expressions that make and read them.
 
 use aliya_macros_core::names;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, doc, ident};
 use super::print;
+use super::quote::quote;
 use super::template::field;
+use super::tokens::TokenStream;
 use super::types::is_copy;
 use crate::generate::ir::{Expr, ExprKind, Field, Game, Record, Ty};
 
@@ -22,7 +22,7 @@ pub(super) fn file(game: &Game) -> String {
         use aliya_runtime::prelude::*;
         #(#records)*
     };
-    print::file("The game's records.", ROOT, "", items)
+    print::file("The game's records.", ROOT, "", &items)
 }
 
 fn a_record(game: &Game, record: &Record) -> TokenStream {

@@ -1,9 +1,8 @@
 //! Functions that the server runs by itself.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::code::int;
+use super::quote::quote;
+use super::tokens::TokenStream;
 use crate::generate::ir::{Calendar, Per, Runs};
 
 /// `runs = PlayerCreated`, of a function's attribute.

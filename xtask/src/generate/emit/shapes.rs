@@ -1,10 +1,10 @@
 //! The objects and fixed lists of a function's reply: a struct for each, equal ones share it.
 
 use aliya_macros_core::names;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::code::{doc, ident};
+use super::quote::quote;
+use super::tokens::{Ident, TokenStream};
 use super::types::Scope;
 use crate::generate::ir::{Function, Ty};
 
@@ -111,14 +111,15 @@ impl Shapes {
         ));
         let item = |(at, ty): (usize, &Ty)| {
             let inner = format!("{path}{}", at + 1);
-            scope.ty(ty, &mut |scope, ty| self.of(scope, ty, &inner))
+            let ty = scope.ty(ty, &mut |scope, ty| self.of(scope, ty, &inner));
+            quote!(pub #ty)
         };
         let items: Vec<_> = items.iter().enumerate().map(item).collect();
         let derives = self.derives();
         quote! {
             #docs
             #[derive(#derives)]
-            pub struct #name(#(pub #items),*);
+            pub struct #name(#(#items),*);
         }
     }
 }

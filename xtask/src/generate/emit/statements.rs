@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use aliya_macros_core::names;
 use aliya_macros_core::sql::Texts;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::code::{ident, raw_text};
+use super::quote::quote;
+use super::tokens::{Ident, TokenStream};
 use crate::generate::source::Span;
 
 /// How many columns a statement's name has at most.

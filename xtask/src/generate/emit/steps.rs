@@ -1,11 +1,11 @@
 //! Steps: the statements of a function's body.
 
 use aliya_macros_core::names;
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote};
 
 use super::body::Body;
 use super::code::int;
+use super::quote::quote;
+use super::tokens::{Kind, ToTokens, TokenStream};
 use super::uses::{Root, Uses};
 use crate::generate::ir::{ErrorIndex, Expr, ExprKind, Literal, LocalId, Step, StepKind, Template};
 
@@ -22,7 +22,7 @@ impl Body<'_, '_> {
         let mut tokens = TokenStream::new();
         for (at, (step, later)) in steps.iter().zip(afterwards.iter().rev()).enumerate() {
             let tail = tail && at + 1 == steps.len();
-            tokens.extend(self.step(step, tail, later));
+            tokens.append(self.step(step, tail, later));
         }
         tokens
     }
@@ -183,7 +183,7 @@ impl Body<'_, '_> {
         let mut tokens = TokenStream::new();
         for id in bound {
             if later.any(Root::Local(id)) && !self.is_declared(id) {
-                tokens.extend(self.declare(id));
+                tokens.append(self.declare(id));
             }
         }
         tokens
@@ -222,7 +222,7 @@ impl Body<'_, '_> {
     fn let_value(&mut self, bind: LocalId, value: &Expr) -> TokenStream {
         let ty = Self::is_untyped(value).then(|| self.ty(&value.ty));
         let value = self.value(value);
-        self.bind(bind, ty, &value.into_token_stream())
+        self.bind(bind, ty, &value.to_token_stream())
     }
 
     fn return_data(
@@ -284,20 +284,20 @@ pub(super) fn binds(step: &Step, bound: &mut Vec<LocalId>) {
 
 /// Whether it is an `if` and nothing else, which can follow `else` as it is.
 fn is_one_if(tokens: &TokenStream) -> bool {
-    let mut tokens = tokens.clone().into_iter().peekable();
-    let starts = matches!(tokens.next(), Some(TokenTree::Ident(first)) if first == "if");
+    let list = tokens.list();
+    let is = |at: usize, word: &str| list.get(at).is_some_and(|token| token.text() == word);
     // After the condition come a block, and pairs of `else` and block (or `else if`).
-    let mut blocks_over = false;
-    while let Some(token) = tokens.next() {
-        let block = matches!(&token, TokenTree::Group(group)
-            if group.delimiter() == proc_macro2::Delimiter::Brace);
-        if block {
-            let goes_on = matches!(tokens.peek(), Some(TokenTree::Ident(next)) if next == "else");
-            if !goes_on && tokens.peek().is_some() {
-                return false;
-            }
-            blocks_over = !goes_on;
+    let mut at = 0;
+    while at < list.len() {
+        if list[at].kind != Kind::Open {
+            at += 1;
+            continue;
         }
+        let after = tokens.closes_at(at) + 1;
+        if is(at, "{") && !is(after, "else") {
+            return is(0, "if") && after == list.len();
+        }
+        at = after;
     }
-    starts && blocks_over
+    false
 }

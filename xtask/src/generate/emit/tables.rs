@@ -1,12 +1,12 @@
 //! A table as a struct of its rows, as core describes it to write SQL, and its schema.
 
 use aliya_macros_core::{names, sql};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::code::{doc, ident};
 use super::literal::bounds;
+use super::quote::quote;
 use super::statements::{Statements, action};
+use super::tokens::{Ident, TokenStream};
 use super::types::Scope;
 use crate::generate::ir::{EnumId, Field, Game, Literal, Reference, Table, TableId, Ty};
 
@@ -54,8 +54,7 @@ pub(super) fn attribute(
     default: Option<TokenStream>,
 ) -> TokenStream {
     let mut keys = Vec::new();
-    let ident = ident.to_string();
-    if names::plain(&ident) != field.name {
+    if names::plain(ident.text()) != field.name {
         let name = &field.name;
         keys.push(quote!(name = #name));
     }

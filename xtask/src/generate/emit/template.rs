@@ -1,13 +1,13 @@
 //! The data of replies.
 
 use aliya_macros_core::names;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
 
 use super::body::Body;
 use super::code::{Code, ident, mentions};
 use super::foreign::is_foreign;
+use super::quote::quote;
 use super::records::is_map;
+use super::tokens::{ToTokens, TokenStream};
 use super::types::is_copy;
 use super::uses::Root;
 use crate::generate::ir::{Expr, ExprKind, LocalId, Template, TemplateKind, Ty};
@@ -131,7 +131,7 @@ impl Body<'_, '_> {
                 return Code::postfix(quote!(#items.map(|#pattern| #give).collect()));
             };
             // Each of the two names the item where it reads it.
-            let read = |by: TokenStream, name: TokenStream| match mentions(&by, &item.to_string()) {
+            let read = |by: TokenStream, name: TokenStream| match mentions(&by, item.text()) {
                 true => name,
                 false => quote!(_),
             };
@@ -231,10 +231,9 @@ impl Body<'_, '_> {
 
 /// Without the parentheses around all of it, which nothing follows where a loop goes through it.
 fn bare(tokens: TokenStream) -> TokenStream {
-    let mut trees = tokens.clone().into_iter();
-    match (trees.next(), trees.next()) {
-        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Parenthesis => {
-            group.stream()
+    match tokens.list() {
+        [open, inner @ .., _] if open.text() == "(" && tokens.closes_at(0) == inner.len() + 1 => {
+            TokenStream::of(inner)
         }
         _ => tokens,
     }
@@ -260,8 +259,9 @@ struct Each<'t> {
 /// `name: value`, or `name` alone where they are the same.
 pub(super) fn field(name: &str, value: &Code) -> TokenStream {
     let field = ident(&names::value_name(name));
-    if field == quote!(#value).to_string() {
-        return quote!(#field);
+    let value = value.to_token_stream();
+    if matches!(value.list(), [only] if only.text() == field.text()) {
+        return value;
     }
     quote!(#field: #value)
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use aliya_macros_core::names;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::code::ident;
+use super::quote::quote;
+use super::tokens::{Ident, TokenStream};
 use crate::generate::ir::{
     Enum, EnumId, FormulaId, Function, FunctionId, Game, Manager, ManagerId, RecordId, Table,
     TableId, Ty,
@@ -248,10 +248,10 @@ impl<'g> Scope<'g> {
             [one] => quote!(use crate::enums::#one;),
             several => quote!(use crate::enums::{#(#several),*};),
         };
-        let modules = self
-            .modules
-            .iter()
-            .map(|id| ident(&names::module_name(&self.game.the_manager(*id).name)));
+        let modules = self.modules.iter().map(|id| {
+            let module = ident(&names::module_name(&self.game.the_manager(*id).name));
+            quote!(use crate::#module;)
+        });
         let records = self.records.then(|| {
             quote!(
                 use crate::types;
@@ -262,6 +262,6 @@ impl<'g> Scope<'g> {
                 use crate::formulas;
             )
         });
-        quote!(#(use crate::#modules;)* #enums #formulas #records)
+        quote!(#(#modules)* #enums #formulas #records)
     }
 }

@@ -1,8 +1,6 @@
 //! Which values a step uses, and how often: a value that nothing uses afterwards can be moved, any
 //! other must be cloned.
 
-use std::collections::BTreeMap;
-
 use crate::generate::ir::{
     Expr, ExprKind, Filter, Function, LocalId, Missing, Step, StepKind, Template, TemplateKind, Ty,
 };
@@ -25,9 +23,9 @@ pub(super) enum Part {
     Field(String),
 }
 
-/// How often each part of each value is used.
+/// How often each part of each value is used. They are few.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Uses(BTreeMap<Root, BTreeMap<Part, usize>>);
+pub(super) struct Uses(Vec<(Root, Part, usize)>);
 
 impl Uses {
     pub(super) fn of_function(function: &Function) -> Self {
@@ -50,40 +48,44 @@ impl Uses {
     }
 
     pub(super) fn add(&mut self, other: &Self) {
-        for (root, parts) in &other.0 {
-            for (part, times) in parts {
-                self.count(*root, part.clone(), *times);
+        for (root, part, times) in &other.0 {
+            match self.times(*root, part) {
+                Some(known) => *known += times,
+                None => self.0.push((*root, part.clone(), *times)),
             }
         }
     }
 
     /// The same without some values.
     pub(super) fn without(&self, roots: &[Root]) -> Self {
-        let mut uses = self.clone();
-        uses.0.retain(|root, _| !roots.contains(root));
-        uses
+        let uses = self.0.iter().filter(|(root, ..)| !roots.contains(root));
+        Self(uses.cloned().collect())
     }
 
     /// Whether any part of it is used.
     pub(super) fn any(&self, root: Root) -> bool {
-        self.0.contains_key(&root)
+        self.0.iter().any(|(used, ..)| *used == root)
     }
 
     /// How often a use of `part` meets a use of the same, of the whole, or, if it is the whole, of
     /// any part.
     pub(super) fn meeting(&self, root: Root, part: &Part) -> usize {
-        let Some(parts) = self.0.get(&root) else {
-            return 0;
+        let meets = |(used, other, _): &&(Root, Part, usize)| {
+            *used == root && (other == part || *other == Part::Whole || *part == Part::Whole)
         };
-        let meets = |(other, _): &(&Part, &usize)| {
-            *other == part || **other == Part::Whole || *part == Part::Whole
-        };
-        parts.iter().filter(meets).map(|(_, times)| times).sum()
+        self.0.iter().filter(meets).map(|(.., times)| times).sum()
     }
 
     fn count(&mut self, root: Root, part: Part, times: usize) {
-        let parts = self.0.entry(root).or_default();
-        *parts.entry(part).or_default() += times;
+        match self.times(root, &part) {
+            Some(known) => *known += times,
+            None => self.0.push((root, part, times)),
+        }
+    }
+
+    fn times(&mut self, root: Root, part: &Part) -> Option<&mut usize> {
+        let known = |(used, other, _): &&mut (Root, Part, usize)| *used == root && other == part;
+        self.0.iter_mut().find(known).map(|(.., times)| times)
     }
 
     fn steps(&mut self, steps: &[Step]) {

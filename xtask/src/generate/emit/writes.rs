@@ -2,13 +2,13 @@
 
 use aliya_macros_core::names;
 use aliya_macros_core::sql::Duplicates;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::body::Body;
 use super::code::Code;
+use super::quote::quote;
 use super::statements::action;
 use super::tables::row_number;
+use super::tokens::{Ident, TokenStream};
 use super::uses::{Part, Root, Uses};
 use crate::generate::ir::{
     ColumnIndex, Duplicate, Expr, ExprKind, LocalId, Table, TableId, Template, Ty,
@@ -38,11 +38,14 @@ impl Body<'_, '_> {
             )
         } else {
             let named = columns.iter().chain(&declared.key);
-            let named: Vec<_> = named.map(|&at| self.column(table, at)).collect();
+            let named = named.map(|&at| {
+                let column = self.column(table, at);
+                quote!(#target.#column.param())
+            });
             (
                 "save",
                 described.texts(|sql| sql.update(&columns)),
-                quote!(&[#(#target.#named.param()),*]),
+                quote!(&[#(#named),*]),
             )
         };
         let statement = self
@@ -70,10 +73,14 @@ impl Body<'_, '_> {
                 .iter()
                 .any(|(column, _)| reads_column(value, row, *column))
         });
+        let columns = columns.iter().map(|column| quote!(#target.#column));
         if reads_earlier {
-            return quote!((#(#target.#columns),*) = (#(#values),*););
+            return quote!((#(#columns),*) = (#(#values),*););
         }
-        quote!(#(#target.#columns = #values;)*)
+        let set = columns
+            .zip(values)
+            .map(|(column, value)| quote!(#column = #value;));
+        set.collect()
     }
 
     pub(super) fn insert(

@@ -1,6 +1,6 @@
 //! Where earlier stages found mistakes: what was dropped there is not called unknown here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::generate::ast::Document;
 use crate::generate::diagnostic::{Diagnostics, Severity};
@@ -75,9 +75,10 @@ impl Faults {
     /// Whether something is wrong outside of managers: where enums are declared, or the managers
     /// themselves.
     pub(super) fn in_types(&self) -> bool {
-        let first: BTreeMap<FileId, u32> = self.managers.iter().rev().copied().collect();
-        let before_managers =
-            |&(file, at): &(FileId, u32)| first.get(&file).is_none_or(|&manager| at < manager);
+        let before_managers = |&(file, at): &(FileId, u32)| {
+            let first = self.managers.range((file, 0)..).next();
+            first.is_none_or(|&(other, manager)| other != file || at < manager)
+        };
         self.places.iter().any(before_managers)
     }
 

@@ -44,14 +44,18 @@ pub fn growth() -> Result<()> {
         "{:>8} {:>9} {:>13} {:>13} {:>17} {:>17}",
         "managers", "functions", "lines of YAML", "lines of Rust", "gen", "gen --check"
     );
+    let before = folder.join("before");
+    clear(&before)?;
+    fs::create_dir_all(&before)?;
     for managers in SIZES {
         let game = folder.join(managers.to_string());
         let yaml = game::write(&game, managers)?;
-        let times = (0..RUNS).map(|_| {
-            // A first run, as far as the files go.
+        let times = (0..RUNS).map(|run| {
+            // A first run, as far as the files go. Those of the last one are only moved: a file system
+            // that has just deleted as many looks at each of them before it makes a new one.
             let generated = game.join("generated");
             if generated.exists() {
-                fs::remove_dir_all(&generated)?;
+                fs::rename(&generated, before.join(format!("{managers}-{run}")))?;
             }
             timed(&mut generate(&game)?)
         });
@@ -65,7 +69,16 @@ pub fn growth() -> Result<()> {
             checked.to_string(),
         );
     }
-    build(&folder)
+    build(&folder)?;
+    clear(&before)
+}
+
+/// Removes a folder, if it is there.
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(())
 }
 
 /// Prints how long the crate `generated` of [`BUILT`] managers takes to build, all that it needs

@@ -395,10 +395,12 @@ impl StageManager {
     #[function(
         access = Player,
         writes,
-        reaches = ["achievement",
-        "bag",
-        "profile",
-        "reward"]
+        reaches = [
+            "achievement",
+            "bag",
+            "profile",
+            "reward",
+        ],
     )]
     pub async fn victory(cx: &mut Cx<'_>, args: &VictoryArgs) -> Result<Returned, Stop> {
         const STAGE_ERROR: Failure = Failure::new(91, "stage error");

@@ -325,9 +325,7 @@ impl BookManager {
             n: args.n,
             twice: ops::mul(args.n, 2).at("managers/book.yaml:57:41: args.n * 2")?,
         };
-        let many = vec![
-            MakePrizeReplyMany { at : 1 }, MakePrizeReplyMany { at : args.n }
-        ];
+        let many = vec![MakePrizeReplyMany { at: 1 }, MakePrizeReplyMany { at: args.n }];
         let taken: TakeReply = cx
             .call::<Take>(
                 &TakeArgs {
@@ -345,7 +343,11 @@ impl BookManager {
                         }
                     },
                     more: vec![
-                        types::Prize { r#type : Good::Gold2, self_ : 7, rank : None }
+                        types::Prize {
+                            r#type: Good::Gold2,
+                            self_: 7,
+                            rank: None,
+                        },
                     ],
                     by: BTreeMap::new(),
                 },

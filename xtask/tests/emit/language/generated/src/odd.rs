@@ -504,9 +504,14 @@ impl OddManager {
             numbers: vec![10, 3],
             ranks: vec![Rank::Owner, Rank::Elite],
             counts: vec![
-                { let record = & TakeApartReplyValue { a : 1, b : - 1 };
-                BTreeMap::from([("a".to_owned(), record.a), ("b".to_owned(), record.b)])
-                }, BTreeMap::new()
+                {
+                    let record = &TakeApartReplyValue { a: 1, b: -1 };
+                    BTreeMap::from([
+                        ("a".to_owned(), record.a),
+                        ("b".to_owned(), record.b),
+                    ])
+                },
+                BTreeMap::new(),
             ],
             lists: {
                 let record = &TakeApartReplyValueV2 {
