@@ -253,19 +253,24 @@ impl BagManager {
         {
             return Err(NO_HIGHER.into());
         }
-        let mut old: Supply = cx
+        let mut old: Supply = match cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.scroll_id.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Supply {
-                player: caller.clone(),
-                item: args.scroll_id,
-                amount: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Supply {
+                    player: caller.clone(),
+                    item: args.scroll_id,
+                    amount: 0,
+                }
+            }
+        };
         if old.amount < 3 {
             return Err(NOT_ENOUGH.into());
         }
-        let mut new: Supply = cx
+        let mut new: Supply = match cx
             .get(
                 &LOCK_SUPPLY_BY_PLAYER_ITEM,
                 &[
@@ -280,15 +285,20 @@ impl BagManager {
             )
             .await?
             .row()?
-            .unwrap_or_else(|| Supply {
-                player: caller.clone(),
-                item: if args.scroll_id == SupplyKind::ScrollSkill10 {
-                    SupplyKind::ScrollSkill30
-                } else {
-                    SupplyKind::ScrollSkill100
-                },
-                amount: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Supply {
+                    player: caller.clone(),
+                    item: if args.scroll_id == SupplyKind::ScrollSkill10 {
+                        SupplyKind::ScrollSkill30
+                    } else {
+                        SupplyKind::ScrollSkill100
+                    },
+                    amount: 0,
+                }
+            }
+        };
         old.amount = ops::sub(old.amount, 3)
             .at("managers/bag.yaml:51:28: old.amount - 3")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &old, &old.params()).await?;
@@ -347,15 +357,20 @@ impl BagManager {
         args: &GetSupplyArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let s: Supply = cx
+        let s: Supply = match cx
             .get(&GET_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Supply {
-                player: caller.clone(),
-                item: args.item,
-                amount: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Supply {
+                    player: caller.clone(),
+                    item: args.item,
+                    amount: 0,
+                }
+            }
+        };
         Ok(Returned::success(Box::new(GetSupplyReply { left: s.amount })))
     }
 
@@ -366,15 +381,20 @@ impl BagManager {
         args: &AddSupplyArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut s: Supply = cx
+        let mut s: Supply = match cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Supply {
-                player: caller.clone(),
-                item: args.item,
-                amount: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Supply {
+                    player: caller.clone(),
+                    item: args.item,
+                    amount: 0,
+                }
+            }
+        };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:89:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
@@ -389,15 +409,20 @@ impl BagManager {
     ) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
         let caller = cx.caller()?;
-        let mut s: Supply = cx
+        let mut s: Supply = match cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Supply {
-                player: caller.clone(),
-                item: args.item,
-                amount: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Supply {
+                    player: caller.clone(),
+                    item: args.item,
+                    amount: 0,
+                }
+            }
+        };
         if s.amount < args.amount {
             return Err(INSUFFICIENT.into());
         }

@@ -540,14 +540,19 @@ impl MailManager {
             return Err(HOLDS_GIFT.into());
         }
         if l.from.is_some() {
-            let mut b: Box_ = cx
+            let mut b: Box_ = match cx
                 .get(&LOCK_BOX_BY_PLAYER, &[caller.param()])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Box_ {
-                    player: caller.clone(),
-                    letters: 0,
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Box_ {
+                        player: caller.clone(),
+                        letters: 0,
+                    }
+                }
+            };
             b.letters = ops::sub(b.letters, 1)
                 .at("managers/mail.yaml:110:33: b.letters - 1")?;
             cx.save(&UPSERT_BOX_LETTERS, &b, &b.params()).await?;

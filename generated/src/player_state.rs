@@ -174,16 +174,21 @@ impl PlayerStateManager {
         let caller = cx.caller()?;
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
-        let s: State = cx
+        let s: State = match cx
             .get(&GET_STATE_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| State {
-                player: caller.clone(),
-                energy: 10,
-                since: Time(0),
-                level: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                State {
+                    player: caller.clone(),
+                    energy: 10,
+                    since: Time(0),
+                    level: 0,
+                }
+            }
+        };
         let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
@@ -227,16 +232,21 @@ impl PlayerStateManager {
         let caller = cx.caller()?;
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
-        let mut s: State = cx
+        let mut s: State = match cx
             .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| State {
-                player: caller.clone(),
-                energy: 10,
-                since: Time(0),
-                level: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                State {
+                    player: caller.clone(),
+                    energy: 10,
+                    since: Time(0),
+                    level: 0,
+                }
+            }
+        };
         let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
@@ -280,16 +290,21 @@ impl PlayerStateManager {
         let caller = cx.caller()?;
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
-        let mut s: State = cx
+        let mut s: State = match cx
             .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| State {
-                player: caller.clone(),
-                energy: 10,
-                since: Time(0),
-                level: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                State {
+                    player: caller.clone(),
+                    energy: 10,
+                    since: Time(0),
+                    level: 0,
+                }
+            }
+        };
         let back = formulas::points_back(&config, s.since, now)?;
         let energy = i64::min(
             10,
@@ -333,16 +348,21 @@ impl PlayerStateManager {
         const INVALID_STATE: Failure = Failure::new(1, "invalid state");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
-        let mut s: State = cx
+        let mut s: State = match cx
             .get(&LOCK_STATE_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| State {
-                player: caller.clone(),
-                energy: 10,
-                since: Time(0),
-                level: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                State {
+                    player: caller.clone(),
+                    energy: 10,
+                    since: Time(0),
+                    level: 0,
+                }
+            }
+        };
         if args.level_id
             != ops::add(s.level, 1).at("managers/player_state.yaml:82:39: s.level + 1")?
         {

@@ -198,15 +198,20 @@ impl SkillManager {
         if !config.skills.contains(&args.skill_id) {
             return Err(NO_SUCH_SKILL.into());
         }
-        let s: Skill = cx
+        let s: Skill = match cx
             .get(&GET_SKILL_BY_PLAYER_SKILL, &[caller.param(), args.skill_id.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Skill {
-                player: caller.clone(),
-                skill: args.skill_id.clone(),
-                level: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Skill {
+                    player: caller.clone(),
+                    skill: args.skill_id.clone(),
+                    level: 0,
+                }
+            }
+        };
         Ok(
             Returned::success(
                 Box::new(GetSkillReply {
@@ -317,15 +322,20 @@ impl SkillManager {
         let config = cx.config::<crate::config::Config>()?;
         let drawn = cx
             .draw_one(&config.skills, |_| Ok(1), "managers/skill.yaml:73:13: draw")?;
-        let mut s: Skill = cx
+        let mut s: Skill = match cx
             .get(&LOCK_SKILL_BY_PLAYER_SKILL, &[caller.param(), drawn.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Skill {
-                player: caller.clone(),
-                skill: drawn.clone(),
-                level: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Skill {
+                    player: caller.clone(),
+                    skill: drawn.clone(),
+                    level: 0,
+                }
+            }
+        };
         if s.level > 0 {
             cx.call::<bag::AddSupply>(
                     &bag::AddSupplyArgs {

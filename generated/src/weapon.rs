@@ -463,22 +463,27 @@ impl WeaponManager {
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
-        let mut w: Weapon = cx
+        let mut w: Weapon = match cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Weapon {
-                player: caller.clone(),
-                weapon: args.weapon,
-                star: 0,
-                level: 0,
-                passive1: 0,
-                passive2: 0,
-                passive3: 0,
-                passive4: 0,
-                skill_point: 0,
-                segment: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Weapon {
+                    player: caller.clone(),
+                    weapon: args.weapon,
+                    star: 0,
+                    level: 0,
+                    passive1: 0,
+                    passive2: 0,
+                    passive3: 0,
+                    passive4: 0,
+                    skill_point: 0,
+                    segment: 0,
+                }
+            }
+        };
         if w.star > 0 {
             w.segment = ops::add(w.segment, config.weapon_growth.gift_segments)
                 .at(
@@ -858,22 +863,27 @@ impl WeaponManager {
         args: &AddSegmentsArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut w: Weapon = cx
+        let mut w: Weapon = match cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), args.weapon.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Weapon {
-                player: caller.clone(),
-                weapon: args.weapon,
-                star: 0,
-                level: 0,
-                passive1: 0,
-                passive2: 0,
-                passive3: 0,
-                passive4: 0,
-                skill_point: 0,
-                segment: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Weapon {
+                    player: caller.clone(),
+                    weapon: args.weapon,
+                    star: 0,
+                    level: 0,
+                    passive1: 0,
+                    passive2: 0,
+                    passive3: 0,
+                    passive4: 0,
+                    skill_point: 0,
+                    segment: 0,
+                }
+            }
+        };
         w.segment = ops::add(w.segment, args.amount)
             .at("managers/weapon.yaml:193:29: w.segment + args.amount")?;
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
@@ -905,22 +915,27 @@ impl WeaponManager {
                 |_| Ok(1),
                 "managers/weapon.yaml:201:13: draw",
             )?;
-        let mut w: Weapon = cx
+        let mut w: Weapon = match cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), drawn.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Weapon {
-                player: caller.clone(),
-                weapon: drawn,
-                star: 0,
-                level: 0,
-                passive1: 0,
-                passive2: 0,
-                passive3: 0,
-                passive4: 0,
-                skill_point: 0,
-                segment: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Weapon {
+                    player: caller.clone(),
+                    weapon: drawn,
+                    star: 0,
+                    level: 0,
+                    passive1: 0,
+                    passive2: 0,
+                    passive3: 0,
+                    passive4: 0,
+                    skill_point: 0,
+                    segment: 0,
+                }
+            }
+        };
         if w.star > 0 {
             w.segment = ops::add(w.segment, config.weapon_growth.gift_segments)
                 .at(

@@ -59,15 +59,15 @@ pub trait Args: Send + Sync + 'static {
     fn decode(data: &Data) -> Result<Self, Stop>
     where
         Self: Sized;
+}
+
+/// The args of a function that others call: `#[derive(Outgoing)]`.
+pub trait Outgoing: Args {
     /// Checks their bounds, as [`Args::decode`] does: what another function made of them by
     /// calculation has been through no decoding.
     fn check(&self) -> Result<(), Stop> {
         Ok(())
     }
-}
-
-/// The args of a function that others call: `#[derive(Outgoing)]`.
-pub trait Outgoing: Args {
     /// Appends them as a JSON object, for a call to another process.
     fn encode(&self, out: &mut String);
 }

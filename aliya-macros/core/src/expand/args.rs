@@ -18,12 +18,23 @@ pub(super) fn expand(input: TokenStream) -> Expanded {
 
 pub(super) fn expand_outgoing(input: TokenStream) -> Expanded {
     fields::derive("Outgoing", input, |item, errors| {
-        let args = item.named("Outgoing", "arg", &KNOWN, errors);
+        let mut args = item.named("Outgoing", "arg", &KNOWN, errors);
         let ident = &item.ident;
         let members = super::reply::members(&args);
+        // `Args` tells of mistakes in bounds.
+        let checks = checks(&mut args, &quote!(self), &mut Vec::new());
+        let check = (!checks.is_empty()).then(|| {
+            quote! {
+                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
+                    #checks
+                    Ok(())
+                }
+            }
+        });
         quote! {
             #[automatically_derived]
             impl ::aliya_runtime::wire::Outgoing for #ident {
+                #check
                 fn encode(&self, out: &mut ::std::string::String) {
                     #members
                 }
@@ -35,33 +46,23 @@ pub(super) fn expand_outgoing(input: TokenStream) -> Expanded {
 fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
     let mut args = item.named("Args", "arg", &KNOWN, errors);
     let mut values = Vec::new();
-    let mut checks = TokenStream::new();
+    let mut all = TokenStream::new();
     for arg in &mut args {
         values.push(value(arg, errors));
-        let bounds = bounds::take(&mut arg.keys, &arg.ty, errors);
-        checks.extend(bounds.iter().map(|bound| check(arg, bound)));
+        all.extend(checks(std::slice::from_mut(arg), &quote!(args), errors));
     }
     let ident = &item.ident;
     let idents: Vec<_> = args.iter().map(|arg| &arg.ident).collect();
     let data = super::reply::data_ident(args.is_empty());
     let decoded = quote!(Self { #(#idents: #values),* });
-    let (decode, check) = if checks.is_empty() {
-        (quote!(Ok(#decoded)), TokenStream::new())
-    } else {
-        let check = quote! {
-            fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
-                #checks
-                Ok(())
-            }
-        };
-        let decode = quote! {
+    // Their bounds are checked once all are of their types.
+    let decode = match all.is_empty() {
+        true => quote!(Ok(#decoded)),
+        false => quote! {
             let args = #decoded;
-            match ::aliya_runtime::wire::Args::check(&args) {
-                Ok(()) => Ok(args),
-                Err(error) => Err(error),
-            }
-        };
-        (decode, check)
+            #all
+            Ok(args)
+        },
     };
     quote! {
         #[automatically_derived]
@@ -71,7 +72,6 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
             ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
                 #decode
             }
-            #check
         }
     }
 }
@@ -104,9 +104,19 @@ fn owned(default: &Expr) -> TokenStream {
     }
 }
 
-fn check(arg: &Named, bound: &Bound) -> TokenStream {
+/// The checks of the bounds of `args`, which are fields of `of`.
+fn checks(args: &mut [Named], of: &TokenStream, errors: &mut Vec<Error>) -> TokenStream {
+    let mut checks = TokenStream::new();
+    for arg in args {
+        let bounds = bounds::take(&mut arg.keys, &arg.ty, errors);
+        checks.extend(bounds.iter().map(|bound| check(arg, of, bound)));
+    }
+    checks
+}
+
+fn check(arg: &Named, of: &TokenStream, bound: &Bound) -> TokenStream {
     let Named { ident, name, .. } = arg;
     let check = format_ident!("arg_{}", bound.key);
     let number = bound.number.tokens();
-    refused(&quote!(::aliya_runtime::wire::#check(#name, &self.#ident, #number)))
+    refused(&quote!(::aliya_runtime::wire::#check(#name, &#of.#ident, #number)))
 }

@@ -93,15 +93,14 @@ impl Body<'_, '_> {
         let row = self.row(table, &values);
         if plain {
             quote!(#found.unwrap_or(#row))
-        } else if values.iter().any(|(_, value)| value.fails()) {
+        } else {
+            // No closure: an expression may fail, and rustc would compile a function for each.
             quote! {
                 match #found {
                     Some(row) => row,
                     None => #row,
                 }
             }
-        } else {
-            quote!(#found.unwrap_or_else(|| #row))
         }
     }
 

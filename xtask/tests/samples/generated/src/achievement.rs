@@ -98,15 +98,20 @@ impl AchievementManager {
         args: &RecordAchievementArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut d: Done = cx
+        let mut d: Done = match cx
             .get(&LOCK_DONE_BY_PLAYER_KIND, &[caller.param(), args.kind.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Done {
-                player: caller.clone(),
-                kind: args.kind,
-                count: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Done {
+                    player: caller.clone(),
+                    kind: args.kind,
+                    count: 0,
+                }
+            }
+        };
         d.count = ops::add(d.count, args.amount)
             .at("managers/achievement.yaml:21:27: d.count + args.amount")?;
         cx.save(&UPSERT_DONE_COUNT, &d, &d.params()).await?;

@@ -365,62 +365,82 @@ impl FactoryManager {
             .await?
             .row()?
             .ok_or(NO_YARD)?;
-        let mut food: Line = cx
+        let mut food: Line = match cx
             .get(
                 &LOCK_LINE_BY_PLAYER_FACTORY,
                 &[caller.param(), FactoryKind::FoodLine.param()],
             )
             .await?
             .row()?
-            .unwrap_or_else(|| Line {
-                player: caller.clone(),
-                factory: FactoryKind::FoodLine,
-                level: 1,
-                workers: 0,
-                stored: 0,
-            });
-        let mut iron: Line = cx
+        {
+            Some(row) => row,
+            None => {
+                Line {
+                    player: caller.clone(),
+                    factory: FactoryKind::FoodLine,
+                    level: 1,
+                    workers: 0,
+                    stored: 0,
+                }
+            }
+        };
+        let mut iron: Line = match cx
             .get(
                 &LOCK_LINE_BY_PLAYER_FACTORY,
                 &[caller.param(), FactoryKind::IronLine.param()],
             )
             .await?
             .row()?
-            .unwrap_or_else(|| Line {
-                player: caller.clone(),
-                factory: FactoryKind::IronLine,
-                level: 1,
-                workers: 0,
-                stored: 0,
-            });
-        let mut crystal: Line = cx
+        {
+            Some(row) => row,
+            None => {
+                Line {
+                    player: caller.clone(),
+                    factory: FactoryKind::IronLine,
+                    level: 1,
+                    workers: 0,
+                    stored: 0,
+                }
+            }
+        };
+        let mut crystal: Line = match cx
             .get(
                 &LOCK_LINE_BY_PLAYER_FACTORY,
                 &[caller.param(), FactoryKind::CrystalLine.param()],
             )
             .await?
             .row()?
-            .unwrap_or_else(|| Line {
-                player: caller.clone(),
-                factory: FactoryKind::CrystalLine,
-                level: 1,
-                workers: 0,
-                stored: 0,
-            });
-        let mut armor: Line = cx
+        {
+            Some(row) => row,
+            None => {
+                Line {
+                    player: caller.clone(),
+                    factory: FactoryKind::CrystalLine,
+                    level: 1,
+                    workers: 0,
+                    stored: 0,
+                }
+            }
+        };
+        let mut armor: Line = match cx
             .get(
                 &LOCK_LINE_BY_PLAYER_FACTORY,
                 &[caller.param(), FactoryKind::Armory.param()],
             )
             .await?
             .row()?
-            .unwrap_or_else(|| Line {
-                player: caller.clone(),
-                factory: FactoryKind::Armory,
-                level: 1,
-                workers: 0,
-                stored: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Line {
+                    player: caller.clone(),
+                    factory: FactoryKind::Armory,
+                    level: 1,
+                    workers: 0,
+                    stored: 0,
+                }
+            }
+        };
         let step = ops::mul(config.factory.step, 1000)
             .at("managers/factory.yaml:55:21: seconds(config.factory.step)")?;
         let fast_from = y.boost_from.unwrap_or_else(|| y.settled).max(y.settled);
@@ -714,17 +734,19 @@ impl FactoryManager {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
         let s: SettleReply = cx.call::<Settle>(&SettleArgs {}).await?.data()?;
-        let y: Yard = cx
-            .get(&GET_YARD_BY_PLAYER, &[caller.param()])
-            .await?
-            .row()?
-            .unwrap_or_else(|| Yard {
-                player: caller.clone(),
-                workers: 0,
-                settled: Time(0),
-                boost_from: None,
-                boost_to: None,
-            });
+        let y: Yard = match cx.get(&GET_YARD_BY_PLAYER, &[caller.param()]).await?.row()?
+        {
+            Some(row) => row,
+            None => {
+                Yard {
+                    player: caller.clone(),
+                    workers: 0,
+                    settled: Time(0),
+                    boost_from: None,
+                    boost_to: None,
+                }
+            }
+        };
         if ops::sum(args.worker.values().copied())
             .at("managers/factory.yaml:128:22: sum(args.worker)")? > y.workers
         {
@@ -739,17 +761,22 @@ impl FactoryManager {
             );
         }
         for (&f, &n) in &args.worker {
-            let mut l: Line = cx
+            let mut l: Line = match cx
                 .get(&LOCK_LINE_BY_PLAYER_FACTORY, &[caller.param(), f.param()])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Line {
-                    player: caller.clone(),
-                    factory: f,
-                    level: 1,
-                    workers: 0,
-                    stored: 0,
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Line {
+                        player: caller.clone(),
+                        factory: f,
+                        level: 1,
+                        workers: 0,
+                        stored: 0,
+                    }
+                }
+            };
             if n < 0
                 || n
                     > ops::index(

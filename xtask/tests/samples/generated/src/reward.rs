@@ -174,15 +174,20 @@ impl RewardManager {
     #[function(access = Internal, writes, reaches = ["bag"], reply = GiveReply)]
     pub async fn give(cx: &mut Cx<'_>, args: &GiveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut k: Skill = cx
+        let mut k: Skill = match cx
             .get(&LOCK_SKILL_BY_PLAYER_ID, &[caller.param(), args.what.id.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Skill {
-                player: caller.clone(),
-                id: args.what.id,
-                level: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Skill {
+                    player: caller.clone(),
+                    id: args.what.id,
+                    level: 0,
+                }
+            }
+        };
         let is_skill = args.what.group == RewardGroup::Skill;
         let known = is_skill && k.level > 0;
         let group = if known { RewardGroup::Thing } else { args.what.group };
@@ -214,19 +219,24 @@ impl RewardManager {
                 let got = GiveReplyValue { left: 1 };
                 got_1 = GiveReplyValue { left: got.left };
             } else {
-                let mut held: Segment = cx
+                let mut held: Segment = match cx
                     .get(
                         &LOCK_SEGMENT_BY_PLAYER_GROUP_ID,
                         &[caller.param(), group.param(), id.param()],
                     )
                     .await?
                     .row()?
-                    .unwrap_or_else(|| Segment {
-                        player: caller.clone(),
-                        group,
-                        id,
-                        amount: 0,
-                    });
+                {
+                    Some(row) => row,
+                    None => {
+                        Segment {
+                            player: caller.clone(),
+                            group,
+                            id,
+                            amount: 0,
+                        }
+                    }
+                };
                 held.amount = ops::add(held.amount, amount)
                     .at("managers/reward.yaml:46:36: held.amount + amount")?;
                 cx.save(&UPSERT_SEGMENT_AMOUNT, &held, &held.params()).await?;

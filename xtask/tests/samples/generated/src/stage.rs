@@ -419,34 +419,49 @@ impl StageManager {
         if t.stage != args.stage || def.mode != args.mode {
             return Err(MISMATCH.into());
         }
-        let mut p: Progress = cx
+        let mut p: Progress = match cx
             .get(&LOCK_PROGRESS_BY_PLAYER_MODE, &[caller.param(), args.mode.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Progress {
-                player: caller.clone(),
-                mode: args.mode,
-                best: 0,
-            });
-        let mut e: Energy = cx
+        {
+            Some(row) => row,
+            None => {
+                Progress {
+                    player: caller.clone(),
+                    mode: args.mode,
+                    best: 0,
+                }
+            }
+        };
+        let mut e: Energy = match cx
             .get(&LOCK_ENERGY_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Energy {
-                player: caller.clone(),
-                energy: 120,
-                since: None,
-            });
-        let mut s: Score = cx
+        {
+            Some(row) => row,
+            None => {
+                Energy {
+                    player: caller.clone(),
+                    energy: 120,
+                    since: None,
+                }
+            }
+        };
+        let mut s: Score = match cx
             .get(&LOCK_SCORE_BY_PLAYER_STAGE, &[caller.param(), args.stage.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Score {
-                player: caller.clone(),
-                stage: args.stage,
-                best: 0,
-                total: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Score {
+                    player: caller.clone(),
+                    stage: args.stage,
+                    best: 0,
+                    total: 0,
+                }
+            }
+        };
         let drawn = cx
             .draw(
                 &def.rewards,

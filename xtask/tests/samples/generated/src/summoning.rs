@@ -217,14 +217,19 @@ impl SummoningManager {
             .select(&SELECT_CELL_BY_PLAYER_TAKEN, &[caller.param(), false.param()])
             .await?
             .rows()?;
-        let mut w: Wall = cx
+        let mut w: Wall = match cx
             .get(&LOCK_WALL_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Wall {
-                player: caller.clone(),
-                until: None,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Wall {
+                    player: caller.clone(),
+                    until: None,
+                }
+            }
+        };
         let fresh: DrawWallReply = cx.call::<DrawWall>(&DrawWallArgs {}).await?.data()?;
         let first: DrawWallReply = cx.call::<DrawWall>(&DrawWallArgs {}).await?.data()?;
         let mut left: Vec<types::Spot> = Vec::new();

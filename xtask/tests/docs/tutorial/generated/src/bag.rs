@@ -110,15 +110,20 @@ impl BagManager {
         args: &AddSupplyArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut s: Supply = cx
+        let mut s: Supply = match cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Supply {
-                player: caller.clone(),
-                item: args.item,
-                amount: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Supply {
+                    player: caller.clone(),
+                    item: args.item,
+                    amount: 0,
+                }
+            }
+        };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:21:28: s.amount + args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
@@ -133,15 +138,20 @@ impl BagManager {
     ) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
         let caller = cx.caller()?;
-        let mut s: Supply = cx
+        let mut s: Supply = match cx
             .get(&LOCK_SUPPLY_BY_PLAYER_ITEM, &[caller.param(), args.item.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Supply {
-                player: caller.clone(),
-                item: args.item,
-                amount: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Supply {
+                    player: caller.clone(),
+                    item: args.item,
+                    amount: 0,
+                }
+            }
+        };
         if s.amount < args.amount {
             return Err(INSUFFICIENT.into());
         }

@@ -239,17 +239,22 @@ impl BookManager {
         args: &WriteChapterArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut b: Book = cx
+        let mut b: Book = match cx
             .get(&LOCK_BOOK_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Book {
-                player: caller.clone(),
-                chapters: Vec::new(),
-                notes: BTreeMap::new(),
-                first: None,
-                grid: Vec::new(),
-            });
+        {
+            Some(row) => row,
+            None => {
+                Book {
+                    player: caller.clone(),
+                    chapters: Vec::new(),
+                    notes: BTreeMap::new(),
+                    first: None,
+                    grid: Vec::new(),
+                }
+            }
+        };
         b.chapters = [b.chapters.as_slice(), [args.chapter.clone()].as_slice()].concat();
         b.notes = args.notes.clone();
         b.first = args.first.clone();

@@ -467,14 +467,19 @@ impl EventsManager {
         cx: &mut Cx<'_>,
         args: &SetGateArgs,
     ) -> Result<Returned, Stop> {
-        let mut g: Gate = cx
+        let mut g: Gate = match cx
             .get(&LOCK_GATE_BY_NAME, &[Param::Text("main")])
             .await?
             .row()?
-            .unwrap_or_else(|| Gate {
-                name: "main".to_owned(),
-                open: 1,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Gate {
+                    name: "main".to_owned(),
+                    open: 1,
+                }
+            }
+        };
         g.open = args.open;
         cx.save(&UPSERT_GATE_OPEN, &g, &g.params()).await?;
         Ok(Returned::success(Box::new(SetGateReply {})))
@@ -485,14 +490,19 @@ impl EventsManager {
     pub async fn arrive(cx: &mut Cx<'_>, _args: &ArriveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
-        let g: Gate = cx
+        let g: Gate = match cx
             .get(&GET_GATE_BY_NAME, &[Param::Text("main")])
             .await?
             .row()?
-            .unwrap_or_else(|| Gate {
-                name: "main".to_owned(),
-                open: 1,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Gate {
+                    name: "main".to_owned(),
+                    open: 1,
+                }
+            }
+        };
         let arrival = Arrival {
             player: caller,
             at: now,
@@ -541,18 +551,23 @@ impl EventsManager {
             if args.by >= 1000 {
                 return Err(FAR.into());
             }
-            let mut w: Walk = cx
+            let mut w: Walk = match cx
                 .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Walk {
-                    player: caller.clone(),
-                    far: 0,
-                    notes: 0,
-                    last: 0,
-                    note: String::new(),
-                    noted: 0,
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Walk {
+                        player: caller.clone(),
+                        far: 0,
+                        notes: 0,
+                        last: 0,
+                        note: String::new(),
+                        noted: 0,
+                    }
+                }
+            };
             w.far = ops::add(w.far, args.by)
                 .at("managers/events.yaml:70:25: w.far + args.by")?;
             cx.save(&UPSERT_WALK_FAR, &w, &w.params()).await?;
@@ -625,18 +640,23 @@ impl EventsManager {
     ) -> Result<Returned, Stop> {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
-            let mut w: Walk = cx
+            let mut w: Walk = match cx
                 .get(&LOCK_WALK_BY_PLAYER, &[args.player.param()])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Walk {
-                    player: args.player.clone(),
-                    far: 0,
-                    notes: 0,
-                    last: 0,
-                    note: String::new(),
-                    noted: 0,
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Walk {
+                        player: args.player.clone(),
+                        far: 0,
+                        notes: 0,
+                        last: 0,
+                        note: String::new(),
+                        noted: 0,
+                    }
+                }
+            };
             w.notes = ops::add(w.notes, 1)
                 .at("managers/events.yaml:92:27: w.notes + 1")?;
             w.last = ops::add(args.far, args.by)
@@ -663,18 +683,23 @@ impl EventsManager {
         args: &NoteNoteArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut w: Walk = cx
+        let mut w: Walk = match cx
             .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Walk {
-                player: caller.clone(),
-                far: 0,
-                notes: 0,
-                last: 0,
-                note: String::new(),
-                noted: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Walk {
+                    player: caller.clone(),
+                    far: 0,
+                    notes: 0,
+                    last: 0,
+                    note: String::new(),
+                    noted: 0,
+                }
+            }
+        };
         w.noted = args.notes;
         cx.save(&UPSERT_WALK_NOTED, &w, &w.params()).await?;
         Ok(Returned::success(Box::new(NoteNoteReply {})))
@@ -686,18 +711,23 @@ impl EventsManager {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
             let caller = cx.caller()?;
-            let mut w: Walk = cx
+            let mut w: Walk = match cx
                 .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Walk {
-                    player: caller.clone(),
-                    far: 0,
-                    notes: 0,
-                    last: 0,
-                    note: String::new(),
-                    noted: 0,
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Walk {
+                        player: caller.clone(),
+                        far: 0,
+                        notes: 0,
+                        last: 0,
+                        note: String::new(),
+                        noted: 0,
+                    }
+                }
+            };
             w.far = ops::add(w.far, args.by)
                 .at("managers/events.yaml:113:25: w.far + args.by")?;
             cx.save(&UPSERT_WALK_FAR, &w, &w.params()).await?;
@@ -719,18 +749,23 @@ impl EventsManager {
     #[function(access = Internal, writes, runs = After, reply = LandReply)]
     pub async fn land(cx: &mut Cx<'_>, args: &LandArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut w: Walk = cx
+        let mut w: Walk = match cx
             .get(&LOCK_WALK_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Walk {
-                player: caller.clone(),
-                far: 0,
-                notes: 0,
-                last: 0,
-                note: String::new(),
-                noted: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Walk {
+                    player: caller.clone(),
+                    far: 0,
+                    notes: 0,
+                    last: 0,
+                    note: String::new(),
+                    noted: 0,
+                }
+            }
+        };
         w.noted = args.by;
         cx.save(&UPSERT_WALK_NOTED, &w, &w.params()).await?;
         Ok(Returned::success(Box::new(LandReply {})))
@@ -740,18 +775,20 @@ impl EventsManager {
     #[function(access = Player, one_query)]
     pub async fn my_walk(cx: &mut Cx<'_>, _args: &MyWalkArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let w: Walk = cx
-            .get(&GET_WALK_BY_PLAYER, &[caller.param()])
-            .await?
-            .row()?
-            .unwrap_or_else(|| Walk {
-                player: caller.clone(),
-                far: 0,
-                notes: 0,
-                last: 0,
-                note: String::new(),
-                noted: 0,
-            });
+        let w: Walk = match cx.get(&GET_WALK_BY_PLAYER, &[caller.param()]).await?.row()?
+        {
+            Some(row) => row,
+            None => {
+                Walk {
+                    player: caller.clone(),
+                    far: 0,
+                    notes: 0,
+                    last: 0,
+                    note: String::new(),
+                    noted: 0,
+                }
+            }
+        };
         Ok(
             Returned::success(
                 Box::new(MyWalkReply {
@@ -769,15 +806,20 @@ impl EventsManager {
     #[function(access = Internal, writes, runs = Every(Hour))]
     pub async fn strike(cx: &mut Cx<'_>, _args: &StrikeArgs) -> Result<Returned, Stop> {
         let now = cx.now();
-        let mut b: Bell = cx
+        let mut b: Bell = match cx
             .get(&LOCK_BELL_BY_NAME, &[Param::Text("hour")])
             .await?
             .row()?
-            .unwrap_or_else(|| Bell {
-                name: "hour".to_owned(),
-                struck: 0,
-                at: Time(0),
-            });
+        {
+            Some(row) => row,
+            None => {
+                Bell {
+                    name: "hour".to_owned(),
+                    struck: 0,
+                    at: Time(0),
+                }
+            }
+        };
         b.struck = ops::add(b.struck, 1)
             .at("managers/events.yaml:141:28: b.struck + 1")?;
         b.at = now;
@@ -791,23 +833,33 @@ impl EventsManager {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
             let now = cx.now();
-            let g: Gate = cx
+            let g: Gate = match cx
                 .get(&GET_GATE_BY_NAME, &[Param::Text("main")])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Gate {
-                    name: "main".to_owned(),
-                    open: 1,
-                });
-            let mut b: Bell = cx
+            {
+                Some(row) => row,
+                None => {
+                    Gate {
+                        name: "main".to_owned(),
+                        open: 1,
+                    }
+                }
+            };
+            let mut b: Bell = match cx
                 .get(&LOCK_BELL_BY_NAME, &[Param::Text("ring")])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Bell {
-                    name: "ring".to_owned(),
-                    struck: 0,
-                    at: Time(0),
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Bell {
+                        name: "ring".to_owned(),
+                        struck: 0,
+                        at: Time(0),
+                    }
+                }
+            };
             b.struck = ops::add(
                     b.struck,
                     ops::div(10, g.open).at("managers/events.yaml:156:39: 10 / g.open")?,
@@ -827,15 +879,20 @@ impl EventsManager {
     /// After each run of the clock, for nobody.
     #[function(access = Internal, writes, runs = After, reply = RungReply)]
     pub async fn rung(cx: &mut Cx<'_>, args: &RungArgs) -> Result<Returned, Stop> {
-        let mut b: Bell = cx
+        let mut b: Bell = match cx
             .get(&LOCK_BELL_BY_NAME, &[Param::Text("rung")])
             .await?
             .row()?
-            .unwrap_or_else(|| Bell {
-                name: "rung".to_owned(),
-                struck: 0,
-                at: Time(0),
-            });
+        {
+            Some(row) => row,
+            None => {
+                Bell {
+                    name: "rung".to_owned(),
+                    struck: 0,
+                    at: Time(0),
+                }
+            }
+        };
         b.struck = ops::add(b.struck, 1)
             .at("managers/events.yaml:167:28: b.struck + 1")?;
         b.at = args.at;

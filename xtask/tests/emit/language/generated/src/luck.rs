@@ -409,15 +409,20 @@ impl LuckManager {
         _args: &AddRandomPrizeArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut p: Prize = cx
+        let mut p: Prize = match cx
             .get(&LOCK_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("dice")])
             .await?
             .row()?
-            .unwrap_or_else(|| Prize {
-                player: caller.clone(),
-                name: "dice".to_owned(),
-                weight: 1,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Prize {
+                    player: caller.clone(),
+                    name: "dice".to_owned(),
+                    weight: 1,
+                }
+            }
+        };
         p.weight = cx.random(10, 19, "managers/luck.yaml:57:29: random(10, 19)")?;
         cx.save(&UPSERT_PRIZE_WEIGHT, &p, &p.params()).await?;
         cx.call::<AddPrize>(
@@ -647,15 +652,20 @@ impl LuckManager {
     #[function(access = Internal, writes, runs = After, reply = WalkedReply)]
     pub async fn walked(cx: &mut Cx<'_>, args: &WalkedArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut p: Prize = cx
+        let mut p: Prize = match cx
             .get(&LOCK_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
             .await?
             .row()?
-            .unwrap_or_else(|| Prize {
-                player: caller.clone(),
-                name: "walk".to_owned(),
-                weight: 1,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Prize {
+                    player: caller.clone(),
+                    name: "walk".to_owned(),
+                    weight: 1,
+                }
+            }
+        };
         p.weight = args.far;
         cx.save(&UPSERT_PRIZE_WEIGHT, &p, &p.params()).await?;
         Ok(Returned::success(Box::new(WalkedReply {})))
@@ -668,15 +678,20 @@ impl LuckManager {
         _args: &MyPrizeArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let p: Prize = cx
+        let p: Prize = match cx
             .get(&GET_PRIZE_BY_PLAYER_NAME, &[caller.param(), Param::Text("walk")])
             .await?
             .row()?
-            .unwrap_or_else(|| Prize {
-                player: caller.clone(),
-                name: "walk".to_owned(),
-                weight: 1,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Prize {
+                    player: caller.clone(),
+                    name: "walk".to_owned(),
+                    weight: 1,
+                }
+            }
+        };
         Ok(Returned::success(Box::new(MyPrizeReply { weight: p.weight })))
     }
 

@@ -1234,22 +1234,27 @@ impl ManyManager {
         _args: &DropDefaultArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let s: Score = cx
+        let s: Score = match cx
             .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("none"), caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Score {
-                player: caller.clone(),
-                board: "none".to_owned(),
-                points: 0,
-                total: 0,
-                weight: 1.0,
-                kind: Good::Iron,
-                open: true,
-                at: Time(0),
-                bonus: None,
-                now: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Score {
+                    player: caller.clone(),
+                    board: "none".to_owned(),
+                    points: 0,
+                    total: 0,
+                    weight: 1.0,
+                    kind: Good::Iron,
+                    open: true,
+                    at: Time(0),
+                    bonus: None,
+                    now: 0,
+                }
+            }
+        };
         cx.change(
                 &DELETE_SCORE_BY_BOARD_PLAYER,
                 &[s.board.param(), s.player.param()],
@@ -1601,22 +1606,27 @@ impl ManyManager {
     pub async fn loops(cx: &mut Cx<'_>, args: &LoopsArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(44, "negative");
         let caller = cx.caller()?;
-        let mut s: Score = cx
+        let mut s: Score = match cx
             .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("loop"), caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Score {
-                player: caller.clone(),
-                board: "loop".to_owned(),
-                points: 0,
-                total: 0,
-                weight: 1.0,
-                kind: Good::Iron,
-                open: true,
-                at: Time(0),
-                bonus: None,
-                now: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Score {
+                    player: caller.clone(),
+                    board: "loop".to_owned(),
+                    points: 0,
+                    total: 0,
+                    weight: 1.0,
+                    kind: Good::Iron,
+                    open: true,
+                    at: Time(0),
+                    bonus: None,
+                    now: 0,
+                }
+            }
+        };
         let mut doubled: Vec<i64> = Vec::new();
         for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {
             if x == 5 {
@@ -1646,22 +1656,27 @@ impl ManyManager {
             s.total = ops::add(s.total, twice)
                 .at("managers/many.yaml:255:31: s.total + twice")?;
             cx.save(&UPSERT_SCORE_TOTAL, &s, &s.params()).await?;
-            let mut other: Score = cx
+            let mut other: Score = match cx
                 .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("loop"), who.param()])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Score {
-                    player: who.clone(),
-                    board: "loop".to_owned(),
-                    points: 0,
-                    total: 0,
-                    weight: 1.0,
-                    kind: Good::Iron,
-                    open: true,
-                    at: Time(0),
-                    bonus: None,
-                    now: 0,
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Score {
+                        player: who.clone(),
+                        board: "loop".to_owned(),
+                        points: 0,
+                        total: 0,
+                        weight: 1.0,
+                        kind: Good::Iron,
+                        open: true,
+                        at: Time(0),
+                        bonus: None,
+                        now: 0,
+                    }
+                }
+            };
             other.points = ops::add(other.points, 1)
                 .at("managers/many.yaml:261:32: other.points + 1")?;
             cx.save(&UPSERT_SCORE_POINTS, &other, &other.params()).await?;
@@ -1807,22 +1822,27 @@ impl ManyManager {
         args: &GivePointsArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut s: Score = cx
+        let mut s: Score = match cx
             .get(&LOCK_SCORE_BY_BOARD_PLAYER, &[Param::Text("gift"), caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Score {
-                player: caller.clone(),
-                board: "gift".to_owned(),
-                points: 0,
-                total: 0,
-                weight: 1.0,
-                kind: Good::Iron,
-                open: true,
-                at: Time(0),
-                bonus: None,
-                now: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Score {
+                    player: caller.clone(),
+                    board: "gift".to_owned(),
+                    points: 0,
+                    total: 0,
+                    weight: 1.0,
+                    kind: Good::Iron,
+                    open: true,
+                    at: Time(0),
+                    bonus: None,
+                    now: 0,
+                }
+            }
+        };
         s.points = ops::add(s.points, args.points)
             .at("managers/many.yaml:335:28: s.points + args.points")?;
         cx.save(&UPSERT_SCORE_POINTS, &s, &s.params()).await?;

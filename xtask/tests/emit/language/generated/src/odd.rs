@@ -420,15 +420,20 @@ impl OddManager {
         args: &PutThingArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut t: Thing = cx
+        let mut t: Thing = match cx
             .get(&LOCK_THING_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Thing {
-                player: caller.clone(),
-                n: 0,
-                kept: true,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Thing {
+                    player: caller.clone(),
+                    n: 0,
+                    kept: true,
+                }
+            }
+        };
         t.n = args.n;
         cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
         let none: i64 = cx
@@ -641,15 +646,20 @@ impl OddManager {
         args: &NoteLuckArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let mut t: Thing = cx
+        let mut t: Thing = match cx
             .get(&LOCK_THING_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Thing {
-                player: caller.clone(),
-                n: 0,
-                kept: true,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Thing {
+                    player: caller.clone(),
+                    n: 0,
+                    kept: true,
+                }
+            }
+        };
         t.n = ops::add(t.n, args.n).at("managers/odd.yaml:123:23: t.n + args.n")?;
         cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
         Ok(Returned::success(Box::new(NoteLuckReply {})))

@@ -85,14 +85,19 @@ impl SharedManager {
     pub async fn pour(cx: &mut Cx<'_>, args: &PourArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(80, "negative");
         let caller = cx.caller()?;
-        let mut j: Jar = cx
+        let mut j: Jar = match cx
             .get(&LOCK_JAR_BY_PLAYER, &[caller.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Jar {
-                player: caller.clone(),
-                n: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Jar {
+                    player: caller.clone(),
+                    n: 0,
+                }
+            }
+        };
         if args.n < 0 {
             return Err(NEGATIVE.into());
         }

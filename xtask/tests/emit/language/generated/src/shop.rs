@@ -1043,22 +1043,27 @@ impl ShopManager {
         let mut t: Ticket;
         let me: SelfReply;
         if args.which == 1 {
-            s = cx
+            s = match cx
                 .get(&LOCK_STOP_BY_PLAYER_TYPE, &[caller.param(), Good::Iron.param()])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Stop_ {
-                    player: caller.clone(),
-                    r#type: Good::Iron,
-                    self_: 5,
-                    rank: Rank::Basic,
-                    price: 0.5,
-                    open: true,
-                    since: Time(0),
-                    note: "it's \"new\"".to_owned(),
-                    owner: None,
-                    left: None,
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Stop_ {
+                        player: caller.clone(),
+                        r#type: Good::Iron,
+                        self_: 5,
+                        rank: Rank::Basic,
+                        price: 0.5,
+                        open: true,
+                        since: Time(0),
+                        note: "it's \"new\"".to_owned(),
+                        owner: None,
+                        left: None,
+                    }
+                }
+            };
             mails = cx
                 .select(&SELECT_MAIL_BY_PLAYER_ORDER_ID, &[caller.param()])
                 .await?
@@ -1067,22 +1072,27 @@ impl ShopManager {
             t.id = cx.insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()]).await?;
             me = cx.call::<Self_>(&SelfArgs { crate_: 2 }).await?.data()?;
         } else {
-            s = cx
+            s = match cx
                 .get(&LOCK_STOP_BY_PLAYER_TYPE, &[caller.param(), Good::None.param()])
                 .await?
                 .row()?
-                .unwrap_or_else(|| Stop_ {
-                    player: caller.clone(),
-                    r#type: Good::None,
-                    self_: 5,
-                    rank: Rank::Basic,
-                    price: 0.5,
-                    open: true,
-                    since: Time(0),
-                    note: "it's \"new\"".to_owned(),
-                    owner: None,
-                    left: None,
-                });
+            {
+                Some(row) => row,
+                None => {
+                    Stop_ {
+                        player: caller.clone(),
+                        r#type: Good::None,
+                        self_: 5,
+                        rank: Rank::Basic,
+                        price: 0.5,
+                        open: true,
+                        since: Time(0),
+                        note: "it's \"new\"".to_owned(),
+                        owner: None,
+                        left: None,
+                    }
+                }
+            };
             mails = cx.select(&SELECT_MAIL_ALL, &[]).await?.rows()?;
             t = Ticket {
                 id: Id(0),

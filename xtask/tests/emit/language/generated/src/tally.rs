@@ -267,15 +267,20 @@ impl TallyManager {
     #[function(access = Internal, one_query, reply = LetterReply)]
     pub async fn letter(cx: &mut Cx<'_>, args: &LetterArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let s: Score = cx
+        let s: Score = match cx
             .get(&GET_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Score {
-                player: caller.clone(),
-                letter: args.letter.clone(),
-                count: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Score {
+                    player: caller.clone(),
+                    letter: args.letter.clone(),
+                    count: 0,
+                }
+            }
+        };
         Ok(Returned::success(Box::new(LetterReply { count: s.count })))
     }
 
@@ -287,15 +292,20 @@ impl TallyManager {
     ) -> Result<Returned, Stop> {
         const ENOUGH: Failure = Failure::new(60, "enough");
         let caller = cx.caller()?;
-        let mut s: Score = cx
+        let mut s: Score = match cx
             .get(&LOCK_SCORE_BY_PLAYER_LETTER, &[caller.param(), args.letter.param()])
             .await?
             .row()?
-            .unwrap_or_else(|| Score {
-                player: caller.clone(),
-                letter: args.letter.clone(),
-                count: 0,
-            });
+        {
+            Some(row) => row,
+            None => {
+                Score {
+                    player: caller.clone(),
+                    letter: args.letter.clone(),
+                    count: 0,
+                }
+            }
+        };
         if ops::add(s.count, args.count)
             .at("managers/tally.yaml:31:22: s.count + args.count")? > 10
         {
