@@ -65,8 +65,9 @@ fn a_value_is_moved_where_nothing_uses_it_afterwards() {
             let i: Item = cx
                 .get(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
                 .await?
+                .row()?
                 .ok_or(BAD)?;
-            let o = cx
+            let o: OtherReply = cx
                 .call::<Other>(
                     &OtherArgs {
                         name: i.name,
@@ -74,7 +75,7 @@ fn a_value_is_moved_where_nothing_uses_it_afterwards() {
                     },
                 )
                 .await?
-                .data;
+                .data()?;
             Ok(
                 Returned::success(
                     Box::new(FReply {
@@ -102,14 +103,20 @@ fn a_whole_row_keeps_its_parts() {
 - return: { name: i.name, first: i.name == args.name }",
         expect![[r#"
             let caller = cx.caller()?;
-            let mut i: Item = cx
+            let mut i: Item = match cx
                 .get(&LOCK_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
                 .await?
-                .unwrap_or_else(|| Item {
-                    player: caller.clone(),
-                    name: args.name.clone(),
-                    amount: 0,
-                });
+                .row()?
+            {
+                Some(row) => row,
+                None => {
+                    Item {
+                        player: caller.clone(),
+                        name: args.name.clone(),
+                        amount: 0,
+                    }
+                }
+            };
             cx.call::<Other>(
                     &OtherArgs {
                         name: i.name.clone(),
@@ -177,10 +184,11 @@ fn what_nothing_reads_is_not_bound() {
             const BAD: Failure = Failure::new(30, "bad");
             const WORSE: Failure = Failure::new(31, "worse");
             let caller = cx.caller()?;
-            cx.get::<Item>(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
+            cx.get(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
                 .await?
+                .row::<Item>()?
                 .ok_or(BAD)?;
-            cx.select::<Item>(&SELECT_ITEM_BY_PLAYER, &[caller.param()]).await?;
+            cx.select(&SELECT_ITEM_BY_PLAYER, &[caller.param()]).await?;
             let _twice = ops::mul(args.n, 2).at("managers.yaml:26:27: args.n * 2")?;
             match cx
                 .call::<Other>(
@@ -218,8 +226,9 @@ fn a_condition_takes_nothing_from_its_branches() {
             let caller = cx.caller()?;
             let i: Option<Item> = cx
                 .get(&GET_ITEM_BY_PLAYER_NAME, &[caller.param(), args.name.param()])
-                .await?;
-            let o = cx
+                .await?
+                .row()?;
+            let o: OtherReply = cx
                 .call::<Other>(
                     &OtherArgs {
                         name: args.name.clone(),
@@ -227,7 +236,7 @@ fn a_condition_takes_nothing_from_its_branches() {
                     },
                 )
                 .await?
-                .data;
+                .data()?;
             let name = o.name;
             if [name.as_str(), name.to_lowercase().as_str()].concat() == "aa" && i.is_some()
             {

@@ -38,21 +38,33 @@ fn a_table() {
             #[automatically_derived]
             impl ::aliya_runtime::db::Checked for Supply {
                 fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::db::OutOfBounds> {
-                    ::aliya_runtime::columns::min("supply", "amount", &self.amount, 0, "min is 0")?;
-                    ::aliya_runtime::columns::max(
+                    if let Err(error) = ::aliya_runtime::columns::min(
+                        "supply",
+                        "amount",
+                        &self.amount,
+                        0,
+                        "min is 0",
+                    ) {
+                        return Err(error);
+                    }
+                    if let Err(error) = ::aliya_runtime::columns::max(
                         "supply",
                         "amount",
                         &self.amount,
                         1000,
                         "max is 1000",
-                    )?;
-                    ::aliya_runtime::columns::min(
+                    ) {
+                        return Err(error);
+                    }
+                    if let Err(error) = ::aliya_runtime::columns::min(
                         "supply",
                         "weight",
                         &self.weight,
                         -1.0,
                         "min is -1",
-                    )?;
+                    ) {
+                        return Err(error);
+                    }
                     Ok(())
                 }
             }
@@ -62,15 +74,30 @@ fn a_table() {
                 fn from_row(
                     row: ::aliya_runtime::db::Row,
                 ) -> ::core::result::Result<Self, ::aliya_runtime::db::ColumnError> {
-                    let mut row = ::aliya_runtime::columns::Columns::of(
+                    let mut row = match ::aliya_runtime::columns::Columns::of(
                         row,
                         &["player", "amount", "type", "weight"],
-                    )?;
+                    ) {
+                        Ok(value) => value,
+                        Err(error) => return Err(error),
+                    };
                     Ok(Self {
-                        player: row.take()?,
-                        amount: row.take()?,
-                        r#type: row.take()?,
-                        weight: row.take()?,
+                        player: match row.take() {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
+                        },
+                        amount: match row.take() {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
+                        },
+                        r#type: match row.take() {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
+                        },
+                        weight: match row.take() {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
+                        },
                     })
                 }
                 fn params(&self) -> ::std::vec::Vec<::aliya_runtime::db::Param<'_>> {
@@ -220,25 +247,44 @@ fn args() {
                     data: &::aliya_runtime::wire::Data,
                 ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
                     let args = Self {
-                        item: ::aliya_runtime::wire::arg(data, "item")?,
-                        amount: ::aliya_runtime::wire::arg(data, "amount")?,
-                        reason: match ::aliya_runtime::wire::given(data, "reason")? {
-                            Some(given) => given,
-                            None => ::std::string::String::from("gift"),
+                        item: match ::aliya_runtime::wire::arg(data, "item") {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
                         },
-                        r#type: ::aliya_runtime::wire::arg(data, "type")?,
+                        amount: match ::aliya_runtime::wire::arg(data, "amount") {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
+                        },
+                        reason: match ::aliya_runtime::wire::given(data, "reason") {
+                            Ok(Some(given)) => given,
+                            Ok(None) => ::std::string::String::from("gift"),
+                            Err(error) => return Err(error),
+                        },
+                        r#type: match ::aliya_runtime::wire::arg(data, "type") {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
+                        },
                     };
-                    ::aliya_runtime::wire::Args::check(&args)?;
+                    if let Err(error) = ::aliya_runtime::wire::arg_min("amount", &args.amount, 1) {
+                        return Err(error);
+                    }
+                    if let Err(error) = ::aliya_runtime::wire::arg_max("amount", &args.amount, 99) {
+                        return Err(error);
+                    }
                     Ok(args)
-                }
-                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
-                    ::aliya_runtime::wire::arg_min("amount", &self.amount, 1)?;
-                    ::aliya_runtime::wire::arg_max("amount", &self.amount, 99)?;
-                    Ok(())
                 }
             }
             #[automatically_derived]
             impl ::aliya_runtime::wire::Outgoing for SpendSupplyArgs {
+                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
+                    if let Err(error) = ::aliya_runtime::wire::arg_min("amount", &self.amount, 1) {
+                        return Err(error);
+                    }
+                    if let Err(error) = ::aliya_runtime::wire::arg_max("amount", &self.amount, 99) {
+                        return Err(error);
+                    }
+                    Ok(())
+                }
                 fn encode(&self, out: &mut ::std::string::String) {
                     ::aliya_runtime::wire::ObjectWriter::begin(out)
                         .field("item", &self.item)
@@ -298,8 +344,14 @@ fn a_reply() {
                     data: &::aliya_runtime::wire::Data,
                 ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
                     Ok(Self {
-                        left: ::aliya_runtime::wire::member(data, "left")?,
-                        self_: ::aliya_runtime::wire::member(data, "self")?,
+                        left: match ::aliya_runtime::wire::member(data, "left") {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
+                        },
+                        self_: match ::aliya_runtime::wire::member(data, "self") {
+                            Ok(value) => value,
+                            Err(error) => return Err(error),
+                        },
                     })
                 }
             }
@@ -326,8 +378,22 @@ fn a_list_in_a_reply() {
                 fn read(
                     value: &::aliya_runtime::wire::Value,
                 ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Mismatch> {
-                    let mut items = ::aliya_runtime::wire::Items::of(value, 2)?;
-                    Ok(Self(items.take()?, items.take()?))
+                    let mut items = match ::aliya_runtime::wire::Items::of(value, 2) {
+                        Ok(value) => value,
+                        Err(error) => return Err(error),
+                    };
+                    Ok(
+                        Self(
+                            match items.take() {
+                                Ok(value) => value,
+                                Err(error) => return Err(error),
+                            },
+                            match items.take() {
+                                Ok(value) => value,
+                                Err(error) => return Err(error),
+                            },
+                        ),
+                    )
                 }
             }
         "#]],
@@ -362,14 +428,27 @@ fn a_manager() {
         expect![[r#"
             impl Bag {
                 /// Take supplies out of the caller's bag.
-                pub async fn spend_supply(
-                    cx: &mut Cx<'_>,
-                    args: &SpendSupplyArgs,
-                ) -> Result<Returned, Stop> {
-                    fail(INSUFFICIENT)
+                pub fn spend_supply<'run>(
+                    cx: &'run mut Cx<'_>,
+                    args: &'run SpendSupplyArgs,
+                ) -> ::aliya_runtime::BoxFuture<'run, Result<Returned, Stop>> {
+                    ::std::boxed::Box::pin(async move {
+                        if false {
+                            return ::aliya_runtime::function::nothing();
+                        }
+                        { fail(INSUFFICIENT) }
+                    })
                 }
-                pub async fn self_(cx: &mut Cx<'_>, args: &SelfArgs) -> Result<Returned, Stop> {
-                    fail(INSUFFICIENT)
+                pub fn self_<'run>(
+                    cx: &'run mut Cx<'_>,
+                    args: &'run SelfArgs,
+                ) -> ::aliya_runtime::BoxFuture<'run, Result<Returned, Stop>> {
+                    ::std::boxed::Box::pin(async move {
+                        if false {
+                            return ::aliya_runtime::function::nothing();
+                        }
+                        { fail(INSUFFICIENT) }
+                    })
                 }
             }
             impl ::aliya_runtime::function::Prepared for SpendSupplyArgs {
@@ -380,7 +459,7 @@ fn a_manager() {
                     'a,
                     ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
                 > {
-                    ::std::boxed::Box::pin(Bag::spend_supply(cx, self))
+                    Bag::spend_supply(cx, self)
                 }
             }
             /// [`Bag::spend_supply`] as a callable.
@@ -408,7 +487,7 @@ fn a_manager() {
                     'a,
                     ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
                 > {
-                    ::std::boxed::Box::pin(Bag::self_(cx, self))
+                    Bag::self_(cx, self)
                 }
             }
             /// The manager `bag` as the runtime sees it.

@@ -24,8 +24,8 @@ use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-pub(crate) use journal::{Entry, Journal};
 pub use found::{Called, Computed, Rows};
+pub(crate) use journal::{Entry, Journal};
 
 use self::opaque::{Exclusive, Shared};
 use crate::BoxFuture;
@@ -85,7 +85,12 @@ impl<'c> Cx<'c> {
         conn: &'c mut Conn,
         journal: &'c mut Journal,
     ) -> Self {
-        Self::new(group, request, seed, Phase::Writing(conn.into(), journal.into()))
+        Self::new(
+            group,
+            request,
+            seed,
+            Phase::Writing(conn.into(), journal.into()),
+        )
     }
 
     fn new(group: &'c Arc<Group>, request: &'c Request, seed: Seed, phase: Phase<'c>) -> Self {

@@ -147,7 +147,12 @@ pub mod diary {
         pub async fn note_twice(cx: &mut Cx<'_>, args: &NoteTwiceArgs) -> Result<Returned, Stop> {
             insert(cx, &args.text).await?;
             let text = args.text.clone();
-            Ok(Returned::success(cx.call::<NoteWord>(&WordArgs { text }).await?.data::<WordReply>()?).boxed())
+            Ok(Returned::success(
+                cx.call::<NoteWord>(&WordArgs { text })
+                    .await?
+                    .data::<WordReply>()?,
+            )
+            .boxed())
         }
 
         /// All lines.

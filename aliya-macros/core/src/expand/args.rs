@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Error, Expr};
 
-use super::{Expanded, refused, tried};
 use super::bounds::{self, Bound};
 use super::fields::{self, Named, Struct};
 use super::keys;
+use super::{Expanded, refused, tried};
 
 /// What the attribute of an arg may say.
 const KNOWN: [&str; 4] = ["name", "min", "max", "default"];

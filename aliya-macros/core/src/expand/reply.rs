@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Error, Index};
 
-use super::{Expanded, tried};
 use super::bounds;
 use super::fields::{self, Named, Struct};
+use super::{Expanded, tried};
 
 pub(super) fn expand(input: TokenStream) -> Expanded {
     fields::derive("Reply", input, |item, errors| {

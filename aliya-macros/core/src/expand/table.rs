@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Error;
 
-use super::{Expanded, refused, tried};
 use super::bounds::{self, Bound};
 use super::fields::{self, Named, Struct};
 use super::keys::Keys;
+use super::{Expanded, refused, tried};
 
 pub(super) fn expand(input: TokenStream) -> Expanded {
     fields::derive("Table", input, tokens)

@@ -5,7 +5,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Error, FnArg, ImplItem, ReturnType, Signature, Token, Type, Visibility};
-use syn::braced;
+use syn::{braced, parse_quote};
 
 /// `impl Name { ... }`.
 pub(super) struct Block {
@@ -28,22 +28,6 @@ pub(super) struct Method {
 }
 
 impl Block {
-    /// What runs its functions, which are taken out of it.
-    pub(super) fn runs(&mut self) -> TokenStream {
-        let mut runs = TokenStream::new();
-        self.items.retain(|item| match item {
-            Item::Method(method) => match method.run() {
-                Some(run) => {
-                    runs.extend(run);
-                    false
-                }
-                None => true,
-            },
-            Item::Other(_) => true,
-        });
-        runs
-    }
-
     pub(super) fn methods(&mut self) -> impl Iterator<Item = &mut Method> {
         self.items.iter_mut().filter_map(|item| match item {
             Item::Method(method) => Some(method),
@@ -99,41 +83,34 @@ impl Parse for Item {
 }
 
 impl Method {
-    /// The implementation of `Prepared` whose `run` is this `async` function. It returns its future
-    /// in a box: so rustc has no type for the future of each, and sees once that it may change
-    /// threads. `None` where its signature is not one of a manager's function.
-    pub(super) fn run(&self) -> Option<TokenStream> {
-        let mut inputs = self.sig.inputs.iter();
-        let (Some(FnArg::Typed(cx)), Some(FnArg::Typed(args))) = (inputs.next(), inputs.next())
+    /// Makes an `async` function one that returns its future in a box. So rustc has neither a type
+    /// nor a second function for the future of each, and sees once that it may change threads.
+    pub(super) fn boxed(&mut self) {
+        let (Some(_), ReturnType::Type(_, returned)) =
+            (self.sig.asyncness.take(), &self.sig.output)
         else {
-            return None;
+            return;
         };
-        let (Type::Reference(of_cx), Type::Reference(of_args)) = (&*cx.ty, &*args.ty) else {
-            return None;
-        };
-        let ReturnType::Type(_, returned) = &self.sig.output else {
-            return None;
-        };
-        let (attrs, body) = (&self.attrs, &self.body);
-        let (cx, of_cx, args, of_args) = (&cx.pat, &of_cx.elem, &args.pat, &of_args.elem);
-        Some(quote! {
-            impl ::aliya_runtime::function::Prepared for #of_args {
-                #(#attrs)*
-                fn run<'run>(
-                    &'run self,
-                    #cx: &'run mut #of_cx,
-                ) -> ::aliya_runtime::BoxFuture<'run, #returned> {
-                    let #args = self;
-                    ::std::boxed::Box::pin(async move {
-                        // Never run: it tells rustc the type of what the block returns.
-                        if false {
-                            return ::aliya_runtime::function::nothing();
-                        }
-                        #body
-                    })
-                }
+        self.sig.output = parse_quote!(-> ::aliya_runtime::BoxFuture<'run, #returned>);
+        self.sig.generics = parse_quote!(<'run>);
+        for input in &mut self.sig.inputs {
+            if let FnArg::Typed(input) = input
+                && let Type::Reference(reference) = &mut *input.ty
+            {
+                reference.lifetime = Some(parse_quote!('run));
             }
-        })
+        }
+        let body = &self.body;
+        let boxed = quote! {
+            ::std::boxed::Box::pin(async move {
+                // Never run: it tells rustc the type of what the block returns.
+                if false {
+                    return ::aliya_runtime::function::nothing();
+                }
+                #body
+            })
+        };
+        self.body = Group::new(body.delimiter(), boxed);
     }
 }
 

@@ -16,6 +16,7 @@ const ACCESS: [&str; 4] = ["Player", "Public", "Internal", "Admin"];
 
 /// A function as `#[manager]` wants it.
 pub(super) struct Function {
+    pub(super) ident: Ident,
     /// Its name on the wire.
     pub(super) name: String,
     pub(super) access: Ident,
@@ -80,6 +81,7 @@ impl Function {
         let args = args_of(&item.sig, errors);
         let (access, args) = (access?, args?);
         Some(Self {
+            ident: item.sig.ident.clone(),
             name,
             access,
             writes,

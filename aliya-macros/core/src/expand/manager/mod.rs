@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Error, Ident};
 
-use self::block::Block;
+use self::block::{Block, Method};
 use self::function::{Called, Function};
 use self::head::Head;
 use super::Expanded;
@@ -28,10 +28,11 @@ pub(super) fn expand(keys: TokenStream, item: TokenStream) -> Expanded {
     let functions = functions(&mut block, &mut errors);
     let tokens = match head {
         Some(head) if errors.is_empty() => {
-            let runs = block.runs();
-            let callables = functions.iter().map(|f| callable(&head, f));
+            block.methods().for_each(Method::boxed);
+            let ident = &block.ident;
+            let prepared = functions.iter().map(|f| prepared(&head, ident, f));
             let manager = manager(&head, &functions);
-            quote!(#block #runs #(#callables)* #manager)
+            quote!(#block #(#prepared)* #manager)
         }
         _ => quote!(#block),
     };
@@ -65,22 +66,37 @@ fn functions(block: &mut Block, errors: &mut Vec<Error>) -> Vec<Function> {
     functions
 }
 
-/// Of a function that is called, the unit struct that stands for it.
-fn callable(head: &Head, function: &Function) -> Option<TokenStream> {
-    let Called { marker, reply } = function.called.as_ref()?;
-    let (args, name) = (&function.args, &function.name);
-    let doc = format!(" The function `{name}` of `{}` as a callable.", head.name.value());
-    let info = info(head, function);
-    Some(quote! {
-        #[doc = #doc]
-        pub struct #marker;
+/// What runs a function from its args, and of one that is called, the unit struct that stands for it.
+fn prepared(head: &Head, block: &Ident, function: &Function) -> TokenStream {
+    let Function { ident, args, .. } = function;
+    let callable = function.called.as_ref().map(|Called { marker, reply }| {
+        let doc = format!(" [`{block}::{ident}`] as a callable.");
+        let info = info(head, function);
+        quote! {
+            #[doc = #doc]
+            pub struct #marker;
 
-        impl ::aliya_runtime::Callable for #marker {
-            const INFO: &'static ::aliya_runtime::FunctionInfo = &#info;
-            type Args = #args;
-            type Reply = #reply;
+            impl ::aliya_runtime::Callable for #marker {
+                const INFO: &'static ::aliya_runtime::FunctionInfo = &#info;
+                type Args = #args;
+                type Reply = #reply;
+            }
         }
-    })
+    });
+    quote! {
+        impl ::aliya_runtime::function::Prepared for #args {
+            fn run<'a>(
+                &'a self,
+                cx: &'a mut ::aliya_runtime::Cx<'_>,
+            ) -> ::aliya_runtime::BoxFuture<
+                'a,
+                ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
+            > {
+                #block::#ident(cx, self)
+            }
+        }
+        #callable
+    }
 }
 
 /// What the runtime knows of a function.
