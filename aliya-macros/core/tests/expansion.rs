@@ -36,6 +36,7 @@ fn a_table() {
         expand::table(item),
         expect![[r##"
             #[automatically_derived]
+            #[allow(clippy::question_mark)]
             impl ::aliya_runtime::db::Checked for Supply {
                 fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::db::OutOfBounds> {
                     if let Err(error) = ::aliya_runtime::columns::min(
@@ -69,6 +70,7 @@ fn a_table() {
                 }
             }
             #[automatically_derived]
+            #[allow(clippy::question_mark)]
             impl ::aliya_runtime::db::Table for Supply {
                 const NAME: &'static str = "supply";
                 fn from_row(
@@ -242,6 +244,7 @@ fn args() {
         both(expand::args(item.clone()), expand::outgoing(item)),
         expect![[r##"
             #[automatically_derived]
+            #[allow(clippy::question_mark)]
             impl ::aliya_runtime::wire::Args for SpendSupplyArgs {
                 fn decode(
                     data: &::aliya_runtime::wire::Data,
@@ -275,6 +278,7 @@ fn args() {
                 }
             }
             #[automatically_derived]
+            #[allow(clippy::question_mark)]
             impl ::aliya_runtime::wire::Outgoing for SpendSupplyArgs {
                 fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
                     if let Err(error) = ::aliya_runtime::wire::arg_min("amount", &self.amount, 1) {
@@ -306,6 +310,7 @@ fn no_args() {
         )),
         expect![[r#"
             #[automatically_derived]
+            #[allow(clippy::question_mark)]
             impl ::aliya_runtime::wire::Args for GetAllArgs {
                 fn decode(
                     _data: &::aliya_runtime::wire::Data,
@@ -339,6 +344,7 @@ fn a_reply() {
                 }
             }
             #[automatically_derived]
+            #[allow(clippy::question_mark)]
             impl ::aliya_runtime::wire::Incoming for SpendSupplyReply {
                 fn decode(
                     data: &::aliya_runtime::wire::Data,
@@ -374,6 +380,7 @@ fn a_list_in_a_reply() {
                 }
             }
             #[automatically_derived]
+            #[allow(clippy::question_mark)]
             impl ::aliya_runtime::wire::Wire for Pair {
                 fn read(
                     value: &::aliya_runtime::wire::Value,

@@ -33,6 +33,7 @@ pub(super) fn expand_outgoing(input: TokenStream) -> Expanded {
         });
         quote! {
             #[automatically_derived]
+            #[allow(clippy::question_mark)]
             impl ::aliya_runtime::wire::Outgoing for #ident {
                 #check
                 fn encode(&self, out: &mut ::std::string::String) {
@@ -66,6 +67,7 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
     };
     quote! {
         #[automatically_derived]
+        #[allow(clippy::question_mark)]
         impl ::aliya_runtime::wire::Args for #ident {
             fn decode(
                 #data: &::aliya_runtime::wire::Data,

@@ -72,6 +72,7 @@ fn incoming_object(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
     let data = data_ident(fields.is_empty());
     quote! {
         #[automatically_derived]
+        #[allow(clippy::question_mark)]
         impl ::aliya_runtime::wire::Incoming for #ident {
             fn decode(
                 #data: &::aliya_runtime::wire::Data,
@@ -120,6 +121,7 @@ fn incoming_list(item: &Struct) -> TokenStream {
     let items = tried(&quote!(::aliya_runtime::wire::Items::of(value, #count)));
     quote! {
         #[automatically_derived]
+        #[allow(clippy::question_mark)]
         impl ::aliya_runtime::wire::Wire for #ident {
             fn read(
                 value: &::aliya_runtime::wire::Value,

@@ -32,6 +32,7 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
     let value = tried(&quote!(row.take()));
     quote! {
         #[automatically_derived]
+        #[allow(clippy::question_mark)]
         impl ::aliya_runtime::db::Checked for #ident {
             fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::db::OutOfBounds> {
                 #checks
@@ -39,6 +40,7 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
             }
         }
         #[automatically_derived]
+        #[allow(clippy::question_mark)]
         impl ::aliya_runtime::db::Table for #ident {
             const NAME: &'static str = #table;
             fn from_row(

@@ -15,8 +15,8 @@ pub(super) struct Block {
 }
 
 enum Item {
-    Method(Method),
-    Other(ImplItem),
+    Method(Box<Method>),
+    Other(TokenStream),
 }
 
 /// A function of the block.
@@ -30,7 +30,7 @@ pub(super) struct Method {
 impl Block {
     pub(super) fn methods(&mut self) -> impl Iterator<Item = &mut Method> {
         self.items.iter_mut().filter_map(|item| match item {
-            Item::Method(method) => Some(method),
+            Item::Method(method) => Some(&mut **method),
             Item::Other(_) => None,
         })
     }
@@ -71,14 +71,15 @@ impl Parse for Item {
         ahead.call(Attribute::parse_outer)?;
         ahead.parse::<Visibility>()?;
         if !(ahead.peek(Token![async]) || ahead.peek(Token![fn])) {
-            return Ok(Self::Other(input.parse()?));
+            let item: ImplItem = input.parse()?;
+            return Ok(Self::Other(item.into_token_stream()));
         }
-        Ok(Self::Method(Method {
+        Ok(Self::Method(Box::new(Method {
             attrs: input.call(Attribute::parse_outer)?,
             vis: input.parse()?,
             sig: input.parse()?,
             body: input.parse()?,
-        }))
+        })))
     }
 }
 
