@@ -1,6 +1,7 @@
 //! Operations on many rows, and values that the database computes of them.
 
-use super::{Computed, Cx, Entry, check};
+use super::rows::check;
+use super::{Computed, Cx, Entry};
 use crate::BoxFuture;
 use crate::db::{Param, Statement, Table, Value};
 use crate::stop::Stop;

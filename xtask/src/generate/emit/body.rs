@@ -9,7 +9,8 @@ use super::quote::quote;
 use super::shapes::Shapes;
 use super::statements::Statements;
 use super::tables::row_number;
-use super::tokens::{Ident, ToTokens, TokenStream};
+use super::to_tokens::ToTokens;
+use super::tokens::{Ident, TokenStream};
 use super::types::{Scope, has_shape, is_copy};
 use super::uses::{Part, Root, Uses, movable};
 use crate::generate::ir::{

@@ -1,6 +1,7 @@
 //! Pieces of Rust: expressions that know when they need parentheses, identifiers, literals, docs.
 use super::quote::quote;
-use super::tokens::{Ident, Kind, Literal, ToTokens, Token, TokenStream};
+use super::to_tokens::ToTokens;
+use super::tokens::{Ident, Kind, Literal, Token, TokenStream};
 
 /// How tightly an expression holds together, loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

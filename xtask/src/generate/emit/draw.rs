@@ -3,7 +3,8 @@
 use super::body::Body;
 use super::code::result;
 use super::quote::quote;
-use super::tokens::{ToTokens, TokenStream};
+use super::to_tokens::ToTokens;
+use super::tokens::TokenStream;
 use super::types::is_copy;
 use super::uses::Root;
 use crate::generate::ir::{Draw, ExprKind, Template, TemplateKind, Ty};

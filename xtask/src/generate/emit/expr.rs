@@ -8,7 +8,8 @@ use super::foreign::is_foreign;
 use super::literal::literal;
 use super::quote::quote;
 use super::records::is_map;
-use super::tokens::{ToTokens, TokenStream};
+use super::to_tokens::ToTokens;
+use super::tokens::TokenStream;
 use super::types::is_copy;
 use crate::generate::ir::{Builtin, Expr, ExprKind, Literal, Ty, UnaryOp};
 

@@ -2,7 +2,8 @@
 
 use super::code::{Code, float, int, int_value};
 use super::quote::quote;
-use super::tokens::{ToTokens, TokenStream};
+use super::to_tokens::ToTokens;
+use super::tokens::TokenStream;
 use super::types::Scope;
 use crate::generate::ir::{Field, Literal, Ty};
 

@@ -36,6 +36,7 @@ mod statements;
 mod steps;
 mod tables;
 mod template;
+mod to_tokens;
 mod tokens;
 mod types;
 mod uses;

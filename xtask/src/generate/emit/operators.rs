@@ -4,7 +4,8 @@
 use super::body::Body;
 use super::code::{Code, Level, fails, int, int_value};
 use super::quote::quote;
-use super::tokens::{ToTokens, TokenStream};
+use super::to_tokens::ToTokens;
+use super::tokens::TokenStream;
 use crate::generate::ir::{BinaryOp, Builtin, Expr, ExprKind, Literal, Ty, UnaryOp};
 
 impl Body<'_, '_> {

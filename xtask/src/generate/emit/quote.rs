@@ -1,7 +1,7 @@
 //! `quote!`: Rust as it is to be written, with `#name` for a value that is [`ToTokens`], `#(#names)*`
 //! for each of several, and `#(#names),*` with a token between them.
 //!
-//! [`ToTokens`]: super::tokens::ToTokens
+//! [`ToTokens`]: super::to_tokens::ToTokens
 
 /// Tokens of what stands in it.
 macro_rules! quote {
@@ -30,7 +30,7 @@ macro_rules! add {
     };
     ($to:ident [$($word:tt)*] #$value:ident $($rest:tt)*) => {
         $crate::generate::emit::quote::add!($to [$($word)*]);
-        $crate::generate::emit::tokens::ToTokens::to_tokens(&$value, &mut $to);
+        $crate::generate::emit::to_tokens::ToTokens::to_tokens(&$value, &mut $to);
         $crate::generate::emit::quote::add!($to [] $($rest)*);
     };
 

@@ -5,7 +5,8 @@ use aliya_macros_core::names;
 use super::body::Body;
 use super::code::int;
 use super::quote::quote;
-use super::tokens::{Kind, ToTokens, TokenStream};
+use super::to_tokens::ToTokens;
+use super::tokens::{Kind, TokenStream};
 use super::uses::{Root, Uses};
 use crate::generate::ir::{ErrorIndex, Expr, ExprKind, Literal, LocalId, Step, StepKind, Template};
 

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use super::to_tokens::ToTokens;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -71,6 +73,10 @@ impl Ident {
     pub(super) fn text(&self) -> &str {
         self.0.text()
     }
+
+    pub(super) fn token(&self) -> &Token {
+        &self.0
+    }
 }
 
 /// A number or a text.
@@ -81,6 +87,10 @@ impl Literal {
     /// One as it is written.
     pub(super) fn new(written: impl Into<Rc<str>>) -> Self {
         Self(Token::made(Kind::Literal, written))
+    }
+
+    pub(super) fn token(&self) -> &Token {
+        &self.0
     }
 
     pub(super) fn number(number: impl fmt::Display) -> Self {
@@ -150,6 +160,10 @@ impl TokenStream {
         Self(tokens.to_vec())
     }
 
+    pub(super) fn extend(&mut self, stream: &Self) {
+        self.0.extend_from_slice(&stream.0);
+    }
+
     pub(super) fn append(&mut self, stream: Self) {
         self.0.extend(stream.0);
     }
@@ -207,86 +221,5 @@ impl FromIterator<TokenStream> for TokenStream {
         let mut all = Self::new();
         streams.into_iter().for_each(|stream| all.append(stream));
         all
-    }
-}
-
-/// What can stand as `#name` in a `quote!`.
-pub(super) trait ToTokens {
-    fn to_tokens(&self, tokens: &mut TokenStream);
-
-    /// The same of what is needed no more.
-    fn into_tokens(self, tokens: &mut TokenStream)
-    where
-        Self: Sized,
-    {
-        self.to_tokens(tokens);
-    }
-
-    fn to_token_stream(&self) -> TokenStream {
-        let mut tokens = TokenStream::new();
-        self.to_tokens(&mut tokens);
-        tokens
-    }
-}
-
-impl ToTokens for TokenStream {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.0.extend_from_slice(&self.0);
-    }
-
-    fn into_tokens(self, tokens: &mut TokenStream) {
-        tokens.append(self);
-    }
-}
-
-impl ToTokens for Ident {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.push(self.0.clone());
-    }
-}
-
-impl ToTokens for Literal {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.push(self.0.clone());
-    }
-}
-
-impl ToTokens for str {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        Literal::string(self).to_tokens(tokens);
-    }
-}
-
-impl ToTokens for String {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.as_str().to_tokens(tokens);
-    }
-}
-
-impl ToTokens for bool {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.word(if *self { "true" } else { "false" });
-    }
-}
-
-/// With its type.
-impl ToTokens for i64 {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        Literal::new(format!("{self}i64")).to_tokens(tokens);
-    }
-}
-
-impl<T: ToTokens + ?Sized> ToTokens for &T {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        (**self).to_tokens(tokens);
-    }
-}
-
-/// Nothing, where there is none.
-impl<T: ToTokens> ToTokens for Option<T> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        if let Some(some) = self {
-            some.to_tokens(tokens);
-        }
     }
 }
