@@ -192,7 +192,7 @@ pub(super) fn game(game: &Game) -> Option<TokenStream> {
     (!traits.is_empty()).then(|| {
         quote! {
             #docs
-            pub fn game(native: &'static (impl #(#traits)+*)) -> &'static Game {
+            pub fn game<N: #(#traits)+*>(native: &'static N) -> &'static Game {
                 #(#installs)*
                 &GAME
             }

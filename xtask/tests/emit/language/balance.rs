@@ -9,7 +9,7 @@ use aliya_runtime::config::{ConfigError, Reloaded, Store};
 use aliya_runtime::group::{Group, GroupError};
 use serde_json::{Value, json};
 
-use super::{GAME, NoPeers, Server, config};
+use super::{NoPeers, Server, config, the_game};
 
 /// Copies the values into a folder that a test may write to; gives their folder.
 pub fn copy(to: &Path) -> PathBuf {
@@ -288,6 +288,6 @@ async fn every_bad_file_is_told_at_the_start() {
     );
 
     let db = super::open(&folder.path().join("game.sqlite")).await;
-    let none = Group::start(&GAME, &[], db, Arc::new(NoPeers)).await;
+    let none = Group::start(the_game(), &[], db, Arc::new(NoPeers)).await;
     assert!(matches!(none, Err(GroupError::NoConfig)));
 }

@@ -13,7 +13,7 @@ use aliya_runtime::token::{Function, Settings, TokenServer};
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use serde_json::{Value, json};
 
-use super::{GAME, Server};
+use super::{Server, the_game};
 
 const NOW: Time = Time(1_795_322_096_789);
 
@@ -35,7 +35,7 @@ async fn login(tokens: &TokenServer, player: &str) -> i64 {
 impl Server {
     /// A token server of the same process, over the same database.
     async fn tokens(&self, clock: Clock) -> Arc<TokenServer> {
-        let created = Created::new(&GAME, Arc::clone(&self.group), clock);
+        let created = Created::new(the_game(), Arc::clone(&self.group), clock);
         token_server(&self.db, Arc::new(created)).await
     }
 
@@ -45,7 +45,7 @@ impl Server {
 
     /// When a player came and with how many coins; `None` for who never did.
     async fn arrival(&self, player: &str) -> Option<(i64, i64)> {
-        let info = GAME
+        let info = the_game()
             .manager("events")
             .and_then(|m| m.function("my_arrival"));
         let request = Request {
@@ -151,7 +151,7 @@ async fn apart(abroad: &Arc<Abroad>, clock: &Clock) -> (Arc<TokenServer>, Arc<Ou
     let folder = abroad.server.folder.path();
     let db = super::open(&folder.join("token.sqlite")).await;
     let peers: Arc<dyn Peers> = Arc::clone(abroad) as _;
-    let outbox = Outbox::open(&GAME, db.clone(), peers, clock.clone()).await;
+    let outbox = Outbox::open(the_game(), db.clone(), peers, clock.clone()).await;
     let outbox = outbox.expect("opens");
     let tokens = token_server(&db, Arc::new(Arc::clone(&outbox))).await;
     (tokens, outbox, db)

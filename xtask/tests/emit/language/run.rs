@@ -19,106 +19,43 @@ use std::sync::Arc;
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options};
-use aliya_runtime::function::{Game, Manager};
+use aliya_runtime::function::Game;
 use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;
 use serde_json::{Value, json};
 
-#[path = "generated/src/balance.rs"]
+// All that is generated, as it lies there. It says `crate::` where it is a crate of its own.
+#[path = "generated/src/lib.rs"]
 #[rustfmt::skip]
-pub mod balance;
-#[path = "balance.rs"]
-mod balance_tests;
-#[path = "generated/src/config.rs"]
-#[rustfmt::skip]
-pub mod config;
-#[path = "generated/src/enums.rs"]
-#[rustfmt::skip]
-pub mod enums;
-#[path = "generated/src/forms.rs"]
-#[rustfmt::skip]
-pub mod forms;
-#[path = "generated/src/guild.rs"]
-#[rustfmt::skip]
-pub mod guild;
-#[path = "generated/src/events.rs"]
-#[rustfmt::skip]
-pub mod events;
+mod generated;
+pub use generated::*;
+
 #[path = "after.rs"]
 mod after_tests;
-#[path = "events.rs"]
-mod events_tests;
-#[path = "generated/src/formulas.rs"]
-#[rustfmt::skip]
-pub mod formulas;
-#[path = "every.rs"]
-mod every_tests;
-#[path = "generated/src/luck.rs"]
-#[rustfmt::skip]
-pub mod luck;
-#[path = "luck.rs"]
-mod luck_tests;
-#[path = "generated/src/many.rs"]
-#[rustfmt::skip]
-pub mod many;
-#[path = "generated/src/odd.rs"]
-#[rustfmt::skip]
-pub mod odd;
-#[path = "odd.rs"]
-mod odd_tests;
-#[path = "generated/src/routes.rs"]
-#[rustfmt::skip]
-pub mod routes;
-#[path = "generated/src/shared.rs"]
-#[rustfmt::skip]
-pub mod shared;
-#[path = "shared.rs"]
-mod shared_tests;
-#[path = "generated/src/shop.rs"]
-#[rustfmt::skip]
-pub mod shop;
+#[path = "balance.rs"]
+mod balance_tests;
 #[path = "by_hand.rs"]
 mod by_hand;
-#[path = "generated/src/tally.rs"]
-#[rustfmt::skip]
-pub mod tally;
-#[path = "generated/src/trade.rs"]
-#[rustfmt::skip]
-pub mod trade;
-#[path = "generated/src/book.rs"]
-#[rustfmt::skip]
-pub mod book;
-#[path = "generated/src/types.rs"]
-#[rustfmt::skip]
-pub mod types;
-
+#[path = "events.rs"]
+mod events_tests;
+#[path = "every.rs"]
+mod every_tests;
+#[path = "luck.rs"]
+mod luck_tests;
+#[path = "odd.rs"]
+mod odd_tests;
 mod run_forms;
 mod run_guild;
 mod run_many;
+#[path = "shared.rs"]
+mod shared_tests;
 
-static MANAGERS: &[&Manager] = &[
-    &balance::BALANCE,
-    &book::BOOK,
-    &events::EVENTS,
-    &forms::FORMS,
-    &guild::GUILD,
-    &luck::LUCK,
-    &many::MANY,
-    &odd::ODD,
-    &shared::SHARED,
-    &shop::SHOP,
-    &tally::TALLY,
-    &trade::TRADE,
-];
-static GAME: Game = Game {
-    name: "language",
-    time_zone: "Asia/Shanghai",
-    managers: MANAGERS,
-    routes: routes::ROUTES,
-    config: Some(&config::CONFIG),
-};
+/// The game, with what is written by hand.
+fn the_game() -> &'static Game {
+    game(&by_hand::ByHand)
+}
 
 struct NoPeers;
 
@@ -134,7 +71,7 @@ async fn open(path: &Path) -> Db {
     let url = aliya_test_servers::database_here(path).expect("a database");
     let db = Db::open(&url.parse().expect("a URL"), Options::default()).await;
     let db = db.expect("opens");
-    let migrated = db.migrate(&group::histories(&GAME), How::All).await;
+    let migrated = db.migrate(&group::histories(the_game()), How::All).await;
     migrated.expect("is brought along");
     db
 }
@@ -170,13 +107,13 @@ impl Server {
     async fn start_with(seeds: Seeds) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let db = open(&folder.path().join("game.sqlite")).await;
-        tally::install(&by_hand::ByHand);
-        let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
+        let game = the_game();
+        let names: Vec<_> = game.managers.iter().map(|m| m.name.to_owned()).collect();
         let config = balance_tests::copy(folder.path());
         let config = Store::open(&config::CONFIG, &config).expect("right values");
         let peers = Arc::new(NoPeers);
         let tables = Some(Arc::clone(&config));
-        let group = Group::start_with(&GAME, &names, db.clone(), peers, seeds, tables).await;
+        let group = Group::start_with(game, &names, db.clone(), peers, seeds, tables).await;
         Self {
             group: group.expect("starts"),
             db,
@@ -190,7 +127,10 @@ impl Server {
     }
 
     async fn run_at(&self, now: Time, function: &str, data: Value) -> Result<Answer, Stop> {
-        let mut functions = MANAGERS.iter().flat_map(|manager| manager.functions);
+        let mut functions = the_game()
+            .managers
+            .iter()
+            .flat_map(|manager| manager.functions);
         let info = functions.find(|info| info.name == function);
         let request = Request {
             caller: Some(PlayerId::new("ann")),

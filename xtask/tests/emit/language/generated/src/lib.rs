@@ -57,7 +57,7 @@ pub mod config;
 pub mod formulas;
 
 /// The game, with its functions that are written by hand.
-pub fn game(native: &'static (impl tally::TallyNative)) -> &'static Game {
+pub fn game<N: tally::TallyNative>(native: &'static N) -> &'static Game {
     tally::install(native);
     &GAME
 }
