@@ -152,7 +152,8 @@ pub fn prepare<A: Args + Prepared>(data: &Map<String, Value>) -> Result<Box<dyn 
 /// What a function returns: its reply's data, under `success` or a declared outcome.
 ///
 /// Functions return it with data of any type, so that all of them have the one type of future, and
-/// what waits for them is compiled once; [`Called::data`](crate::cx::Called::data) gives it the type that the function has.
+/// what waits for them is compiled once; [`Called::data`](crate::cx::Called::data) gives it the
+/// type that the function has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned<R = Box<dyn Reply>> {
     /// 0, or the outcome's status.
