@@ -20,8 +20,9 @@ impl Column for i64 {
 impl Column for f64 {
     fn from_value(value: Value) -> Result<Self, ColumnError> {
         match value {
-            Value::Float(float) => Ok(float),
-            other => Err(wrong("a float", &other)),
+            // A database can hold an infinity, or a NaN; the language has none, nor has JSON.
+            Value::Float(float) if float.is_finite() => Ok(float),
+            other => Err(wrong("a finite float", &other)),
         }
     }
 
@@ -149,6 +150,10 @@ mod tests {
     fn other_types_are_refused() {
         assert!(i64::from_value(Value::Text("1".to_owned())).is_err());
         assert!(f64::from_value(Value::Int(1)).is_err());
+        for float in [f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
+            let error = f64::from_value(Value::Float(float)).expect_err("not finite");
+            assert!(error.what.ends_with("a finite float is wanted"), "{error}");
+        }
         assert!(bool::from_value(Value::Int(2)).is_err());
         assert!(String::from_value(Value::Null).is_err());
         let error = Option::<i64>::from_value(Value::Float(0.5)).expect_err("a float");
