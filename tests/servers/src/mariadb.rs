@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::account::{Account, is_root};
 use crate::admin::Admin;
@@ -43,10 +43,11 @@ pub fn programs() -> Result<Programs> {
 impl Programs {
     /// Fills the folder `data`.
     pub fn make(&self, account: &Account, data: &Path) -> Result<()> {
+        std::fs::create_dir(temporary(data)).context("no folder for temporary tables")?;
         let mut install = Command::new(&self.install_db);
         install.args(["--no-defaults", "--skip-test-db", LOG_SIZE]);
         install.arg("--auth-root-authentication-method=normal");
-        install.arg(format!("--datadir={}", data.display()));
+        install.args(folders(data));
         install.args(as_root());
         account.takes_on(&mut install);
         run(&mut install, "").map(drop)
@@ -61,7 +62,7 @@ impl Programs {
             "--skip-name-resolve",
         ]);
         server.arg(format!("--port={port}"));
-        server.arg(format!("--datadir={}", data.display()));
+        server.args(folders(data));
         server.arg(format!("--socket={}", data.join("socket").display()));
         server.arg(format!("--pid-file={}", data.join("pid").display()));
         server.args(as_root());
@@ -92,6 +93,20 @@ impl Programs {
         client.arg(format!("--password={}", admin.password));
         client
     }
+}
+
+/// Where it keeps what. A server that starts deletes all temporary tables that it finds, those of
+/// another one in the same folder, too: it has a folder for its own.
+fn folders(data: &Path) -> [String; 2] {
+    [
+        format!("--datadir={}", data.display()),
+        format!("--tmpdir={}", temporary(data).display()),
+    ]
+}
+
+/// Beside the data: within, a folder would be taken for a database.
+fn temporary(data: &Path) -> PathBuf {
+    data.with_extension("tmp")
 }
 
 /// It must be told where root starts it.

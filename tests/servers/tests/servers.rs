@@ -82,3 +82,18 @@ fn a_server_ends_with_the_process_that_started_it() -> Result<()> {
     }
     Ok(())
 }
+
+/// One that starts deletes temporary tables, and tests start several at once.
+#[test]
+fn a_server_leaves_the_temporary_tables_of_others() -> Result<()> {
+    for kind in kinds()? {
+        let others = tempfile::Builder::new()
+            .prefix("#sql-temptable-")
+            .suffix(".MAI")
+            .tempfile()?;
+        let server = Server::start(kind)?;
+        assert!(listens(server.admin()));
+        assert!(others.path().exists(), "{kind:?}");
+    }
+    Ok(())
+}
