@@ -22,7 +22,7 @@ pub fn args(item: TokenStream) -> TokenStream {
 }
 
 /// The same for a function that others call.
-#[proc_macro_derive(Outgoing, attributes(arg))]
+#[proc_macro_derive(Outgoing, attributes(arg, callee))]
 pub fn outgoing(item: TokenStream) -> TokenStream {
     finish(expand::outgoing(item.into())).into()
 }

@@ -1,10 +1,15 @@
 //! Tests of the internal credential.
 
+use std::sync::Arc;
+
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 use serde_json::json;
 
 use super::*;
+use crate::function::{AnyArgs, Running, Steps};
+use crate::wire::Data;
+use crate::{Cx, Stop};
 
 const NOW_S: i64 = 1_800_000_000;
 const BODY: &[u8] = br#"{"item":"iron","amount":1}"#;
@@ -196,6 +201,18 @@ fn shows_no_secret() {
     assert!(!format!("{:?}", credentials()).contains("sss"));
 }
 
+struct Uncalled;
+
+impl Steps for Uncalled {
+    fn decode(&self, _: &Data) -> Result<Arc<AnyArgs>, Stop> {
+        unreachable!("nobody calls it here")
+    }
+
+    fn run<'a>(&self, _: &'a mut Cx<'_>, _: &'a AnyArgs) -> Running<'a> {
+        unreachable!("nobody calls it here")
+    }
+}
+
 #[test]
 fn what_runs_for_new_players_is_the_token_server_s_to_call() {
     let function = |runs| FunctionInfo {
@@ -207,7 +224,7 @@ fn what_runs_for_new_players_is_the_token_server_s_to_call() {
         reaches: &[],
         outcomes: &[],
         runs,
-        prepare: |_| unreachable!("nobody calls it here"),
+        steps: &Uncalled,
     };
     let manager = Issuer::Manager("mail".to_owned());
     for (issuer, for_new_players, other) in [

@@ -40,7 +40,7 @@ pub mod types;
 pub mod wire;
 
 pub use cx::Cx;
-pub use function::{Access, Callable, FunctionInfo, Game, Manager, Returned, Route};
+pub use function::{Access, Callee, FunctionInfo, Game, Manager, Returned, Route};
 pub use program::main;
 pub use stop::{Answer, Failure, Stop};
 pub use types::{Id, PlayerId, Time};

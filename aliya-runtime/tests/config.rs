@@ -40,6 +40,7 @@ static CONFIG: Config = Config {
 };
 
 #[derive(Args, Outgoing)]
+#[callee(manager = "market", function = "raise")]
 pub struct RaiseArgs {}
 
 #[derive(Reply, Incoming)]
@@ -82,7 +83,7 @@ pub mod market {
 
     #[manager(name = "market", port = 9002)]
     impl MarketManager {
-        #[function(access = Internal, reply = RaiseReply)]
+        #[function(access = Internal)]
         pub async fn raise(_cx: &mut Cx<'_>, _args: &RaiseArgs) -> Result<Returned, Stop> {
             Ok(Returned::success(Box::new(RaiseReply {})))
         }
@@ -100,7 +101,7 @@ pub mod till {
         #[function(access = Player, writes, reaches = ["market"])]
         pub async fn buy(cx: &mut Cx<'_>, _args: &BuyArgs) -> Result<Returned, Stop> {
             let before = cx.config::<Numbers>()?.shop.price;
-            cx.call::<market::Raise>(&RaiseArgs {}).await?;
+            cx.call(&RaiseArgs {}).await?;
             let after = cx.config::<Numbers>()?.shop.price;
             let sale = Sale {
                 id: Id(0),

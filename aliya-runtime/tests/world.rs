@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{DatabaseUrl, Db, Options, Value as Cell};
-use aliya_runtime::function::Prepared;
+use aliya_runtime::function::{Running, StepsOf};
 use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
 use aliya_runtime::ops::{Allow, Per, Span};
 use aliya_runtime::prelude::*;
-use aliya_runtime::{Answer, BoxFuture, Callable, FunctionInfo, Stop};
+use aliya_runtime::{Answer, BoxFuture, FunctionInfo, Stop};
 use aliya_test_servers::Kind;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 const NOW: Time = Time(1_795_322_096_789);
 const DAY_MS: i64 = 86_400_000;
@@ -20,14 +20,10 @@ const DAY_MS: i64 = 86_400_000;
 /// What every run of `travel` threw before and after the calls, as far as it came.
 static THROWN: Mutex<Vec<Vec<i64>>> = Mutex::new(Vec::new());
 
-/// A function of a manager elsewhere.
-struct Abroad;
-
+/// Args of a function of a manager elsewhere.
 #[derive(Args, Outgoing)]
+#[callee(manager = "elsewhere", function = "abroad")]
 struct NoArgs {}
-
-#[derive(Reply, Incoming)]
-struct NoReply {}
 
 /// What functions here reply.
 struct Json(Value);
@@ -47,20 +43,16 @@ static ABROAD: FunctionInfo = FunctionInfo {
     reaches: &[],
     outcomes: &[],
     runs: None,
-    prepare: |_| panic!("runs elsewhere"),
+    steps: &StepsOf::<NoArgs>(|_, _| panic!("runs elsewhere")),
 };
 
-impl Callable for Abroad {
-    const INFO: &'static FunctionInfo = &ABROAD;
-    type Args = NoArgs;
-    type Reply = NoReply;
-}
-
-impl Prepared for NoArgs {
-    fn run<'a>(&'a self, _: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
-        panic!("runs elsewhere")
-    }
-}
+static ELSEWHERE: Manager = Manager {
+    name: "elsewhere",
+    port: 0,
+    functions: &[&ABROAD],
+    schema: &[],
+    migrations: None,
+};
 
 struct Elsewhere;
 
@@ -89,52 +81,76 @@ fn uses<'a>(name: &'static str, per: Per, by: &'a [Param<'a>]) -> Allow<'a> {
 }
 
 /// `travel {}`: throws, uses an allowance, calls elsewhere, and does both once more.
-struct Travel;
+#[derive(Args)]
+struct Travel {}
 
-impl Prepared for Travel {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
-        Box::pin(async move {
-            let run = {
-                let mut runs = THROWN.lock().unwrap();
-                runs.push(Vec::new());
-                runs.len() - 1
-            };
-            let throw = |cx: &Cx<'_>| {
-                let thrown = cx.random(0, i64::MAX, "here").unwrap();
-                THROWN.lock().unwrap()[run].push(thrown);
-            };
-            let day = Per::Calendar(Span::Day);
-            throw(cx);
-            let first = cx.allow(uses("travel", day, &[])).await?;
-            throw(cx);
-            cx.call::<Abroad>(&NoArgs {}).await?;
-            throw(cx);
-            let second = cx.allow(uses("travel", day, &[])).await?;
-            let reply: Box<dyn Reply> = Box::new(Json(json!({"left": [first, second]})));
-            Ok(Returned::success(reply))
-        })
-    }
+fn travel<'a>(cx: &'a mut Cx<'_>, _: &'a Travel) -> Running<'a> {
+    Box::pin(async move {
+        let run = {
+            let mut runs = THROWN.lock().unwrap();
+            runs.push(Vec::new());
+            runs.len() - 1
+        };
+        let throw = |cx: &Cx<'_>| {
+            let thrown = cx.random(0, i64::MAX, "here").unwrap();
+            THROWN.lock().unwrap()[run].push(thrown);
+        };
+        let day = Per::Calendar(Span::Day);
+        throw(cx);
+        let first = cx.allow(uses("travel", day, &[])).await?;
+        throw(cx);
+        cx.call(&NoArgs {}).await?;
+        throw(cx);
+        let second = cx.allow(uses("travel", day, &[])).await?;
+        let reply: Box<dyn Reply> = Box::new(Json(json!({"left": [first, second]})));
+        Ok(Returned::success(reply))
+    })
 }
 
 /// `once {key}`: uses an allowance by a key.
-struct Once(i64);
-
-impl Prepared for Once {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
-        Box::pin(async move {
-            let by = [Param::Int(self.0)];
-            let left = cx.allow(uses("once", Per::Ms(60_000), &by)).await?;
-            let reply: Box<dyn Reply> = Box::new(Json(json!({"left": left})));
-            Ok(Returned::success(reply))
-        })
-    }
+#[derive(Args)]
+struct Once {
+    key: i64,
 }
 
-fn prepare_once(args: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop> {
-    Ok(Box::new(Once(args["key"].as_i64().unwrap())))
+fn once<'a>(cx: &'a mut Cx<'_>, args: &'a Once) -> Running<'a> {
+    Box::pin(async move {
+        let by = [Param::Int(args.key)];
+        let left = cx.allow(uses("once", Per::Ms(60_000), &by)).await?;
+        let reply: Box<dyn Reply> = Box::new(Json(json!({"left": left})));
+        Ok(Returned::success(reply))
+    })
 }
 
-static FUNCTIONS: [FunctionInfo; 2] = [
+/// Args that name a function whose args are others, as only code by hand could.
+#[derive(Args, Outgoing)]
+#[callee(manager = "here", function = "once")]
+struct OfAnother {}
+
+/// Args that name a function that there is not.
+#[derive(Args, Outgoing)]
+#[callee(manager = "here", function = "twice")]
+struct OfNone {}
+
+/// `astray {known}`: calls with such args.
+#[derive(Args)]
+struct Astray {
+    known: bool,
+}
+
+fn astray<'a>(cx: &'a mut Cx<'_>, args: &'a Astray) -> Running<'a> {
+    Box::pin(async move {
+        let wrong: &dyn Outgoing = if args.known {
+            &OfAnother {}
+        } else {
+            &OfNone {}
+        };
+        cx.call(wrong).await?;
+        Err(Stop::fault("it was called"))
+    })
+}
+
+static FUNCTIONS: [FunctionInfo; 3] = [
     FunctionInfo {
         name: "travel",
         manager: "here",
@@ -144,7 +160,7 @@ static FUNCTIONS: [FunctionInfo; 2] = [
         reaches: &["elsewhere"],
         outcomes: &[],
         runs: None,
-        prepare: |_| Ok(Box::new(Travel)),
+        steps: &StepsOf(travel),
     },
     FunctionInfo {
         name: "once",
@@ -155,14 +171,25 @@ static FUNCTIONS: [FunctionInfo; 2] = [
         reaches: &[],
         outcomes: &[],
         runs: None,
-        prepare: prepare_once,
+        steps: &StepsOf(once),
+    },
+    FunctionInfo {
+        name: "astray",
+        manager: "here",
+        access: Access::Internal,
+        writes: true,
+        one_query: false,
+        reaches: &[],
+        outcomes: &[],
+        runs: None,
+        steps: &StepsOf(astray),
     },
 ];
 
 static HERE: Manager = Manager {
     name: "here",
     port: 0,
-    functions: &[&FUNCTIONS[0], &FUNCTIONS[1]],
+    functions: &[&FUNCTIONS[0], &FUNCTIONS[1], &FUNCTIONS[2]],
     schema: &[],
     migrations: None,
 };
@@ -170,7 +197,7 @@ static HERE: Manager = Manager {
 static GAME: Game = Game {
     name: "world",
     time_zone: "Asia/Shanghai",
-    managers: &[&HERE],
+    managers: &[&ELSEWHERE, &HERE],
     routes: &[],
     config: None,
 };
@@ -197,6 +224,11 @@ async fn start(folder: &tempfile::TempDir) -> (Arc<Group>, Db) {
 }
 
 async fn run(group: &Arc<Group>, function: usize, now: Time, args: Value) -> Value {
+    let answer = ask(group, function, now, args).await;
+    serde_json::from_str(&answer.unwrap().data).unwrap()
+}
+
+async fn ask(group: &Arc<Group>, function: usize, now: Time, args: Value) -> Result<Answer, Stop> {
     let request = Request {
         caller: None,
         now,
@@ -204,8 +236,22 @@ async fn run(group: &Arc<Group>, function: usize, now: Time, args: Value) -> Val
         reply_limit: None,
     };
     let args = args.as_object().unwrap();
-    let answer = group.run(&FUNCTIONS[function], args, request).await;
-    serde_json::from_str(&answer.unwrap().data).unwrap()
+    group.run(&FUNCTIONS[function], args, request).await
+}
+
+#[tokio::test]
+async fn args_of_another_function_or_of_none_are_a_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let (group, _) = start(&folder).await;
+    for (known, expected) in [
+        (true, "these are the args of another function"),
+        (false, "the game has no function `twice` of `here`"),
+    ] {
+        match ask(&group, 2, NOW, json!({"known": known})).await {
+            Err(Stop::Fault { what, .. }) => assert_eq!(what, expected),
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::bag::*;
 use crate::enums::SupplyKind;
 
 /// How many of each supply a player holds.
@@ -67,46 +68,6 @@ pub struct IncreaseSuppliesArgs {
 pub struct IncreaseSuppliesReply {
     pub supplies: Vec<SupplyKind>,
     pub amount: Vec<i64>,
-}
-
-/// Args of `get_supply`.
-#[derive(Args, Outgoing)]
-pub struct GetSupplyArgs {
-    pub item: SupplyKind,
-}
-
-/// Reply of `get_supply`.
-#[derive(Clone, Reply, Incoming)]
-pub struct GetSupplyReply {
-    pub left: i64,
-}
-
-/// Args of `add_supply`.
-#[derive(Args, Outgoing)]
-pub struct AddSupplyArgs {
-    pub item: SupplyKind,
-    #[arg(min = 1)]
-    pub amount: i64,
-}
-
-/// Reply of `add_supply`.
-#[derive(Clone, Reply, Incoming)]
-pub struct AddSupplyReply {
-    pub left: i64,
-}
-
-/// Args of `spend_supply`.
-#[derive(Args, Outgoing)]
-pub struct SpendSupplyArgs {
-    pub item: SupplyKind,
-    #[arg(min = 1)]
-    pub amount: i64,
-}
-
-/// Reply of `spend_supply`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SpendSupplyReply {
-    pub left: i64,
 }
 
 static CREATE_SUPPLY: Statement = Statement {
@@ -331,7 +292,7 @@ impl BagManager {
             {
                 return Err(INVALID.into());
             }
-            cx.call::<AddSupply>(
+            cx.call(
                     &AddSupplyArgs {
                         item,
                         amount: ops::index(&args.amount, i)
@@ -351,7 +312,7 @@ impl BagManager {
     }
 
     /// How many of one supply the caller's bag holds.
-    #[function(access = Internal, one_query, reply = GetSupplyReply)]
+    #[function(access = Internal, one_query)]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,
@@ -375,7 +336,7 @@ impl BagManager {
     }
 
     /// Put supplies into the caller's bag.
-    #[function(access = Internal, writes, reply = AddSupplyReply)]
+    #[function(access = Internal, writes)]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -402,7 +363,7 @@ impl BagManager {
     }
 
     /// Take supplies out of the caller's bag, or fail and take nothing.
-    #[function(access = Internal, writes, reply = SpendSupplyReply)]
+    #[function(access = Internal, writes)]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,

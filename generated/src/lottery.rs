@@ -4,11 +4,11 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
-use crate::skill;
-use crate::weapon;
+pub use crate::calls::lottery::*;
+use crate::calls::bag;
+use crate::calls::skill;
+use crate::calls::weapon;
 use crate::enums::{PoolKind, PrizeKind, RewardKind, SupplyKind};
-use crate::types;
 
 /// Args of `draw`.
 #[derive(Args)]
@@ -27,20 +27,6 @@ pub struct DrawReply {
 /// A list of fixed length in the reply of `draw`: travels as a JSON array.
 #[derive(Clone, Reply)]
 pub struct DrawReplyRewards(pub RewardKind, pub String, pub i64);
-
-/// Args of `grant`.
-#[derive(Args, Outgoing)]
-pub struct GrantArgs {
-    pub prize: types::Prize,
-}
-
-/// Reply of `grant`.
-#[derive(Clone, Reply, Incoming)]
-pub struct GrantReply {
-    pub kind: RewardKind,
-    pub name: String,
-    pub amount: i64,
-}
 
 /// Prizes by chance.
 pub struct LotteryManager;
@@ -62,7 +48,7 @@ impl LotteryManager {
             .at("managers/lottery.yaml:30:27: config.lottery[args.pool]")?
             .clone();
         match cx
-            .call::<bag::SpendSupply>(
+            .call(
                 &bag::SpendSupplyArgs {
                     item: pool.paid_in,
                     amount: ops::mul(pool.price, args.times)
@@ -99,10 +85,7 @@ impl LotteryManager {
         }
         let mut rewards: Vec<GrantReply> = Vec::new();
         for p in drawn {
-            let reward: GrantReply = cx
-                .call::<Grant>(&GrantArgs { prize: p })
-                .await?
-                .data()?;
+            let reward: GrantReply = cx.call(&GrantArgs { prize: p }).await?.data()?;
             rewards.push(reward);
         }
         Ok(
@@ -118,20 +101,11 @@ impl LotteryManager {
     }
 
     /// Give the caller a prize, and say what it was.
-    #[function(
-        access = Internal,
-        writes,
-        reaches = [
-            "bag",
-            "skill",
-            "weapon",
-        ],
-        reply = GrantReply
-    )]
+    #[function(access = Internal, writes, reaches = ["bag", "skill", "weapon"])]
     pub async fn grant(cx: &mut Cx<'_>, args: &GrantArgs) -> Result<Returned, Stop> {
         if args.prize.kind == PrizeKind::Segment {
             let gift: weapon::RandomGiftSegmentReply = cx
-                .call::<weapon::RandomGiftSegment>(&weapon::RandomGiftSegmentArgs {})
+                .call(&weapon::RandomGiftSegmentArgs {})
                 .await?
                 .data()?;
             return Ok(
@@ -146,7 +120,7 @@ impl LotteryManager {
         }
         if args.prize.kind == PrizeKind::Skill {
             let gift: skill::RandomGiftSkillReply = cx
-                .call::<skill::RandomGiftSkill>(&skill::RandomGiftSkillArgs {})
+                .call(&skill::RandomGiftSkillArgs {})
                 .await?
                 .data()?;
             return Ok(
@@ -161,7 +135,7 @@ impl LotteryManager {
         }
         let item = args.prize.item.unwrap_or(SupplyKind::Coin);
         let amount = args.prize.amount.unwrap_or(1);
-        cx.call::<bag::AddSupply>(&bag::AddSupplyArgs { item, amount }).await?;
+        cx.call(&bag::AddSupplyArgs { item, amount }).await?;
         Ok(
             Returned::success(
                 Box::new(GrantReply {

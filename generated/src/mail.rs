@@ -4,7 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
+use crate::calls::bag;
 use crate::enums::SupplyKind;
 use crate::types;
 
@@ -593,7 +593,7 @@ impl MailManager {
         l.accepted = true;
         cx.save(&SAVE_LETTER_ACCEPTED, &l, &[l.accepted.param(), l.id.param()]).await?;
         for i in &l.items {
-            cx.call::<bag::AddSupply>(
+            cx.call(
                     &bag::AddSupplyArgs {
                         item: i.item,
                         amount: i.amount,

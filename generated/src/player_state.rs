@@ -4,7 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
+use crate::calls::bag;
 use crate::enums::SupplyKind;
 use crate::formulas;
 
@@ -372,14 +372,14 @@ impl PlayerStateManager {
         s.level = ops::add(s.level, 1)
             .at("managers/player_state.yaml:88:27: s.level + 1")?;
         cx.save(&UPSERT_STATE_LEVEL, &s, &s.params()).await?;
-        cx.call::<bag::AddSupply>(
+        cx.call(
                 &bag::AddSupplyArgs {
                     item: SupplyKind::ExperiencePotion,
                     amount: reward.experience,
                 },
             )
             .await?;
-        cx.call::<bag::AddSupply>(
+        cx.call(
                 &bag::AddSupplyArgs {
                     item: SupplyKind::Coin,
                     amount: reward.coin,

@@ -4,7 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
+pub use crate::calls::skill::*;
+use crate::calls::bag;
 use crate::enums::{RewardKind, SupplyKind};
 
 /// A skill of a player. One without a row is locked.
@@ -73,18 +74,6 @@ pub struct SkillLevelUpReplySkill1(pub String, pub i64);
 /// A list of fixed length in the reply of `skill_level_up`: travels as a JSON array.
 #[derive(Clone, Reply)]
 pub struct SkillLevelUpReplyItem1(pub SupplyKind, pub i64);
-
-/// Args of `random_gift_skill`.
-#[derive(Args, Outgoing)]
-pub struct RandomGiftSkillArgs {}
-
-/// Reply of `random_gift_skill`.
-#[derive(Clone, Reply, Incoming)]
-pub struct RandomGiftSkillReply {
-    pub kind: RewardKind,
-    pub name: String,
-    pub amount: i64,
-}
 
 static CREATE_SKILL: Statement = Statement {
     name: "skill.skill.create",
@@ -271,7 +260,7 @@ impl SkillManager {
             return Err(MAX_LEVEL.into());
         }
         let paid: bag::SpendSupplyReply = match cx
-            .call::<bag::SpendSupply>(
+            .call(
                 &bag::SpendSupplyArgs {
                     item: args.scroll_id,
                     amount: 1,
@@ -307,13 +296,7 @@ impl SkillManager {
     }
 
     /// Unlock a skill for the caller by chance, or give a scroll where it is unlocked already.
-    #[function(
-        access = Internal,
-        writes,
-        reaches = ["bag"],
-        outcomes = [1],
-        reply = RandomGiftSkillReply
-    )]
+    #[function(access = Internal, writes, reaches = ["bag"], outcomes = [1])]
     pub async fn random_gift_skill(
         cx: &mut Cx<'_>,
         _args: &RandomGiftSkillArgs,
@@ -337,7 +320,7 @@ impl SkillManager {
             }
         };
         if s.level > 0 {
-            cx.call::<bag::AddSupply>(
+            cx.call(
                     &bag::AddSupplyArgs {
                         item: SupplyKind::ScrollSkill10,
                         amount: 1,

@@ -4,7 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
+pub use crate::calls::weapon::*;
+use crate::calls::bag;
 use crate::enums::{RewardKind, SupplyKind, WeaponKind};
 
 /// A weapon that a player holds.
@@ -212,18 +213,6 @@ pub struct AddSegmentsArgs {
 #[derive(Reply)]
 pub struct AddSegmentsReply {
     pub segment: i64,
-}
-
-/// Args of `random_gift_segment`.
-#[derive(Args, Outgoing)]
-pub struct RandomGiftSegmentArgs {}
-
-/// Reply of `random_gift_segment`.
-#[derive(Clone, Reply, Incoming)]
-pub struct RandomGiftSegmentReply {
-    pub kind: RewardKind,
-    pub name: String,
-    pub amount: i64,
 }
 
 static CREATE_WEAPON: Statement = Statement {
@@ -573,7 +562,7 @@ impl WeaponManager {
             return Err(MAX_LEVEL.into());
         }
         let held: bag::GetSupplyReply = cx
-            .call::<bag::GetSupply>(
+            .call(
                 &bag::GetSupplyArgs {
                     item: SupplyKind::Iron,
                 },
@@ -585,7 +574,7 @@ impl WeaponManager {
         }
         let gained = wanted.min(room);
         let paid: bag::SpendSupplyReply = match cx
-            .call::<bag::SpendSupply>(
+            .call(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Iron,
                     amount: ops::mul(gained, config.weapon_upgrade.iron_per_level)
@@ -727,7 +716,7 @@ impl WeaponManager {
             return Err(NO_WEAPON.into());
         }
         let paid: bag::SpendSupplyReply = match cx
-            .call::<bag::SpendSupply>(
+            .call(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Coin,
                     amount: config.weapon_growth.reset_coins,
@@ -897,12 +886,7 @@ impl WeaponManager {
     }
 
     /// Give the caller segments of some weapon, or the weapon itself where it is not held yet.
-    #[function(
-        access = Internal,
-        writes,
-        outcomes = [1],
-        reply = RandomGiftSegmentReply
-    )]
+    #[function(access = Internal, writes, outcomes = [1])]
     pub async fn random_gift_segment(
         cx: &mut Cx<'_>,
         _args: &RandomGiftSegmentArgs,

@@ -68,7 +68,7 @@ fn a_value_is_moved_where_nothing_uses_it_afterwards() {
                 .row()?
                 .ok_or(BAD)?;
             let o: OtherReply = cx
-                .call::<Other>(
+                .call(
                     &OtherArgs {
                         name: i.name,
                         who: caller,
@@ -117,7 +117,7 @@ fn a_whole_row_keeps_its_parts() {
                     }
                 }
             };
-            cx.call::<Other>(
+            cx.call(
                     &OtherArgs {
                         name: i.name.clone(),
                         who: i.player.clone(),
@@ -191,7 +191,7 @@ fn what_nothing_reads_is_not_bound() {
             cx.select(&SELECT_ITEM_BY_PLAYER, &[caller.param()]).await?;
             let _twice = ops::mul(args.n, 2).at("managers.yaml:26:27: args.n * 2")?;
             match cx
-                .call::<Other>(
+                .call(
                     &OtherArgs {
                         name: args.name.clone(),
                         who: caller,
@@ -229,7 +229,7 @@ fn a_condition_takes_nothing_from_its_branches() {
                 .await?
                 .row()?;
             let o: OtherReply = cx
-                .call::<Other>(
+                .call(
                     &OtherArgs {
                         name: args.name.clone(),
                         who: caller,

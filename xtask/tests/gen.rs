@@ -91,13 +91,13 @@ fn a_second_run_writes_nothing() {
     assert_eq!(outcome, Outcome::Done, "{said}");
     assert_eq!(
         said,
-        "generated 1 manager, 1 function: 11 files, 11 written\n"
+        "generated 1 manager, 1 function: 16 files, 16 written\n"
     );
     assert_eq!(project.check(), (Outcome::Done, String::new()));
     let (_, said) = project.generate();
     assert_eq!(
         said,
-        "generated 1 manager, 1 function: 11 files, 0 written\n"
+        "generated 1 manager, 1 function: 16 files, 0 written\n"
     );
 }
 
@@ -149,7 +149,7 @@ fn check_finds_a_change_and_says_how_to_mend_it() {
     assert!(said.contains("-        let now = cx.later();\n"), "{said}");
     assert!(said.contains("+        let now = cx.now();\n"), "{said}");
     assert!(said.ends_with("run: cargo xtask gen\n"), "{said}");
-    assert!(project.generate().1.ends_with("11 files, 1 written\n"));
+    assert!(project.generate().1.ends_with("16 files, 1 written\n"));
     assert_eq!(project.check().0, Outcome::Done);
 }
 
@@ -179,7 +179,7 @@ fn check_finds_what_is_missing_and_what_is_an_orphan() {
         "{said}"
     );
     let (_, said) = project.generate();
-    assert!(said.ends_with("11 files, 1 written, 1 deleted\n"), "{said}");
+    assert!(said.ends_with("16 files, 1 written, 1 deleted\n"), "{said}");
     assert!(!project.path("src/old").exists());
     assert_eq!(project.check().0, Outcome::Done);
 }

@@ -8,7 +8,7 @@
 //! | scope | mapped with |
 //! | --- | --- |
 //! | the game | [`module_name`] of managers, [`enum_type`], [`sql_table`] (compare without case) |
-//! | a manager | [`table_type`], [`function_type`], [`args_type`], [`reply_type`], [`error_type`], [`manager_type`], [`native_trait`], all in one set; [`value_name`] of functions |
+//! | a manager | [`table_type`], [`args_type`], [`reply_type`], [`error_type`], [`manager_type`], [`native_trait`], all in one set; [`value_name`] of functions |
 //! | a table, args, an object of a reply | [`value_name`] of columns, args, fields |
 //! | an enum | [`variant_name`] |
 //! | a function | [`const_name`] of errors |
@@ -91,11 +91,6 @@ pub fn enum_type(name: &str) -> String {
 /// can have the same name.
 pub fn manager_type(manager: &str) -> String {
     format!("{}Manager", camel(manager))
-}
-
-/// A function as something to call: `SpendSupply`.
-pub fn function_type(function: &str) -> String {
-    type_name(function)
 }
 
 /// The struct of a function's args: `SpendSupplyArgs`.

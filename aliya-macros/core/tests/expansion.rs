@@ -231,6 +231,7 @@ fn an_enum_of_numbers() {
 #[test]
 fn args() {
     let item = quote! {
+        #[callee(manager = "bag", function = "spend_supply")]
         pub struct SpendSupplyArgs {
             pub item: SupplyKind,
             #[arg(min = 1, max = 99)]
@@ -280,6 +281,12 @@ fn args() {
             #[automatically_derived]
             #[allow(clippy::question_mark)]
             impl ::aliya_runtime::wire::Outgoing for SpendSupplyArgs {
+                fn callee(&self) -> ::aliya_runtime::Callee {
+                    ::aliya_runtime::Callee {
+                        manager: "bag",
+                        function: "spend_supply",
+                    }
+                }
                 fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
                     if let Err(error) = ::aliya_runtime::wire::arg_min("amount", &self.amount, 1) {
                         return Err(error);
@@ -413,7 +420,7 @@ fn a_manager() {
     let item = quote! {
         impl Bag {
             /// Take supplies out of the caller's bag.
-            #[function(access = Internal, writes, reaches = ["mail"], outcomes = [1], reply = SpendSupplyReply)]
+            #[function(access = Internal, writes, reaches = ["mail"], outcomes = [1])]
             pub async fn spend_supply(
                 cx: &mut Cx<'_>,
                 args: &SpendSupplyArgs,
@@ -458,51 +465,22 @@ fn a_manager() {
                     })
                 }
             }
-            impl ::aliya_runtime::function::Prepared for SpendSupplyArgs {
-                fn run<'a>(
-                    &'a self,
-                    cx: &'a mut ::aliya_runtime::Cx<'_>,
-                ) -> ::aliya_runtime::BoxFuture<
-                    'a,
-                    ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
-                > {
-                    Bag::spend_supply(cx, self)
-                }
-            }
-            /// [`Bag::spend_supply`] as a callable.
-            pub struct SpendSupply;
-            impl ::aliya_runtime::Callable for SpendSupply {
-                const INFO: &'static ::aliya_runtime::FunctionInfo = &::aliya_runtime::FunctionInfo {
-                    name: "spend_supply",
-                    manager: "bag",
-                    access: ::aliya_runtime::Access::Internal,
-                    writes: true,
-                    one_query: false,
-                    reaches: &["mail"],
-                    outcomes: &[1],
-                    runs: ::core::option::Option::None,
-                    prepare: ::aliya_runtime::function::prepare::<SpendSupplyArgs>,
-                };
-                type Args = SpendSupplyArgs;
-                type Reply = SpendSupplyReply;
-            }
-            impl ::aliya_runtime::function::Prepared for SelfArgs {
-                fn run<'a>(
-                    &'a self,
-                    cx: &'a mut ::aliya_runtime::Cx<'_>,
-                ) -> ::aliya_runtime::BoxFuture<
-                    'a,
-                    ::core::result::Result<::aliya_runtime::Returned, ::aliya_runtime::Stop>,
-                > {
-                    Bag::self_(cx, self)
-                }
-            }
             /// The manager `bag` as the runtime sees it.
             pub static BAG: ::aliya_runtime::Manager = ::aliya_runtime::Manager {
                 name: "bag",
                 port: 8082,
                 functions: &[
-                    <SpendSupply as ::aliya_runtime::Callable>::INFO,
+                    &::aliya_runtime::FunctionInfo {
+                        name: "spend_supply",
+                        manager: "bag",
+                        access: ::aliya_runtime::Access::Internal,
+                        writes: true,
+                        one_query: false,
+                        reaches: &["mail"],
+                        outcomes: &[1],
+                        runs: ::core::option::Option::None,
+                        steps: &::aliya_runtime::function::StepsOf(Bag::spend_supply),
+                    },
                     &::aliya_runtime::FunctionInfo {
                         name: "self",
                         manager: "bag",
@@ -512,7 +490,7 @@ fn a_manager() {
                         reaches: &[],
                         outcomes: &[],
                         runs: ::core::option::Option::None,
-                        prepare: ::aliya_runtime::function::prepare::<SelfArgs>,
+                        steps: &::aliya_runtime::function::StepsOf(Bag::self_),
                     },
                 ],
                 schema: &[&CREATE_SUPPLY],

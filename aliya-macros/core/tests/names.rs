@@ -31,7 +31,6 @@ proptest! {
             names::table_type(&name),
             names::enum_type(&name),
             names::manager_type(&name),
-            names::function_type(&name),
             names::args_type(&name),
             names::reply_type(&name),
             names::manager_static(&name),

@@ -1,6 +1,6 @@
-//! Mistakes under `#[derive(Args)]`.
+//! Mistakes under `#[derive(Args)]` and `#[derive(Outgoing)]`.
 
-use aliya_macros::Args;
+use aliya_macros::{Args, Outgoing};
 
 #[derive(Args)]
 enum NoStruct {
@@ -32,5 +32,16 @@ struct Keys {
     #[arg(name = "misspelt")]
     same_name: i64,
 }
+
+#[derive(Outgoing)]
+struct NobodysArgs {}
+
+#[derive(Outgoing)]
+#[callee(manager = "bag")]
+struct OfNoFunction {}
+
+#[derive(Outgoing)]
+#[callee(manager = bag, functoin = "spend")]
+struct OfNoManager {}
 
 fn main() {}

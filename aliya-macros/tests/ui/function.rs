@@ -93,21 +93,6 @@ impl Bag {
     async fn bare_reply(_: &mut Cx<'_>, _: &Args) -> Result<Reply, Stop> {
         Err(Stop)
     }
-
-    #[function(access = Player, reply = Reply)]
-    async fn bag(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
-        Err(Stop)
-    }
-
-    #[function(access = Player, reply = Reply)]
-    async fn a_name(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
-        Err(Stop)
-    }
-
-    #[function(access = Player, reply = Reply)]
-    async fn a__name(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
-        Err(Stop)
-    }
 }
 
 fn main() {}

@@ -5,51 +5,36 @@ use std::sync::atomic::AtomicU64;
 use super::found::Reply;
 use super::{Called, Cx, Entry, Phase};
 use crate::BoxFuture;
-use crate::function::{Callable, FunctionInfo, Prepared};
+use crate::function::FunctionInfo;
 use crate::group::{PeerCall, Request};
 use crate::stop::{Answer, Failure, Stop};
 use crate::types::PlayerId;
 use crate::wire::Outgoing;
 
 impl Cx<'_> {
-    /// Calls a function of another manager, or of one's own, in the same atomic unit.
-    /// [`Stop::Invalid`] where an arg is out of its bounds, wherever the manager is.
-    pub fn call<'a, F: Callable>(
-        &'a mut self,
-        args: &'a F::Args,
-    ) -> BoxFuture<'a, Result<Called, Stop>> {
-        self.call_any(F::INFO, args, args)
+    /// Calls the function that the args are for, of another manager or of one's own, in the same
+    /// atomic unit. [`Stop::Invalid`] where an arg is out of its bounds, wherever the manager is.
+    pub fn call<'a>(&'a mut self, args: &'a dyn Outgoing) -> BoxFuture<'a, Result<Called, Stop>> {
+        Box::pin(self.called(args))
     }
 
     /// The same for another player: the function, and all that it calls, has `player` as its caller.
-    pub fn call_for<'a, F: Callable>(
+    pub fn call_for<'a>(
         &'a mut self,
         player: PlayerId,
-        args: &'a F::Args,
-    ) -> BoxFuture<'a, Result<Called, Stop>> {
-        Box::pin(self.call_any_for(player, F::INFO, args, args))
-    }
-
-    /// Calls a function of any type: `args` to send, and the same with the function, to run here.
-    fn call_any<'a>(
-        &'a mut self,
-        function: &'static FunctionInfo,
         args: &'a dyn Outgoing,
-        prepared: &'a dyn Prepared,
     ) -> BoxFuture<'a, Result<Called, Stop>> {
-        Box::pin(self.called(function, args, prepared))
+        Box::pin(self.called_for(player, args))
     }
 
-    async fn called(
-        &mut self,
-        function: &'static FunctionInfo,
-        args: &dyn Outgoing,
-        prepared: &dyn Prepared,
-    ) -> Result<Called, Stop> {
+    async fn called(&mut self, args: &dyn Outgoing) -> Result<Called, Stop> {
         args.check()?;
-        if self.group.hosts(function.manager) {
-            return Ok(Called(Reply::Here(prepared.run(self).await?)));
+        let callee = args.callee();
+        if let Some(function) = self.group.hosted(callee) {
+            let returned = function.steps.run(self, args).await?;
+            return Ok(Called(Reply::Here(returned)));
         }
+        let function = self.group.elsewhere(callee)?;
         let answer = self.call_out(function, args).await?;
         if answer.status == 0 || function.outcomes.contains(&answer.status) {
             return Ok(Called(Reply::Elsewhere(function, answer)));
@@ -61,13 +46,7 @@ impl Cx<'_> {
         }))
     }
 
-    async fn call_any_for(
-        &mut self,
-        player: PlayerId,
-        function: &'static FunctionInfo,
-        args: &dyn Outgoing,
-        prepared: &dyn Prepared,
-    ) -> Result<Called, Stop> {
+    async fn called_for(&mut self, player: PlayerId, args: &dyn Outgoing) -> Result<Called, Stop> {
         let request = Request {
             caller: Some(player),
             ..self.request.clone()
@@ -84,7 +63,7 @@ impl Cx<'_> {
             config: self.config,
             thrown: AtomicU64::new(*self.thrown.get_mut()),
         };
-        let called = cx.call_any(function, args, prepared).await;
+        let called = cx.call(args).await;
         // What is thrown from here on differs from what it threw.
         let thrown = cx.thrown.into_inner();
         *self.thrown.get_mut() = thrown;

@@ -18,6 +18,7 @@ pub use writer::{ListWriter, ObjectWriter, write_text};
 
 use std::any::Any;
 
+use crate::function::Callee;
 use crate::stop::Stop;
 
 /// The `data` of a request or reply: a JSON object.
@@ -53,7 +54,7 @@ pub trait Wire: ToWire + Sized {
 pub trait Key: Wire {}
 
 /// A function's args: `#[derive(Args)]`.
-pub trait Args: Send + Sync + 'static {
+pub trait Args: Any + Send + Sync {
     /// Reads and checks them; [`Stop::Invalid`] says which arg is wrong, and why: the first that
     /// is missing or ill-typed, else the first that is out of range. Unknown keys are ignored.
     fn decode(data: &Data) -> Result<Self, Stop>
@@ -63,6 +64,8 @@ pub trait Args: Send + Sync + 'static {
 
 /// The args of a function that others call: `#[derive(Outgoing)]`.
 pub trait Outgoing: Args {
+    /// The function that they are for.
+    fn callee(&self) -> Callee;
     /// Checks their bounds, as [`Args::decode`] does: what another function made of them by
     /// calculation has been through no decoding.
     fn check(&self) -> Result<(), Stop> {

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{Rank, Supply, object};
 
 #[derive(Clone, Debug, PartialEq, Args, Outgoing)]
+#[callee(manager = "bag", function = "everything")]
 struct Everything {
     item: Supply,
     #[arg(min = 1, max = 5)]

@@ -1,12 +1,13 @@
 //! `#[manager]`.
 
-use aliya_runtime::Callable;
+use aliya_runtime::Callee;
 use aliya_runtime::prelude::*;
 use serde_json::json;
 
 use super::{Supply, object};
 
 #[derive(Args, Outgoing)]
+#[callee(manager = "player_bag", function = "spend_supply")]
 pub struct SpendSupplyArgs {
     item: Supply,
     #[arg(min = 1)]
@@ -37,7 +38,7 @@ impl PlayerBag {
     const HELD: i64 = 7;
 
     /// Spends.
-    #[function(access = Internal, writes, reaches = ["mail", "skill"], outcomes = [1, 4], reply = SpendSupplyReply)]
+    #[function(access = Internal, writes, reaches = ["mail", "skill"], outcomes = [1, 4])]
     pub async fn spend_supply(_cx: &mut Cx<'_>, args: &SpendSupplyArgs) -> Result<Returned, Stop> {
         let left = ops::sub(Self::HELD, args.amount).at("HELD - args.amount")?;
         Ok(Returned::success(Box::new(SpendSupplyReply { left })))
@@ -57,7 +58,13 @@ fn are_what_their_attributes_say() {
     let names: Vec<_> = PLAYER_BAG.functions.iter().map(|f| f.name).collect();
     assert_eq!(names, ["spend_supply", "type"]);
 
-    let spend = SpendSupply::INFO;
+    let args = SpendSupplyArgs {
+        item: Supply::Iron,
+        amount: 1,
+    };
+    let Callee { manager, function } = args.callee();
+    assert_eq!(manager, PLAYER_BAG.name);
+    let spend = PLAYER_BAG.function(function).unwrap();
     assert_eq!((spend.name, spend.manager), ("spend_supply", "player_bag"));
     assert_eq!((spend.access, spend.writes), (Access::Internal, true));
     assert_eq!(spend.reaches, ["mail", "skill"]);
@@ -70,10 +77,11 @@ fn are_what_their_attributes_say() {
 }
 
 #[test]
-fn prepare_checks_the_args() {
-    let prepare = PLAYER_BAG.function("spend_supply").unwrap().prepare;
-    assert!(prepare(&object(json!({"item": "iron", "amount": "2"}))).is_ok());
-    let refused = prepare(&object(json!({"item": "iron", "amount": "0"})));
+fn a_function_checks_its_args() {
+    let steps = PLAYER_BAG.function("spend_supply").unwrap().steps;
+    let decoded = steps.decode(&object(json!({"item": "iron", "amount": "2"})));
+    assert!(decoded.unwrap().is::<SpendSupplyArgs>());
+    let refused = steps.decode(&object(json!({"item": "iron", "amount": "0"})));
     match refused.map(|_| ()) {
         Err(Stop::Invalid(reason)) => assert_eq!(reason, "`amount` must be at least 1"),
         other => panic!("{other:?}"),

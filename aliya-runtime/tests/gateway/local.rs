@@ -12,19 +12,16 @@ use aliya_runtime::db::{
 };
 use aliya_runtime::dispatch::Managers;
 use aliya_runtime::frame::MAX_JSON;
-use aliya_runtime::function::Prepared;
+use aliya_runtime::function::{Running, StepsOf};
 use aliya_runtime::gateway::{self, Services};
 use aliya_runtime::group::Group;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
-use aliya_runtime::prelude::Reply;
+use aliya_runtime::prelude::{Args, Reply};
 use aliya_runtime::runs::NoNewcomers;
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{Settings, TokenServer};
-use aliya_runtime::{
-    Access, BoxFuture, Cx, FunctionInfo, Game, Manager, PlayerId, Returned, Route, Stop,
-};
-use serde_json::{Map, Value};
+use aliya_runtime::{Access, Cx, FunctionInfo, Game, Manager, PlayerId, Returned, Route, Stop};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::support::{Client, config, value};
@@ -77,36 +74,34 @@ struct Lines {
 }
 
 /// `write {line, then}`: notes a line and returns all; `then: panic` panics before it returns.
+#[derive(Args)]
 struct Write {
     line: String,
     then: Option<String>,
 }
 
-impl Prepared for Write {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
-        Box::pin(async move {
-            let player = cx.caller()?;
-            let note = Note {
-                player: player.to_string(),
-                line: self.line.clone(),
-            };
-            cx.insert(&INSERT_NOTE, &note, &note.params()).await?;
-            assert_ne!(self.then.as_deref(), Some("panic"), "asked to");
-            all_notes(cx, &player).await
-        })
-    }
+fn write_note<'a>(cx: &'a mut Cx<'_>, args: &'a Write) -> Running<'a> {
+    Box::pin(async move {
+        let player = cx.caller()?;
+        let note = Note {
+            player: player.to_string(),
+            line: args.line.clone(),
+        };
+        cx.insert(&INSERT_NOTE, &note, &note.params()).await?;
+        assert_ne!(args.then.as_deref(), Some("panic"), "asked to");
+        all_notes(cx, &player).await
+    })
 }
 
 /// `read {}`: all lines.
-struct Read;
+#[derive(Args)]
+struct Read {}
 
-impl Prepared for Read {
-    fn run<'a>(&'a self, cx: &'a mut Cx<'_>) -> BoxFuture<'a, Result<Returned, Stop>> {
-        Box::pin(async move {
-            let player = cx.caller()?;
-            all_notes(cx, &player).await
-        })
-    }
+fn read_notes<'a>(cx: &'a mut Cx<'_>, _: &'a Read) -> Running<'a> {
+    Box::pin(async move {
+        let player = cx.caller()?;
+        all_notes(cx, &player).await
+    })
 }
 
 async fn all_notes(cx: &mut Cx<'_>, player: &PlayerId) -> Result<Returned, Stop> {
@@ -114,13 +109,6 @@ async fn all_notes(cx: &mut Cx<'_>, player: &PlayerId) -> Result<Returned, Stop>
     let notes: Vec<Note> = cx.select(&NOTES_BY_PLAYER, &[player]).await?.rows()?;
     let lines = notes.into_iter().map(|note| note.line).collect();
     Ok(Returned::success(Box::new(Lines { lines })))
-}
-
-fn prepare_write(args: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop> {
-    let text = |arg: &str| args.get(arg).and_then(Value::as_str).map(str::to_owned);
-    let line = text("line").ok_or_else(|| Stop::Invalid("line is missing".to_owned()))?;
-    let then = text("then");
-    Ok(Box::new(Write { line, then }))
 }
 
 static DIARY: Manager = Manager {
@@ -136,7 +124,7 @@ static DIARY: Manager = Manager {
             reaches: &[],
             outcomes: &[],
             runs: None,
-            prepare: |_| Ok(Box::new(Read)),
+            steps: &StepsOf(read_notes),
         },
         &FunctionInfo {
             name: "write",
@@ -147,7 +135,7 @@ static DIARY: Manager = Manager {
             reaches: &[],
             outcomes: &[],
             runs: None,
-            prepare: prepare_write,
+            steps: &StepsOf(write_note),
         },
     ],
     schema: &[&CREATE_NOTE],
@@ -228,7 +216,7 @@ async fn a_player_logs_in_and_what_does_not_succeed_is_not_kept() {
 
     let write = |args: &str| format!(r#"{{"function":"write","data":{{"token":{token},{args}}}}}"#);
     let missing = client.ask(&write(r#""other":1"#)).await;
-    assert_eq!(value(&missing, "/data/reason"), "line is missing");
+    assert_eq!(value(&missing, "/data/reason"), "`line` is missing");
     let panicked = client.ask(&write(r#""line":"a","then":"panic""#)).await;
     assert_eq!(value(&panicked, "/status"), 15, "{panicked}");
     assert_eq!(

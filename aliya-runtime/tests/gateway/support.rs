@@ -10,13 +10,14 @@ use std::time::Duration;
 use aliya_runtime::clock::Clock;
 use aliya_runtime::dispatch::Dispatch;
 use aliya_runtime::frame::{self, Check, Cipher, HEADER_LEN};
-use aliya_runtime::function::Prepared;
+use aliya_runtime::function::{AnyArgs, Running, Steps};
 use aliya_runtime::gateway::{self, Accounts, Config, Rate, Services};
 use aliya_runtime::group::Request;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::Function;
 use aliya_runtime::{
-    Access, Answer, BoxFuture, Failure, FunctionInfo, Game, Manager, PlayerId, Route, Stop, Time,
+    Access, Answer, BoxFuture, Cx, Failure, FunctionInfo, Game, Manager, PlayerId, Route, Stop,
+    Time,
 };
 use serde_json::{Map, Value};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -28,8 +29,17 @@ use tokio::time::timeout;
 /// How long anything may take before a test fails; far more than it needs.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-fn unprepared(_: &Map<String, Value>) -> Result<Box<dyn Prepared>, Stop> {
-    Err(Stop::fault("these functions are run by `Functions`"))
+/// These functions are run by [`Functions`].
+struct Elsewhere;
+
+impl Steps for Elsewhere {
+    fn decode(&self, _: &Map<String, Value>) -> Result<Arc<AnyArgs>, Stop> {
+        Err(Stop::fault("these functions are run by `Functions`"))
+    }
+
+    fn run<'a>(&self, _: &'a mut Cx<'_>, _: &'a AnyArgs) -> Running<'a> {
+        unreachable!("they have no args")
+    }
 }
 
 const fn function(name: &'static str, access: Access) -> FunctionInfo {
@@ -42,7 +52,7 @@ const fn function(name: &'static str, access: Access) -> FunctionInfo {
         reaches: &[],
         outcomes: &[],
         runs: None,
-        prepare: unprepared,
+        steps: &Elsewhere,
     }
 }
 

@@ -11,6 +11,7 @@ pub struct Line {
 }
 
 #[derive(Args, Outgoing)]
+#[callee(manager = "critic", function = "judge")]
 pub struct JudgeArgs {
     #[arg(max = 20)]
     pub text: String,
@@ -82,7 +83,7 @@ pub mod critic {
     #[manager(name = "critic", port = 1, schema = [])]
     impl Critic {
         /// Only its name and types count: no test runs it.
-        #[function(access = Internal, writes, outcomes = [1], reply = JudgeReply)]
+        #[function(access = Internal, writes, outcomes = [1])]
         pub async fn judge(_cx: &mut Cx<'_>, _args: &JudgeArgs) -> Result<Returned, Stop> {
             Err(Stop::fault("another process runs this"))
         }
@@ -136,7 +137,7 @@ pub mod diary {
         }
 
         /// Notes a short line.
-        #[function(access = Internal, writes, reply = WordReply)]
+        #[function(access = Internal, writes)]
         pub async fn note_word(cx: &mut Cx<'_>, args: &WordArgs) -> Result<Returned, Stop> {
             insert(cx, &args.text).await?;
             Ok(Returned::success(Box::new(WordReply {})))
@@ -147,12 +148,7 @@ pub mod diary {
         pub async fn note_twice(cx: &mut Cx<'_>, args: &NoteTwiceArgs) -> Result<Returned, Stop> {
             insert(cx, &args.text).await?;
             let text = args.text.clone();
-            Ok(Returned::success(
-                cx.call::<NoteWord>(&WordArgs { text })
-                    .await?
-                    .data::<WordReply>()?,
-            )
-            .boxed())
+            Ok(Returned::success(cx.call(&WordArgs { text }).await?.data::<WordReply>()?).boxed())
         }
 
         /// All lines.
@@ -166,7 +162,7 @@ pub mod diary {
 
     async fn judge(cx: &mut Cx<'_>, text: &str) -> Result<String, Stop> {
         let text = text.to_owned();
-        let judged = cx.call::<critic::Judge>(&JudgeArgs { text }).await?;
+        let judged = cx.call(&JudgeArgs { text }).await?;
         let judged: JudgeReply = judged.data()?;
         Ok(judged.verdict)
     }
@@ -191,6 +187,7 @@ pub mod diary {
 }
 
 #[derive(Args, Outgoing)]
+#[callee(manager = "diary", function = "note_word")]
 pub struct WordArgs {
     #[arg(max = 5)]
     pub text: String,

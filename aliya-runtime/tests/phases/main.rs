@@ -2,14 +2,17 @@
 
 mod game;
 
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::SeqCst;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::dispatch::Dispatch;
+use aliya_runtime::function::{Running, StepsOf};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
-use aliya_runtime::types::Time;
-use aliya_runtime::{Answer, BoxFuture, Failure, FunctionInfo, PlayerId, Stop};
+use aliya_runtime::prelude::*;
+use aliya_runtime::{Answer, BoxFuture, FunctionInfo};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -255,26 +258,21 @@ async fn a_function_ends_though_its_caller_has_gone_and_a_stop_waits_for_it() {
     assert_eq!(world.lines().await, json!(["slow"]));
 }
 
-/// Wants to write in one run and to call in the next.
-struct Fickle(std::sync::atomic::AtomicBool);
+/// Args of a function that wants to write in one run and to call in the next.
+#[derive(Args)]
+struct FickleArgs {}
 
-impl aliya_runtime::function::Prepared for Fickle {
-    fn run<'a>(
-        &'a self,
-        cx: &'a mut aliya_runtime::Cx<'_>,
-    ) -> BoxFuture<'a, Result<aliya_runtime::Returned, Stop>> {
-        use std::sync::atomic::Ordering::SeqCst;
-        Box::pin(async move {
-            if self.0.fetch_xor(true, SeqCst) {
-                let text = "rain".to_owned();
-                cx.call::<game::critic::Judge>(&game::JudgeArgs { text })
-                    .await?;
-            } else {
-                diary::insert(cx, "rain").await?;
-            }
-            Err(Stop::fault("an end"))
-        })
-    }
+fn fickle<'a>(cx: &'a mut Cx<'_>, _: &'a FickleArgs) -> Running<'a> {
+    static WRITES: AtomicBool = AtomicBool::new(false);
+    Box::pin(async move {
+        if WRITES.fetch_xor(true, SeqCst) {
+            let text = "rain".to_owned();
+            cx.call(&game::JudgeArgs { text }).await?;
+        } else {
+            diary::insert(cx, "rain").await?;
+        }
+        Err(Stop::fault("an end"))
+    })
 }
 
 #[tokio::test]
@@ -288,7 +286,7 @@ async fn a_function_that_does_not_repeat_itself_is_a_fault() {
         reaches: &["critic"],
         outcomes: &[],
         runs: None,
-        prepare: |_| Ok(Box::new(Fickle(false.into()))),
+        steps: &StepsOf(fickle),
     };
     let world = World::start().await;
     let ran = world.group.dispatch(&FICKLE, Map::new(), request(7_000));

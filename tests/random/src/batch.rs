@@ -50,17 +50,12 @@ impl Batch {
         let outcome = run(&args, &mut said)?;
         let said = String::from_utf8_lossy(&said);
         ensure!(outcome == Outcome::Done, "{}: {said}", root.display());
-        let source = root.join("generated/src");
-        for file in fs::read_dir(&source)? {
-            let file = file?.path();
-            // A module of this program, and no crate.
-            let text = fs::read_to_string(&file)?.replace("crate::", "super::");
-            fs::write(&file, text)?;
-        }
+        let generated = root.join("generated");
+        into_module(&generated, name)?;
         fs::write(root.join("requests.json"), requests::of_game(&root, seed)?)?;
         self.games.push(Member {
             name: name.to_owned(),
-            has_config: source.join("config.rs").exists(),
+            has_config: generated.join("src/config.rs").exists(),
         });
         Ok(())
     }
@@ -94,7 +89,7 @@ impl Batch {
     fn listed(&self) -> String {
         let (mut modules, mut list) = (String::new(), String::new());
         for Member { name, has_config } in &self.games {
-            let path = self.at(name).join("generated/src/lib.rs");
+            let path = self.at(name).join("generated/game.rs");
             modules.push_str(&format!(
                 "#[path = {path:?}]\n#[rustfmt::skip]\nmod {name};\n"
             ));
@@ -108,6 +103,48 @@ impl Batch {
             "{modules}\nstatic GAMES: &[(&str, &Game, Option<&aliya_runtime::config::Config>)] = &[\n{list}];\n"
         )
     }
+}
+
+/// Makes a module of the program out of the packages of a game: generated/game.rs.
+fn into_module(generated: &Path, name: &str) -> Result<()> {
+    let files = rust_files(generated)?;
+    let roots = files.iter().filter(|file| file.ends_with("lib.rs"));
+    let roots = roots.map(|file| Ok(file.parent().context("a folder")?.display().to_string()));
+    let roots = roots.collect::<Result<Vec<_>>>()?;
+    let here = format!("crate::{name}::");
+    for file in &files {
+        let file = generated.join(file);
+        let mut text = fs::read_to_string(&file)?.replace("crate::", &here);
+        for root in &roots {
+            let package = format!("::generated_{}::", root.replace('-', "_"));
+            text = text.replace(&package, &here);
+        }
+        fs::write(&file, text)?;
+    }
+    let modules = roots.iter().map(|root| {
+        let module = format!("root_{}", root.replace('-', "_"));
+        format!(
+            "#[allow(unused_imports)]\n#[path = \"{root}/lib.rs\"]\nmod {module};\npub use {module}::*;\n"
+        )
+    });
+    fs::write(generated.join("game.rs"), modules.collect::<String>())?;
+    Ok(())
+}
+
+/// The paths of all files of Rust within a folder.
+fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = PathBuf::from(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            let within = rust_files(&entry.path())?;
+            files.extend(within.into_iter().map(|file| name.join(file)));
+        } else if name.extension().is_some_and(|it| it == "rs") {
+            files.push(name);
+        }
+    }
+    Ok(files)
 }
 
 /// Writes the files of a game below a folder.

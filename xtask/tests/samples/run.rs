@@ -18,58 +18,30 @@ use std::sync::Arc;
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options};
-use aliya_runtime::function::Game;
 use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;
 use serde_json::{Value, json};
 
-#[path = "generated/src/achievement.rs"]
+// All that is generated, as it lies there. Here one crate stands for its packages.
+extern crate self as generated_part_0;
+extern crate self as generated_shared;
+#[path = "generated/src/lib.rs"]
+#[allow(unused_imports)]
 #[rustfmt::skip]
-pub mod achievement;
-#[path = "generated/src/bag.rs"]
+mod root_of_all;
+#[path = "generated/part-0/lib.rs"]
+#[allow(unused_imports)]
 #[rustfmt::skip]
-pub mod bag;
-#[path = "generated/src/config.rs"]
+mod root_of_part;
+#[path = "generated/shared/lib.rs"]
+#[allow(unused_imports)]
 #[rustfmt::skip]
-pub mod config;
-#[path = "generated/src/enums.rs"]
-#[rustfmt::skip]
-pub mod enums;
-#[path = "generated/src/factory.rs"]
-#[rustfmt::skip]
-pub mod factory;
-#[path = "generated/src/family.rs"]
-#[rustfmt::skip]
-pub mod family;
-#[path = "generated/src/formulas.rs"]
-#[rustfmt::skip]
-pub mod formulas;
-#[path = "generated/src/friend.rs"]
-#[rustfmt::skip]
-pub mod friend;
-#[path = "generated/src/mail.rs"]
-#[rustfmt::skip]
-pub mod mail;
-#[path = "generated/src/profile.rs"]
-#[rustfmt::skip]
-pub mod profile;
-#[path = "generated/src/reward.rs"]
-#[rustfmt::skip]
-pub mod reward;
-#[path = "generated/src/routes.rs"]
-#[rustfmt::skip]
-pub mod routes;
-#[path = "generated/src/stage.rs"]
-#[rustfmt::skip]
-pub mod stage;
-#[path = "generated/src/summoning.rs"]
-#[rustfmt::skip]
-pub mod summoning;
-#[path = "generated/src/types.rs"]
-#[rustfmt::skip]
-pub mod types;
+mod root_of_shared;
+pub use root_of_all::*;
+pub use root_of_part::*;
+pub use root_of_shared::*;
 
 mod run_factory;
 mod run_family;
@@ -77,25 +49,6 @@ mod run_friend;
 mod run_mail;
 mod run_stage;
 mod run_summoning;
-
-static GAME: Game = Game {
-    name: "aliya_full",
-    time_zone: "Asia/Shanghai",
-    managers: &[
-        &achievement::ACHIEVEMENT,
-        &bag::BAG,
-        &factory::FACTORY,
-        &family::FAMILY,
-        &friend::FRIEND,
-        &mail::MAIL,
-        &profile::PROFILE,
-        &reward::REWARD,
-        &stage::STAGE,
-        &summoning::SUMMONING,
-    ],
-    routes: routes::ROUTES,
-    config: Some(&config::CONFIG),
-};
 
 struct NoPeers;
 

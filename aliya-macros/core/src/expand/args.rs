@@ -6,7 +6,7 @@ use syn::{Error, Expr};
 
 use super::bounds::{self, Bound};
 use super::fields::{self, Named, Struct};
-use super::keys;
+use super::keys::{self, Keys};
 use super::{Expanded, refused, tried};
 
 /// What the attribute of an arg may say.
@@ -20,6 +20,7 @@ pub(super) fn expand_outgoing(input: TokenStream) -> Expanded {
     fields::derive("Outgoing", input, |item, errors| {
         let mut args = item.named("Outgoing", "arg", &KNOWN, errors);
         let ident = &item.ident;
+        let callee = callee(&item, errors);
         let members = super::reply::members(&args);
         // `Args` tells of mistakes in bounds.
         let checks = checks(&mut args, &quote!(self), &mut Vec::new());
@@ -35,6 +36,9 @@ pub(super) fn expand_outgoing(input: TokenStream) -> Expanded {
             #[automatically_derived]
             #[allow(clippy::question_mark)]
             impl ::aliya_runtime::wire::Outgoing for #ident {
+                fn callee(&self) -> ::aliya_runtime::Callee {
+                    #callee
+                }
                 #check
                 fn encode(&self, out: &mut ::std::string::String) {
                     #members
@@ -42,6 +46,18 @@ pub(super) fn expand_outgoing(input: TokenStream) -> Expanded {
             }
         }
     })
+}
+
+/// What `#[callee(...)]` says.
+fn callee(item: &Struct, errors: &mut Vec<Error>) -> TokenStream {
+    let before = errors.len();
+    let mut keys = Keys::of("callee", &["manager", "function"], &item.attrs, errors);
+    let (manager, function) = (keys.text("manager", errors), keys.text("function", errors));
+    if errors.len() == before && (manager.is_none() || function.is_none()) {
+        let what = "whose args are these? `#[callee(manager = \"...\", function = \"...\")]`";
+        errors.push(Error::new(item.ident.span(), what));
+    }
+    quote!(::aliya_runtime::Callee { manager: #manager, function: #function })
 }
 
 fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {

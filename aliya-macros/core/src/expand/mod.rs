@@ -47,7 +47,8 @@ pub fn args(input: TokenStream) -> Expanded {
     args::expand(input)
 }
 
-/// `#[derive(Outgoing)]`, beside `Args`: the args to a JSON object, for a function that others call.
+/// `#[derive(Outgoing)]`, beside `Args`: the args to a JSON object, for a function that others call:
+/// which one, `#[callee(manager = "...", function = "...")]` on the struct says.
 pub fn outgoing(input: TokenStream) -> Expanded {
     args::expand_outgoing(input)
 }
@@ -64,15 +65,13 @@ pub fn incoming(input: TokenStream) -> Expanded {
     reply::expand_incoming(input)
 }
 
-/// `#[manager(name = "...", port = N, schema = [STATEMENT, ...])]` on an impl block: for each
-/// function what runs it from its args, and a static with everything the runtime wants to know of
-/// the manager. A struct is the args of one function alone.
+/// `#[manager(name = "...", port = N, schema = [STATEMENT, ...])]` on an impl block: a static with
+/// everything the runtime wants to know of the manager and its functions.
 ///
 /// Each function carries `#[function(access = ..., writes, reaches = ["..."], outcomes = [N])]`, and
 /// `name = "..."` where its name on the wire is not the one in Rust, and `runs = PlayerCreated`,
-/// `After` or `Every(Day)` where the server runs it by itself. Where other functions call it,
-/// `reply = TYPE` says what they get, and it has a unit struct that is `Callable`.
-/// [`crate::names`] makes the names of the structs and of the static.
+/// `After` or `Every(Day)` where the server runs it by itself.
+/// [`crate::names`] makes the name of the static.
 pub fn manager(keys: TokenStream, item: TokenStream) -> Expanded {
     manager::expand(keys, item)
 }

@@ -35,7 +35,7 @@ struct Local {
 pub(super) struct Body<'m, 'g> {
     pub(super) scope: &'m mut Scope<'g>,
     pub(super) statements: &'m mut Statements,
-    pub(super) shapes: Shapes,
+    pub(super) shapes: Shapes<'g>,
     pub(super) sources: &'g Sources,
     pub(super) function: &'g Function,
     /// Whether it is a formula's: then `config` is a reference.

@@ -19,13 +19,12 @@ impl Body<'_, '_> {
         act_for: Option<&Expr>,
     ) -> TokenStream {
         let args = self.args(function, with);
-        let callable = self.scope.of_function(function, names::function_type);
         match act_for {
             Some(player) => {
                 let player = self.value(player);
-                quote!(cx.call_for::<#callable>(#player, &#args).await)
+                quote!(cx.call_for(#player, &#args).await)
             }
-            None => quote!(cx.call::<#callable>(&#args).await),
+            None => quote!(cx.call(&#args).await),
         }
     }
 

@@ -19,8 +19,10 @@ use crate::generate::source::Sources;
 
 /// A function's pieces, which stand in different places of the module.
 pub(super) struct Emitted {
-    /// The structs of its args and reply.
+    /// The structs of its args and reply, and what belongs to it beside them.
     pub(super) structs: TokenStream,
+    /// Such of these as others have to do with who call it.
+    pub(super) called: TokenStream,
     /// Itself.
     pub(super) method: TokenStream,
 }
@@ -31,9 +33,12 @@ pub(super) fn emit<'g>(
     sources: &'g Sources,
     function: &'g Function,
 ) -> Emitted {
-    let args = args_struct(scope, function);
+    let args = scope.within(function, |scope| args_struct(scope, function));
     let mut body = Body::new(scope, statements, sources, function);
-    let fields = body.shapes.fields(body.scope, "", &function.reply);
+    let shapes = &mut body.shapes;
+    let fields = body
+        .scope
+        .within(function, |scope| shapes.fields(scope, "", &function.reply));
     let reply = ident(&names::reply_type(&function.name));
     let docs = doc(&format!("Reply of `{}`.", function.name));
     let derives = match function.called {
@@ -47,15 +52,17 @@ pub(super) fn emit<'g>(
     };
     let (errors, steps) = steps(&mut body);
     let shapes = body.shapes.items();
-    let (steps, by_hand) = match function.native {
+    let (steps, errors_by_hand, outcomes) = match function.native {
         true => {
             let manager = scope.game.the_manager(scope.manager);
+            let errors = native::errors(function);
             (
                 native::steps(manager, function),
-                Some(native::statuses(function)),
+                Some(errors),
+                native::outcomes(function),
             )
         }
-        false => (steps, None),
+        false => (steps, None, None),
     };
     let followed_by = function.followed_by.as_deref();
     let followed_by = followed_by.map(|calls| {
@@ -63,8 +70,14 @@ pub(super) fn emit<'g>(
         after::calls(&mut body)
     });
     let method = method(scope, function, errors, steps, followed_by);
+    let of_calls = quote!(#args #reply #shapes #outcomes);
+    let (own, called) = match function.called {
+        true => (TokenStream::new(), of_calls),
+        false => (of_calls, TokenStream::new()),
+    };
     Emitted {
-        structs: quote!(#args #reply #shapes #by_hand),
+        structs: quote!(#own #errors_by_hand),
+        called,
         method,
     }
 }
@@ -88,10 +101,18 @@ fn args_struct(scope: &mut Scope<'_>, function: &Function) -> TokenStream {
     });
     let args: Vec<_> = args.collect();
     let docs = doc(&format!("Args of `{}`.", function.name));
-    let outgoing = function.called.then(|| quote!(, Outgoing));
+    let (outgoing, callee) = match function.called {
+        true => {
+            let (manager, name) = (&scope.game.the_manager(scope.manager).name, &function.name);
+            let callee = quote!(#[callee(manager = #manager, function = #name)]);
+            (Some(quote!(, Outgoing)), Some(callee))
+        }
+        false => (None, None),
+    };
     quote! {
         #docs
         #[derive(Args #outgoing)]
+        #callee
         pub struct #name { #(#args),* }
     }
 }
@@ -164,7 +185,7 @@ fn method(
     }
 }
 
-/// `#[function(access = Internal, writes, reaches = ["bag"], outcomes = [1], reply = ThisReply)]`
+/// `#[function(access = Internal, writes, reaches = ["bag"], outcomes = [1])]`
 fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
     let access = access(function.access);
     let mut keys = vec![quote!(access = #access)];
@@ -193,10 +214,6 @@ fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
     }
     if let Some(runs) = &function.runs {
         keys.push(runs::key(runs));
-    }
-    if function.called {
-        let reply = ident(&names::reply_type(name));
-        keys.push(quote!(reply = #reply));
     }
     quote!(#[function(#(#keys),*)])
 }

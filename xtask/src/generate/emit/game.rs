@@ -1,38 +1,21 @@
-//! What the crate has beside managers: enums, the routing table, its root and manifest.
+//! What a game has beside managers: enums, the routing table, the game itself.
 
 use aliya_macros_core::names;
 
 use super::code::{doc, ident, int};
 use super::function::access;
 use super::native;
+use super::packages;
 use super::print;
 use super::quote::quote;
 use super::tokens::TokenStream;
-use crate::generate::ir::{Access, Enum, Game};
+use crate::generate::ir::{Access, Enum, Game, ManagerId};
 
 /// The file that a designer begins with.
-const ROOT: &str = "managers.yaml";
-
-/// generated/Cargo.toml
-pub(super) const CARGO_TOML: &str = r#"[package]
-name = "generated"
-version.workspace = true
-edition.workspace = true
-rust-version.workspace = true
-license.workspace = true
-publish.workspace = true
-description = "The game, as `cargo xtask gen` writes it. Nobody edits it."
-
-[dependencies]
-aliya-runtime.workspace = true
-"#;
-
-/// generated/rustfmt.toml
-pub(super) const RUSTFMT_TOML: &str = "# `cargo xtask gen` formats what it writes, and would undo what rustfmt does to it.\n\
-     disable_all_formatting = true\n";
+pub(super) const ROOT: &str = "managers.yaml";
 
 /// What clippy would say of a game's declaration rather than of the generator.
-const ATTRIBUTES: &str = r#"
+pub(super) const ATTRIBUTES: &str = r#"
 // Conditions, loops, numbers, names and docs are as a designer wrote them: they may be odd, and it is
 // `cargo xtask gen` that says so.
 #![allow(
@@ -135,43 +118,44 @@ pub(super) fn routes(game: &Game) -> String {
     )
 }
 
-pub(super) fn root(game: &Game, migrates: bool) -> String {
-    let modules = game
-        .managers
-        .iter()
-        .map(|manager| ident(&names::module_name(&manager.name)));
-    let modules: Vec<_> = modules.collect();
-    let declared = modules.iter().map(|module| quote!(pub mod #module;));
-    let managers = game.managers.iter().zip(&modules).map(|(manager, module)| {
+/// src/calls/mod.rs, over these modules.
+pub(super) fn calls(modules: &[String]) -> String {
+    let declared = modules.iter().map(|module| {
+        let module = ident(module);
+        quote!(pub mod #module;)
+    });
+    let declared: TokenStream = declared.collect();
+    let about = "What managers call of each other: the args and replies of those functions.";
+    print::file(about, ROOT, "", &declared)
+}
+
+/// src/lib.rs; `shared` names the modules that managers share.
+pub(super) fn root(game: &Game, shared: &[&str]) -> String {
+    let module_of = |id: &ManagerId| ident(&names::module_name(&game.the_manager(*id).name));
+    let parts = packages::parts(game);
+    let parts = parts.iter().enumerate();
+    let parts = parts.filter(|(_, managers)| !managers.is_empty());
+    let parts = parts.map(|(at, managers)| {
+        let part = ident(&format!(
+            "generated_{}",
+            packages::part(at).replace('-', "_")
+        ));
+        let modules = managers.iter().map(module_of);
+        quote!(pub use ::#part::{#(#modules),*};)
+    });
+    // Nobody beside the managers has to do with their histories.
+    let shared = shared.iter().filter(|name| **name != packages::MIGRATIONS);
+    let shared = shared.map(|name| ident(name));
+    let managers = game.managers.iter().map(|manager| {
+        let module = ident(&names::module_name(&manager.name));
         let ident = ident(&names::manager_static(&manager.name));
         quote!(&#module::#ident)
     });
     let (name, time_zone) = (&game.name, &game.time_zone);
-    let records = (!game.records.is_empty()).then(|| {
-        quote!(
-            pub mod types;
-        )
-    });
-    let migrations = migrates.then(|| {
-        quote!(
-            mod migrations;
-        )
-    });
-    let (config, values) = if game.config.is_empty() {
-        (None, quote!(None))
-    } else {
-        (
-            Some(quote!(
-                pub mod config;
-            )),
-            quote!(Some(&config::CONFIG)),
-        )
+    let config = match game.config.is_empty() {
+        true => quote!(None),
+        false => quote!(Some(&config::CONFIG)),
     };
-    let formulas = (!game.formulas.is_empty()).then(|| {
-        quote!(
-            pub mod formulas;
-        )
-    });
     let by_hand = native::game(game);
     // Whoever wants the game has to bring what is written by hand.
     let public = by_hand.is_none().then(|| quote!(pub));
@@ -180,16 +164,12 @@ pub(super) fn root(game: &Game, migrates: bool) -> String {
     print::file(
         &about,
         ROOT,
-        ATTRIBUTES,
+        "",
         &quote! {
             use aliya_runtime::prelude::*;
-            pub mod enums;
-            #migrations
+            #(#parts)*
+            pub use ::generated_shared::{#(#shared),*};
             mod routes;
-            #(#declared)*
-            #records
-            #config
-            #formulas
             #by_hand
             #docs
             #public static GAME: Game = Game {
@@ -197,7 +177,7 @@ pub(super) fn root(game: &Game, migrates: bool) -> String {
                 time_zone: #time_zone,
                 managers: &[#(#managers),*],
                 routes: routes::ROUTES,
-                config: #values,
+                config: #config,
             };
         },
     )

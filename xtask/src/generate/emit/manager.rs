@@ -9,13 +9,20 @@ use super::print;
 use super::quote::quote;
 use super::statements::Statements;
 use super::tables::{row_struct, schema};
-use super::tokens::Literal;
+use super::tokens::{Literal, TokenStream};
 use super::types::Scope;
-use crate::generate::ir::{Game, ManagerId, Table, TableId};
+use crate::generate::ir::{Game, Manager, ManagerId, Table, TableId};
 use crate::generate::source::Sources;
 
-/// The text of a manager's module.
-pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool) -> String {
+/// A manager as text.
+pub(super) struct Module {
+    pub(super) text: String,
+    /// What others call of it, if they call anything: a module that all managers share.
+    pub(super) calls: Option<String>,
+}
+
+/// The text of a manager's module, and of what others call of it.
+pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool) -> Module {
     let manager = game.the_manager(id);
     let mut scope = Scope::new(game, id);
     // A function's constants hide statics of their name.
@@ -45,6 +52,10 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
         .iter()
         .map(|function| function::emit(&mut scope, &mut statements, sources, function))
         .collect();
+    let called: TokenStream = functions
+        .iter()
+        .map(|function| function.called.clone())
+        .collect();
     let (structs, methods): (Vec<_>, Vec<_>) = functions
         .into_iter()
         .map(|function| (function.structs, function.method))
@@ -52,6 +63,11 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
 
     let by_hand = native::items(&mut scope, manager);
     let imports = scope.imports();
+    let calls = (!called.list().is_empty()).then(|| calls(&scope, manager, &called));
+    let of_calls = calls.as_ref().map(|_| {
+        let module = ident_of(&names::module_name(&manager.name));
+        quote!(pub use crate::calls::#module::*;)
+    });
     let statics = statements.items();
     let about = match &manager.doc {
         Some(text) => text.clone(),
@@ -67,6 +83,7 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
     let schema = (!schema.is_empty()).then(|| quote!(, schema = [#(#schema),*]));
     let items = quote! {
         use aliya_runtime::prelude::*;
+        #of_calls
         #imports
         #(#rows)*
         #(#structs)*
@@ -77,6 +94,21 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
         #[manager(name = #name, port = #port #migrations #schema)]
         impl #ident { #(#methods)* }
     };
+    Module {
+        text: print::file(&about, &manager.file, "", &items),
+        calls,
+    }
+}
+
+/// The module of what others call.
+fn calls(scope: &Scope<'_>, manager: &Manager, called: &TokenStream) -> String {
+    let imports = scope.imports_of_calls();
+    let items = quote! {
+        use aliya_runtime::prelude::*;
+        #imports
+        #called
+    };
+    let about = format!("What others call of `{}`.", manager.name);
     print::file(&about, &manager.file, "", &items)
 }
 

@@ -1,4 +1,4 @@
-//! The typed IR as files: the crate `generated`. Emitting cannot fail and decides nothing about the
+//! The typed IR as files: the package `generated` and those below it. Emitting cannot fail and decides nothing about the
 //! game; a panic here is a mistake of the generator.
 
 mod after;
@@ -25,6 +25,7 @@ mod measures;
 mod migrations;
 mod native;
 mod operators;
+mod packages;
 mod params;
 mod print;
 mod quote;
@@ -53,7 +54,7 @@ use super::parallel;
 use super::source::Sources;
 use crate::migrate::Status;
 
-/// The files of the generated crate, by path in it with `/`, and their texts.
+/// The files of generated/, by path in it with `/`, and their texts.
 pub type Files = BTreeMap<String, String>;
 
 /// Writes a game down that has no migrations.
@@ -63,44 +64,51 @@ pub fn emit(game: &Game, sources: &Sources) -> Files {
 
 /// Writes a game down, with its migrations.
 pub fn emit_with(game: &Game, sources: &Sources, status: Option<&Status>) -> Files {
-    let migrates = status.is_some();
-    let mut files = Files::from([
-        ("Cargo.toml".to_owned(), game::CARGO_TOML.to_owned()),
-        ("rustfmt.toml".to_owned(), game::RUSTFMT_TOML.to_owned()),
-        ("src/enums.rs".to_owned(), game::enums(game)),
-        ("src/lib.rs".to_owned(), game::root(game, migrates)),
-        ("src/routes.rs".to_owned(), game::routes(game)),
-    ]);
-    files.extend(managers(game, sources, migrates));
+    let mut shared = vec![(packages::CALLS, None)];
+    if !game.config.is_empty() {
+        shared.push(("config", Some(config::file(game))));
+    }
+    shared.push(("enums", Some(game::enums(game))));
+    if !game.formulas.is_empty() {
+        shared.push(("formulas", Some(formulas::file(game, sources))));
+    }
     if let Some(status) = status {
-        files.insert(
-            "src/migrations.rs".to_owned(),
-            migrations::file(game, status),
-        );
+        let histories = migrations::file(game, status);
+        shared.push((packages::MIGRATIONS, Some(histories)));
     }
     if !game.records.is_empty() {
-        files.insert("src/types.rs".to_owned(), records::file(game));
+        shared.push(("types", Some(records::file(game))));
     }
-    if !game.formulas.is_empty() {
-        files.insert("src/formulas.rs".to_owned(), formulas::file(game, sources));
+    let names: Vec<_> = shared.iter().map(|(name, _)| *name).collect();
+    let mut files = packages::files(game, &names);
+    files.insert("src/lib.rs".to_owned(), game::root(game, &names));
+    files.insert("src/routes.rs".to_owned(), game::routes(game));
+    for (name, text) in shared {
+        files.extend(text.map(|text| (format!("src/{name}.rs"), text)));
     }
-    if !game.config.is_empty() {
-        files.insert("src/config.rs".to_owned(), config::file(game));
-    }
+    files.extend(managers(game, sources, status.is_some()));
     files
 }
 
-/// The managers' modules.
+/// The managers' modules, and what others call of them.
 fn managers(game: &Game, sources: &Sources, migrates: bool) -> Files {
     let ids: Vec<_> = (0..game.managers.len()).map(ManagerId).collect();
     let modules = parallel::map(
         &ids,
         || (),
-        |(), &id| {
-            let module = names::module_name(&game.the_manager(id).name);
-            let path = format!("src/{}.rs", names::plain(&module));
-            (path, manager::emit(game, sources, id, migrates))
-        },
+        |(), &id| manager::emit(game, sources, id, migrates),
     );
-    modules.into_iter().collect()
+    let mut files = Files::new();
+    let mut called = Vec::new();
+    for (manager, module) in game.managers.iter().zip(modules) {
+        let name = names::module_name(&manager.name);
+        let file = names::plain(&name);
+        files.insert(format!("src/{file}.rs"), module.text);
+        if let Some(calls) = module.calls {
+            files.insert(format!("src/calls/{file}.rs"), calls);
+            called.push(name);
+        }
+    }
+    files.insert("src/calls/mod.rs".to_owned(), game::calls(&called));
+    files
 }

@@ -32,8 +32,8 @@ pub(super) fn steps(manager: &Manager, function: &Function) -> TokenStream {
     }
 }
 
-/// The errors of such a function, and its outcomes as methods of its reply.
-pub(super) fn statuses(function: &Function) -> TokenStream {
+/// The errors of such a function.
+pub(super) fn errors(function: &Function) -> TokenStream {
     let name = ident(&names::error_type(&function.name));
     let docs = doc(&format!("Declared errors of `{}`.", function.name));
     let variant = |error: &Status| ident(&names::variant_name(&error.name));
@@ -46,24 +46,6 @@ pub(super) fn statuses(function: &Function) -> TokenStream {
         let variant = variant(error);
         let (status, message) = (int(error.status, false), &error.message);
         quote!(Self::#variant => Failure::new(#status, #message))
-    });
-    let outcomes = function.outcomes.iter().map(|outcome| {
-        let docs = doc(&format!(
-            "The outcome {}: {}",
-            outcome.status, outcome.message
-        ));
-        let method = ident(&names::value_name(&outcome.name));
-        let (status, message) = (int(outcome.status, false), &outcome.message);
-        quote! {
-            #docs
-            pub fn #method(self) -> Returned<Self> {
-                Returned::outcome(#status, #message, self)
-            }
-        }
-    });
-    let outcomes = (!function.outcomes.is_empty()).then(|| {
-        let reply = ident(&names::reply_type(&function.name));
-        quote!(impl #reply { #(#outcomes)* })
     });
     quote! {
         #docs
@@ -79,8 +61,29 @@ pub(super) fn statuses(function: &Function) -> TokenStream {
                 Self::Declared(error)
             }
         }
-        #outcomes
     }
+}
+
+/// Its outcomes as methods of its reply, if it has any.
+pub(super) fn outcomes(function: &Function) -> Option<TokenStream> {
+    let outcomes = function.outcomes.iter().map(|outcome| {
+        let docs = doc(&format!(
+            "The outcome {}: {}",
+            outcome.status, outcome.message
+        ));
+        let method = ident(&names::value_name(&outcome.name));
+        let (status, message) = (int(outcome.status, false), &outcome.message);
+        quote! {
+            #docs
+            pub fn #method(self) -> Returned<Self> {
+                Returned::outcome(#status, #message, self)
+            }
+        }
+    });
+    (!function.outcomes.is_empty()).then(|| {
+        let reply = ident(&names::reply_type(&function.name));
+        quote!(impl #reply { #(#outcomes)* })
+    })
 }
 
 /// The trait of a manager that has any, and what installs it.

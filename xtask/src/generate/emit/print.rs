@@ -24,14 +24,9 @@ use layout::Breaks;
 /// How long a token is expected to be, with what stands around it.
 const TOKEN_BYTES: usize = 6;
 
-/// The text of a Rust file: what it is, where it comes from, `attributes` as they are, and the
-/// items, with blank lines where a person would leave them.
-///
-/// # Panics
-///
-/// Where the tokens are no Rust that is known here, which is a mistake of this generator.
-pub(super) fn file(about: &str, from: &str, attributes: &str, items: &TokenStream) -> String {
-    let mut text = String::with_capacity(items.list().len() * TOKEN_BYTES);
+/// The first lines of a Rust file: what it is, and where it comes from.
+pub(super) fn head(about: &str, from: &str) -> String {
+    let mut text = String::new();
     for line in about.trim().lines() {
         text.push_str(format!("//! {}", line.trim()).trim_end());
         text.push('\n');
@@ -39,6 +34,18 @@ pub(super) fn file(about: &str, from: &str, attributes: &str, items: &TokenStrea
     text.push_str(&format!(
         "//!\n//! Written by `cargo xtask gen` from {from}. Do not edit.\n"
     ));
+    text
+}
+
+/// The text of a Rust file: what it is, where it comes from, `attributes` as they are, and the
+/// items, with blank lines where a person would leave them.
+///
+/// # Panics
+///
+/// Where the tokens are no Rust that is known here, which is a mistake of this generator.
+pub(super) fn file(about: &str, from: &str, attributes: &str, items: &TokenStream) -> String {
+    let mut text = head(about, from);
+    text.reserve(items.list().len() * TOKEN_BYTES);
     text.push_str(attributes);
     let mut printer = Printer::new(items.list());
     let mut last = None;

@@ -9,19 +9,16 @@ use super::types::Scope;
 use crate::generate::ir::{Function, Ty};
 
 /// The structs that a function's replies need, beside the reply itself.
-pub(super) struct Shapes {
-    function: String,
-    /// Whether others call it.
-    called: bool,
+pub(super) struct Shapes<'g> {
+    function: &'g Function,
     named: Vec<(Ty, Ident)>,
     items: TokenStream,
 }
 
-impl Shapes {
-    pub(super) fn new(function: &Function) -> Self {
+impl<'g> Shapes<'g> {
+    pub(super) fn new(function: &'g Function) -> Self {
         Self {
-            function: function.name.clone(),
-            called: function.called,
+            function,
             named: Vec::new(),
             items: TokenStream::new(),
         }
@@ -37,14 +34,14 @@ impl Shapes {
         if let Some((_, found)) = self.named.iter().find(|(known, _)| known == ty) {
             return found.clone();
         }
-        let name = scope.fresh(&format!("{}{path}", names::reply_type(&self.function)));
+        let name = scope.fresh(&format!("{}{path}", names::reply_type(&self.function.name)));
         self.named.push((ty.clone(), name.clone()));
         let before = std::mem::take(&mut self.items);
-        let item = match ty {
+        let item = scope.within(self.function, |scope| match ty {
             Ty::Record(fields) => self.object(scope, &name, path, fields),
             Ty::Tuple(items) => self.fixed_list(scope, &name, path, items),
             other => unreachable!("{other:?} has a type of its own"),
-        };
+        });
         let inside = std::mem::take(&mut self.items);
         self.items = quote!(#before #item #inside);
         name
@@ -75,7 +72,7 @@ impl Shapes {
 
     /// What such a struct derives.
     fn derives(&self) -> TokenStream {
-        match self.called {
+        match self.function.called {
             true => quote!(Clone, Reply, Incoming),
             false => quote!(Clone, Reply),
         }
@@ -88,7 +85,10 @@ impl Shapes {
         path: &str,
         fields: &[(String, Ty)],
     ) -> TokenStream {
-        let docs = doc(&format!("An object in the reply of `{}`.", self.function));
+        let docs = doc(&format!(
+            "An object in the reply of `{}`.",
+            self.function.name
+        ));
         let fields = self.fields(scope, path, fields);
         let derives = self.derives();
         quote! {
@@ -107,7 +107,7 @@ impl Shapes {
     ) -> TokenStream {
         let docs = doc(&format!(
             "A list of fixed length in the reply of `{}`: travels as a JSON array.",
-            self.function
+            self.function.name
         ));
         let item = |(at, ty): (usize, &Ty)| {
             let inner = format!("{path}{}", at + 1);

@@ -70,7 +70,18 @@ pub(super) struct Scope<'g> {
     pub(super) manager: ManagerId,
     /// Names of types that are taken in this module.
     taken: BTreeSet<String>,
+    imports: Imports,
+    /// The same of what others call, which stands in a module of its own.
+    imports_of_calls: Imports,
+    /// Whether it is that module that is written.
+    in_calls: bool,
+}
+
+/// What a module names of others.
+#[derive(Default)]
+struct Imports {
     enums: BTreeSet<EnumId>,
+    /// What other managers have to call.
     modules: BTreeSet<ManagerId>,
     /// Whether `types` is imported, the module of the records.
     records: bool,
@@ -87,11 +98,7 @@ impl<'g> Scope<'g> {
             .map(|table| names::table_type(&table.name));
         let functions = manager.functions.iter().flat_map(|function| {
             let name = function.name.as_str();
-            [
-                names::function_type(name),
-                names::args_type(name),
-                names::reply_type(name),
-            ]
+            [names::args_type(name), names::reply_type(name)]
         });
         let mut taken: BTreeSet<_> = tables.chain(functions).collect();
         for function in manager.functions.iter().filter(|f| f.native) {
@@ -103,10 +110,9 @@ impl<'g> Scope<'g> {
             game,
             manager: id,
             taken,
-            enums: BTreeSet::new(),
-            modules: BTreeSet::new(),
-            records: false,
-            formulas: false,
+            imports: Imports::default(),
+            imports_of_calls: Imports::default(),
+            in_calls: false,
         }
     }
 
@@ -116,10 +122,28 @@ impl<'g> Scope<'g> {
             game,
             manager: ManagerId(usize::MAX),
             taken: BTreeSet::new(),
-            enums: BTreeSet::new(),
-            modules: BTreeSet::new(),
-            records: false,
-            formulas: false,
+            imports: Imports::default(),
+            imports_of_calls: Imports::default(),
+            in_calls: false,
+        }
+    }
+
+    /// Writes what belongs to the module that the args and the reply of a function stand in.
+    pub(super) fn within<R>(
+        &mut self,
+        function: &Function,
+        write: impl FnOnce(&mut Self) -> R,
+    ) -> R {
+        let before = std::mem::replace(&mut self.in_calls, function.called);
+        let written = write(self);
+        self.in_calls = before;
+        written
+    }
+
+    fn imported(&mut self) -> &mut Imports {
+        match self.in_calls {
+            true => &mut self.imports_of_calls,
+            false => &mut self.imports,
         }
     }
 
@@ -129,7 +153,7 @@ impl<'g> Scope<'g> {
         if self.manager == ManagerId(usize::MAX) {
             return quote!(#name);
         }
-        self.formulas = true;
+        self.imported().formulas = true;
         quote!(formulas::#name)
     }
 
@@ -153,13 +177,13 @@ impl<'g> Scope<'g> {
         if self.taken.contains(&name) {
             return quote!(crate::enums::#ident);
         }
-        self.enums.insert(id);
+        self.imported().enums.insert(id);
         quote!(#ident)
     }
 
     /// A record of `types:`.
     pub(super) fn record(&mut self, id: RecordId) -> TokenStream {
-        self.records = true;
+        self.imported().records = true;
         let ident = ident(&names::type_name(&self.game.records[id.0].name));
         quote!(types::#ident)
     }
@@ -188,7 +212,7 @@ impl<'g> Scope<'g> {
         if id.0 == self.manager {
             return quote!(#name);
         }
-        self.modules.insert(id.0);
+        self.imported().modules.insert(id.0);
         let module = ident(&names::module_name(&self.game.the_manager(id.0).name));
         quote!(#module::#name)
     }
@@ -236,12 +260,23 @@ impl<'g> Scope<'g> {
         }
     }
 
-    /// The `use` lines for everything that was named.
+    /// The `use` lines for everything that was named in the manager's module.
     pub(super) fn imports(&self) -> TokenStream {
+        self.imports.lines(self.game)
+    }
+
+    /// The same in the module of what others call.
+    pub(super) fn imports_of_calls(&self) -> TokenStream {
+        self.imports_of_calls.lines(self.game)
+    }
+}
+
+impl Imports {
+    fn lines(&self, game: &Game) -> TokenStream {
         let enums: Vec<_> = self
             .enums
             .iter()
-            .map(|id| ident(&names::enum_type(&self.game.the_enum(*id).name)))
+            .map(|id| ident(&names::enum_type(&game.the_enum(*id).name)))
             .collect();
         let enums = match enums.as_slice() {
             [] => TokenStream::new(),
@@ -249,8 +284,8 @@ impl<'g> Scope<'g> {
             several => quote!(use crate::enums::{#(#several),*};),
         };
         let modules = self.modules.iter().map(|id| {
-            let module = ident(&names::module_name(&self.game.the_manager(*id).name));
-            quote!(use crate::#module;)
+            let module = ident(&names::module_name(&game.the_manager(*id).name));
+            quote!(use crate::calls::#module;)
         });
         let records = self.records.then(|| {
             quote!(

@@ -233,7 +233,6 @@ fn check_manager(manager: &Manager, diagnostics: &mut Diagnostics) {
         .map(|t| (&t.name, mapped::table_type(&t.name.value)));
     let of_functions = functions.clone().flat_map(|n| {
         [
-            (n, mapped::function_type(&n.value)),
             (n, mapped::args_type(&n.value)),
             (n, mapped::reply_type(&n.value)),
         ]

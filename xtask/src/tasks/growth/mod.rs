@@ -24,7 +24,7 @@ const BUILT: usize = 100;
 const NEEDED: [&str; 6] = [
     "aliya-macros",
     "aliya-macros-core",
-    "generated",
+    "aliya-runtime",
     "proc-macro2",
     "quote",
     "\"syn@3\"",
@@ -81,7 +81,7 @@ fn clear(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Prints how long the crate `generated` of [`BUILT`] managers takes to build, all that it needs
+/// Prints how long the package `generated` of [`BUILT`] managers takes to build, all that it needs
 /// being built: from nothing, and after a line of one manager changed.
 fn build(folder: &Path) -> Result<()> {
     let game = folder.join(BUILT.to_string());
@@ -107,12 +107,11 @@ fn build(folder: &Path) -> Result<()> {
         "--package",
         "generated",
     ]))?;
-    run(&mut cargo_here(&[
-        "clean",
-        "--offline",
-        "--package",
-        "generated",
-    ]))?;
+    let mut clean = cargo_here(&["clean", "--offline", "--package", "generated"]);
+    for package in packages(&game.join("generated"))? {
+        clean.args(["--package", &package]);
+    }
+    run(&mut clean)?;
     let build = || cargo_here(&["build", "--quiet", "--offline", "--package", "generated"]);
     let clean = timed(&mut build())?;
     game::edit(&game, BUILT)?;
@@ -151,7 +150,7 @@ fn workspace() -> Result<String> {
     let profiles = rest.split("\n\n").filter(|part| {
         let mut lines = part.lines();
         lines.any(|line| {
-            let of_all = line == "[profile.dev]";
+            let of_all = line == "[profile.dev]" || line == "[profile.dev.package.\"*\"]";
             let of_one = |name: &&str| line == format!("[profile.dev.package.{name}]");
             of_all || NEEDED.iter().any(of_one)
         })
@@ -164,10 +163,27 @@ fn workspace() -> Result<String> {
     ))
 }
 
+/// The packages below `generated`, which are a part of it.
+fn packages(generated: &Path) -> Result<Vec<String>> {
+    let mut packages = Vec::new();
+    for entry in fs::read_dir(generated)? {
+        let folder = entry?.path();
+        if folder.join("Cargo.toml").exists() {
+            let name = folder.file_name().context("a folder has a name")?;
+            packages.push(format!("generated-{}", name.display()));
+        }
+    }
+    Ok(packages)
+}
+
 fn lines_of_rust(folder: &Path) -> Result<usize> {
     let mut lines = 0;
     for entry in fs::read_dir(folder)? {
-        lines += fs::read_to_string(entry?.path())?.lines().count();
+        let path = entry?.path();
+        lines += match path.is_dir() {
+            true => lines_of_rust(&path)?,
+            false => fs::read_to_string(path)?.lines().count(),
+        };
     }
     Ok(lines)
 }

@@ -6,34 +6,30 @@
 use std::sync::Arc;
 
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
-use aliya_runtime::function::{Game, Manager};
 use aliya_runtime::group::{Group, PeerCall, Peers, Request};
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use serde_json::{Map, Value, json};
 
-#[path = "generated/src/bag.rs"]
+// All that is generated, as it lies there. Here one crate stands for its packages.
+extern crate self as generated_part_0;
+extern crate self as generated_shared;
+#[path = "generated/src/lib.rs"]
+#[allow(unused_imports)]
 #[rustfmt::skip]
-pub mod bag;
-#[path = "generated/src/enums.rs"]
+mod root_of_all;
+#[path = "generated/part-0/lib.rs"]
+#[allow(unused_imports)]
 #[rustfmt::skip]
-pub mod enums;
-#[path = "generated/src/pet.rs"]
+mod root_of_part;
+#[path = "generated/shared/lib.rs"]
+#[allow(unused_imports)]
 #[rustfmt::skip]
-pub mod pet;
-#[path = "generated/src/routes.rs"]
-#[rustfmt::skip]
-pub mod routes;
+mod root_of_shared;
+pub use root_of_all::*;
+pub use root_of_part::*;
+pub use root_of_shared::*;
 
 const PAGE: &str = include_str!("../../../../docs/tutorial.md");
-
-static MANAGERS: &[&Manager] = &[&bag::BAG, &pet::PET];
-static GAME: Game = Game {
-    name: "tutorial",
-    time_zone: "UTC",
-    managers: MANAGERS,
-    routes: routes::ROUTES,
-    config: None,
-};
 
 struct NoPeers;
 
@@ -85,14 +81,14 @@ async fn its_calls_answer_what_it_shows() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = DatabaseUrl::sqlite(folder.path().join("game.sqlite"));
     let db = Db::open(&url, Options::default()).await.expect("opens");
-    let names: Vec<_> = MANAGERS.iter().map(|m| m.name.to_owned()).collect();
+    let names: Vec<_> = GAME.managers.iter().map(|m| m.name.to_owned()).collect();
     let group = Group::start(&GAME, &names, db, Arc::new(NoPeers)).await;
     let group = group.expect("starts");
 
     let calls = shown();
     assert_eq!(calls.len(), 7);
     for call in &calls {
-        let mut functions = MANAGERS.iter().flat_map(|manager| manager.functions);
+        let mut functions = GAME.managers.iter().flat_map(|manager| manager.functions);
         let info = functions.find(|info| info.name == call.function);
         let request = Request {
             caller: Some(PlayerId::new("ada")),

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::Server;
 use super::tally::{
-    AddLetter, AddLetterArgs, AddLetterReply, ForgetArgs, ForgetError, ForgetReply, TallyArgs,
-    TallyError, TallyNative, TallyReply,
+    AddLetterArgs, AddLetterReply, ForgetArgs, ForgetError, ForgetReply, TallyArgs, TallyError,
+    TallyNative, TallyReply,
 };
 
 /// What the game installs at its start.
@@ -41,7 +41,7 @@ impl TallyNative for ByHand {
                 letter: letter.clone(),
                 count,
             };
-            let added: AddLetterReply = cx.call::<AddLetter>(&add).await?.data()?;
+            let added: AddLetterReply = cx.call(&add).await?.data()?;
             let most = reply.counts.iter().max();
             if most.is_none_or(|most| *most < added.count) {
                 reply.most = Some(letter.clone());

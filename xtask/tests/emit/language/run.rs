@@ -26,11 +26,24 @@ use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;
 use serde_json::{Value, json};
 
-// All that is generated, as it lies there. It says `crate::` where it is a crate of its own.
+// All that is generated, as it lies there. Here one crate stands for its packages.
+extern crate self as generated_part_0;
+extern crate self as generated_shared;
 #[path = "generated/src/lib.rs"]
+#[allow(unused_imports)]
 #[rustfmt::skip]
-mod generated;
-pub use generated::*;
+mod root_of_all;
+#[path = "generated/part-0/lib.rs"]
+#[allow(unused_imports)]
+#[rustfmt::skip]
+mod root_of_part;
+#[path = "generated/shared/lib.rs"]
+#[allow(unused_imports)]
+#[rustfmt::skip]
+mod root_of_shared;
+pub use root_of_all::*;
+pub use root_of_part::*;
+pub use root_of_shared::*;
 
 #[path = "after.rs"]
 mod after_tests;

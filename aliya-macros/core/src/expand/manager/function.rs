@@ -3,13 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::{Error, Expr, FnArg, GenericArgument, LitStr, PathArguments};
-use syn::{Path, PathSegment, ReturnType, Signature, Type};
+use syn::{PathSegment, ReturnType, Signature, Type};
 
 use super::block::Method;
 use super::runs;
 use crate::expand::bounds::Number;
 use crate::expand::keys::{self, Keys};
-use crate::names;
 
 /// The variants of `aliya_runtime::Access`.
 const ACCESS: [&str; 4] = ["Player", "Public", "Internal", "Admin"];
@@ -24,18 +23,8 @@ pub(super) struct Function {
     pub(super) one_query: bool,
     pub(super) reaches: Vec<LitStr>,
     pub(super) outcomes: Vec<Number>,
-    pub(super) args: Type,
-    /// What those get who call it, if there are any.
-    pub(super) called: Option<Called>,
     /// When it runs by itself: a value of `aliya_runtime::runs::Runs`.
     pub(super) runs: Option<TokenStream>,
-}
-
-/// What stands for a function that others call.
-pub(super) struct Called {
-    /// The name of its unit struct.
-    pub(super) marker: Ident,
-    pub(super) reply: Path,
 }
 
 impl Function {
@@ -50,7 +39,6 @@ impl Function {
             "reaches",
             "outcomes",
             "runs",
-            "reply",
         ];
         let attributed = item.attrs.iter().any(is_function);
         let before = errors.len();
@@ -74,12 +62,8 @@ impl Function {
         let outcomes = keys.list("outcomes", "integers", integer, errors);
         let runs = keys.expr("runs", errors);
         let runs = runs.and_then(|runs| runs::of(&runs, errors));
-        let called = keys.path("reply", errors).map(|reply| Called {
-            marker: Ident::new(&names::function_type(&name), item.sig.ident.span()),
-            reply,
-        });
-        let args = args_of(&item.sig, errors);
-        let (access, args) = (access?, args?);
+        check_signature(&item.sig, errors);
+        let access = access?;
         Some(Self {
             ident: item.sig.ident.clone(),
             name,
@@ -88,8 +72,6 @@ impl Function {
             one_query,
             reaches,
             outcomes,
-            args,
-            called,
             runs,
         })
     }
@@ -117,8 +99,8 @@ fn integer(value: &Expr) -> Option<Number> {
     Number::of(value).filter(|number| number.int().is_some())
 }
 
-/// The type of its args; `None` where the signature is not one of a manager's function.
-fn args_of(signature: &Signature, errors: &mut Vec<Error>) -> Option<Type> {
+/// Whether the signature is one of a manager's function.
+fn check_signature(signature: &Signature, errors: &mut Vec<Error>) {
     if signature.asyncness.is_none() {
         let what = "a manager's function is `async`";
         errors.push(Error::new_spanned(signature.fn_token, what));
@@ -127,8 +109,7 @@ fn args_of(signature: &Signature, errors: &mut Vec<Error>) -> Option<Type> {
         let what = "a manager's function has no generics";
         errors.push(Error::new_spanned(&signature.generics, what));
     }
-    let args = args(signature);
-    if args.is_none() {
+    if !has_params(signature) {
         let what = "its parameters must be `cx: &mut Cx<'_>, args: &TheArgs`";
         let at = signature.paren_token.span.join();
         errors.push(Error::new(at, what));
@@ -140,22 +121,21 @@ fn args_of(signature: &Signature, errors: &mut Vec<Error>) -> Option<Type> {
             ReturnType::Type(_, found) => Error::new_spanned(found, what),
         });
     }
-    args
 }
 
-/// `T` of `(cx: &mut Cx<'_>, args: &T)`.
-fn args(signature: &Signature) -> Option<Type> {
+/// Whether it is `(cx: &mut Cx<'_>, args: &T)`.
+fn has_params(signature: &Signature) -> bool {
     let mut inputs = signature.inputs.iter();
     let (Some(FnArg::Typed(cx)), Some(FnArg::Typed(args)), None) =
         (inputs.next(), inputs.next(), inputs.next())
     else {
-        return None;
+        return false;
     };
     let (Type::Reference(cx), Type::Reference(args)) = (&*cx.ty, &*args.ty) else {
-        return None;
+        return false;
     };
-    let right = cx.mutability.is_some() && args.mutability.is_none();
-    (right && last(&cx.elem)?.ident == "Cx").then(|| (*args.elem).clone())
+    let is_cx = last(&cx.elem).is_some_and(|cx| cx.ident == "Cx");
+    is_cx && cx.mutability.is_some() && args.mutability.is_none()
 }
 
 /// Whether it is `-> Result<Returned, Stop>`.

@@ -20,7 +20,7 @@ fn chains_and_calls_break_where_they_are_too_long() {
         &quote! {
             fn f() {
                 let row: Row = cx.get(&GET_ROW_BY_PLAYER_AND_NAME, &[caller.param(), args.name.param()]).await?.ok_or(GONE)?;
-                cx.call::<other::Function>(&other::FunctionArgs { item: args.item, amount: args.amount }).await?;
+                cx.call(&other::FunctionArgs { item: args.item, amount: args.amount }).await?;
                 a.b = c.d + e[0].f - (1..).g(|x| x * 2, move |(a, _): (i64, i64)| { return a; });
             }
         },
@@ -30,7 +30,7 @@ fn chains_and_calls_break_where_they_are_too_long() {
                     .get(&GET_ROW_BY_PLAYER_AND_NAME, &[caller.param(), args.name.param()])
                     .await?
                     .ok_or(GONE)?;
-                cx.call::<other::Function>(
+                cx.call(
                         &other::FunctionArgs {
                             item: args.item,
                             amount: args.amount,

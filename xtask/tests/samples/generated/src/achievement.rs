@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::achievement::*;
 use crate::enums::AchievementKind;
 
 /// A row of `done`.
@@ -13,20 +14,6 @@ pub struct Done {
     pub player: PlayerId,
     pub kind: AchievementKind,
     #[column(min = 0)]
-    pub count: i64,
-}
-
-/// Args of `record_achievement`.
-#[derive(Args, Outgoing)]
-pub struct RecordAchievementArgs {
-    pub kind: AchievementKind,
-    #[arg(min = 0, default = 1)]
-    pub amount: i64,
-}
-
-/// Reply of `record_achievement`.
-#[derive(Clone, Reply, Incoming)]
-pub struct RecordAchievementReply {
     pub count: i64,
 }
 
@@ -92,7 +79,7 @@ pub struct AchievementManager;
 #[manager(name = "achievement", port = 8092, schema = [CREATE_DONE])]
 impl AchievementManager {
     /// The function `record_achievement`.
-    #[function(access = Internal, writes, reply = RecordAchievementReply)]
+    #[function(access = Internal, writes)]
     pub async fn record_achievement(
         cx: &mut Cx<'_>,
         args: &RecordAchievementArgs,

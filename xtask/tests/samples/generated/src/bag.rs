@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::bag::*;
 use crate::enums::Item;
 
 /// A row of `supply`.
@@ -14,46 +15,6 @@ pub struct Supply {
     pub item: Item,
     #[column(min = 0)]
     pub amount: i64,
-}
-
-/// Args of `get_supply`.
-#[derive(Args, Outgoing)]
-pub struct GetSupplyArgs {
-    pub item: Item,
-}
-
-/// Reply of `get_supply`.
-#[derive(Clone, Reply, Incoming)]
-pub struct GetSupplyReply {
-    pub left: i64,
-}
-
-/// Args of `add_supply`.
-#[derive(Args, Outgoing)]
-pub struct AddSupplyArgs {
-    pub item: Item,
-    #[arg(min = 0)]
-    pub amount: i64,
-}
-
-/// Reply of `add_supply`.
-#[derive(Clone, Reply, Incoming)]
-pub struct AddSupplyReply {
-    pub left: i64,
-}
-
-/// Args of `spend_supply`.
-#[derive(Args, Outgoing)]
-pub struct SpendSupplyArgs {
-    pub item: Item,
-    #[arg(min = 0)]
-    pub amount: i64,
-}
-
-/// Reply of `spend_supply`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SpendSupplyReply {
-    pub left: i64,
 }
 
 static CREATE_SUPPLY: Statement = Statement {
@@ -123,7 +84,7 @@ pub struct BagManager;
 #[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// The function `get_supply`.
-    #[function(access = Internal, one_query, reply = GetSupplyReply)]
+    #[function(access = Internal, one_query)]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,
@@ -147,7 +108,7 @@ impl BagManager {
     }
 
     /// The function `add_supply`.
-    #[function(access = Internal, writes, reply = AddSupplyReply)]
+    #[function(access = Internal, writes)]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -174,7 +135,7 @@ impl BagManager {
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes, reply = SpendSupplyReply)]
+    #[function(access = Internal, writes)]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,

@@ -4,8 +4,9 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::achievement;
-use crate::reward;
+pub use crate::calls::factory::*;
+use crate::calls::achievement;
+use crate::calls::reward;
 use crate::enums::{AchievementKind, FactoryKind};
 
 /// A row of `line`.
@@ -40,39 +41,6 @@ pub struct OpenYardArgs {}
 /// Reply of `open_yard`.
 #[derive(Reply)]
 pub struct OpenYardReply {}
-
-/// Args of `settle`.
-#[derive(Args, Outgoing)]
-pub struct SettleArgs {}
-
-/// Reply of `settle`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SettleReply {
-    pub turns: i64,
-    pub remaining: SettleReplyRemaining,
-    pub reward: SettleReplyRemaining,
-    pub next_refresh_ms: i64,
-    pub accel_ms: i64,
-}
-
-/// An object in the reply of `settle`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SettleReplyRemaining {
-    pub food_line: i64,
-    pub iron_line: i64,
-    pub crystal_line: i64,
-    pub armory: i64,
-}
-
-/// Args of `praise`.
-#[derive(Args, Outgoing)]
-pub struct PraiseArgs {
-    pub made: BTreeMap<FactoryKind, i64>,
-}
-
-/// Reply of `praise`.
-#[derive(Clone, Reply, Incoming)]
-pub struct PraiseReply {}
 
 /// Args of `refresh_factory`.
 #[derive(Args)]
@@ -354,7 +322,7 @@ impl FactoryManager {
     }
 
     /// Bring the lines up to date. Called first by six functions; a call to one's own function counts as its steps.
-    #[function(access = Internal, writes, reply = SettleReply)]
+    #[function(access = Internal, writes)]
     pub async fn settle(cx: &mut Cx<'_>, _args: &SettleArgs) -> Result<Returned, Stop> {
         const NO_YARD: Failure = Failure::new(90, "no factory");
         let caller = cx.caller()?;
@@ -653,18 +621,13 @@ impl FactoryManager {
     }
 
     /// What was made counts for achievements.
-    #[function(
-        access = Internal,
-        writes,
-        reaches = ["achievement"],
-        reply = PraiseReply
-    )]
+    #[function(access = Internal, writes, reaches = ["achievement"])]
     pub async fn praise(cx: &mut Cx<'_>, args: &PraiseArgs) -> Result<Returned, Stop> {
         for (&f, &n) in &args.made {
             if n <= 0 || f == FactoryKind::Armory {
                 continue;
             }
-            cx.call::<achievement::RecordAchievement>(
+            cx.call(
                     &achievement::RecordAchievementArgs {
                         kind: if f == FactoryKind::FoodLine {
                             AchievementKind::CollectFood
@@ -688,12 +651,12 @@ impl FactoryManager {
         _args: &RefreshFactoryArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let s: SettleReply = cx.call::<Settle>(&SettleArgs {}).await?.data()?;
+        let s: SettleReply = cx.call(&SettleArgs {}).await?.data()?;
         let lines: Vec<Line> = cx
             .select(&SELECT_LINE_BY_PLAYER, &[caller.param()])
             .await?
             .rows()?;
-        cx.call::<Praise>(
+        cx.call(
                 &PraiseArgs {
                     made: {
                         let record = &RefreshFactoryReplyValue {
@@ -733,7 +696,7 @@ impl FactoryManager {
         const OVER_LIMIT: Failure = Failure::new(98, "factory worker over limits");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
-        let s: SettleReply = cx.call::<Settle>(&SettleArgs {}).await?.data()?;
+        let s: SettleReply = cx.call(&SettleArgs {}).await?.data()?;
         let y: Yard = match cx.get(&GET_YARD_BY_PLAYER, &[caller.param()]).await?.row()?
         {
             Some(row) => row,
@@ -803,7 +766,7 @@ impl FactoryManager {
             l.workers = n;
             cx.save(&UPSERT_LINE_WORKERS, &l, &l.params()).await?;
         }
-        cx.call::<Praise>(
+        cx.call(
                 &PraiseArgs {
                     made: {
                         let record = &UpdateWorkerFactoryReplyValue {
@@ -880,7 +843,7 @@ impl FactoryManager {
         let mut gained: Vec<reward::GiveReply> = Vec::new();
         for l in lines {
             let got: reward::GiveReply = cx
-                .call::<reward::Give>(
+                .call(
                     &reward::GiveArgs {
                         what: ops::entry(&config.factory.makes, &l.factory)
                             .at(

@@ -4,9 +4,10 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
-use crate::mail;
-use crate::profile;
+pub use crate::calls::family::*;
+use crate::calls::bag;
+use crate::calls::mail;
+use crate::calls::profile;
 use crate::enums::{FamilyRank, Item, LetterKind};
 use crate::formulas;
 
@@ -49,19 +50,6 @@ pub struct History {
     pub at: Time,
     #[column(max = 200)]
     pub what: String,
-}
-
-/// Args of `my_rank`.
-#[derive(Args, Outgoing)]
-pub struct MyRankArgs {}
-
-/// Reply of `my_rank`.
-#[derive(Clone, Reply, Incoming)]
-pub struct MyRankReply {
-    pub family: Id,
-    pub family_name: String,
-    pub rank: FamilyRank,
-    pub name: String,
 }
 
 /// Args of `create_family`.
@@ -426,7 +414,7 @@ pub struct FamilyManager;
 )]
 impl FamilyManager {
     /// The caller's family and rank.
-    #[function(access = Internal, reaches = ["profile"], reply = MyRankReply)]
+    #[function(access = Internal, reaches = ["profile"])]
     pub async fn my_rank(cx: &mut Cx<'_>, _args: &MyRankArgs) -> Result<Returned, Stop> {
         const NO_FAMILY: Failure = Failure::new(99, "not in a family");
         let caller = cx.caller()?;
@@ -444,10 +432,7 @@ impl FamilyManager {
         if f.ends.is_some() && f.ends.unwrap_or(now) <= now {
             return Err(NO_FAMILY.into());
         }
-        let c: profile::CardReply = match cx
-            .call::<profile::Card>(&profile::CardArgs {})
-            .await
-        {
+        let c: profile::CardReply = match cx.call(&profile::CardArgs {}).await {
             Err(Stop::Failed(Failure { status: 1, .. })) => {
                 return Err(NO_FAMILY.into());
             }
@@ -477,10 +462,7 @@ impl FamilyManager {
         const INSUFFICIENT: Failure = Failure::new(97, "insufficient materials");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
-        let me: profile::CardReply = cx
-            .call::<profile::Card>(&profile::CardArgs {})
-            .await?
-            .data()?;
+        let me: profile::CardReply = cx.call(&profile::CardArgs {}).await?.data()?;
         if me.level < config.family.player_level {
             return Err(LEVEL.into());
         }
@@ -507,7 +489,7 @@ impl FamilyManager {
             return Err(NAME_TAKEN.into());
         }
         let paid: bag::SpendSupplyReply = match cx
-            .call::<bag::SpendSupply>(
+            .call(
                 &bag::SpendSupplyArgs {
                     item: Item::Diamond,
                     amount: config.family.create_price,
@@ -581,12 +563,12 @@ impl FamilyManager {
         const MAIL_FULL: Failure = Failure::new(92, "target mailbox full");
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
-        let me: MyRankReply = cx.call::<MyRank>(&MyRankArgs {}).await?.data()?;
+        let me: MyRankReply = cx.call(&MyRankArgs {}).await?.data()?;
         if me.rank < FamilyRank::Officer {
             return Err(RANK.into());
         }
         let target: profile::FindPlayerReply = match cx
-            .call::<profile::FindPlayer>(
+            .call(
                 &profile::FindPlayerArgs {
                     name: args.gn_target.clone(),
                 },
@@ -620,7 +602,7 @@ impl FamilyManager {
             );
         }
         let card: profile::CardReply = cx
-            .call_for::<profile::Card>(target.player.clone(), &profile::CardArgs {})
+            .call_for(target.player.clone(), &profile::CardArgs {})
             .await?
             .data()?;
         if card.level < config.family.player_level {
@@ -650,7 +632,7 @@ impl FamilyManager {
             .await?
             .ok_or(NO_MORE)?;
         match cx
-            .call_for::<mail::Post>(
+            .call_for(
                 target.player.clone(),
                 &mail::PostArgs {
                     kind: LetterKind::FamilyRequest,
@@ -702,7 +684,7 @@ impl FamilyManager {
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
         let asked: mail::RequestInReply = match cx
-            .call::<mail::RequestIn>(
+            .call(
                 &mail::RequestInArgs {
                     letter: args.nonce,
                     kind: LetterKind::FamilyRequest,
@@ -733,15 +715,12 @@ impl FamilyManager {
             return Err(FULL.into());
         }
         let them: profile::CardReply = cx
-            .call_for::<profile::Card>(asked.about.clone(), &profile::CardArgs {})
+            .call_for(asked.about.clone(), &profile::CardArgs {})
             .await?
             .data()?;
-        let me: profile::CardReply = cx
-            .call::<profile::Card>(&profile::CardArgs {})
-            .await?
-            .data()?;
+        let me: profile::CardReply = cx.call(&profile::CardArgs {}).await?.data()?;
         match cx
-            .call::<mail::TakeLetter>(
+            .call(
                 &mail::TakeLetterArgs {
                     letter: args.nonce,
                 },
@@ -802,7 +781,7 @@ impl FamilyManager {
         let caller = cx.caller()?;
         let now = cx.now();
         let target: profile::FindPlayerReply = match cx
-            .call::<profile::FindPlayer>(
+            .call(
                 &profile::FindPlayerArgs {
                     name: args.gn_target.clone(),
                 },
@@ -815,7 +794,7 @@ impl FamilyManager {
         if target.player == caller {
             return Err(YOURSELF.into());
         }
-        let me: MyRankReply = match cx.call::<MyRank>(&MyRankArgs {}).await {
+        let me: MyRankReply = match cx.call(&MyRankArgs {}).await {
             Err(Stop::Failed(Failure { status: 99, .. })) => {
                 return Err(MY_FAMILY.into());
             }
@@ -871,7 +850,7 @@ impl FamilyManager {
         const AGAIN: Failure = Failure::new(97, "family already disbanded");
         let now = cx.now();
         let config = cx.config::<crate::config::Config>()?;
-        let me: MyRankReply = cx.call::<MyRank>(&MyRankArgs {}).await?.data()?;
+        let me: MyRankReply = cx.call(&MyRankArgs {}).await?.data()?;
         if me.rank < FamilyRank::Officer {
             return Err(RANK.into());
         }

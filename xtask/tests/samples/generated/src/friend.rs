@@ -4,9 +4,9 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
-use crate::mail;
-use crate::profile;
+use crate::calls::bag;
+use crate::calls::mail;
+use crate::calls::profile;
 use crate::enums::{Item, LetterKind, RewardGroup};
 
 /// A row of `friend`.
@@ -209,7 +209,7 @@ impl FriendManager {
             return Err(TOO_MANY.into());
         }
         let target: profile::FindPlayerReply = match cx
-            .call::<profile::FindPlayer>(
+            .call(
                 &profile::FindPlayerArgs {
                     name: args.gn_target.clone(),
                 },
@@ -229,12 +229,9 @@ impl FriendManager {
         if f.as_ref().and_then(|row| row.since).is_some() {
             return Err(ALREADY.into());
         }
-        let me: profile::CardReply = cx
-            .call::<profile::Card>(&profile::CardArgs {})
-            .await?
-            .data()?;
+        let me: profile::CardReply = cx.call(&profile::CardArgs {}).await?.data()?;
         match cx
-            .call_for::<mail::Post>(
+            .call_for(
                 target.player.clone(),
                 &mail::PostArgs {
                     kind: LetterKind::FriendRequest,
@@ -295,7 +292,7 @@ impl FriendManager {
         let mut names: Vec<String> = Vec::new();
         for r in &rows {
             let c: profile::CardReply = cx
-                .call_for::<profile::Card>(r.friend.clone(), &profile::CardArgs {})
+                .call_for(r.friend.clone(), &profile::CardArgs {})
                 .await?
                 .data()?;
             names.push(c.name);
@@ -332,7 +329,7 @@ impl FriendManager {
         let mut players: Vec<PlayerId> = Vec::new();
         for n in &args.gns {
             let p: Option<profile::FindPlayerReply> = match cx
-                .call::<profile::FindPlayer>(
+                .call(
                     &profile::FindPlayerArgs {
                         name: n.clone(),
                     },
@@ -366,7 +363,7 @@ impl FriendManager {
         let mut names: Vec<String> = Vec::new();
         for r in &rows {
             let c: profile::CardReply = cx
-                .call_for::<profile::Card>(r.player.clone(), &profile::CardArgs {})
+                .call_for(r.player.clone(), &profile::CardArgs {})
                 .await?
                 .data()?;
             names.push(c.name);
@@ -390,7 +387,7 @@ impl FriendManager {
             )
             .await?;
         let got: bag::AddSupplyReply = cx
-            .call::<bag::AddSupply>(
+            .call(
                 &bag::AddSupplyArgs {
                     item: Item::FriendGift,
                     amount: ops::len(&rows),

@@ -4,7 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::reward;
+pub use crate::calls::mail::*;
+use crate::calls::reward;
 use crate::enums::LetterKind;
 use crate::types;
 
@@ -29,24 +30,6 @@ pub struct Letter {
     pub used: bool,
 }
 
-/// Args of `post`.
-#[derive(Args, Outgoing)]
-pub struct PostArgs {
-    pub kind: LetterKind,
-    #[arg(max = 64)]
-    pub sender: String,
-    #[arg(max = 64)]
-    pub subject: String,
-    pub about: Option<PlayerId>,
-    pub family: Option<i64>,
-}
-
-/// Reply of `post`.
-#[derive(Clone, Reply, Incoming)]
-pub struct PostReply {
-    pub letter: Id,
-}
-
 /// Args of `unpost`.
 #[derive(Args)]
 pub struct UnpostArgs {
@@ -56,30 +39,6 @@ pub struct UnpostArgs {
 /// Reply of `unpost`.
 #[derive(Reply)]
 pub struct UnpostReply {}
-
-/// Args of `request_in`.
-#[derive(Args, Outgoing)]
-pub struct RequestInArgs {
-    pub letter: Id,
-    pub kind: LetterKind,
-}
-
-/// Reply of `request_in`.
-#[derive(Clone, Reply, Incoming)]
-pub struct RequestInReply {
-    pub about: PlayerId,
-    pub family: i64,
-}
-
-/// Args of `take_letter`.
-#[derive(Args, Outgoing)]
-pub struct TakeLetterArgs {
-    pub letter: Id,
-}
-
-/// Reply of `take_letter`.
-#[derive(Clone, Reply, Incoming)]
-pub struct TakeLetterReply {}
 
 /// Args of `put_back`.
 #[derive(Args)]
@@ -299,7 +258,7 @@ pub struct MailManager;
 )]
 impl MailManager {
     /// Put a letter into the caller's box, or fail when it is full. Others post with act_for.
-    #[function(access = Internal, writes, reply = PostReply)]
+    #[function(access = Internal, writes)]
     pub async fn post(cx: &mut Cx<'_>, args: &PostArgs) -> Result<Returned, Stop> {
         const BOX_FULL: Failure = Failure::new(1, "mailbox full");
         let caller = cx.caller()?;
@@ -364,7 +323,7 @@ impl MailManager {
     }
 
     /// What the letter asks; changes nothing.
-    #[function(access = Internal, one_query, reply = RequestInReply)]
+    #[function(access = Internal, one_query)]
     pub async fn request_in(
         cx: &mut Cx<'_>,
         args: &RequestInArgs,
@@ -390,7 +349,7 @@ impl MailManager {
     }
 
     /// The function `take_letter`.
-    #[function(access = Internal, writes, reply = TakeLetterReply)]
+    #[function(access = Internal, writes)]
     pub async fn take_letter(
         cx: &mut Cx<'_>,
         args: &TakeLetterArgs,
@@ -475,7 +434,7 @@ impl MailManager {
             let mut gained: Vec<reward::GiveReply> = Vec::new();
             for t in &l.things {
                 let got: reward::GiveReply = cx
-                    .call::<reward::Give>(
+                    .call(
                         &reward::GiveArgs {
                             what: t.clone(),
                             times: 1,

@@ -4,6 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::profile::*;
+
 /// A row of `person`.
 #[derive(Clone, Table)]
 #[table(name = "profile_person")]
@@ -28,46 +30,6 @@ pub struct BeCalledArgs {
 /// Reply of `be_called`.
 #[derive(Reply)]
 pub struct BeCalledReply {}
-
-/// Args of `card`.
-#[derive(Args, Outgoing)]
-pub struct CardArgs {}
-
-/// Reply of `card`.
-#[derive(Clone, Reply, Incoming)]
-pub struct CardReply {
-    pub name: String,
-    pub icon: i64,
-    pub exp: i64,
-    pub level: i64,
-}
-
-/// Args of `find_player`.
-#[derive(Args, Outgoing)]
-pub struct FindPlayerArgs {
-    #[arg(max = 32)]
-    pub name: String,
-}
-
-/// Reply of `find_player`.
-#[derive(Clone, Reply, Incoming)]
-pub struct FindPlayerReply {
-    pub player: PlayerId,
-}
-
-/// Args of `add_exp`.
-#[derive(Args, Outgoing)]
-pub struct AddExpArgs {
-    #[arg(min = 0)]
-    pub exp: i64,
-}
-
-/// Reply of `add_exp`.
-#[derive(Clone, Reply, Incoming)]
-pub struct AddExpReply {
-    pub exp: i64,
-    pub level: i64,
-}
 
 static CREATE_PERSON: Statement = Statement {
     name: "profile.person.create",
@@ -167,7 +129,7 @@ impl ProfileManager {
     }
 
     /// What others may see of the caller.
-    #[function(access = Internal, one_query, reply = CardReply)]
+    #[function(access = Internal, one_query)]
     pub async fn card(cx: &mut Cx<'_>, _args: &CardArgs) -> Result<Returned, Stop> {
         const NOBODY: Failure = Failure::new(1, "no such player");
         let caller = cx.caller()?;
@@ -190,7 +152,7 @@ impl ProfileManager {
     }
 
     /// Who has a name.
-    #[function(access = Internal, one_query, reply = FindPlayerReply)]
+    #[function(access = Internal, one_query)]
     pub async fn find_player(
         cx: &mut Cx<'_>,
         args: &FindPlayerArgs,
@@ -211,7 +173,7 @@ impl ProfileManager {
     }
 
     /// Experience, for a player who has a name.
-    #[function(access = Internal, writes, reply = AddExpReply)]
+    #[function(access = Internal, writes)]
     pub async fn add_exp(cx: &mut Cx<'_>, args: &AddExpArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let p: Option<Person> = cx

@@ -4,9 +4,9 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
+pub use crate::calls::reward::*;
+use crate::calls::bag;
 use crate::enums::{Item, RewardGroup};
-use crate::types;
 
 /// A row of `segment`.
 #[derive(Clone, Table)]
@@ -27,29 +27,6 @@ pub struct Skill {
     pub id: i64,
     #[column(min = 0, max = 10)]
     pub level: i64,
-}
-
-/// Args of `give`.
-#[derive(Args, Outgoing)]
-pub struct GiveArgs {
-    pub what: types::Reward,
-    #[arg(default = 1)]
-    pub times: i64,
-}
-
-/// Reply of `give`.
-#[derive(Clone, Reply, Incoming)]
-pub struct GiveReply {
-    pub group: RewardGroup,
-    pub id: i64,
-    pub amount: i64,
-    pub remain: i64,
-}
-
-/// An object in the reply of `give`.
-#[derive(Clone, Reply, Incoming)]
-pub struct GiveReplyValue {
-    pub left: i64,
 }
 
 static CREATE_SEGMENT: Statement = Statement {
@@ -171,7 +148,7 @@ pub struct RewardManager;
 #[manager(name = "reward", port = 8090, schema = [CREATE_SEGMENT, CREATE_SKILL])]
 impl RewardManager {
     /// Give the caller one thing; a skill already known becomes a scroll.
-    #[function(access = Internal, writes, reaches = ["bag"], reply = GiveReply)]
+    #[function(access = Internal, writes, reaches = ["bag"])]
     pub async fn give(cx: &mut Cx<'_>, args: &GiveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut k: Skill = match cx
@@ -201,7 +178,7 @@ impl RewardManager {
         let got_3;
         if group == RewardGroup::Thing {
             let got: bag::AddSupplyReply = cx
-                .call::<bag::AddSupply>(
+                .call(
                     &bag::AddSupplyArgs {
                         item: ops::variant(id, Item::ALL)
                             .at("managers/reward.yaml:32:31: id")?,

@@ -4,9 +4,9 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::achievement;
-use crate::profile;
-use crate::reward;
+use crate::calls::achievement;
+use crate::calls::profile;
+use crate::calls::reward;
 use crate::enums::{AchievementKind, StageMode, TaskKind};
 
 /// A row of `progress`.
@@ -545,7 +545,7 @@ impl StageManager {
         let mut gained: Vec<reward::GiveReply> = Vec::new();
         for r in if def.random > 0 { drawn } else { def.rewards } {
             let got: reward::GiveReply = cx
-                .call::<reward::Give>(
+                .call(
                     &reward::GiveArgs {
                         what: r,
                         times: 1,
@@ -556,7 +556,7 @@ impl StageManager {
             gained.push(got);
         }
         let exp: profile::AddExpReply = cx
-            .call::<profile::AddExp>(
+            .call(
                 &profile::AddExpArgs {
                     exp: def.exp,
                 },
@@ -564,7 +564,7 @@ impl StageManager {
             .await?
             .data()?;
         if first_time && args.mode == StageMode::General {
-            cx.call::<achievement::RecordAchievement>(
+            cx.call(
                     &achievement::RecordAchievementArgs {
                         kind: AchievementKind::PassStage,
                         amount: 1,
@@ -631,7 +631,7 @@ impl StageManager {
         let mut board = Vec::new();
         for (i, r) in (0_i64..).zip(rows) {
             let c: profile::CardReply = cx
-                .call_for::<profile::Card>(r.player, &profile::CardArgs {})
+                .call_for(r.player, &profile::CardArgs {})
                 .await?
                 .data()?;
             board

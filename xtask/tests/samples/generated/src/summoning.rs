@@ -4,8 +4,9 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
-use crate::reward;
+pub use crate::calls::summoning::*;
+use crate::calls::bag;
+use crate::calls::reward;
 use crate::enums::Item;
 use crate::types;
 
@@ -26,16 +27,6 @@ pub struct Cell {
 pub struct Wall {
     pub player: PlayerId,
     pub until: Option<Time>,
-}
-
-/// Args of `draw_wall`.
-#[derive(Args, Outgoing)]
-pub struct DrawWallArgs {}
-
-/// Reply of `draw_wall`.
-#[derive(Clone, Reply, Incoming)]
-pub struct DrawWallReply {
-    pub spots: Vec<types::Spot>,
 }
 
 /// Args of `dozen_d`.
@@ -153,7 +144,7 @@ pub struct SummoningManager;
 #[manager(name = "summoning", port = 8095, schema = [CREATE_CELL, CREATE_WALL])]
 impl SummoningManager {
     /// Twelve prizes in a mixed order. Changes nothing.
-    #[function(access = Internal, one_query, reply = DrawWallReply)]
+    #[function(access = Internal, one_query)]
     pub async fn draw_wall(
         cx: &mut Cx<'_>,
         _args: &DrawWallArgs,
@@ -230,8 +221,8 @@ impl SummoningManager {
                 }
             }
         };
-        let fresh: DrawWallReply = cx.call::<DrawWall>(&DrawWallArgs {}).await?.data()?;
-        let first: DrawWallReply = cx.call::<DrawWall>(&DrawWallArgs {}).await?.data()?;
+        let fresh: DrawWallReply = cx.call(&DrawWallArgs {}).await?.data()?;
+        let first: DrawWallReply = cx.call(&DrawWallArgs {}).await?.data()?;
         let mut left: Vec<types::Spot> = Vec::new();
         for c in covered {
             left.push(types::Spot {
@@ -241,7 +232,7 @@ impl SummoningManager {
             });
         }
         let scrolls: bag::GetSupplyReply = cx
-            .call::<bag::GetSupply>(
+            .call(
                 &bag::GetSupplyArgs {
                     item: Item::SummonScrollD,
                 },
@@ -257,7 +248,7 @@ impl SummoningManager {
             ops::mul(grid, 2).at("managers/summoning.yaml:60:55: grid * 2")?
         };
         let paid: bag::SpendSupplyReply = match cx
-            .call::<bag::SpendSupply>(
+            .call(
                 &bag::SpendSupplyArgs {
                     item: if by_scroll { Item::SummonScrollD } else { Item::Diamond },
                     amount: if by_scroll {
@@ -310,7 +301,7 @@ impl SummoningManager {
         let mut gained: Vec<reward::GiveReply> = Vec::new();
         for p in &prizes {
             let got: reward::GiveReply = cx
-                .call::<reward::Give>(
+                .call(
                     &reward::GiveArgs {
                         what: p.what.clone(),
                         times: 1,
@@ -323,7 +314,7 @@ impl SummoningManager {
         let mut extra: Vec<reward::GiveReply> = Vec::new();
         for b in &config.summon_d.bonus {
             let got: reward::GiveReply = cx
-                .call::<reward::Give>(
+                .call(
                     &reward::GiveArgs {
                         what: b.clone(),
                         times: multiple,

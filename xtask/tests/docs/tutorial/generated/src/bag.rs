@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::bag::*;
 use crate::enums::SupplyKind;
 
 /// A row of `supply`.
@@ -27,20 +28,6 @@ pub struct AddSupplyArgs {
 /// Reply of `add_supply`.
 #[derive(Reply)]
 pub struct AddSupplyReply {
-    pub left: i64,
-}
-
-/// Args of `spend_supply`.
-#[derive(Args, Outgoing)]
-pub struct SpendSupplyArgs {
-    pub item: SupplyKind,
-    #[arg(min = 1)]
-    pub amount: i64,
-}
-
-/// Reply of `spend_supply`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SpendSupplyReply {
     pub left: i64,
 }
 
@@ -131,7 +118,7 @@ impl BagManager {
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes, reply = SpendSupplyReply)]
+    #[function(access = Internal, writes)]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,

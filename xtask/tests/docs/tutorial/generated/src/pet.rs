@@ -4,7 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::bag;
+use crate::calls::bag;
 use crate::enums::SupplyKind;
 
 /// The pet of a player.
@@ -172,7 +172,7 @@ impl PetManager {
             );
         }
         let paid: bag::SpendSupplyReply = match cx
-            .call::<bag::SpendSupply>(
+            .call(
                 &bag::SpendSupplyArgs {
                     item: SupplyKind::Coin,
                     amount: ops::mul(args.meals, 5)

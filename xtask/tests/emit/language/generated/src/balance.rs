@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::balance::*;
 use crate::enums::{Good, HeroKind, Rank};
 use crate::formulas;
 use crate::types;
@@ -32,45 +33,6 @@ pub struct ForgeReply {
     pub half: f64,
     pub since: Time,
 }
-
-/// Args of `read`.
-#[derive(Args, Outgoing)]
-pub struct ReadArgs {
-    pub exp: i64,
-    pub stage: i64,
-    pub hero: HeroKind,
-    #[arg(default = 0)]
-    pub at: i64,
-}
-
-/// Reply of `read`.
-#[derive(Clone, Reply, Incoming)]
-pub struct ReadReply {
-    pub level: i64,
-    pub steps: i64,
-    pub first: i64,
-    pub name: String,
-    pub rank: Rank,
-    pub has: bool,
-    pub stages: Vec<i64>,
-    pub strength: i64,
-    pub strengths: Vec<i64>,
-    pub pool: Vec<ReadReplyPool>,
-    pub doubled: Vec<i64>,
-    pub bosses: Vec<ReadReplyBosses>,
-    pub gift: types::Spoil,
-    pub what: Good,
-    pub r#type: String,
-    pub last: i64,
-}
-
-/// A list of fixed length in the reply of `read`: travels as a JSON array.
-#[derive(Clone, Reply, Incoming)]
-pub struct ReadReplyPool(pub Good, pub i64);
-
-/// A list of fixed length in the reply of `read`: travels as a JSON array.
-#[derive(Clone, Reply, Incoming)]
-pub struct ReadReplyBosses(pub i64, pub String);
 
 /// Args of `enter`.
 #[derive(Args)]
@@ -247,7 +209,7 @@ impl BalanceManager {
     }
 
     /// The function `read`.
-    #[function(access = Player, one_query, reply = ReadReply)]
+    #[function(access = Player, one_query)]
     pub async fn read(cx: &mut Cx<'_>, args: &ReadArgs) -> Result<Returned, Stop> {
         let config = cx.config::<crate::config::Config>()?;
         let all = config.stages.clone();
@@ -430,7 +392,7 @@ impl BalanceManager {
     pub async fn twice(cx: &mut Cx<'_>, _args: &TwiceArgs) -> Result<Returned, Stop> {
         let config = cx.config::<crate::config::Config>()?;
         let one: ReadReply = cx
-            .call::<Read>(
+            .call(
                 &ReadArgs {
                     exp: 0,
                     stage: 1,

@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::book::*;
 use crate::enums::{Good, Rank};
 use crate::types;
 
@@ -88,24 +89,6 @@ pub struct MakePrizeReplyOne {
 #[derive(Clone, Reply)]
 pub struct MakePrizeReplyMany {
     pub at: i64,
-}
-
-/// Args of `take`.
-#[derive(Args, Outgoing)]
-pub struct TakeArgs {
-    pub prize: types::Prize,
-    #[arg(default = Vec::new())]
-    pub more: Vec<types::Prize>,
-    #[arg(default = BTreeMap::new())]
-    pub by: BTreeMap<i64, types::Prize>,
-}
-
-/// Reply of `take`.
-#[derive(Clone, Reply, Incoming)]
-pub struct TakeReply {
-    pub prize: types::Prize,
-    pub all: Vec<types::Prize>,
-    pub none: BTreeMap<i64, types::Prize>,
 }
 
 /// Args of `divide`.
@@ -332,7 +315,7 @@ impl BookManager {
         };
         let many = vec![MakePrizeReplyMany { at: 1 }, MakePrizeReplyMany { at: args.n }];
         let taken: TakeReply = cx
-            .call::<Take>(
+            .call(
                 &TakeArgs {
                     prize: if args.lucky {
                         types::Prize {
@@ -376,7 +359,7 @@ impl BookManager {
     }
 
     /// The function `take`.
-    #[function(access = Internal, one_query, reply = TakeReply)]
+    #[function(access = Internal, one_query)]
     pub async fn take(_cx: &mut Cx<'_>, args: &TakeArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -465,7 +448,7 @@ impl BookManager {
             large.push(p.clone());
         }
         let taken: TakeReply = cx
-            .call::<Take>(
+            .call(
                 &TakeArgs {
                     prize: ops::index(&large, 0)
                         .at("managers/book.yaml:98:29: large[0]")?,

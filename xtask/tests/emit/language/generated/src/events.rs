@@ -4,7 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::luck;
+pub use crate::calls::events::*;
+use crate::calls::luck;
 
 /// A row of `gate`.
 #[derive(Clone, Table)]
@@ -76,26 +77,6 @@ pub struct MyArrivalReply {
     pub coins: i64,
 }
 
-/// Args of `go`.
-#[derive(Args, Outgoing)]
-pub struct GoArgs {
-    #[arg(min = 0)]
-    pub by: i64,
-    #[arg(max = 20, default = "")]
-    pub note: String,
-}
-
-/// Reply of `go`.
-#[derive(Clone, Reply, Incoming)]
-pub struct GoReply {
-    pub far: i64,
-    pub steps: Option<GoReplySteps>,
-}
-
-/// A list of fixed length in the reply of `go`: travels as a JSON array.
-#[derive(Clone, Reply, Incoming)]
-pub struct GoReplySteps(pub i64, pub i64);
-
 /// Args of `go_on`.
 #[derive(Args)]
 pub struct GoOnArgs {
@@ -109,32 +90,6 @@ pub struct GoOnReply {
     pub part: i64,
 }
 
-/// Args of `note_walk`.
-#[derive(Args, Outgoing)]
-pub struct NoteWalkArgs {
-    pub player: PlayerId,
-    pub far: i64,
-    pub by: i64,
-    pub note: String,
-    pub at: Time,
-}
-
-/// Reply of `note_walk`.
-#[derive(Clone, Reply, Incoming)]
-pub struct NoteWalkReply {
-    pub notes: i64,
-}
-
-/// Args of `note_note`.
-#[derive(Args, Outgoing)]
-pub struct NoteNoteArgs {
-    pub notes: i64,
-}
-
-/// Reply of `note_note`.
-#[derive(Clone, Reply, Incoming)]
-pub struct NoteNoteReply {}
-
 /// Args of `leap`.
 #[derive(Args)]
 pub struct LeapArgs {
@@ -144,16 +99,6 @@ pub struct LeapArgs {
 /// Reply of `leap`.
 #[derive(Reply)]
 pub struct LeapReply {}
-
-/// Args of `land`.
-#[derive(Args, Outgoing)]
-pub struct LandArgs {
-    pub by: i64,
-}
-
-/// Reply of `land`.
-#[derive(Clone, Reply, Incoming)]
-pub struct LandReply {}
 
 /// Args of `my_walk`.
 #[derive(Args)]
@@ -184,16 +129,6 @@ pub struct RingArgs {}
 /// Reply of `ring`.
 #[derive(Reply)]
 pub struct RingReply {}
-
-/// Args of `rung`.
-#[derive(Args, Outgoing)]
-pub struct RungArgs {
-    pub at: Time,
-}
-
-/// Reply of `rung`.
-#[derive(Clone, Reply, Incoming)]
-pub struct RungReply {}
 
 /// Args of `bells`.
 #[derive(Args)]
@@ -536,13 +471,7 @@ impl EventsManager {
     }
 
     /// Several functions run after it, one of another manager among them.
-    #[function(
-        access = Player,
-        writes,
-        reaches = ["luck"],
-        outcomes = [1],
-        reply = GoReply
-    )]
+    #[function(access = Player, writes, reaches = ["luck"], outcomes = [1])]
     pub async fn go(cx: &mut Cx<'_>, args: &GoArgs) -> Result<Returned, Stop> {
         const FAR: Failure = Failure::new(31, "too far");
         let returned: Result<Returned, Stop> = async {
@@ -594,7 +523,7 @@ impl EventsManager {
         let caller = cx.caller()?;
         let now = cx.now();
         let reply = returned.data::<GoReply>()?;
-        cx.call::<NoteWalk>(
+        cx.call(
                 &NoteWalkArgs {
                     player: caller,
                     far: reply.far,
@@ -605,7 +534,7 @@ impl EventsManager {
                 },
             )
             .await?;
-        cx.call::<luck::Walked>(&luck::WalkedArgs { far: reply.far }).await?;
+        cx.call(&luck::WalkedArgs { far: reply.far }).await?;
         Ok(returned)
     }
 
@@ -613,7 +542,7 @@ impl EventsManager {
     #[function(access = Player, writes, reaches = ["luck"])]
     pub async fn go_on(cx: &mut Cx<'_>, args: &GoOnArgs) -> Result<Returned, Stop> {
         let gone: GoReply = cx
-            .call::<Go>(
+            .call(
                 &GoArgs {
                     by: 1,
                     note: String::new(),
@@ -633,7 +562,7 @@ impl EventsManager {
     }
 
     /// The function `note_walk`.
-    #[function(access = Internal, writes, runs = After, reply = NoteWalkReply)]
+    #[function(access = Internal, writes, runs = After)]
     pub async fn note_walk(
         cx: &mut Cx<'_>,
         args: &NoteWalkArgs,
@@ -672,12 +601,12 @@ impl EventsManager {
             .await;
         let returned = returned?;
         let reply = returned.data::<NoteWalkReply>()?;
-        cx.call::<NoteNote>(&NoteNoteArgs { notes: reply.notes }).await?;
+        cx.call(&NoteNoteArgs { notes: reply.notes }).await?;
         Ok(returned)
     }
 
     /// After what itself runs after another one.
-    #[function(access = Internal, writes, runs = After, reply = NoteNoteReply)]
+    #[function(access = Internal, writes, runs = After)]
     pub async fn note_note(
         cx: &mut Cx<'_>,
         args: &NoteNoteArgs,
@@ -735,7 +664,7 @@ impl EventsManager {
         }
             .await;
         let returned = returned?;
-        cx.call::<Land>(
+        cx.call(
                 &LandArgs {
                     by: ops::div(100, args.by)
                         .at("managers/events.yaml:116:45: 100 / args.by")?,
@@ -746,7 +675,7 @@ impl EventsManager {
     }
 
     /// The function `land`.
-    #[function(access = Internal, writes, runs = After, reply = LandReply)]
+    #[function(access = Internal, writes, runs = After)]
     pub async fn land(cx: &mut Cx<'_>, args: &LandArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut w: Walk = match cx
@@ -872,12 +801,12 @@ impl EventsManager {
             .await;
         let returned = returned?;
         let now = cx.now();
-        cx.call::<Rung>(&RungArgs { at: now }).await?;
+        cx.call(&RungArgs { at: now }).await?;
         Ok(returned)
     }
 
     /// After each run of the clock, for nobody.
-    #[function(access = Internal, writes, runs = After, reply = RungReply)]
+    #[function(access = Internal, writes, runs = After)]
     pub async fn rung(cx: &mut Cx<'_>, args: &RungArgs) -> Result<Returned, Stop> {
         let mut b: Bell = match cx
             .get(&LOCK_BELL_BY_NAME, &[Param::Text("rung")])

@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::forms::*;
 use crate::enums::{Good, Rank};
 use crate::types;
 
@@ -40,20 +41,6 @@ pub struct NumbersReply {
 #[derive(Clone, Reply)]
 pub struct NumbersReplyLess {
     pub rank: Rank,
-}
-
-/// Args of `of_rank`.
-#[derive(Args, Outgoing)]
-pub struct OfRankArgs {
-    pub rank: Rank,
-}
-
-/// Reply of `of_rank`.
-#[derive(Clone, Reply, Incoming)]
-pub struct OfRankReply {
-    pub rank: Rank,
-    pub n: i64,
-    pub name: String,
 }
 
 /// Args of `either`.
@@ -153,56 +140,6 @@ pub struct PiecesReplyValueV3 {
     pub iron: i64,
     #[reply(name = "self")]
     pub self_: i64,
-}
-
-/// Args of `sizes`.
-#[derive(Args, Outgoing)]
-pub struct SizesArgs {}
-
-/// Reply of `sizes`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SizesReply {
-    pub goods: SizesReplyGoods,
-}
-
-/// An object in the reply of `sizes`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SizesReplyGoods {
-    pub iron: i64,
-    #[reply(name = "self")]
-    pub self_: i64,
-}
-
-/// Args of `as_map`.
-#[derive(Args, Outgoing)]
-pub struct AsMapArgs {
-    pub good: BTreeMap<Good, i64>,
-    pub titles: BTreeMap<String, i64>,
-}
-
-/// Reply of `as_map`.
-#[derive(Clone, Reply, Incoming)]
-pub struct AsMapReply {
-    pub iron: i64,
-    pub goods: BTreeMap<Good, i64>,
-    pub titles: Vec<String>,
-}
-
-/// Args of `heads`.
-#[derive(Args, Outgoing)]
-pub struct HeadsArgs {}
-
-/// Reply of `heads`.
-#[derive(Clone, Reply, Incoming)]
-pub struct HeadsReply {
-    pub heads: Vec<HeadsReplyHeads>,
-}
-
-/// An object in the reply of `heads`.
-#[derive(Clone, Reply, Incoming)]
-pub struct HeadsReplyHeads {
-    pub n: i64,
-    pub twice: i64,
 }
 
 /// Args of `passes`.
@@ -310,7 +247,7 @@ impl FormsManager {
         };
         cx.insert(&REPLACE_MARK, &m, &m.params()).await?;
         let named: OfRankReply = cx
-            .call::<OfRank>(
+            .call(
                 &OfRankArgs {
                     rank: ops::variant(plain, Rank::ALL)
                         .at("managers/forms.yaml:26:27: plain")?,
@@ -333,7 +270,7 @@ impl FormsManager {
     }
 
     /// The function `of_rank`.
-    #[function(access = Internal, one_query, reply = OfRankReply)]
+    #[function(access = Internal, one_query)]
     pub async fn of_rank(_cx: &mut Cx<'_>, args: &OfRankArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -352,7 +289,7 @@ impl FormsManager {
         let got_3;
         if args.way == 0 {
             let got: OfRankReply = cx
-                .call::<OfRank>(&OfRankArgs { rank: Rank::Elite })
+                .call(&OfRankArgs { rank: Rank::Elite })
                 .await?
                 .data()?;
             got_3 = EitherReplyValue {
@@ -412,7 +349,7 @@ impl FormsManager {
         let mut rows = Vec::new();
         for h in &heads {
             let named: OfRankReply = cx
-                .call::<OfRank>(
+                .call(
                     &OfRankArgs {
                         rank: if h.place == 0 { Rank::Owner } else { Rank::Basic },
                     },
@@ -430,7 +367,7 @@ impl FormsManager {
             marks.push(r.marks.clone());
         }
         let mapped: AsMapReply = cx
-            .call::<AsMap>(
+            .call(
                 &AsMapArgs {
                     good: {
                         let record = &PiecesReplyValue {
@@ -450,9 +387,9 @@ impl FormsManager {
             )
             .await?
             .data()?;
-        let own: SizesReply = cx.call::<Sizes>(&SizesArgs {}).await?.data()?;
+        let own: SizesReply = cx.call(&SizesArgs {}).await?.data()?;
         let again: AsMapReply = cx
-            .call::<AsMap>(
+            .call(
                 &AsMapArgs {
                     good: {
                         let record = &PiecesReplyValueV3 {
@@ -518,7 +455,7 @@ impl FormsManager {
     }
 
     /// The function `sizes`.
-    #[function(access = Internal, one_query, reply = SizesReply)]
+    #[function(access = Internal, one_query)]
     pub async fn sizes(_cx: &mut Cx<'_>, _args: &SizesArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -533,7 +470,7 @@ impl FormsManager {
     }
 
     /// The function `as_map`.
-    #[function(access = Internal, one_query, reply = AsMapReply)]
+    #[function(access = Internal, one_query)]
     pub async fn as_map(_cx: &mut Cx<'_>, args: &AsMapArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -548,7 +485,7 @@ impl FormsManager {
     }
 
     /// The function `heads`.
-    #[function(access = Internal, one_query, reply = HeadsReply)]
+    #[function(access = Internal, one_query)]
     pub async fn heads(_cx: &mut Cx<'_>, _args: &HeadsArgs) -> Result<Returned, Stop> {
         let mut heads = Vec::new();
         for n in ops::range(1, 2).at("managers/forms.yaml:94:23: range(1, 2)")? {
@@ -564,8 +501,8 @@ impl FormsManager {
     /// What another function made, sent on.
     #[function(access = Player, one_query)]
     pub async fn passes(cx: &mut Cx<'_>, _args: &PassesArgs) -> Result<Returned, Stop> {
-        let own: SizesReply = cx.call::<Sizes>(&SizesArgs {}).await?.data()?;
-        let all: HeadsReply = cx.call::<Heads>(&HeadsArgs {}).await?.data()?;
+        let own: SizesReply = cx.call(&SizesArgs {}).await?.data()?;
+        let all: HeadsReply = cx.call(&HeadsArgs {}).await?.data()?;
         let mut again = Vec::new();
         for h in all
             .heads

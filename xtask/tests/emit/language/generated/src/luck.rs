@@ -4,7 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::events;
+pub use crate::calls::luck::*;
+use crate::calls::events;
 
 /// A row of `prize`.
 #[derive(Clone, Table)]
@@ -56,18 +57,6 @@ pub struct RollReply {
 /// A list of fixed length in the reply of `roll`: travels as a JSON array.
 #[derive(Clone, Reply)]
 pub struct RollReplyDice(pub i64, pub i64, pub i64);
-
-/// Args of `add_prize`.
-#[derive(Args, Outgoing)]
-pub struct AddPrizeArgs {
-    #[arg(max = 20)]
-    pub name: String,
-    pub weight: i64,
-}
-
-/// Reply of `add_prize`.
-#[derive(Clone, Reply, Incoming)]
-pub struct AddPrizeReply {}
 
 /// Args of `add_random_prize`.
 #[derive(Args)]
@@ -160,16 +149,6 @@ pub struct TryOftenArgs {
 pub struct TryOftenReply {
     pub left: i64,
 }
-
-/// Args of `walked`.
-#[derive(Args, Outgoing)]
-pub struct WalkedArgs {
-    pub far: i64,
-}
-
-/// Reply of `walked`.
-#[derive(Clone, Reply, Incoming)]
-pub struct WalkedReply {}
 
 /// Args of `my_prize`.
 #[derive(Args)]
@@ -387,7 +366,7 @@ impl LuckManager {
     }
 
     /// The function `add_prize`.
-    #[function(access = Internal, writes, reply = AddPrizeReply)]
+    #[function(access = Internal, writes)]
     pub async fn add_prize(
         cx: &mut Cx<'_>,
         args: &AddPrizeArgs,
@@ -425,7 +404,7 @@ impl LuckManager {
         };
         p.weight = cx.random(10, 19, "managers/luck.yaml:57:29: random(10, 19)")?;
         cx.save(&UPSERT_PRIZE_WEIGHT, &p, &p.params()).await?;
-        cx.call::<AddPrize>(
+        cx.call(
                 &AddPrizeArgs {
                     name: "other".to_owned(),
                     weight: cx
@@ -649,7 +628,7 @@ impl LuckManager {
     }
 
     /// A prize for whoever went far, by what runs in the manager events.
-    #[function(access = Internal, writes, runs = After, reply = WalkedReply)]
+    #[function(access = Internal, writes, runs = After)]
     pub async fn walked(cx: &mut Cx<'_>, args: &WalkedArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut p: Prize = match cx
@@ -702,7 +681,7 @@ impl LuckManager {
         args: &FarWalkArgs,
     ) -> Result<Returned, Stop> {
         let gone: events::GoReply = cx
-            .call::<events::Go>(
+            .call(
                 &events::GoArgs {
                     by: args.by,
                     note: String::new(),

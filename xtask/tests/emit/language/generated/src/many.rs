@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::many::*;
 use crate::enums::Good;
 
 /// A row of `score`.
@@ -293,39 +294,6 @@ pub struct FirstOverReply {
     pub more: Option<Vec<i64>>,
     pub names: Option<Vec<NameOfReply>>,
     pub second: Option<Vec<String>>,
-}
-
-/// Args of `name_of`.
-#[derive(Args, Outgoing)]
-pub struct NameOfArgs {
-    pub n: i64,
-}
-
-/// Reply of `name_of`.
-#[derive(Clone, Reply, Incoming)]
-pub struct NameOfReply {
-    pub who: PlayerId,
-    pub n: i64,
-    pub name: String,
-}
-
-/// An object in the reply of `name_of`.
-#[derive(Clone, Reply, Incoming)]
-pub struct NameOfReplyNobody {
-    pub n: i64,
-}
-
-/// Args of `give_points`.
-#[derive(Args, Outgoing)]
-pub struct GivePointsArgs {
-    pub points: i64,
-}
-
-/// Reply of `give_points`.
-#[derive(Clone, Reply, Incoming)]
-pub struct GivePointsReply {
-    pub points: i64,
-    pub name: String,
 }
 
 /// Args of `gift`.
@@ -1769,10 +1737,7 @@ impl ManyManager {
         }
         let mut names: Vec<NameOfReply> = Vec::new();
         for x in args.xs.iter().copied() {
-            let named: NameOfReply = cx
-                .call::<NameOf>(&NameOfArgs { n: x })
-                .await?
-                .data()?;
+            let named: NameOfReply = cx.call(&NameOfArgs { n: x }).await?.data()?;
             names.push(named);
         }
         Ok(
@@ -1796,7 +1761,7 @@ impl ManyManager {
     }
 
     /// The function `name_of`.
-    #[function(access = Internal, one_query, reply = NameOfReply)]
+    #[function(access = Internal, one_query)]
     pub async fn name_of(cx: &mut Cx<'_>, args: &NameOfArgs) -> Result<Returned, Stop> {
         const NOBODY: Failure = Failure::new(45, "nobody");
         let caller = cx.caller()?;
@@ -1816,7 +1781,7 @@ impl ManyManager {
     }
 
     /// The function `give_points`.
-    #[function(access = Internal, writes, reply = GivePointsReply)]
+    #[function(access = Internal, writes)]
     pub async fn give_points(
         cx: &mut Cx<'_>,
         args: &GivePointsArgs,
@@ -1846,10 +1811,7 @@ impl ManyManager {
         s.points = ops::add(s.points, args.points)
             .at("managers/many.yaml:335:28: s.points + args.points")?;
         cx.save(&UPSERT_SCORE_POINTS, &s, &s.params()).await?;
-        let named: NameOfReply = cx
-            .call::<NameOf>(&NameOfArgs { n: s.points })
-            .await?
-            .data()?;
+        let named: NameOfReply = cx.call(&NameOfArgs { n: s.points }).await?.data()?;
         Ok(
             Returned::success(
                 Box::new(GivePointsReply {
@@ -1865,7 +1827,7 @@ impl ManyManager {
     pub async fn gift(cx: &mut Cx<'_>, args: &GiftArgs) -> Result<Returned, Stop> {
         const NO: Failure = Failure::new(46, "no");
         let theirs: GivePointsReply = cx
-            .call_for::<GivePoints>(
+            .call_for(
                 args.who.clone(),
                 &GivePointsArgs {
                     points: args.points,
@@ -1873,10 +1835,7 @@ impl ManyManager {
             )
             .await?
             .data()?;
-        let mine: GivePointsReply = match cx
-            .call::<GivePoints>(&GivePointsArgs { points: 1 })
-            .await
-        {
+        let mine: GivePointsReply = match cx.call(&GivePointsArgs { points: 1 }).await {
             Err(Stop::Failed(_)) => {
                 return Err(
                     NO
@@ -1907,19 +1866,16 @@ impl ManyManager {
     pub async fn ask(cx: &mut Cx<'_>, args: &AskArgs) -> Result<Returned, Stop> {
         const BAD: Failure = Failure::new(47, "bad");
         let caller = cx.caller()?;
-        let named: Option<NameOfReply> = match cx
-            .call::<NameOf>(&NameOfArgs { n: args.n })
-            .await
-        {
+        let named: Option<NameOfReply> = match cx.call(&NameOfArgs { n: args.n }).await {
             Err(Stop::Failed(_)) => None,
             answered => Some(answered?.data()?),
         };
-        match cx.call::<NameOf>(&NameOfArgs { n: args.n }).await {
+        match cx.call(&NameOfArgs { n: args.n }).await {
             Err(Stop::Failed(_)) => {}
             answered => drop(answered?),
         }
         if args.n < -5 {
-            match cx.call::<NameOf>(&NameOfArgs { n: args.n }).await {
+            match cx.call(&NameOfArgs { n: args.n }).await {
                 Err(Stop::Failed(_)) => {
                     return Err(
                         BAD

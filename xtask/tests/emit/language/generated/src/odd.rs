@@ -4,6 +4,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::odd::*;
 use crate::enums::{Good, Rank};
 
 /// A row of `number`.
@@ -173,34 +174,6 @@ pub struct LuckReply {
     pub args: i64,
     pub cx: PlayerId,
 }
-
-/// Args of `note_luck`.
-#[derive(Args, Outgoing)]
-pub struct NoteLuckArgs {
-    pub n: i64,
-}
-
-/// Reply of `note_luck`.
-#[derive(Clone, Reply, Incoming)]
-pub struct NoteLuckReply {}
-
-/// Args of `thing_of`.
-#[derive(Args, Outgoing)]
-pub struct ThingOfArgs {}
-
-/// Reply of `thing_of`.
-#[derive(Clone, Reply, Incoming)]
-pub struct ThingOfReply {
-    pub n: i64,
-}
-
-/// Args of `look_after`.
-#[derive(Args, Outgoing)]
-pub struct LookAfterArgs {}
-
-/// Reply of `look_after`.
-#[derive(Clone, Reply, Incoming)]
-pub struct LookAfterReply {}
 
 static CREATE_NUMBER: Statement = Statement {
     name: "odd.number.create",
@@ -611,7 +584,7 @@ impl OddManager {
         }
             .await;
         let returned = returned?;
-        cx.call::<LookAfter>(&LookAfterArgs {}).await?;
+        cx.call(&LookAfterArgs {}).await?;
         Ok(returned)
     }
 
@@ -635,12 +608,12 @@ impl OddManager {
             .await;
         let returned = returned?;
         let reply = returned.data::<LuckReply>()?;
-        cx.call::<NoteLuck>(&NoteLuckArgs { n: reply.args }).await?;
+        cx.call(&NoteLuckArgs { n: reply.args }).await?;
         Ok(returned)
     }
 
     /// The function `note_luck`.
-    #[function(access = Internal, writes, runs = After, reply = NoteLuckReply)]
+    #[function(access = Internal, writes, runs = After)]
     pub async fn note_luck(
         cx: &mut Cx<'_>,
         args: &NoteLuckArgs,
@@ -666,7 +639,7 @@ impl OddManager {
     }
 
     /// The function `thing_of`.
-    #[function(access = Internal, one_query, reply = ThingOfReply)]
+    #[function(access = Internal, one_query)]
     pub async fn thing_of(
         cx: &mut Cx<'_>,
         _args: &ThingOfArgs,
@@ -682,13 +655,13 @@ impl OddManager {
     }
 
     /// What it asks may fail, and it goes on.
-    #[function(access = Internal, writes, runs = After, reply = LookAfterReply)]
+    #[function(access = Internal, writes, runs = After)]
     pub async fn look_after(
         cx: &mut Cx<'_>,
         _args: &LookAfterArgs,
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let had: Option<ThingOfReply> = match cx.call::<ThingOf>(&ThingOfArgs {}).await {
+        let had: Option<ThingOfReply> = match cx.call(&ThingOfArgs {}).await {
             Err(Stop::Failed(_)) => None,
             answered => Some(answered?.data()?),
         };

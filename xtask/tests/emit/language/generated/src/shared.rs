@@ -4,23 +4,13 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::shared::*;
+
 /// A row of `jar`.
 #[derive(Clone, Table)]
 #[table(name = "shared_jar")]
 pub struct Jar {
     pub player: PlayerId,
-    pub n: i64,
-}
-
-/// Args of `pour`.
-#[derive(Args, Outgoing)]
-pub struct PourArgs {
-    pub n: i64,
-}
-
-/// Reply of `pour`.
-#[derive(Clone, Reply, Incoming)]
-pub struct PourReply {
     pub n: i64,
 }
 
@@ -81,7 +71,7 @@ pub struct SharedManager;
 #[manager(name = "shared", port = 9018, schema = [CREATE_JAR])]
 impl SharedManager {
     /// Names an outcome of the manager, one of the file and one of its own.
-    #[function(access = Player, writes, outcomes = [1, 83, 81], reply = PourReply)]
+    #[function(access = Player, writes, outcomes = [1, 83, 81])]
     pub async fn pour(cx: &mut Cx<'_>, args: &PourArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(80, "negative");
         let caller = cx.caller()?;
@@ -127,8 +117,8 @@ impl SharedManager {
         cx: &mut Cx<'_>,
         args: &PourTwiceArgs,
     ) -> Result<Returned, Stop> {
-        cx.call::<Pour>(&PourArgs { n: args.n }).await?;
-        let last: PourReply = cx.call::<Pour>(&PourArgs { n: args.n }).await?.data()?;
+        cx.call(&PourArgs { n: args.n }).await?;
+        let last: PourReply = cx.call(&PourArgs { n: args.n }).await?.data()?;
         Ok(Returned::outcome(83, "poured twice", Box::new(PourTwiceReply { n: last.n })))
     }
 }

@@ -5,6 +5,7 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::shop::*;
 use crate::enums::{Good, Rank};
 
 /// A row of `stop`.
@@ -43,45 +44,6 @@ pub struct Mail {
 pub struct Ticket {
     pub id: Id,
     pub of: i64,
-}
-
-/// Args of `open_stop`.
-#[derive(Args, Outgoing)]
-pub struct OpenStopArgs {
-    pub r#type: Good,
-    #[arg(default = Rank::Elite)]
-    pub rank: Rank,
-    #[arg(default = 1.0)]
-    pub price: f64,
-    #[arg(max = 20)]
-    pub note: Option<String>,
-}
-
-/// Reply of `open_stop`.
-#[derive(Clone, Reply, Incoming)]
-pub struct OpenStopReply {
-    pub player: PlayerId,
-    pub note: String,
-    pub since: Time,
-    pub rank: Rank,
-    pub left: Option<i64>,
-    pub open: bool,
-    #[reply(name = "self")]
-    pub self_: i64,
-}
-
-/// Args of `self`.
-#[derive(Args, Outgoing)]
-pub struct SelfArgs {
-    #[arg(name = "crate", default = 2)]
-    pub crate_: i64,
-}
-
-/// Reply of `self`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SelfReply {
-    #[reply(name = "self")]
-    pub self_: i64,
 }
 
 /// Args of `send`.
@@ -629,7 +591,7 @@ pub struct ShopManager;
 )]
 impl ShopManager {
     /// The function `open_stop`.
-    #[function(access = Internal, writes, reply = OpenStopReply)]
+    #[function(access = Internal, writes)]
     pub async fn open_stop(
         cx: &mut Cx<'_>,
         args: &OpenStopArgs,
@@ -668,7 +630,7 @@ impl ShopManager {
     }
 
     /// A function whose name cannot be one in Rust.
-    #[function(access = Player, name = "self", one_query, reply = SelfReply)]
+    #[function(access = Player, name = "self", one_query)]
     pub async fn self_(_cx: &mut Cx<'_>, args: &SelfArgs) -> Result<Returned, Stop> {
         Ok(Returned::success(Box::new(SelfReply { self_: args.crate_ })))
     }
@@ -1070,7 +1032,7 @@ impl ShopManager {
                 .rows()?;
             t = Ticket { id: Id(0), of: 3 };
             t.id = cx.insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()]).await?;
-            me = cx.call::<Self_>(&SelfArgs { crate_: 2 }).await?.data()?;
+            me = cx.call(&SelfArgs { crate_: 2 }).await?.data()?;
         } else {
             s = match cx
                 .get(&LOCK_STOP_BY_PLAYER_TYPE, &[caller.param(), Good::None.param()])
@@ -1105,7 +1067,7 @@ impl ShopManager {
                 },
             };
             t.id = cx.insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()]).await?;
-            me = cx.call::<Self_>(&SelfArgs { crate_: 9 }).await?.data()?;
+            me = cx.call(&SelfArgs { crate_: 9 }).await?.data()?;
         }
         s.self_ = t.of;
         cx.save(&UPSERT_STOP_SELF, &s, &s.params()).await?;

@@ -4,6 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
+pub use crate::calls::tally::*;
+
 /// A row of `score`.
 #[derive(Clone, Table)]
 #[table(name = "tally_score")]
@@ -12,50 +14,6 @@ pub struct Score {
     #[column(max = 1)]
     pub letter: String,
     pub count: i64,
-}
-
-/// Args of `letter`.
-#[derive(Args, Outgoing)]
-pub struct LetterArgs {
-    #[arg(max = 1)]
-    pub letter: String,
-}
-
-/// Reply of `letter`.
-#[derive(Clone, Reply, Incoming)]
-pub struct LetterReply {
-    pub count: i64,
-}
-
-/// Args of `add_letter`.
-#[derive(Args, Outgoing)]
-pub struct AddLetterArgs {
-    #[arg(max = 1)]
-    pub letter: String,
-    #[arg(min = 1)]
-    pub count: i64,
-}
-
-/// Reply of `add_letter`.
-#[derive(Clone, Reply, Incoming)]
-pub struct AddLetterReply {
-    pub count: i64,
-}
-
-/// Args of `tally`.
-#[derive(Args, Outgoing)]
-pub struct TallyArgs {
-    pub words: Vec<String>,
-    #[arg(default = false)]
-    pub strict: bool,
-}
-
-/// Reply of `tally`.
-#[derive(Clone, Reply, Incoming)]
-pub struct TallyReply {
-    pub letters: Vec<String>,
-    pub counts: Vec<i64>,
-    pub most: Option<String>,
 }
 
 /// Declared errors of `tally`.
@@ -78,35 +36,6 @@ impl From<TallyError> for aliya_runtime::native::NativeError<TallyError> {
         Self::Declared(error)
     }
 }
-
-impl TallyReply {
-    /// The outcome 62: nothing to count
-    pub fn nothing(self) -> Returned<Self> {
-        Returned::outcome(62, "nothing to count", self)
-    }
-}
-
-/// Args of `tally_two`.
-#[derive(Args, Outgoing)]
-pub struct TallyTwoArgs {
-    pub one: String,
-    pub two: String,
-}
-
-/// Reply of `tally_two`.
-#[derive(Clone, Reply, Incoming)]
-pub struct TallyTwoReply {
-    pub kinds: i64,
-    pub most: String,
-}
-
-/// Args of `forget`.
-#[derive(Args, Outgoing)]
-pub struct ForgetArgs {}
-
-/// Reply of `forget`.
-#[derive(Clone, Reply, Incoming)]
-pub struct ForgetReply {}
 
 /// Declared errors of `forget`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,7 +193,7 @@ pub struct TallyManager;
 #[manager(name = "tally", port = 9107, schema = [CREATE_SCORE])]
 impl TallyManager {
     /// How often a letter was counted.
-    #[function(access = Internal, one_query, reply = LetterReply)]
+    #[function(access = Internal, one_query)]
     pub async fn letter(cx: &mut Cx<'_>, args: &LetterArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let s: Score = match cx
@@ -285,7 +214,7 @@ impl TallyManager {
     }
 
     /// The function `add_letter`.
-    #[function(access = Internal, writes, reply = AddLetterReply)]
+    #[function(access = Internal, writes)]
     pub async fn add_letter(
         cx: &mut Cx<'_>,
         args: &AddLetterArgs,
@@ -318,7 +247,7 @@ impl TallyManager {
     }
 
     /// Counts the letters of some words, in the order of the alphabet.
-    #[function(access = Player, writes, outcomes = [62], reply = TallyReply)]
+    #[function(access = Player, writes, outcomes = [62])]
     pub async fn tally(cx: &mut Cx<'_>, args: &TallyArgs) -> Result<Returned, Stop> {
         let Some(&native) = TALLY_NATIVE.get() else {
             return Err(aliya_runtime::native::missing("tally"));
@@ -327,14 +256,14 @@ impl TallyManager {
     }
 
     /// Calls what is written by hand.
-    #[function(access = Player, writes, reply = TallyTwoReply)]
+    #[function(access = Player, writes)]
     pub async fn tally_two(
         cx: &mut Cx<'_>,
         args: &TallyTwoArgs,
     ) -> Result<Returned, Stop> {
         const BAD: Failure = Failure::new(63, "bad words");
         let told: TallyReply = match cx
-            .call::<Tally>(
+            .call(
                 &TallyArgs {
                     words: vec![args.one.clone(), args.two.clone()],
                     strict: false,
@@ -358,7 +287,7 @@ impl TallyManager {
     }
 
     /// Ends what was counted, by hand and for nobody.
-    #[function(access = Internal, writes, runs = Every(Week), reply = ForgetReply)]
+    #[function(access = Internal, writes, runs = Every(Week))]
     pub async fn forget(cx: &mut Cx<'_>, args: &ForgetArgs) -> Result<Returned, Stop> {
         let Some(&native) = TALLY_NATIVE.get() else {
             return Err(aliya_runtime::native::missing("tally"));

@@ -4,7 +4,8 @@
 
 use aliya_runtime::prelude::*;
 
-use crate::shop;
+pub use crate::calls::trade::*;
+use crate::calls::shop;
 use crate::enums::{Good, Rank};
 
 /// Args of `trade`.
@@ -31,37 +32,6 @@ pub struct TradeReplyValue {
     pub x: i64,
 }
 
-/// Args of `helper`.
-#[derive(Args, Outgoing)]
-pub struct HelperArgs {
-    pub n: i64,
-}
-
-/// Reply of `helper`.
-#[derive(Clone, Reply, Incoming)]
-pub struct HelperReply {
-    pub n: i64,
-    pub deep: HelperReplyDeep,
-    pub items: Vec<HelperReplyItems>,
-}
-
-/// An object in the reply of `helper`.
-#[derive(Clone, Reply, Incoming)]
-pub struct HelperReplyDeep {
-    pub a: i64,
-    pub b: HelperReplyDeepB,
-}
-
-/// A list of fixed length in the reply of `helper`: travels as a JSON array.
-#[derive(Clone, Reply, Incoming)]
-pub struct HelperReplyDeepB(pub i64, pub String);
-
-/// An object in the reply of `helper`.
-#[derive(Clone, Reply, Incoming)]
-pub struct HelperReplyItems {
-    pub x: i64,
-}
-
 /// The manager `trade`.
 pub struct TradeManager;
 
@@ -77,7 +47,7 @@ impl TradeManager {
         let cx_2: i64 = 2;
         let self_: i64 = 3;
         let opened: shop::OpenStopReply = match cx
-            .call::<shop::OpenStop>(
+            .call(
                 &shop::OpenStopArgs {
                     r#type: args.r#type,
                     rank: Rank::Elite,
@@ -93,7 +63,7 @@ impl TradeManager {
             answered => answered?.data()?,
         };
         match cx
-            .call::<Helper>(
+            .call(
                 &HelperArgs {
                     n: ops::sum([args_2, shop, cx_2, self_])
                         .at("managers.yaml:257:24: args_2 + shop + cx_2 + self")?,
@@ -104,7 +74,7 @@ impl TradeManager {
             Err(Stop::Failed(_)) => return Err(OTHER.into()),
             answered => answered?,
         };
-        let h: HelperReply = cx.call::<Helper>(&HelperArgs { n: 1 }).await?.data()?;
+        let h: HelperReply = cx.call(&HelperArgs { n: 1 }).await?.data()?;
         Ok(
             Returned::success(
                 Box::new(TradeReply {
@@ -126,7 +96,7 @@ impl TradeManager {
     }
 
     /// The function `helper`.
-    #[function(access = Internal, one_query, reply = HelperReply)]
+    #[function(access = Internal, one_query)]
     pub async fn helper(_cx: &mut Cx<'_>, args: &HelperArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(

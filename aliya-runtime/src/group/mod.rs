@@ -1,22 +1,25 @@
 //! A group: the managers that one process hosts over one database. It runs their functions.
 
+mod job;
+
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use serde_json::{Map, Value};
 use tokio_util::task::TaskTracker;
 
-use crate::config::{Store, Values};
-use crate::cx::{Cx, Journal};
+use self::job::Job;
+use crate::config::Store;
+use crate::cx::Cx;
 use crate::db::migrate::{History, How, Planned};
 use crate::db::{self, Conn, Db};
-use crate::function::{FunctionInfo, Game, Manager, Prepared};
-use crate::random::{Seed, Seeds};
+use crate::function::{Callee, FunctionInfo, Game, Manager, Prepared};
+use crate::random::Seeds;
 use crate::runs::{Once, Runs};
 use crate::stop::{Answer, Stop};
 use crate::time_zone::Zone;
 use crate::types::{PlayerId, Time};
-use crate::{BoxFuture, allow, runs, token, wire};
+use crate::{BoxFuture, allow, runs, token};
 
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]
@@ -63,6 +66,7 @@ pub fn histories(game: &'static Game) -> Vec<&'static History> {
 
 /// The managers of one process over one database.
 pub struct Group {
+    game: &'static Game,
     /// Sorted by name.
     managers: Vec<&'static Manager>,
     db: Db,
@@ -128,6 +132,7 @@ impl Group {
         }
         say_applied(&db.migrate(&histories, How::Safe).await?);
         Ok(Arc::new(Self {
+            game,
             managers,
             db,
             peers,
@@ -146,8 +151,29 @@ impl Group {
 
     /// Whether the manager of that name is in the group.
     pub fn hosts(&self, manager: &str) -> bool {
-        let found = self.managers.binary_search_by(|m| m.name.cmp(manager));
-        found.is_ok()
+        self.manager(manager).is_some()
+    }
+
+    fn manager(&self, name: &str) -> Option<&'static Manager> {
+        let found = self.managers.binary_search_by(|m| m.name.cmp(name));
+        found.ok().map(|at| self.managers[at])
+    }
+
+    /// A function of a manager in the group; `None` of one that is elsewhere.
+    pub(crate) fn hosted(&self, callee: Callee) -> Option<&'static FunctionInfo> {
+        self.manager(callee.manager)?.function(callee.function)
+    }
+
+    /// A function of any manager of the game; a fault where there is none.
+    pub(crate) fn elsewhere(&self, callee: Callee) -> Result<&'static FunctionInfo, Stop> {
+        let manager = self.game.manager(callee.manager);
+        let function = manager.and_then(|manager| manager.function(callee.function));
+        function.ok_or_else(|| {
+            let Callee { manager, function } = callee;
+            Stop::fault(format!(
+                "the game has no function `{function}` of `{manager}`"
+            ))
+        })
     }
 
     /// Returns when no function is under way that calls other processes: they go on when their
@@ -199,7 +225,7 @@ impl Group {
     ) -> Result<Answer, Stop> {
         let job = Job {
             group: Arc::clone(self),
-            prepared: (function.prepare)(data)?.into(),
+            prepared: Prepared::new(function, data)?,
             request: Arc::new(request),
             config: self.config.as_ref().map(|config| config.values()),
             seed: self.seeds.next()?,
@@ -242,7 +268,7 @@ impl Group {
         {
             return Ok(());
         }
-        let prepared = (function.prepare)(&Map::new())?;
+        let prepared = Prepared::new(function, &Map::new())?;
         let config = self.config.as_ref().map(|config| config.values());
         let seed = self.seeds.next()?;
         let mut cx = Cx::whole(self, request, seed, conn).with_config(config.as_ref());
@@ -287,114 +313,4 @@ fn say_applied(planned: &[Planned]) {
 fn names(game: &Game) -> String {
     let names: Vec<_> = game.managers.iter().map(|m| m.name).collect();
     names.join(", ")
-}
-
-#[derive(Clone)]
-struct Job {
-    group: Arc<Group>,
-    prepared: Arc<dyn Prepared>,
-    request: Arc<Request>,
-    /// The same for every run of the request.
-    seed: Seed,
-    /// Set where it is to run once.
-    once: Option<Once>,
-    /// The balance tables as they were when the request came.
-    config: Option<Values>,
-}
-
-/// How a phase ended.
-enum Ended {
-    Answered(Answer),
-    Suspended(Journal),
-}
-
-impl Job {
-    /// Marks it as run, where it is to run once; `false` where it has run before.
-    async fn marks(&self, conn: &mut Conn) -> Result<bool, Stop> {
-        match &self.once {
-            Some(once) => Ok(once.mark(conn).await?),
-            None => Ok(true),
-        }
-    }
-
-    /// Runs the function without a transaction around its calls to other processes: see
-    /// [`crate::cx`].
-    async fn run_in_phases(self) -> Result<Answer, Stop> {
-        let Some(once) = self.once.clone() else {
-            return self.run_all_phases().await;
-        };
-        let asked = once.clone();
-        let has_run = db::job(move |conn| {
-            let once = asked.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
-        });
-        if self.group.db.read(has_run).await? {
-            return Ok(runs::done());
-        }
-        let group = Arc::clone(&self.group);
-        let answer = self.run_all_phases().await?;
-        // Its effects are in several databases: no transaction holds them all, so that the mark
-        // comes last. A crash before it has the function run again.
-        let mark = db::job(move |conn| {
-            let once = once.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.mark(conn).await?) })
-        });
-        group.db.write(mark).await?;
-        Ok(answer)
-    }
-
-    async fn run_all_phases(self) -> Result<Answer, Stop> {
-        let mut journal = Journal::default();
-        loop {
-            let before = journal.len();
-            journal.rewind();
-            let mut cx = Cx::reading(&self.group, &self.request, self.seed, &mut journal)
-                .with_config(self.config.as_ref());
-            match self.prepared.run(&mut cx).await {
-                Err(Stop::Suspended) => {}
-                ended => return self.fits(ended?.into_answer()),
-            }
-            match self.write(journal).await? {
-                Ended::Answered(answer) => return Ok(answer),
-                Ended::Suspended(so_far) => journal = so_far,
-            }
-            if journal.len() == before {
-                // Each run went another way: it would do so for ever.
-                return Err(Stop::fault("the function does not repeat itself"));
-            }
-        }
-    }
-
-    /// The writing phase: one transaction.
-    async fn write(&self, journal: Journal) -> Result<Ended, Stop> {
-        let job = self.clone();
-        let phase = db::job(move |conn| {
-            let (job, mut journal) = (job.clone(), journal.clone());
-            Box::pin(async move {
-                journal.rewind();
-                let mut cx = Cx::writing(&job.group, &job.request, job.seed, conn, &mut journal)
-                    .with_config(job.config.as_ref());
-                match job.prepared.run(&mut cx).await {
-                    Ok(returned) => job.fits(returned.into_answer()).map(Ended::Answered),
-                    Err(Stop::Suspended) => Ok(Ended::Suspended(journal)),
-                    Err(stop) => Err(stop),
-                }
-            })
-        });
-        self.group.db.write(phase).await
-    }
-
-    /// Refuses an answer that the client's frame cannot hold, before anything is committed.
-    fn fits(&self, answer: Answer) -> Result<Answer, Stop> {
-        let Some(limit) = self.request.reply_limit else {
-            return Ok(answer);
-        };
-        let mut message = String::new();
-        wire::write_text(&answer.message, &mut message);
-        let bytes = message.len() + answer.data.len();
-        if bytes > limit {
-            return Err(Stop::TooLarge { bytes, limit });
-        }
-        Ok(answer)
-    }
 }

@@ -1,0 +1,154 @@
+//! The packages that a game is compiled as: what its managers share, parts of some managers each,
+//! and over them `generated`, which the game's program uses.
+//!
+//! No part needs another one, so cargo compiles several at a time, and after a change the one that
+//! has changed. All modules lie in src/ whichever package has them.
+
+use aliya_macros_core::names;
+use sha2::{Digest, Sha256};
+
+use super::Files;
+use super::game::{ATTRIBUTES, ROOT};
+use super::print;
+use crate::generate::ir::{Game, Manager, ManagerId};
+
+/// About how many functions a part has at most. Less would make packages that take longer to begin
+/// than to compile, more would leave less to compile at a time.
+const PART_FUNCTIONS: usize = 128;
+
+/// What the packages are.
+const SHARED: &str = "What the managers of the game share";
+const PART: &str = "Some managers of the game";
+
+/// generated/rustfmt.toml
+pub(super) const RUSTFMT_TOML: &str = "# `cargo xtask gen` formats what it writes, and would undo what rustfmt does to it.\n\
+     disable_all_formatting = true\n";
+
+/// The module of what managers call of each other.
+pub(super) const CALLS: &str = "calls";
+
+/// The module of the histories of tables.
+pub(super) const MIGRATIONS: &str = "migrations";
+
+/// The manifests and roots of all packages but the root of `generated`; `shared` names the modules
+/// that managers share.
+pub(super) fn files(game: &Game, shared: &[&str]) -> Files {
+    let parts = parts(game);
+    let mut files = Files::from([
+        ("Cargo.toml".to_owned(), facade_manifest(parts.len())),
+        ("rustfmt.toml".to_owned(), RUSTFMT_TOML.to_owned()),
+        (
+            "shared/Cargo.toml".to_owned(),
+            manifest("shared", SHARED, ""),
+        ),
+        ("shared/lib.rs".to_owned(), shared_root(shared)),
+    ]);
+    for (at, managers) in parts.iter().enumerate() {
+        let folder = part(at);
+        let needs = "generated-shared = { path = \"../shared\" }\n";
+        let (root, manifest) = (
+            part_root(game, managers, shared),
+            manifest(&folder, PART, needs),
+        );
+        files.insert(format!("{folder}/Cargo.toml"), manifest);
+        files.insert(format!("{folder}/lib.rs"), root);
+    }
+    files
+}
+
+/// The managers of each part. They stay where they are when others come and go, until a game has
+/// outgrown its parts: then each is parted in two.
+pub(super) fn parts(game: &Game) -> Vec<Vec<ManagerId>> {
+    let functions = game.managers.iter().map(|it| it.functions.len());
+    let functions: usize = functions.sum();
+    let count = functions.div_ceil(PART_FUNCTIONS).next_power_of_two();
+    let mut parts = vec![Vec::new(); count];
+    for (at, manager) in game.managers.iter().enumerate() {
+        parts[usize::from(place(manager)) % count].push(ManagerId(at));
+    }
+    parts
+}
+
+/// A number that says no more of a manager than its name does.
+fn place(manager: &Manager) -> u16 {
+    let hash = Sha256::digest(&manager.name);
+    u16::from_be_bytes([hash[0], hash[1]])
+}
+
+/// The name of a part, which is that of its folder.
+pub(super) fn part(at: usize) -> String {
+    format!("part-{at}")
+}
+
+fn manifest(name: &str, about: &str, needs: &str) -> String {
+    format!(
+        r#"[package]
+name = "generated-{name}"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish.workspace = true
+description = "{about}, as `cargo xtask gen` writes it. Nobody edits it."
+
+[lib]
+path = "lib.rs"
+
+[dependencies]
+aliya-runtime.workspace = true
+{needs}"#
+    )
+}
+
+/// generated/Cargo.toml
+fn facade_manifest(parts: usize) -> String {
+    let parts = (0..parts).map(part);
+    let parts = parts.map(|part| format!("generated-{part} = {{ path = \"{part}\" }}\n"));
+    let parts: String = parts.collect();
+    format!(
+        r#"[package]
+name = "generated"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish.workspace = true
+description = "The game, as `cargo xtask gen` writes it. Nobody edits it."
+
+[dependencies]
+aliya-runtime.workspace = true
+{parts}generated-shared = {{ path = "shared" }}
+"#
+    )
+}
+
+fn shared_root(shared: &[&str]) -> String {
+    let modules = shared.iter().map(|name| match *name {
+        CALLS => module(CALLS, "calls/mod.rs"),
+        name => module(name, &format!("{name}.rs")),
+    });
+    root(SHARED, &modules.collect::<String>())
+}
+
+fn part_root(game: &Game, managers: &[ManagerId], shared: &[&str]) -> String {
+    let modules = managers.iter().map(|id| {
+        let name = names::module_name(&game.the_manager(*id).name);
+        module(&name, &format!("{}.rs", names::plain(&name)))
+    });
+    let modules: String = modules.collect();
+    let shared = shared.join(", ");
+    let body = format!("pub use ::generated_shared::{{{shared}}};\n\n{modules}");
+    root(PART, &body)
+}
+
+/// A module that lies in src/, in a package beside it.
+fn module(name: &str, file: &str) -> String {
+    format!("#[path = \"../src/{file}\"]\npub mod {name};\n")
+}
+
+fn root(about: &str, body: &str) -> String {
+    format!(
+        "{}{ATTRIBUTES}\n{body}",
+        print::head(&format!("{about}."), ROOT)
+    )
+}

@@ -1,0 +1,12 @@
+//! What managers call of each other: the args and replies of those functions.
+//!
+//! Written by `cargo xtask gen` from managers.yaml. Do not edit.
+
+pub mod achievement;
+pub mod bag;
+pub mod factory;
+pub mod family;
+pub mod mail;
+pub mod profile;
+pub mod reward;
+pub mod summoning;
