@@ -83,7 +83,7 @@ impl Body<'_, '_> {
                 let mut parts = Vec::new();
                 lists.iter().for_each(|list| flatten(list, &mut parts));
                 let lists = parts.iter().map(|list| {
-                    let list = self.list(list);
+                    let list = self.list(list, false);
                     quote!(#list.as_slice())
                 });
                 let lists: Vec<_> = lists.collect();
@@ -165,11 +165,14 @@ impl Body<'_, '_> {
         })
     }
 
-    /// A list to call a method of slices on: an array where it is made on the spot.
-    pub(super) fn list(&mut self, list: &Expr) -> TokenStream {
+    /// A list to call a method of slices on: an array where it is made on the spot, whose first item
+    /// says its type where it is `typed`.
+    pub(super) fn list(&mut self, list: &Expr, typed: bool) -> TokenStream {
         match &list.kind {
             ExprKind::List(items) => {
-                let items: Vec<_> = items.iter().map(|item| self.value(item)).collect();
+                let items = items.iter().enumerate();
+                let items = items.map(|(at, item)| self.branch(item, typed && at == 0));
+                let items: Vec<_> = items.collect();
                 quote!([#(#items),*])
             }
             _ => self.receiver(list),

@@ -133,10 +133,13 @@ pub(super) fn int(value: i64, suffixed: bool) -> Code {
 }
 
 /// A float, which is finite.
-pub(super) fn float(value: f64) -> Code {
+pub(super) fn float(value: f64, suffixed: bool) -> Code {
     let mut size = value.abs().to_string();
     if !size.contains('.') {
         size.push_str(".0");
+    }
+    if suffixed {
+        size.push_str("f64");
     }
     signed(value.is_sign_negative(), Literal::new(size))
 }

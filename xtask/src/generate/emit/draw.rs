@@ -17,7 +17,7 @@ impl Body<'_, '_> {
         let ty = Self::is_untyped(&draw.list).then(|| self.ty(self.local_ty(draw.bind)));
         let list = match &draw.list.kind {
             ExprKind::List(_) => {
-                let list = self.list(&draw.list);
+                let list = self.list(&draw.list, false);
                 quote!(&#list)
             }
             _ => self.borrowed(&draw.list),

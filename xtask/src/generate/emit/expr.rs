@@ -208,7 +208,7 @@ impl Body<'_, '_> {
     }
 
     /// An owned value, whose type may be that of an int literal in it.
-    fn branch(&mut self, expr: &Expr, typed: bool) -> Code {
+    pub(super) fn branch(&mut self, expr: &Expr, typed: bool) -> Code {
         match self.place_of(expr) {
             Some(place) => self.taken_from(expr, place),
             None => self.computed(expr, typed),

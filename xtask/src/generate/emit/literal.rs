@@ -23,9 +23,9 @@ pub(super) fn literal(scope: &mut Scope<'_>, literal: &Literal, ty: &Ty, suffixe
             Code::postfix(quote!(Id(#id)))
         }
         #[allow(clippy::cast_precision_loss)] // An int that a designer wrote where a float stands.
-        (Literal::Int(value), Ty::Float) => float(*value as f64),
+        (Literal::Int(value), Ty::Float) => float(*value as f64, suffixed),
         (Literal::Int(value), _) => int_value(*value, suffixed),
-        (Literal::Float(value), _) => float(*value),
+        (Literal::Float(value), _) => float(*value, suffixed),
         (Literal::Bool(value), _) => Code::postfix(value.to_token_stream()),
         (Literal::Text(text), Ty::Player) => Code::postfix(quote!(PlayerId::new(#text))),
         (Literal::Text(text), _) if text.is_empty() => Code::postfix(quote!(String::new())),
@@ -39,7 +39,7 @@ pub(super) fn literal(scope: &mut Scope<'_>, literal: &Literal, ty: &Ty, suffixe
 /// `min = 0` and `max = 10`, as far as the field has them.
 pub(super) fn bounds(field: &Field) -> Vec<TokenStream> {
     let bound = |literal: &Literal| match literal {
-        Literal::Float(value) => Some(float(*value)),
+        Literal::Float(value) => Some(float(*value, false)),
         Literal::Int(value) => Some(int(*value, false)),
         _ => None,
     };

@@ -172,7 +172,17 @@ impl Body<'_, '_> {
             || matches!(&list.kind, ExprKind::Field(of, _) if !matches!(of.ty, Ty::List(_)))
                 && !is_foreign(list);
         let owned = !has_place || self.may_move(list);
-        let gone = self.list(list);
+        let gone = self.list(list, Self::is_untyped(list));
+        // What a name stands for that is a reference itself, or an entry of a map, is one already.
+        let is_reference = match &list.kind {
+            ExprKind::Local(id) => self.is_borrowed(*id),
+            ExprKind::Index(of, _) => is_map(of),
+            _ => false,
+        };
+        let by_reference = match is_reference {
+            true => gone.clone(),
+            false => quote!(&#gone),
+        };
         let item_ty = item_of(&list.ty);
         let copied = is_copy(item_ty);
         if !owned && !copied {
@@ -203,7 +213,7 @@ impl Body<'_, '_> {
                 (
                     quote!((#index, #name)),
                     quote!(#gone.iter()),
-                    quote!(&#gone),
+                    by_reference,
                 )
             }
             (Ty::Map(..), None) => {
@@ -218,7 +228,7 @@ impl Body<'_, '_> {
                 let (items, looped) = match (owned, copied) {
                     (true, _) => (quote!(#gone.into_iter()), bare(gone)),
                     (false, true) => (quote!(#gone.iter().copied()), quote!(#gone.iter().copied())),
-                    (false, false) => (quote!(#gone.iter()), quote!(&#gone)),
+                    (false, false) => (quote!(#gone.iter()), by_reference),
                 };
                 let Some(index) = index.map(|index| self.local(index)) else {
                     return (quote!(#name), items, looped);

@@ -47,6 +47,21 @@ async fn what_a_list_or_map_holds_becomes_what_it_wants() {
 }
 
 #[tokio::test]
+async fn lists_of_plain_numbers_and_parts_of_parts_are_gone_through() {
+    let server = Server::start().await;
+    let gone = server.ok("go_through", json!({})).await;
+    let expected = json!({
+        "floats": [0.5, 2.0],
+        "ints": [-3, 0],
+        "chosen": [2.5],
+        "lists": {"iron": [2.0, 0.5]},
+        "counts": [{"a": 1, "b": 2}, {}],
+        "at": 1,
+    });
+    assert_eq!(gone, (0, expected));
+}
+
+#[tokio::test]
 async fn a_row_outside_its_bounds_is_a_fault_and_none_beside_it_is_kept() {
     let server = Server::start().await;
     for (texts, wrong) in [

@@ -421,7 +421,7 @@ impl BookManager {
                     tier: ops::tier(&args.steps, &args.x),
                     range: ops::range(1, args.x)
                         .at("managers/book.yaml:83:22: range(1, args.x)")?,
-                    half: ops::tier(&vec![0.5, 1.0, 1.5], &1.0),
+                    half: ops::tier(&vec![0.5f64, 1.0f64, 1.5f64], &1.0f64),
                 }),
             ),
         )

@@ -1938,7 +1938,7 @@ impl ManyManager {
                     one,
                     length: ops::characters(&empty),
                     kind: args.kind.as_str().to_owned(),
-                    numbered: [1, 2]
+                    numbered: [1i64, 2]
                         .into_iter()
                         .map(|i| ["no. ", i.to_string().as_str()].concat())
                         .collect(),

@@ -110,6 +110,34 @@ pub struct TakeApartReplyValueV2 {
     pub self_: Vec<f64>,
 }
 
+/// Args of `go_through`.
+#[derive(Args)]
+pub struct GoThroughArgs {}
+
+/// Reply of `go_through`.
+#[derive(Reply)]
+pub struct GoThroughReply {
+    pub floats: Option<Vec<f64>>,
+    pub ints: Option<Vec<i64>>,
+    pub chosen: Option<Vec<f64>>,
+    pub lists: Option<BTreeMap<Good, Vec<f64>>>,
+    pub counts: Option<Vec<BTreeMap<String, i64>>>,
+    pub at: Option<i64>,
+}
+
+/// An object in the reply of `go_through`.
+#[derive(Clone, Reply)]
+pub struct GoThroughReplyValue {
+    pub a: i64,
+    pub b: i64,
+}
+
+/// An object in the reply of `go_through`.
+#[derive(Clone, Reply)]
+pub struct GoThroughReplyValueV2 {
+    pub iron: Vec<f64>,
+}
+
 /// Args of `label_all`.
 #[derive(Args)]
 pub struct LabelAllArgs {
@@ -330,6 +358,13 @@ VALUES ($1, $2, $3, $4, $5)"#,
 VALUES (?, ?, ?, ?, ?)"#,
 };
 
+static GET_LABEL_BY_PLAYER_TEXT: Statement = Statement {
+    name: "odd.label.get_by_player_text",
+    sqlite: r#"SELECT "player", "text" FROM "odd_label" WHERE "player" = ?1 AND "text" = ?2"#,
+    postgres: r#"SELECT "player", "text" FROM "odd_label" WHERE "player" = $1 AND "text" = $2"#,
+    mysql: "SELECT `player`, `text` FROM `odd_label` WHERE `player` = ? AND `text` = ?",
+};
+
 static REPLACE_LABEL: Statement = Statement {
     name: "odd.label.replace",
     sqlite: r#"INSERT INTO "odd_label" ("player", "text")
@@ -461,7 +496,7 @@ impl OddManager {
                         }
                         list
                     },
-                    made: [8, 9]
+                    made: [8i64, 9]
                         .into_iter()
                         .map(|x| [x].into_iter().map(|y| y).collect())
                         .collect(),
@@ -515,6 +550,101 @@ impl OddManager {
         )
     }
 
+    /// Numbers of which the list alone says what they are, and what is in what is gone through.
+    #[function(access = Player, writes)]
+    pub async fn go_through(
+        cx: &mut Cx<'_>,
+        _args: &GoThroughArgs,
+    ) -> Result<Returned, Stop> {
+        const UNLIKE: Failure = Failure::new(131, "unlike");
+        let caller = cx.caller()?;
+        let mut floats: Vec<f64> = Vec::new();
+        for x in [-1.5f64, 2.0] {
+            floats.push(x.max(0.5));
+        }
+        let mut ints: Vec<i64> = Vec::new();
+        for x in [-3i64, 4] {
+            ints.push(x.min(0));
+        }
+        let mut chosen: Vec<f64> = Vec::new();
+        for x in [if ops::len(&floats) == 0 { -1.5f64 } else { 2.5f64 }] {
+            chosen.push(x.max(0.5));
+        }
+        let p = Part {
+            player: caller.clone(),
+            numbers: Vec::new(),
+            ranks: Vec::new(),
+            counts: vec![
+                {
+                    let record = &GoThroughReplyValue { a: 1, b: 2 };
+                    BTreeMap::from([
+                        ("a".to_owned(), record.a),
+                        ("b".to_owned(), record.b),
+                    ])
+                },
+                BTreeMap::new(),
+            ],
+            lists: {
+                let record = &GoThroughReplyValueV2 {
+                    iron: vec![2.0, 0.5],
+                };
+                BTreeMap::from([(Good::Iron, record.iron.clone())])
+            },
+        };
+        cx.insert(&INSERT_PART, &p, &p.params()).await?;
+        for counted in &p.counts {
+            for (name, &n) in counted {
+                let l: Label = match cx
+                    .get(&GET_LABEL_BY_PLAYER_TEXT, &[caller.param(), name.param()])
+                    .await?
+                    .row()?
+                {
+                    Some(row) => row,
+                    None => {
+                        Label {
+                            player: caller.clone(),
+                            text: name.clone(),
+                        }
+                    }
+                };
+                if l.text != *name || n <= 0 {
+                    return Err(UNLIKE.into());
+                }
+            }
+        }
+        for list in p.lists.values() {
+            for (i, x) in (0_i64..).zip(list.iter().copied()) {
+                if x >= 1.0 {
+                    continue;
+                }
+                return Ok(
+                    Returned::success(
+                        Box::new(GoThroughReply {
+                            floats: Some(floats),
+                            ints: Some(ints),
+                            chosen: Some(chosen),
+                            lists: Some(p.lists),
+                            counts: Some(p.counts),
+                            at: Some(i),
+                        }),
+                    ),
+                );
+            }
+        }
+        Ok(
+            Returned::success(
+                Box::new(GoThroughReply {
+                    floats: None,
+                    ints: None,
+                    chosen: None,
+                    lists: None,
+                    counts: None,
+                    at: None,
+                }),
+            ),
+        )
+    }
+
     /// A column takes texts of 1 to 9 characters, and is given any.
     #[function(access = Player, writes)]
     pub async fn label_all(
@@ -532,7 +662,7 @@ impl OddManager {
             .collect();
         cx.insert_all(&REPLACE_LABEL, &rows, Label::params).await?;
         let labels: i64 = cx
-            .value(&COUNT_LABEL, &[], "managers/odd.yaml:83:13: count")
+            .value(&COUNT_LABEL, &[], "managers/odd.yaml:116:13: count")
             .await?
             .value()?;
         Ok(Returned::success(Box::new(LabelAllReply { labels })))
@@ -545,14 +675,14 @@ impl OddManager {
             .value(
                 &COUNT_THING_BY_N_IN,
                 &[Param::Text(&ops::json(&[0, 1]))],
-                "managers/odd.yaml:90:13: count",
+                "managers/odd.yaml:123:13: count",
             )
             .await?
             .value()?;
         let mut alls: Vec<i64> = Vec::new();
         for _x in [9223372036854775807i64, -3000000000i64] {
             let all: i64 = cx
-                .value(&COUNT_THING, &[], "managers/odd.yaml:95:17: count")
+                .value(&COUNT_THING, &[], "managers/odd.yaml:128:17: count")
                 .await?
                 .value()?;
             alls.push(all);
@@ -595,7 +725,7 @@ impl OddManager {
             let cx = &mut *cx;
             let caller = cx.caller()?;
             let drawn: i64 = cx
-                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:112:13: draw")?;
+                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:145:13: draw")?;
             Ok(
                 Returned::success(
                     Box::new(LuckReply {
@@ -633,7 +763,7 @@ impl OddManager {
                 }
             }
         };
-        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:123:23: t.n + args.n")?;
+        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:156:23: t.n + args.n")?;
         cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
         Ok(Returned::success(Box::new(NoteLuckReply {})))
     }

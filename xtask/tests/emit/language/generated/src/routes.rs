@@ -142,6 +142,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "go_through",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "hire",
         manager: "balance",
         access: Access::Player,

@@ -106,7 +106,10 @@ impl TradeManager {
                         a: args.n,
                         b: HelperReplyDeepB(1, "two".to_owned()),
                     },
-                    items: [1, 2].into_iter().map(|x| HelperReplyItems { x }).collect(),
+                    items: [1i64, 2]
+                        .into_iter()
+                        .map(|x| HelperReplyItems { x })
+                        .collect(),
                 }),
             ),
         )
