@@ -276,8 +276,6 @@ pub struct Local {
     pub name: String,
     /// Its type; [`Ty::Optional`] of a row for `or: none`.
     pub ty: Ty,
-    /// Whether a later `save` changes it.
-    pub mutable: bool,
     /// Whether anything reads it.
     pub used: bool,
     /// Set where it is bound on the branches of an `if` and read after it: it is declared before

@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use aliya_macros_core::names;
 
 use super::code::{Code, ident};
+use super::mutable::is_changed;
 use super::quote::quote;
 use super::shapes::Shapes;
 use super::statements::Statements;
-use super::tables::row_number;
 use super::to_tokens::ToTokens;
 use super::tokens::{Ident, TokenStream};
 use super::types::{Scope, has_shape, is_copy};
 use super::uses::{Part, Root, Uses, movable};
 use crate::generate::ir::{
-    ErrorIndex, Expr, ExprKind, Function, Game, LocalId, Step, StepKind, TableId, Template, Ty,
+    ErrorIndex, Expr, ExprKind, Function, LocalId, Step, StepKind, TableId, Template, Ty,
 };
 use crate::generate::source::{Sources, Span};
 
@@ -86,9 +86,7 @@ impl<'m, 'g> Body<'m, 'g> {
                 ident,
                 borrowed: false,
                 declared: false,
-                mutable: local.mutable
-                    || is_numbered(body.scope.game, &function.steps, id)
-                    || is_built(&function.steps, id),
+                mutable: is_changed(body.scope.game, &function.steps, id),
             });
         }
         body
@@ -296,31 +294,4 @@ fn local_name(declared: &str, used: bool) -> String {
         return name;
     }
     format!("_{}", names::plain(&name))
-}
-
-/// Whether an `insert` binds it to a row that gets its id from the database.
-fn is_numbered(game: &Game, steps: &[Step], local: LocalId) -> bool {
-    steps.iter().any(|step| match &step.kind {
-        StepKind::Insert { table, bind, .. } => {
-            *bind == Some(local) && row_number(game.the_table(*table)).is_some()
-        }
-        StepKind::If {
-            then, otherwise, ..
-        } => is_numbered(game, then, local) || is_numbered(game, otherwise, local),
-        StepKind::For { steps, .. } => is_numbered(game, steps, local),
-        _ => false,
-    })
-}
-
-/// Whether a `for` builds it.
-fn is_built(steps: &[Step], local: LocalId) -> bool {
-    steps.iter().any(|step| match &step.kind {
-        StepKind::For { steps, give, .. } => {
-            give.iter().any(|(_, bind)| *bind == local) || is_built(steps, local)
-        }
-        StepKind::If {
-            then, otherwise, ..
-        } => is_built(then, local) || is_built(otherwise, local),
-        _ => false,
-    })
 }

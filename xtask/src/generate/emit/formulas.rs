@@ -88,7 +88,6 @@ fn as_function(formula: &Formula) -> Function {
     locals.push(Local {
         name: "value".to_owned(),
         ty: formula.value.ty.clone(),
-        mutable: false,
         used: false,
         hoisted: false,
     });

@@ -23,6 +23,7 @@ mod manager;
 mod many;
 mod measures;
 mod migrations;
+mod mutable;
 mod native;
 mod operators;
 mod packages;

@@ -8,6 +8,12 @@ use super::tokens::{Ident, TokenStream};
 use super::types::Scope;
 use crate::generate::ir::{Function, Ty};
 
+/// A declared name as a part of a type's, where nothing needs the marks of keywords.
+pub(super) fn part(name: &str) -> String {
+    let part = names::variant_name(name);
+    names::plain(&part).trim_end_matches('_').to_owned()
+}
+
 /// The structs that a function's replies need, beside the reply itself.
 pub(super) struct Shapes<'g> {
     function: &'g Function,
@@ -55,10 +61,7 @@ impl<'g> Shapes<'g> {
         fields: &[(String, Ty)],
     ) -> Vec<TokenStream> {
         let field = |(name, ty): &(String, Ty)| {
-            // Within a name, nothing needs the marks of keywords.
-            let part = names::variant_name(name);
-            let part = names::plain(&part).trim_end_matches('_');
-            let inner = format!("{path}{part}");
+            let inner = format!("{path}{}", part(name));
             let ty = scope.ty(ty, &mut |scope, ty| self.of(scope, ty, &inner));
             let declared = name;
             let name = names::value_name(name);

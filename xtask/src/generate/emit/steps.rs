@@ -1,10 +1,9 @@
 //! Steps: the statements of a function's body.
 
-use aliya_macros_core::names;
-
 use super::body::Body;
 use super::code::int;
 use super::quote::quote;
+use super::shapes::part;
 use super::to_tokens::ToTokens;
 use super::tokens::{Kind, TokenStream};
 use super::uses::{Root, Uses};
@@ -210,12 +209,12 @@ impl Body<'_, '_> {
 
     /// One of the function's errors, with its data.
     pub(super) fn failure(&mut self, error: ErrorIndex, data: Option<&Template>) -> TokenStream {
-        let name = names::variant_name(&self.function.errors[error].name);
+        let name = part(&self.function.errors[error].name);
         let error = self.error(error);
         let Some(data) = data else {
             return quote!(#error);
         };
-        self.shapes.of(self.scope, &data.ty, names::plain(&name));
+        self.shapes.of(self.scope, &data.ty, &name);
         let data = self.template(data, &data.ty);
         quote!(#error.with(&#data))
     }

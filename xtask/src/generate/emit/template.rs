@@ -210,11 +210,7 @@ impl Body<'_, '_> {
                 } else {
                     quote!(#name)
                 };
-                (
-                    quote!((#index, #name)),
-                    quote!(#gone.iter()),
-                    by_reference,
-                )
+                (quote!((#index, #name)), quote!(#gone.iter()), by_reference)
             }
             (Ty::Map(..), None) => {
                 let items = match (owned, copied) {

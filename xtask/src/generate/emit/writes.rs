@@ -61,11 +61,7 @@ impl Body<'_, '_> {
     /// Gives the row its new values, all computed from the row as it was.
     fn assign(&mut self, table: TableId, row: LocalId, set: &[(ColumnIndex, Expr)]) -> TokenStream {
         let target = self.local(row).clone();
-        // `set: { level: w.level }` writes the column as it is.
-        let set: Vec<_> = set
-            .iter()
-            .filter(|(column, value)| !is_column(value, row, *column))
-            .collect();
+        let set: Vec<_> = assigned(row, set).collect();
         let columns: Vec<_> = set.iter().map(|(at, _)| self.column(table, *at)).collect();
         let values: Vec<_> = set.iter().map(|(_, value)| self.value(value)).collect();
         let reads_earlier = set.iter().enumerate().any(|(at, (_, value))| {
@@ -230,6 +226,15 @@ fn reads_column(expr: &Expr, row: LocalId, column: ColumnIndex) -> bool {
     let mut uses = Uses::default();
     uses.expr(expr);
     uses.meeting(Root::Local(row), &Part::Column(column)) > 0
+}
+
+/// The columns of a `save` that get other values: `set: { level: w.level }` writes one as it is.
+pub(super) fn assigned(
+    row: LocalId,
+    set: &[(ColumnIndex, Expr)],
+) -> impl Iterator<Item = &(ColumnIndex, Expr)> {
+    set.iter()
+        .filter(move |(column, value)| !is_column(value, row, *column))
 }
 
 /// Whether the value is that column of that row.

@@ -203,7 +203,6 @@ fn no_calls(followed: &ir::Function, id: FunctionId) -> ir::Function {
         locals: vec![ir::Local {
             name: REPLY.to_owned(),
             ty: Ty::Reply(id),
-            mutable: false,
             used: false,
             hoisted: false,
         }],

@@ -239,7 +239,6 @@ impl<'w, 'a> Body<'w, 'a> {
         self.locals.push(ir::Local {
             name: name.to_owned(),
             ty,
-            mutable: false,
             used: false,
             hoisted: false,
         });
@@ -247,12 +246,11 @@ impl<'w, 'a> Body<'w, 'a> {
         id
     }
 
-    /// The local behind a name that is read or saved here; `saves` where it changes.
-    pub(super) fn read(&mut self, bound: &Bound, saves: bool) -> LocalId {
+    /// The local behind a name that is read or saved here.
+    pub(super) fn read(&mut self, bound: &Bound) -> LocalId {
         for local in &bound.locals {
             let read = &mut self.locals[local.0];
             read.used = true;
-            read.mutable |= saves;
             read.hoisted |= bound.from_branches;
         }
         let first = finish::root(&self.same_as, bound.locals[0]);

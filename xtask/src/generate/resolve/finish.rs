@@ -35,7 +35,6 @@ pub(super) fn unite_locals(
         let stands = numbers[root(same_as, LocalId(at)).0];
         numbers[at] = stands;
         let united = &mut united[stands.0];
-        united.mutable |= local.mutable;
         united.used |= local.used;
         united.hoisted |= local.hoisted;
     }

@@ -42,7 +42,7 @@ impl<'a> Body<'_, 'a> {
     pub(super) fn delete_row(&mut self, row: &'a Name) -> Option<ir::StepKind> {
         self.effects.writes = true;
         let (table, bound, _) = self.row_to_save(row, DELETE)?;
-        let local = self.read(&bound, false);
+        let local = self.read(&bound);
         self.scope.delete(&row.value, row.span);
         Some(ir::StepKind::DeleteRow { table, row: local })
     }

@@ -15,7 +15,7 @@ impl Body<'_, '_> {
     pub(super) fn name(&mut self, name: &str, span: Span, hint: Option<&Ty>) -> Option<Expr> {
         if let Some(binding) = self.scope.get(name) {
             let bound = binding.value.clone()?;
-            let local = self.read(&bound, false);
+            let local = self.read(&bound);
             return Some(Expr {
                 ty: bound.ty,
                 kind: ExprKind::Local(local),

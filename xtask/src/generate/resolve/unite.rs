@@ -62,7 +62,7 @@ impl Body<'_, '_> {
         common: &[(String, Ty)],
         span: Span,
     ) -> (ir::Step, Bound) {
-        let local: LocalId = self.read(bound, false);
+        let local: LocalId = self.read(bound);
         let field = |(field, ty): &(String, Ty)| Expr {
             ty: ty.clone(),
             kind: ExprKind::Field(

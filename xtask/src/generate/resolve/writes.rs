@@ -58,7 +58,7 @@ impl<'a> Body<'_, 'a> {
                 whole = false;
             }
         }
-        let local = self.read(&bound, true);
+        let local = self.read(&bound);
         self.saved
             .extend(set.iter().filter_map(|(name, column, _)| {
                 Some(Saved {

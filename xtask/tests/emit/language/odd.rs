@@ -47,6 +47,16 @@ async fn what_a_list_or_map_holds_becomes_what_it_wants() {
 }
 
 #[tokio::test]
+async fn a_row_is_written_as_it_is() {
+    let server = Server::start().await;
+    for n in [0, 4] {
+        let kept = server.ok("keep_thing", json!({})).await;
+        assert_eq!(kept, (0, json!({"n": n})));
+        server.ok("put_thing", json!({"n": 4})).await;
+    }
+}
+
+#[tokio::test]
 async fn lists_of_plain_numbers_and_parts_of_parts_are_gone_through() {
     let server = Server::start().await;
     let gone = server.ok("go_through", json!({})).await;
@@ -68,11 +78,11 @@ async fn a_row_outside_its_bounds_is_a_fault_and_none_beside_it_is_kept() {
         (json!(["a", ""]), "0 characters, its min is 1"),
         (json!(["b", "0123456789"]), "10 characters, its max is 9"),
     ] {
-        let said = server.fault("label_all", json!({"texts": texts})).await;
+        let said = server.fault("label", json!({"texts": texts})).await;
         let expected = format!("odd.label.replace: odd_label.text would be {wrong}");
         assert_eq!(said, expected);
     }
-    let labels = server.ok("label_all", json!({"texts": ["c"]})).await;
+    let labels = server.ok("label", json!({"texts": ["c"]})).await;
     assert_eq!(labels, (0, json!({"labels": 1})));
 }
 

@@ -80,11 +80,7 @@ pub(super) fn function(game: &Game, of: &Function) -> String {
         writeln!(out, "  error {} {}", error.status, error.name).unwrap();
     }
     for local in &of.locals {
-        let marks = [
-            (local.mutable, " mutable"),
-            (!local.used, " unused"),
-            (local.hoisted, " hoisted"),
-        ];
+        let marks = [(!local.used, " unused"), (local.hoisted, " hoisted")];
         write!(out, "  {}: {}", local.name, ty(game, &local.ty)).unwrap();
         marks
             .iter()

@@ -179,7 +179,7 @@ fn names_bound_on_branches() {
               got: int hoisted
               unread: int unused
               unread: int unused
-              m: row member mutable hoisted
+              m: row member hoisted
               only_here: int
               only_here: player unused
               reply {left: int}

@@ -110,6 +110,16 @@ pub struct TakeApartReplyValueV2 {
     pub self_: Vec<f64>,
 }
 
+/// Args of `keep_thing`.
+#[derive(Args)]
+pub struct KeepThingArgs {}
+
+/// Reply of `keep_thing`.
+#[derive(Reply)]
+pub struct KeepThingReply {
+    pub n: i64,
+}
+
 /// Args of `go_through`.
 #[derive(Args)]
 pub struct GoThroughArgs {}
@@ -138,15 +148,27 @@ pub struct GoThroughReplyValueV2 {
     pub iron: Vec<f64>,
 }
 
-/// Args of `label_all`.
+/// An object in the reply of `go_through`.
+#[derive(Clone, Reply)]
+pub struct GoThroughReplySelf {
+    pub of: GoThroughReplySelfOf,
+}
+
+/// An object in the reply of `go_through`.
+#[derive(Clone, Reply)]
+pub struct GoThroughReplySelfOf {
+    pub name: String,
+}
+
+/// Args of `label`.
 #[derive(Args)]
-pub struct LabelAllArgs {
+pub struct LabelArgs {
     pub texts: Vec<String>,
 }
 
-/// Reply of `label_all`.
+/// Reply of `label`.
 #[derive(Reply)]
-pub struct LabelAllReply {
+pub struct LabelReply {
     pub labels: i64,
 }
 
@@ -550,13 +572,38 @@ impl OddManager {
         )
     }
 
+    /// A row is written as it is.
+    #[function(access = Player, writes)]
+    pub async fn keep_thing(
+        cx: &mut Cx<'_>,
+        _args: &KeepThingArgs,
+    ) -> Result<Returned, Stop> {
+        let caller = cx.caller()?;
+        let t: Thing = match cx
+            .get(&LOCK_THING_BY_PLAYER, &[caller.param()])
+            .await?
+            .row()?
+        {
+            Some(row) => row,
+            None => {
+                Thing {
+                    player: caller.clone(),
+                    n: 0,
+                    kept: true,
+                }
+            }
+        };
+        cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
+        Ok(Returned::success(Box::new(KeepThingReply { n: t.n })))
+    }
+
     /// Numbers of which the list alone says what they are, and what is in what is gone through.
     #[function(access = Player, writes)]
     pub async fn go_through(
         cx: &mut Cx<'_>,
         _args: &GoThroughArgs,
     ) -> Result<Returned, Stop> {
-        const UNLIKE: Failure = Failure::new(131, "unlike");
+        const SELF: Failure = Failure::new(131, "unlike");
         let caller = cx.caller()?;
         let mut floats: Vec<f64> = Vec::new();
         for x in [-1.5f64, 2.0] {
@@ -608,7 +655,17 @@ impl OddManager {
                     }
                 };
                 if l.text != *name || n <= 0 {
-                    return Err(UNLIKE.into());
+                    return Err(
+                        SELF
+                            .with(
+                                &GoThroughReplySelf {
+                                    of: GoThroughReplySelfOf {
+                                        name: name.clone(),
+                                    },
+                                },
+                            )
+                            .into(),
+                    );
                 }
             }
         }
@@ -647,10 +704,7 @@ impl OddManager {
 
     /// A column takes texts of 1 to 9 characters, and is given any.
     #[function(access = Player, writes)]
-    pub async fn label_all(
-        cx: &mut Cx<'_>,
-        args: &LabelAllArgs,
-    ) -> Result<Returned, Stop> {
+    pub async fn label(cx: &mut Cx<'_>, args: &LabelArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let rows: Vec<_> = args
             .texts
@@ -662,10 +716,10 @@ impl OddManager {
             .collect();
         cx.insert_all(&REPLACE_LABEL, &rows, Label::params).await?;
         let labels: i64 = cx
-            .value(&COUNT_LABEL, &[], "managers/odd.yaml:116:13: count")
+            .value(&COUNT_LABEL, &[], "managers/odd.yaml:127:13: count")
             .await?
             .value()?;
-        Ok(Returned::success(Box::new(LabelAllReply { labels })))
+        Ok(Returned::success(Box::new(LabelReply { labels })))
     }
 
     /// Numbers that are too large for what the compiler takes them for.
@@ -675,14 +729,14 @@ impl OddManager {
             .value(
                 &COUNT_THING_BY_N_IN,
                 &[Param::Text(&ops::json(&[0, 1]))],
-                "managers/odd.yaml:123:13: count",
+                "managers/odd.yaml:134:13: count",
             )
             .await?
             .value()?;
         let mut alls: Vec<i64> = Vec::new();
         for _x in [9223372036854775807i64, -3000000000i64] {
             let all: i64 = cx
-                .value(&COUNT_THING, &[], "managers/odd.yaml:128:17: count")
+                .value(&COUNT_THING, &[], "managers/odd.yaml:139:17: count")
                 .await?
                 .value()?;
             alls.push(all);
@@ -725,7 +779,7 @@ impl OddManager {
             let cx = &mut *cx;
             let caller = cx.caller()?;
             let drawn: i64 = cx
-                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:145:13: draw")?;
+                .draw_one(&[4], |_| Ok(1), "managers/odd.yaml:156:13: draw")?;
             Ok(
                 Returned::success(
                     Box::new(LuckReply {
@@ -763,7 +817,7 @@ impl OddManager {
                 }
             }
         };
-        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:156:23: t.n + args.n")?;
+        t.n = ops::add(t.n, args.n).at("managers/odd.yaml:167:23: t.n + args.n")?;
         cx.save(&UPSERT_THING_N, &t, &t.params()).await?;
         Ok(Returned::success(Box::new(NoteLuckReply {})))
     }

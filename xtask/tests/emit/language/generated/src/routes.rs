@@ -162,7 +162,12 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
-        function: "label_all",
+        function: "keep_thing",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
+        function: "label",
         manager: "odd",
         access: Access::Player,
     },
