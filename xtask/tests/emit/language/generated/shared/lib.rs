@@ -23,6 +23,7 @@
     clippy::overly_complex_bool_expr,
     clippy::redundant_comparisons,
     clippy::should_implement_trait,
+    clippy::single_element_loop,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
     rustdoc::all,
