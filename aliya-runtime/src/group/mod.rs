@@ -1,6 +1,7 @@
 //! A group: the managers that one process hosts over one database. It runs their functions.
 
 mod job;
+mod request;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -9,6 +10,7 @@ use serde_json::{Map, Value};
 use tokio_util::task::TaskTracker;
 
 use self::job::Job;
+pub use self::request::{PeerCall, Peers, Request};
 use crate::config::Store;
 use crate::cx::Cx;
 use crate::db::migrate::{History, How, Planned};
@@ -18,39 +20,7 @@ use crate::random::Seeds;
 use crate::runs::{Once, Runs};
 use crate::stop::{Answer, Stop};
 use crate::time_zone::Zone;
-use crate::types::{PlayerId, Time};
-use crate::{BoxFuture, allow, runs, token};
-
-/// A request to run a function, past the checks of who may call it.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// The player that it acts for; `None` in public functions and some of the operator's calls.
-    pub caller: Option<PlayerId>,
-    /// When it arrived.
-    pub now: Time,
-    /// Names it in the log.
-    pub id: Arc<str>,
-    /// How many bytes of JSON the reply's message and data may have; `None` between managers.
-    pub reply_limit: Option<usize>,
-}
-
-/// A call to a manager that another process hosts.
-#[derive(Debug)]
-pub struct PeerCall<'a> {
-    /// The function to call.
-    pub function: &'static FunctionInfo,
-    /// The request that it is part of.
-    pub request: &'a Request,
-    /// The args: a JSON object, as text.
-    pub body: String,
-}
-
-/// The way to managers that other processes host.
-pub trait Peers: Send + Sync {
-    /// Makes the call. Ok: what the function answered, its declared errors among it; the statuses
-    /// of the runtime (10 to 19) come back as the [`Stop`] that they stand for.
-    fn call<'a>(&'a self, call: PeerCall<'a>) -> BoxFuture<'a, Result<Answer, Stop>>;
-}
+use crate::{allow, runs, token};
 
 /// The histories of the runtime's own tables in a database of managers.
 pub(crate) static HISTORIES: [&History; 2] = [&allow::HISTORY, &runs::HISTORY];

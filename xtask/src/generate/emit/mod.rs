@@ -1,5 +1,5 @@
-//! The typed IR as files: the package `generated` and those below it. Emitting cannot fail and decides nothing about the
-//! game; a panic here is a mistake of the generator.
+//! The typed IR as files: the package `generated` and those below it. Emitting cannot fail and decides
+//! nothing about the game; a panic here is a mistake of the generator.
 
 mod after;
 mod allow;
@@ -16,6 +16,7 @@ mod foreign;
 mod formulas;
 mod function;
 mod game;
+mod imports;
 mod literal;
 mod lookup;
 mod loops;

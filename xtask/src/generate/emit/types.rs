@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aliya_macros_core::names;
 
 use super::code::ident;
+use super::imports::Imports;
 use super::quote::quote;
 use super::tokens::{Ident, TokenStream};
 use crate::generate::ir::{
@@ -75,18 +76,6 @@ pub(super) struct Scope<'g> {
     imports_of_calls: Imports,
     /// Whether it is that module that is written.
     in_calls: bool,
-}
-
-/// What a module names of others.
-#[derive(Default)]
-struct Imports {
-    enums: BTreeSet<EnumId>,
-    /// What other managers have to call.
-    modules: BTreeSet<ManagerId>,
-    /// Whether `types` is imported, the module of the records.
-    records: bool,
-    /// Whether `formulas` is imported.
-    formulas: bool,
 }
 
 impl<'g> Scope<'g> {
@@ -268,35 +257,5 @@ impl<'g> Scope<'g> {
     /// The same in the module of what others call.
     pub(super) fn imports_of_calls(&self) -> TokenStream {
         self.imports_of_calls.lines(self.game)
-    }
-}
-
-impl Imports {
-    fn lines(&self, game: &Game) -> TokenStream {
-        let enums: Vec<_> = self
-            .enums
-            .iter()
-            .map(|id| ident(&names::enum_type(&game.the_enum(*id).name)))
-            .collect();
-        let enums = match enums.as_slice() {
-            [] => TokenStream::new(),
-            [one] => quote!(use crate::enums::#one;),
-            several => quote!(use crate::enums::{#(#several),*};),
-        };
-        let modules = self.modules.iter().map(|id| {
-            let module = ident(&names::module_name(&game.the_manager(*id).name));
-            quote!(use crate::calls::#module;)
-        });
-        let records = self.records.then(|| {
-            quote!(
-                use crate::types;
-            )
-        });
-        let formulas = self.formulas.then(|| {
-            quote!(
-                use crate::formulas;
-            )
-        });
-        quote!(#(#modules)* #enums #formulas #records)
     }
 }
