@@ -140,6 +140,11 @@ pub fn clamp<T: PartialOrd>(x: T, low: T, high: T) -> T {
     }
 }
 
+/// The items of a list, of the type that they are said to be.
+pub fn items<T, I: IntoIterator<Item = T>>(list: I) -> I::IntoIter {
+    list.into_iter()
+}
+
 /// What `give` makes of each item, in their order.
 pub fn each<T, U>(items: Vec<T>, mut give: impl FnMut(T) -> U) -> Vec<U> {
     // Compiled for each list of a game: a loop makes a fifth of the code of `collect`.

@@ -4,11 +4,11 @@
 
 use aliya_runtime::prelude::*;
 
-pub use crate::calls::lottery::*;
 use crate::calls::bag;
 use crate::calls::skill;
 use crate::calls::weapon;
 use crate::enums::{PoolKind, PrizeKind, RewardKind, SupplyKind};
+use crate::types;
 
 /// Args of `draw`.
 #[derive(Args)]
@@ -27,6 +27,21 @@ pub struct DrawReply {
 /// A list of fixed length in the reply of `draw`: travels as a JSON array.
 #[derive(Clone, Reply)]
 pub struct DrawReplyRewards(pub RewardKind, pub String, pub i64);
+
+/// Args of `grant`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "lottery", function = "grant")]
+pub struct GrantArgs {
+    pub prize: types::Prize,
+}
+
+/// Reply of `grant`.
+#[derive(Clone, Reply, Incoming)]
+pub struct GrantReply {
+    pub kind: RewardKind,
+    pub name: String,
+    pub amount: i64,
+}
 
 /// Prizes by chance.
 pub struct LotteryManager;

@@ -3,6 +3,5 @@
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
 pub mod bag;
-pub mod lottery;
 pub mod skill;
 pub mod weapon;

@@ -91,7 +91,7 @@ impl Batch {
         for Member { name, has_config } in &self.games {
             let path = self.at(name).join("generated/game.rs");
             modules.push_str(&format!(
-                "#[path = {path:?}]\n#[rustfmt::skip]\nmod {name};\n"
+                "#[path = {path:?}]\n#[rustfmt::skip]\npub mod {name};\n"
             ));
             let config = match has_config {
                 true => format!("Some(&{name}::config::CONFIG)"),
@@ -123,9 +123,7 @@ fn into_module(generated: &Path, name: &str) -> Result<()> {
     }
     let modules = roots.iter().map(|root| {
         let module = format!("root_{}", root.replace('-', "_"));
-        format!(
-            "#[allow(unused_imports)]\n#[path = \"{root}/lib.rs\"]\nmod {module};\npub use {module}::*;\n"
-        )
+        format!("#[path = \"{root}/lib.rs\"]\npub mod {module};\npub use {module}::*;\n")
     });
     fs::write(generated.join("game.rs"), modules.collect::<String>())?;
     Ok(())

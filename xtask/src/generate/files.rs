@@ -18,6 +18,9 @@ use super::parallel;
 /// The file that lists the others; the only one that knows the generator's version.
 const MANIFEST: &str = "manifest.json";
 
+/// The package that the others belong to.
+const PACKAGE: &str = "Cargo.toml";
+
 /// How many lines of a file's diff are shown.
 const DIFF_LINES_MAX: usize = 40;
 
@@ -87,22 +90,31 @@ impl Output {
 
     /// Makes `folder` hold these files and no others. What is the same already is not touched, so
     /// that cargo does not build it again; the manifest comes last.
+    ///
+    /// The package names packages below it, and without one of them cargo builds nothing, the
+    /// generator neither: it is written when they are there, and before they go.
     pub fn write(&self, folder: &Path) -> Result<Written, FilesError> {
-        let mut done = Written::default();
+        let (mut written, mut deleted) = (0, 0);
+        let is_last = |path: &&String| [PACKAGE, MANIFEST].contains(&path.as_str());
+        let (last, others): (Vec<_>, Vec<_>) = self.0.keys().partition(is_last);
+        let mut write = |paths: &[&String]| {
+            for one in parallel::map(paths, || (), |(), path| self.write_one(folder, path)) {
+                written += usize::from(one?);
+            }
+            Ok::<_, FilesError>(())
+        };
+        write(&others)?;
+        let (package, manifest): (Vec<_>, Vec<_>) =
+            last.into_iter().partition(|path| path.as_str() == PACKAGE);
+        write(&package)?;
         for path in self.orphans(folder)? {
             let path = folder.join(path);
             fs::remove_file(&path).map_err(at(&path, "cannot be deleted"))?;
-            done.deleted += 1;
             remove_empty_folders(folder, &path);
+            deleted += 1;
         }
-        let manifest_last = |path: &&String| path.as_str() == MANIFEST;
-        let (last, others): (Vec<_>, Vec<_>) = self.0.keys().partition(manifest_last);
-        for paths in [others, last] {
-            for written in parallel::map(&paths, || (), |(), path| self.write_one(folder, path)) {
-                done.written += usize::from(written?);
-            }
-        }
-        Ok(done)
+        write(&manifest)?;
+        Ok(Written { written, deleted })
     }
 
     /// Writes a file, unless it is the same already.

@@ -267,6 +267,8 @@ pub struct Function {
     pub native: bool,
     /// Whether another function may call it, in a step or by hand.
     pub called: bool,
+    /// Whether one of another manager does.
+    pub called_elsewhere: bool,
 }
 
 /// A name that a step binds.

@@ -166,11 +166,12 @@ impl Body<'_, '_> {
     }
 
     /// A list to call a method of slices on: an array where it is made on the spot, whose first item
-    /// says its type where it is `typed`.
+    /// says its type where it is `typed` and a literal of which that is not plain.
     pub(super) fn list(&mut self, list: &Expr, typed: bool) -> TokenStream {
         match &list.kind {
             ExprKind::List(items) => {
                 let items = items.iter().enumerate();
+                let typed = typed && Self::is_untyped(list);
                 let items = items.map(|(at, item)| self.branch(item, typed && at == 0));
                 let items: Vec<_> = items.collect();
                 quote!([#(#items),*])

@@ -48,6 +48,16 @@ impl Code {
         }
     }
 
+    /// Whether it begins with a minus.
+    pub(super) fn is_negative(&self) -> bool {
+        self.level == Level::Unary
+            && self
+                .tokens
+                .list()
+                .first()
+                .is_some_and(|token| token.text() == "-")
+    }
+
     /// As something to call a method on.
     pub(super) fn receiver(self) -> TokenStream {
         self.within(Level::Postfix)

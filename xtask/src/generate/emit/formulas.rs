@@ -103,6 +103,7 @@ fn as_function(formula: &Formula) -> Function {
         followed_by: None,
         native: false,
         called: false,
+        called_elsewhere: false,
         writes: false,
         reaches: Vec::new(),
         uses_caller: false,

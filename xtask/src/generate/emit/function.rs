@@ -71,7 +71,7 @@ pub(super) fn emit<'g>(
     });
     let method = method(scope, function, errors, steps, followed_by);
     let of_calls = quote!(#args #reply #shapes #outcomes);
-    let (own, called) = match function.called {
+    let (own, called) = match function.called_elsewhere {
         true => (TokenStream::new(), of_calls),
         false => (of_calls, TokenStream::new()),
     };

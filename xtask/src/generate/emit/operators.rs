@@ -109,7 +109,12 @@ impl Body<'_, '_> {
                 int_value(-value, false)
             }
             _ if of.ty == Ty::Float => {
-                let of = self.look(of).within(Level::Unary);
+                // `--x` would read like another language's decrement.
+                let of = self.look(of);
+                let of = match of.is_negative() {
+                    true => of.within(Level::Postfix),
+                    false => of.within(Level::Unary),
+                };
                 Code::new(Level::Unary, quote!(-#of))
             }
             _ => {

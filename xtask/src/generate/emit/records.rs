@@ -115,7 +115,11 @@ impl Body<'_, '_> {
         };
         let clone = (!is_copy(value)).then(|| quote!(.clone()));
         let mut entries = Vec::new();
-        for (name, _) in fields {
+        let written = match &record.kind {
+            ExprKind::Record(values) => Some(values),
+            _ => None,
+        };
+        for (at, (name, _)) in fields.iter().enumerate() {
             let key = match &**key {
                 Ty::Enum(id) => {
                     let mut variants = self.scope.game.the_enum(*id).variants.iter();
@@ -124,8 +128,19 @@ impl Body<'_, '_> {
                 }
                 _ => quote!(#name.to_owned()),
             };
-            let field = ident(&names::value_name(name));
-            entries.push(quote!((#key, record.#field #clone)));
+            entries.push(match written {
+                Some(values) => {
+                    let value = self.value(&values[at]);
+                    quote!((#key, #value))
+                }
+                None => {
+                    let field = ident(&names::value_name(name));
+                    quote!((#key, record.#field #clone))
+                }
+            });
+        }
+        if written.is_some() {
+            return Code::postfix(quote!(BTreeMap::from([#(#entries),*])));
         }
         let record = self.borrowed(record);
         Code::postfix(quote!({

@@ -6,8 +6,8 @@ use super::quote::quote;
 use super::shapes::part;
 use super::to_tokens::ToTokens;
 use super::tokens::{Kind, TokenStream};
-use super::uses::{Root, Uses};
-use crate::generate::ir::{ErrorIndex, Expr, ExprKind, Literal, LocalId, Step, StepKind, Template};
+use super::uses::{Root, Uses, holds};
+use crate::generate::ir::{ErrorIndex, Expr, LocalId, Step, StepKind, Template};
 
 impl Body<'_, '_> {
     /// A list of steps; `tail` where its last one is the function's last, `later` is what is used
@@ -195,7 +195,7 @@ impl Body<'_, '_> {
         error: ErrorIndex,
         data: Option<&Template>,
     ) -> TokenStream {
-        if let ExprKind::Literal(Literal::Bool(true)) = condition.kind {
+        if holds(condition) {
             return TokenStream::new();
         }
         let negated = self.negated(condition);

@@ -172,7 +172,15 @@ impl Body<'_, '_> {
             || matches!(&list.kind, ExprKind::Field(of, _) if !matches!(of.ty, Ty::List(_)))
                 && !is_foreign(list);
         let owned = !has_place || self.may_move(list);
-        let gone = self.list(list, Self::is_untyped(list));
+        let item_ty = item_of(&list.ty);
+        let gone = self.list(list, true);
+        let gone = match Self::is_untyped(list) && !is_literal(list) {
+            true => {
+                let (ty, list) = (self.ty(item_ty), bare(gone));
+                quote!(ops::items::<#ty, _>(#list))
+            }
+            false => gone,
+        };
         // What a name stands for that is a reference itself, or an entry of a map, is one already.
         let is_reference = match &list.kind {
             ExprKind::Local(id) => self.is_borrowed(*id),
@@ -183,7 +191,6 @@ impl Body<'_, '_> {
             true => gone.clone(),
             false => quote!(&#gone),
         };
-        let item_ty = item_of(&list.ty);
         let copied = is_copy(item_ty);
         if !owned && !copied {
             self.borrow(item);
@@ -234,6 +241,16 @@ impl Body<'_, '_> {
             }
         }
     }
+}
+
+/// Whether it is a list of literals, which say their type.
+fn is_literal(list: &Expr) -> bool {
+    let ExprKind::List(items) = &list.kind else {
+        return false;
+    };
+    items
+        .iter()
+        .all(|item| matches!(item.kind, ExprKind::Literal(_)))
 }
 
 /// Without the parentheses around all of it, which nothing follows where a loop goes through it.

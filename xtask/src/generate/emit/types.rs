@@ -123,7 +123,7 @@ impl<'g> Scope<'g> {
         function: &Function,
         write: impl FnOnce(&mut Self) -> R,
     ) -> R {
-        let before = std::mem::replace(&mut self.in_calls, function.called);
+        let before = std::mem::replace(&mut self.in_calls, function.called_elsewhere);
         let written = write(self);
         self.in_calls = before;
         written

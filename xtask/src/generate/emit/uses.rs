@@ -2,7 +2,8 @@
 //! other must be cloned.
 
 use crate::generate::ir::{
-    Expr, ExprKind, Filter, Function, LocalId, Missing, Step, StepKind, Template, TemplateKind, Ty,
+    Expr, ExprKind, Filter, Function, Literal, LocalId, Missing, Step, StepKind, Template,
+    TemplateKind, Ty,
 };
 
 /// A value with a name.
@@ -154,6 +155,7 @@ impl Uses {
                 self.exprs(set.iter().map(|(_, value)| value));
                 data.iter().for_each(|data| self.template(data));
             }
+            StepKind::Require { condition, .. } if holds(condition) => {}
             StepKind::Require {
                 condition, data, ..
             } => {
@@ -326,4 +328,9 @@ pub(super) fn movable(expr: &Expr) -> Option<(Root, Part)> {
         }
         _ => None,
     }
+}
+
+/// Whether it is `true`: then a `require` is not written, nor the data of its error.
+pub(super) fn holds(condition: &Expr) -> bool {
+    matches!(condition.kind, ExprKind::Literal(Literal::Bool(true)))
 }

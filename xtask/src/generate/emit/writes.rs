@@ -158,11 +158,17 @@ impl Body<'_, '_> {
         let inserted = match duplicate {
             Duplicate::Error(error) => {
                 let failure = self.failure(error, data);
-                let or = match data {
-                    Some(_) => quote!(ok_or_else(|| #failure)),
-                    None => quote!(ok_or(#failure)),
-                };
-                quote!(cx.insert_id_or_ignore(#args).await?.#or?)
+                let inserted = quote!(cx.insert_id_or_ignore(#args).await?);
+                match data {
+                    // What the data is made of may end the function itself.
+                    Some(_) => quote! {
+                        match #inserted {
+                            Some(id) => id,
+                            None => return Err(#failure.into()),
+                        }
+                    },
+                    None => quote!(#inserted.ok_or(#failure)?),
+                }
             }
             Duplicate::Fault | Duplicate::Ignore | Duplicate::Replace => {
                 quote!(cx.insert_id(#args).await?)

@@ -211,6 +211,7 @@ fn no_calls(followed: &ir::Function, id: FunctionId) -> ir::Function {
         followed_by: None,
         native: false,
         called: false,
+        called_elsewhere: false,
     }
 }
 

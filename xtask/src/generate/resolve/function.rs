@@ -96,6 +96,7 @@ pub(super) fn resolve<'a>(
         followed_by: None,
         native: false,
         called: false,
+        called_elsewhere: false,
     };
     (signature, Some(function))
 }

@@ -33,6 +33,7 @@ pub(super) fn assemble(
             .collect(),
     });
     let called = graph::called(&world.names);
+    let elsewhere = graph::called_elsewhere(&world.names);
     let managers = world
         .names
         .managers
@@ -56,6 +57,7 @@ pub(super) fn assemble(
                     .filter_map(|f| functions.remove(&f)?.map(|function| (f, function)))
                     .map(|(f, function)| ir::Function {
                         called: called.contains(&f),
+                        called_elsewhere: elsewhere.contains(&f),
                         ..function
                     })
                     .collect(),

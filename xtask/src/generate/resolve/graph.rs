@@ -87,6 +87,23 @@ pub(super) fn called(names: &Declared) -> BTreeSet<FunctionId> {
     called
 }
 
+/// Those of them that other managers call.
+pub(super) fn called_elsewhere(names: &Declared) -> BTreeSet<FunctionId> {
+    let mut called = BTreeSet::new();
+    for id in names.function_ids() {
+        if let Some((by, _)) = followed(names, id)
+            && by.0 != id.0
+        {
+            called.insert(id);
+        }
+        walk(&names.function(id).steps, &mut |name| {
+            let to = names.called(id.0, &name.value);
+            called.extend(to.filter(|to| to.0 != id.0));
+        });
+    }
+    called
+}
+
 /// The functions that run after each.
 type Followers = BTreeMap<FunctionId, Vec<FunctionId>>;
 

@@ -72,6 +72,7 @@ pub(super) fn resolve(
         followed_by: None,
         native: true,
         called: false,
+        called_elsewhere: false,
     };
     (signature, Some(function))
 }

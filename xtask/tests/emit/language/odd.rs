@@ -47,6 +47,18 @@ async fn what_a_list_or_map_holds_becomes_what_it_wants() {
 }
 
 #[tokio::test]
+async fn what_an_error_says_may_go_wrong() {
+    let server = Server::start().await;
+    let taken = server.ok("take_ticket", json!({"n": 2})).await;
+    assert_eq!(taken, (0, json!({"n": 2})));
+    let refused = server.failed("take_ticket", json!({"n": 2})).await;
+    assert_eq!(refused, (132, json!({"of": 50})));
+    server.ok("take_ticket", json!({"n": 0})).await;
+    let said = server.fault("take_ticket", json!({"n": 0})).await;
+    assert!(said.contains("100 / args.n"), "{said}");
+}
+
+#[tokio::test]
 async fn a_row_is_written_as_it_is() {
     let server = Server::start().await;
     for n in [0, 4] {
@@ -64,6 +76,11 @@ async fn lists_of_plain_numbers_and_parts_of_parts_are_gone_through() {
         "floats": [0.5, 2.0],
         "ints": [-3, 0],
         "chosen": [2.5],
+        "spans": [5, 5],
+        "clamped": [2.0],
+        "joined": [2.0, 2.5],
+        "turned": [2.0, 2.0],
+        "lowest": 2,
         "lists": {"iron": [2.0, 0.5]},
         "counts": [{"a": 1, "b": 2}, {}],
         "at": 1,

@@ -30,17 +30,14 @@ use serde_json::{Value, json};
 extern crate self as generated_part_0;
 extern crate self as generated_shared;
 #[path = "generated/src/lib.rs"]
-#[allow(unused_imports)]
 #[rustfmt::skip]
-mod root_of_all;
+pub mod root_of_all;
 #[path = "generated/part-0/lib.rs"]
-#[allow(unused_imports)]
 #[rustfmt::skip]
-mod root_of_part;
+pub mod root_of_part;
 #[path = "generated/shared/lib.rs"]
-#[allow(unused_imports)]
 #[rustfmt::skip]
-mod root_of_shared;
+pub mod root_of_shared;
 pub use root_of_all::*;
 pub use root_of_part::*;
 pub use root_of_shared::*;

@@ -4,7 +4,6 @@
 
 use aliya_runtime::prelude::*;
 
-pub use crate::calls::factory::*;
 use crate::calls::achievement;
 use crate::calls::reward;
 use crate::enums::{AchievementKind, FactoryKind};
@@ -41,6 +40,41 @@ pub struct OpenYardArgs {}
 /// Reply of `open_yard`.
 #[derive(Reply)]
 pub struct OpenYardReply {}
+
+/// Args of `settle`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "factory", function = "settle")]
+pub struct SettleArgs {}
+
+/// Reply of `settle`.
+#[derive(Clone, Reply, Incoming)]
+pub struct SettleReply {
+    pub turns: i64,
+    pub remaining: SettleReplyRemaining,
+    pub reward: SettleReplyRemaining,
+    pub next_refresh_ms: i64,
+    pub accel_ms: i64,
+}
+
+/// An object in the reply of `settle`.
+#[derive(Clone, Reply, Incoming)]
+pub struct SettleReplyRemaining {
+    pub food_line: i64,
+    pub iron_line: i64,
+    pub crystal_line: i64,
+    pub armory: i64,
+}
+
+/// Args of `praise`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "factory", function = "praise")]
+pub struct PraiseArgs {
+    pub made: BTreeMap<FactoryKind, i64>,
+}
+
+/// Reply of `praise`.
+#[derive(Clone, Reply, Incoming)]
+pub struct PraiseReply {}
 
 /// Args of `refresh_factory`.
 #[derive(Args)]

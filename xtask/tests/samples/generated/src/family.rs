@@ -4,7 +4,6 @@
 
 use aliya_runtime::prelude::*;
 
-pub use crate::calls::family::*;
 use crate::calls::bag;
 use crate::calls::mail;
 use crate::calls::profile;
@@ -50,6 +49,20 @@ pub struct History {
     pub at: Time,
     #[column(max = 200)]
     pub what: String,
+}
+
+/// Args of `my_rank`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "family", function = "my_rank")]
+pub struct MyRankArgs {}
+
+/// Reply of `my_rank`.
+#[derive(Clone, Reply, Incoming)]
+pub struct MyRankReply {
+    pub family: Id,
+    pub family_name: String,
+    pub rank: FamilyRank,
+    pub name: String,
 }
 
 /// Args of `create_family`.

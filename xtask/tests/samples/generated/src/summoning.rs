@@ -4,7 +4,6 @@
 
 use aliya_runtime::prelude::*;
 
-pub use crate::calls::summoning::*;
 use crate::calls::bag;
 use crate::calls::reward;
 use crate::enums::Item;
@@ -27,6 +26,17 @@ pub struct Cell {
 pub struct Wall {
     pub player: PlayerId,
     pub until: Option<Time>,
+}
+
+/// Args of `draw_wall`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "summoning", function = "draw_wall")]
+pub struct DrawWallArgs {}
+
+/// Reply of `draw_wall`.
+#[derive(Clone, Reply, Incoming)]
+pub struct DrawWallReply {
+    pub spots: Vec<types::Spot>,
 }
 
 /// Args of `dozen_d`.

@@ -4,7 +4,6 @@
 
 use aliya_runtime::prelude::*;
 
-pub use crate::calls::balance::*;
 use crate::enums::{Good, HeroKind, Rank};
 use crate::formulas;
 use crate::types;
@@ -33,6 +32,46 @@ pub struct ForgeReply {
     pub half: f64,
     pub since: Time,
 }
+
+/// Args of `read`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "balance", function = "read")]
+pub struct ReadArgs {
+    pub exp: i64,
+    pub stage: i64,
+    pub hero: HeroKind,
+    #[arg(default = 0)]
+    pub at: i64,
+}
+
+/// Reply of `read`.
+#[derive(Clone, Reply, Incoming)]
+pub struct ReadReply {
+    pub level: i64,
+    pub steps: i64,
+    pub first: i64,
+    pub name: String,
+    pub rank: Rank,
+    pub has: bool,
+    pub stages: Vec<i64>,
+    pub strength: i64,
+    pub strengths: Vec<i64>,
+    pub pool: Vec<ReadReplyPool>,
+    pub doubled: Vec<i64>,
+    pub bosses: Vec<ReadReplyBosses>,
+    pub gift: types::Spoil,
+    pub what: Good,
+    pub r#type: String,
+    pub last: i64,
+}
+
+/// A list of fixed length in the reply of `read`: travels as a JSON array.
+#[derive(Clone, Reply, Incoming)]
+pub struct ReadReplyPool(pub Good, pub i64);
+
+/// A list of fixed length in the reply of `read`: travels as a JSON array.
+#[derive(Clone, Reply, Incoming)]
+pub struct ReadReplyBosses(pub i64, pub String);
 
 /// Args of `enter`.
 #[derive(Args)]
@@ -189,9 +228,9 @@ impl BalanceManager {
             return Err(CLOSED.into());
         }
         let room = ops::sub(config.forge.max_level, args.level)
-            .at("managers/balance.yaml:50:26: config.forge.max_level - args.level")?;
+            .at("managers/balance.yaml:52:26: config.forge.max_level - args.level")?;
         let wanted = ops::div(args.iron, config.forge.iron_per_level)
-            .at("managers/balance.yaml:50:71: args.iron / config.forge.iron_per_level")?;
+            .at("managers/balance.yaml:52:71: args.iron / config.forge.iron_per_level")?;
         Ok(
             Returned::success(
                 Box::new(ForgeReply {
@@ -200,7 +239,7 @@ impl BalanceManager {
                             (config.forge.iron_per_level as f64) * config.forge.factor,
                         )
                         .at(
-                            "managers/balance.yaml:51:58: config.forge.iron_per_level * config.forge.factor",
+                            "managers/balance.yaml:53:58: config.forge.iron_per_level * config.forge.factor",
                         )?,
                     since: config.forge.since,
                 }),
@@ -220,28 +259,28 @@ impl BalanceManager {
                     level: levels,
                     steps: ops::len(&config.levels),
                     first: ops::index(&config.levels, 0)
-                        .at("managers/balance.yaml:59:22: config.levels[0]")?,
+                        .at("managers/balance.yaml:61:22: config.levels[0]")?,
                     name: ops::entry(&config.stages, &args.stage)
-                        .at("managers/balance.yaml:60:21: config.stages[args.stage]")?
+                        .at("managers/balance.yaml:62:21: config.stages[args.stage]")?
                         .name
                         .clone(),
                     rank: ops::entry(&all, &args.stage)
-                        .at("managers/balance.yaml:61:21: all[args.stage]")?
+                        .at("managers/balance.yaml:63:21: all[args.stage]")?
                         .rank,
                     has: config.stages.contains_key(&args.stage),
                     stages: config.stages.keys().cloned().collect::<Vec<_>>(),
                     strength: ops::index(
                             ops::entry(&config.heroes, &args.hero)
                                 .at(
-                                    "managers/balance.yaml:64:25: config.heroes[args.hero]",
+                                    "managers/balance.yaml:66:25: config.heroes[args.hero]",
                                 )?,
                             args.at,
                         )
                         .at(
-                            "managers/balance.yaml:64:25: config.heroes[args.hero][args.at]",
+                            "managers/balance.yaml:66:25: config.heroes[args.hero][args.at]",
                         )?,
                     strengths: ops::entry(&config.heroes, &args.hero)
-                        .at("managers/balance.yaml:65:26: config.heroes[args.hero]")?
+                        .at("managers/balance.yaml:67:26: config.heroes[args.hero]")?
                         .clone(),
                     pool: {
                         let mut list = Vec::new();
@@ -257,10 +296,10 @@ impl BalanceManager {
                         for (i, l) in (0_i64..).zip(config.levels.iter().copied()) {
                             list.push(
                                 ops::add(
-                                        ops::mul(l, 2).at("managers/balance.yaml:67:63: l * 2")?,
+                                        ops::mul(l, 2).at("managers/balance.yaml:69:63: l * 2")?,
                                         i,
                                     )
-                                    .at("managers/balance.yaml:67:63: l * 2 + i")?,
+                                    .at("managers/balance.yaml:69:63: l * 2 + i")?,
                             );
                         }
                         list
@@ -279,13 +318,13 @@ impl BalanceManager {
                     last: ops::index(
                             &ops::entry(&config.stages, &args.stage)
                                 .at(
-                                    "managers/balance.yaml:72:21: config.stages[args.stage]",
+                                    "managers/balance.yaml:74:21: config.stages[args.stage]",
                                 )?
                                 .spoils,
                             0,
                         )
                         .at(
-                            "managers/balance.yaml:72:21: config.stages[args.stage].spoils[0]",
+                            "managers/balance.yaml:74:21: config.stages[args.stage].spoils[0]",
                         )?
                         .amount,
                 }),
@@ -340,17 +379,17 @@ impl BalanceManager {
             .draw_one(
                 &config.pool,
                 |p| Ok(p.amount),
-                "managers/balance.yaml:98:13: draw",
+                "managers/balance.yaml:100:13: draw",
             )?;
         let h = Hero {
             player: caller.clone(),
             kind: args.kind,
             level: ops::index(
                     ops::entry(&config.heroes, &args.kind)
-                        .at("managers/balance.yaml:102:61: config.heroes[args.kind]")?,
+                        .at("managers/balance.yaml:104:61: config.heroes[args.kind]")?,
                     0,
                 )
-                .at("managers/balance.yaml:102:61: config.heroes[args.kind][0]")?,
+                .at("managers/balance.yaml:104:61: config.heroes[args.kind][0]")?,
             best: config.gift.clone(),
         };
         cx.insert(&REPLACE_HERO, &h, &h.params()).await?;
@@ -429,7 +468,7 @@ impl BalanceManager {
             .draw_one(
                 &config.pool,
                 |p| formulas::cost_of(&config, p.amount, Some(HeroKind::Knight)),
-                "managers/balance.yaml:132:13: draw",
+                "managers/balance.yaml:134:13: draw",
             )?;
         Ok(
             Returned::success(
@@ -454,7 +493,7 @@ impl BalanceManager {
                                 formulas::level_of(
                                     &config,
                                     ops::mul(x.amount, 100)
-                                        .at("managers/balance.yaml:143:65: x.amount * 100")?,
+                                        .at("managers/balance.yaml:145:65: x.amount * 100")?,
                                 )?,
                             );
                         }
@@ -464,7 +503,7 @@ impl BalanceManager {
                     over: formulas::outranks(Rank::Owner, Rank::Elite)?,
                     half: formulas::half(5.0)?,
                     seven: ops::mul(formulas::seven()?, formulas::seven()?)
-                        .at("managers/balance.yaml:147:22: seven() * seven()")?,
+                        .at("managers/balance.yaml:149:22: seven() * seven()")?,
                     drawn: drawn.amount > 0,
                 }),
             ),

@@ -4,7 +4,6 @@
 
 use aliya_runtime::prelude::*;
 
-pub use crate::calls::book::*;
 use crate::enums::{Good, Rank};
 use crate::types;
 
@@ -89,6 +88,25 @@ pub struct MakePrizeReplyOne {
 #[derive(Clone, Reply)]
 pub struct MakePrizeReplyMany {
     pub at: i64,
+}
+
+/// Args of `take`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "book", function = "take")]
+pub struct TakeArgs {
+    pub prize: types::Prize,
+    #[arg(default = Vec::new())]
+    pub more: Vec<types::Prize>,
+    #[arg(default = BTreeMap::new())]
+    pub by: BTreeMap<i64, types::Prize>,
+}
+
+/// Reply of `take`.
+#[derive(Clone, Reply, Incoming)]
+pub struct TakeReply {
+    pub prize: types::Prize,
+    pub all: Vec<types::Prize>,
+    pub none: BTreeMap<i64, types::Prize>,
 }
 
 /// Args of `divide`.

@@ -90,6 +90,34 @@ pub struct GoOnReply {
     pub part: i64,
 }
 
+/// Args of `note_walk`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "events", function = "note_walk")]
+pub struct NoteWalkArgs {
+    pub player: PlayerId,
+    pub far: i64,
+    pub by: i64,
+    pub note: String,
+    pub at: Time,
+}
+
+/// Reply of `note_walk`.
+#[derive(Clone, Reply, Incoming)]
+pub struct NoteWalkReply {
+    pub notes: i64,
+}
+
+/// Args of `note_note`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "events", function = "note_note")]
+pub struct NoteNoteArgs {
+    pub notes: i64,
+}
+
+/// Reply of `note_note`.
+#[derive(Clone, Reply, Incoming)]
+pub struct NoteNoteReply {}
+
 /// Args of `leap`.
 #[derive(Args)]
 pub struct LeapArgs {
@@ -99,6 +127,17 @@ pub struct LeapArgs {
 /// Reply of `leap`.
 #[derive(Reply)]
 pub struct LeapReply {}
+
+/// Args of `land`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "events", function = "land")]
+pub struct LandArgs {
+    pub by: i64,
+}
+
+/// Reply of `land`.
+#[derive(Clone, Reply, Incoming)]
+pub struct LandReply {}
 
 /// Args of `my_walk`.
 #[derive(Args)]
@@ -129,6 +168,17 @@ pub struct RingArgs {}
 /// Reply of `ring`.
 #[derive(Reply)]
 pub struct RingReply {}
+
+/// Args of `rung`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "events", function = "rung")]
+pub struct RungArgs {
+    pub at: Time,
+}
+
+/// Reply of `rung`.
+#[derive(Clone, Reply, Incoming)]
+pub struct RungReply {}
 
 /// Args of `bells`.
 #[derive(Args)]

@@ -4,7 +4,6 @@
 
 use aliya_runtime::prelude::*;
 
-pub use crate::calls::forms::*;
 use crate::enums::{Good, Rank};
 use crate::types;
 
@@ -41,6 +40,21 @@ pub struct NumbersReply {
 #[derive(Clone, Reply)]
 pub struct NumbersReplyLess {
     pub rank: Rank,
+}
+
+/// Args of `of_rank`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "forms", function = "of_rank")]
+pub struct OfRankArgs {
+    pub rank: Rank,
+}
+
+/// Reply of `of_rank`.
+#[derive(Clone, Reply, Incoming)]
+pub struct OfRankReply {
+    pub rank: Rank,
+    pub n: i64,
+    pub name: String,
 }
 
 /// Args of `either`.
@@ -124,22 +138,62 @@ pub struct PiecesReplyRows {
 /// An object in the reply of `pieces`.
 #[derive(Clone, Reply)]
 pub struct PiecesReplyValue {
-    pub none: i64,
-    pub iron: i64,
-}
-
-/// An object in the reply of `pieces`.
-#[derive(Clone, Reply)]
-pub struct PiecesReplyValueV2 {
-    pub first: i64,
-}
-
-/// An object in the reply of `pieces`.
-#[derive(Clone, Reply)]
-pub struct PiecesReplyValueV3 {
     pub iron: i64,
     #[reply(name = "self")]
     pub self_: i64,
+}
+
+/// Args of `sizes`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "forms", function = "sizes")]
+pub struct SizesArgs {}
+
+/// Reply of `sizes`.
+#[derive(Clone, Reply, Incoming)]
+pub struct SizesReply {
+    pub goods: SizesReplyGoods,
+}
+
+/// An object in the reply of `sizes`.
+#[derive(Clone, Reply, Incoming)]
+pub struct SizesReplyGoods {
+    pub iron: i64,
+    #[reply(name = "self")]
+    pub self_: i64,
+}
+
+/// Args of `as_map`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "forms", function = "as_map")]
+pub struct AsMapArgs {
+    pub good: BTreeMap<Good, i64>,
+    pub titles: BTreeMap<String, i64>,
+}
+
+/// Reply of `as_map`.
+#[derive(Clone, Reply, Incoming)]
+pub struct AsMapReply {
+    pub iron: i64,
+    pub goods: BTreeMap<Good, i64>,
+    pub titles: Vec<String>,
+}
+
+/// Args of `heads`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "forms", function = "heads")]
+pub struct HeadsArgs {}
+
+/// Reply of `heads`.
+#[derive(Clone, Reply, Incoming)]
+pub struct HeadsReply {
+    pub heads: Vec<HeadsReplyHeads>,
+}
+
+/// An object in the reply of `heads`.
+#[derive(Clone, Reply, Incoming)]
+pub struct HeadsReplyHeads {
+    pub n: i64,
+    pub twice: i64,
 }
 
 /// Args of `passes`.
@@ -369,20 +423,11 @@ impl FormsManager {
         let mapped: AsMapReply = cx
             .call(
                 &AsMapArgs {
-                    good: {
-                        let record = &PiecesReplyValue {
-                            none: ops::len(&rows),
-                            iron: 3,
-                        };
-                        BTreeMap::from([
-                            (Good::None, record.none),
-                            (Good::Iron, record.iron),
-                        ])
-                    },
-                    titles: {
-                        let record = &PiecesReplyValueV2 { first: 1 };
-                        BTreeMap::from([("first".to_owned(), record.first)])
-                    },
+                    good: BTreeMap::from([
+                        (Good::None, ops::len(&rows)),
+                        (Good::Iron, 3),
+                    ]),
+                    titles: BTreeMap::from([("first".to_owned(), 1)]),
                 },
             )
             .await?
@@ -392,7 +437,7 @@ impl FormsManager {
             .call(
                 &AsMapArgs {
                     good: {
-                        let record = &PiecesReplyValueV3 {
+                        let record = &PiecesReplyValue {
                             iron: own.goods.iron,
                             self_: own.goods.self_,
                         };

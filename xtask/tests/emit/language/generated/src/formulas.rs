@@ -20,16 +20,16 @@ pub fn cost_of(
             ops::div(
                     ops::mul(levels, config.forge.iron_per_level)
                         .at(
-                            "managers/balance.yaml:25:26: levels * config.forge.iron_per_level",
+                            "managers/balance.yaml:27:26: levels * config.forge.iron_per_level",
                         )?,
                     2,
                 )
                 .at(
-                    "managers/balance.yaml:25:26: levels * config.forge.iron_per_level / 2",
+                    "managers/balance.yaml:27:26: levels * config.forge.iron_per_level / 2",
                 )?
         } else {
             ops::mul(levels, config.forge.iron_per_level)
-                .at("managers/balance.yaml:25:76: levels * config.forge.iron_per_level")?
+                .at("managers/balance.yaml:27:76: levels * config.forge.iron_per_level")?
         },
     )
 }
@@ -37,10 +37,10 @@ pub fn cost_of(
 /// The formula `days_since`, of managers/balance.yaml.
 pub fn days_since(cx: &Cx<'_>, from: Time, to: Time) -> Result<i64, Stop> {
     ops::sub(
-            cx.day_of(to, "managers/balance.yaml:28:53: day_of(to)")?,
-            cx.day_of(from, "managers/balance.yaml:28:66: day_of(from)")?,
+            cx.day_of(to, "managers/balance.yaml:30:53: day_of(to)")?,
+            cx.day_of(from, "managers/balance.yaml:30:66: day_of(from)")?,
         )
-        .at("managers/balance.yaml:28:53: day_of(to) - day_of(from)")
+        .at("managers/balance.yaml:30:53: day_of(to) - day_of(from)")
 }
 
 /// The formula `greeting`, of managers/balance.yaml.
@@ -50,7 +50,7 @@ pub fn greeting(name: String, who: PlayerId) -> Result<String, Stop> {
 
 /// The formula `half`, of managers/balance.yaml.
 pub fn half(of: f64) -> Result<f64, Stop> {
-    ops::finite(of / 2.0).at("managers/balance.yaml:33:36: of / 2")
+    ops::finite(of / 2.0).at("managers/balance.yaml:35:36: of / 2")
 }
 
 /// The formula `late`, of managers/balance.yaml.
@@ -61,7 +61,7 @@ pub fn late(cx: &Cx<'_>, from: Time, to: Time) -> Result<bool, Stop> {
                 .start_of(
                     ops::Span::Day,
                     to,
-                    "managers/balance.yaml:29:77: start_of(day, to)",
+                    "managers/balance.yaml:31:77: start_of(day, to)",
                 )? == to,
     )
 }
@@ -69,6 +69,22 @@ pub fn late(cx: &Cx<'_>, from: Time, to: Time) -> Result<bool, Stop> {
 /// The formula `level_of`, of managers/balance.yaml.
 pub fn level_of(config: &crate::config::Config, exp: i64) -> Result<i64, Stop> {
     Ok(ops::tier(&config.levels, &exp))
+}
+
+/// The formula `lowest`, of managers/balance.yaml.
+pub fn lowest(by: BTreeMap<String, i64>) -> Result<i64, Stop> {
+    Ok(
+        (*ops::entry(&by, &"a".to_owned()).at("managers/balance.yaml:21:50: by[\"a\"]")?)
+            .min(
+                *ops::entry(&by, &"b".to_owned())
+                    .at("managers/balance.yaml:21:59: by[\"b\"]")?,
+            ),
+    )
+}
+
+/// The formula `lowest_of`, of managers/balance.yaml.
+pub fn lowest_of(n: i64) -> Result<i64, Stop> {
+    lowest(BTreeMap::from([("a".to_owned(), n), ("b".to_owned(), 3)]))
 }
 
 /// The formula `outranks`, of managers/balance.yaml.
@@ -90,25 +106,25 @@ pub fn power(
             ops::mul(
                     ops::index(
                             ops::entry(&config.heroes, &kind)
-                                .at("managers/balance.yaml:26:74: config.heroes[kind]")?,
+                                .at("managers/balance.yaml:28:74: config.heroes[kind]")?,
                             0,
                         )
-                        .at("managers/balance.yaml:26:74: config.heroes[kind][0]")?,
+                        .at("managers/balance.yaml:28:74: config.heroes[kind][0]")?,
                     level_of(config, exp)?,
                 )
                 .at(
-                    "managers/balance.yaml:26:74: config.heroes[kind][0] * level_of(exp)",
+                    "managers/balance.yaml:28:74: config.heroes[kind][0] * level_of(exp)",
                 )?,
             ops::len(&spoils),
         )
         .at(
-            "managers/balance.yaml:26:74: config.heroes[kind][0] * level_of(exp) + len(spoils)",
+            "managers/balance.yaml:28:74: config.heroes[kind][0] * level_of(exp) + len(spoils)",
         )
 }
 
 /// The formula `seven`, of managers/balance.yaml.
 pub fn seven() -> Result<i64, Stop> {
-    ops::add(3, 4).at("managers/balance.yaml:34:16: 3 + 4")
+    ops::add(3, 4).at("managers/balance.yaml:36:16: 3 + 4")
 }
 
 /// The formula `spoils_of`, of managers/balance.yaml.
@@ -118,7 +134,7 @@ pub fn spoils_of(
 ) -> Result<Vec<crate::types::Spoil>, Stop> {
     Ok(
         ops::entry(&config.stages, &stage)
-            .at("managers/balance.yaml:30:43: config.stages[stage]")?
+            .at("managers/balance.yaml:32:43: config.stages[stage]")?
             .spoils
             .clone(),
     )

@@ -58,6 +58,19 @@ pub struct RollReply {
 #[derive(Clone, Reply)]
 pub struct RollReplyDice(pub i64, pub i64, pub i64);
 
+/// Args of `add_prize`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "luck", function = "add_prize")]
+pub struct AddPrizeArgs {
+    #[arg(max = 20)]
+    pub name: String,
+    pub weight: i64,
+}
+
+/// Reply of `add_prize`.
+#[derive(Clone, Reply, Incoming)]
+pub struct AddPrizeReply {}
+
 /// Args of `add_random_prize`.
 #[derive(Args)]
 pub struct AddRandomPrizeArgs {}

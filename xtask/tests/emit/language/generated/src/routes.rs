@@ -362,6 +362,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "take_ticket",
+        manager: "odd",
+        access: Access::Player,
+    },
+    Route {
         function: "tally",
         manager: "tally",
         access: Access::Player,

@@ -4,13 +4,24 @@
 
 use aliya_runtime::prelude::*;
 
-pub use crate::calls::shared::*;
-
 /// A row of `jar`.
 #[derive(Clone, Table)]
 #[table(name = "shared_jar")]
 pub struct Jar {
     pub player: PlayerId,
+    pub n: i64,
+}
+
+/// Args of `pour`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "shared", function = "pour")]
+pub struct PourArgs {
+    pub n: i64,
+}
+
+/// Reply of `pour`.
+#[derive(Clone, Reply, Incoming)]
+pub struct PourReply {
     pub n: i64,
 }
 

@@ -46,6 +46,21 @@ pub struct Ticket {
     pub of: i64,
 }
 
+/// Args of `self`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "shop", function = "self")]
+pub struct SelfArgs {
+    #[arg(name = "crate", default = 2)]
+    pub crate_: i64,
+}
+
+/// Reply of `self`.
+#[derive(Clone, Reply, Incoming)]
+pub struct SelfReply {
+    #[reply(name = "self")]
+    pub self_: i64,
+}
+
 /// Args of `send`.
 #[derive(Args)]
 pub struct SendArgs {

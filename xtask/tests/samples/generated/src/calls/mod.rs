@@ -4,9 +4,6 @@
 
 pub mod achievement;
 pub mod bag;
-pub mod factory;
-pub mod family;
 pub mod mail;
 pub mod profile;
 pub mod reward;
-pub mod summoning;

@@ -4,19 +4,6 @@
 
 use aliya_runtime::prelude::*;
 
-/// Args of `add_prize`.
-#[derive(Args, Outgoing)]
-#[callee(manager = "luck", function = "add_prize")]
-pub struct AddPrizeArgs {
-    #[arg(max = 20)]
-    pub name: String,
-    pub weight: i64,
-}
-
-/// Reply of `add_prize`.
-#[derive(Clone, Reply, Incoming)]
-pub struct AddPrizeReply {}
-
 /// Args of `walked`.
 #[derive(Args, Outgoing)]
 #[callee(manager = "luck", function = "walked")]

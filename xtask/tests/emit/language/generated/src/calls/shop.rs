@@ -31,18 +31,3 @@ pub struct OpenStopReply {
     #[reply(name = "self")]
     pub self_: i64,
 }
-
-/// Args of `self`.
-#[derive(Args, Outgoing)]
-#[callee(manager = "shop", function = "self")]
-pub struct SelfArgs {
-    #[arg(name = "crate", default = 2)]
-    pub crate_: i64,
-}
-
-/// Reply of `self`.
-#[derive(Clone, Reply, Incoming)]
-pub struct SelfReply {
-    #[reply(name = "self")]
-    pub self_: i64,
-}
