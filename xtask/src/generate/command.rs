@@ -14,7 +14,7 @@ use super::source::Sources;
 use super::{beside, emit, load, resolve};
 use crate::migrate::{self, history::History};
 
-/// Writes the crate `generated` from managers.yaml.
+/// Writes `generated/`, the game as packages, from managers.yaml.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Gen {
     /// Writes nothing; fails where `generated/` is not what managers.yaml declares.

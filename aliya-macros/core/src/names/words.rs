@@ -88,7 +88,7 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
     "Wire",
 ];
 
-/// Modules of the generated crate that no manager makes, and crates that its root names.
+/// Modules of generated packages that no manager makes, and crates that their roots name.
 pub(super) const MODULES_IN_SCOPE: &[&str] = &[
     "aliya_runtime",
     "alloc",

@@ -182,7 +182,7 @@ impl Signature {
     }
 }
 
-/// The crate's `game`, which takes what is written by hand; nothing where nothing is.
+/// The package's `game`, which takes what is written by hand; nothing where nothing is.
 pub(super) fn game(game: &Game) -> Option<TokenStream> {
     let managers = game.managers.iter().filter(|manager| has_any(manager));
     let parts = managers.map(|manager| {

@@ -1,9 +1,12 @@
 //! `cargo xtask bench gen`: what a game's size costs, in generating and in building.
 
+#[cfg(test)]
+mod compiles;
 mod game;
 #[cfg(test)]
 mod tests;
 mod timed;
+mod workspace;
 
 use std::fs;
 use std::path::Path;
@@ -12,6 +15,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use self::timed::{Times, load, timed};
+use self::workspace::workspace;
 use super::{cargo, root, run};
 
 /// The sizes, in managers of ten functions.
@@ -19,16 +23,6 @@ const SIZES: [usize; 3] = [10, 100, 1_000];
 
 /// The size that is built.
 const BUILT: usize = 100;
-
-/// The packages with settings of their own that such a build needs.
-const NEEDED: [&str; 6] = [
-    "aliya-macros",
-    "aliya-macros-core",
-    "aliya-runtime",
-    "proc-macro2",
-    "quote",
-    "\"syn@3\"",
-];
 
 /// How often a run is repeated; the fastest counts.
 const RUNS: usize = 3;
@@ -85,8 +79,7 @@ fn clear(folder: &Path) -> Result<()> {
 /// being built: from nothing, and after a line of one manager changed.
 fn build(folder: &Path) -> Result<()> {
     let game = folder.join(BUILT.to_string());
-    fs::write(game.join("Cargo.toml"), workspace()?)?;
-    fs::copy(root().join("Cargo.lock"), game.join("Cargo.lock"))?;
+    workspace(&game)?;
     let cargo_here = |args: &[&str]| {
         let mut command = cargo();
         command
@@ -134,33 +127,6 @@ fn generate(game: &Path) -> Result<Command> {
 fn fastest(times: impl Iterator<Item = Result<Times>>) -> Result<Times> {
     let times = times.collect::<Result<Vec<_>>>()?;
     times.into_iter().min().context("at least one run")
-}
-
-/// A workspace of the crate `generated` alone, with the settings of the project's.
-fn workspace() -> Result<String> {
-    let root = root();
-    let project = fs::read_to_string(root.join("Cargo.toml"))?;
-    let (_, settings) = project
-        .split_once("[workspace.package]")
-        .context("Cargo.toml has [workspace.package]")?;
-    let (settings, rest) = settings
-        .split_once("[workspace.dependencies]")
-        .context("Cargo.toml has [workspace.dependencies]")?;
-    // Profiles of packages that this workspace lacks would be warned of.
-    let profiles = rest.split("\n\n").filter(|part| {
-        let mut lines = part.lines();
-        lines.any(|line| {
-            let of_all = line == "[profile.dev]" || line == "[profile.dev.package.\"*\"]";
-            let of_one = |name: &&str| line == format!("[profile.dev.package.{name}]");
-            of_all || NEEDED.iter().any(of_one)
-        })
-    });
-    Ok(format!(
-        "[workspace]\nmembers = [\"generated\"]\nresolver = \"3\"\n\n[workspace.package]{settings}\
-         [workspace.dependencies]\naliya-runtime = {{ path = {:?} }}\n\n{}\n",
-        root.join("aliya-runtime"),
-        profiles.collect::<Vec<_>>().join("\n\n"),
-    ))
 }
 
 /// The packages below `generated`, which are a part of it.
