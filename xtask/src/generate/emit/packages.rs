@@ -39,7 +39,7 @@ pub(super) fn files(game: &Game, shared: &[&str]) -> Files {
         ("rustfmt.toml".to_owned(), RUSTFMT_TOML.to_owned()),
         (
             "shared/Cargo.toml".to_owned(),
-            manifest("shared", SHARED, ""),
+            manifest_below("shared", SHARED, ""),
         ),
         ("shared/lib.rs".to_owned(), shared_root(shared)),
     ]);
@@ -48,7 +48,7 @@ pub(super) fn files(game: &Game, shared: &[&str]) -> Files {
         let needs = "generated-shared = { path = \"../shared\" }\n";
         let (root, manifest) = (
             part_root(game, managers, shared),
-            manifest(&folder, PART, needs),
+            manifest_below(&folder, PART, needs),
         );
         files.insert(format!("{folder}/Cargo.toml"), manifest);
         files.insert(format!("{folder}/lib.rs"), root);
@@ -80,46 +80,36 @@ pub(super) fn part(at: usize) -> String {
     format!("part-{at}")
 }
 
-fn manifest(name: &str, about: &str, needs: &str) -> String {
+/// The manifest of a package; `root` says where its root is, if it is not in src/.
+fn manifest(name: &str, about: &str, root: &str, needs: &str) -> String {
     format!(
         r#"[package]
-name = "generated-{name}"
+name = "{name}"
 version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
 publish.workspace = true
 description = "{about}, as `cargo xtask gen` writes it. Nobody edits it."
-
-[lib]
-path = "lib.rs"
-
+{root}
 [dependencies]
 aliya-runtime.workspace = true
 {needs}"#
     )
 }
 
+/// The same of a package below `generated`.
+fn manifest_below(name: &str, about: &str, needs: &str) -> String {
+    let root = "\n[lib]\npath = \"lib.rs\"\n";
+    manifest(&format!("generated-{name}"), about, root, needs)
+}
+
 /// generated/Cargo.toml
 fn facade_manifest(parts: usize) -> String {
     let parts = (0..parts).map(part);
     let parts = parts.map(|part| format!("generated-{part} = {{ path = \"{part}\" }}\n"));
-    let parts: String = parts.collect();
-    format!(
-        r#"[package]
-name = "generated"
-version.workspace = true
-edition.workspace = true
-rust-version.workspace = true
-license.workspace = true
-publish.workspace = true
-description = "The game, as `cargo xtask gen` writes it. Nobody edits it."
-
-[dependencies]
-aliya-runtime.workspace = true
-{parts}generated-shared = {{ path = "shared" }}
-"#
-    )
+    let needs = parts.collect::<String>() + "generated-shared = { path = \"shared\" }\n";
+    manifest("generated", "The game", "", &needs)
 }
 
 fn shared_root(shared: &[&str]) -> String {
