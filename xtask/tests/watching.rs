@@ -178,23 +178,26 @@ fn gen_watch_generates_after_each_change_and_ends_with_ctrl_c() {
         said.starts_with("generated 1 manager, 1 function: "),
         "{said}"
     );
-    // A mistake is told, and nothing is written.
+    // A mistake is told, and nothing is written. Something else may run here meanwhile: the fastest of
+    // some changes shows how long it waits by itself.
     let before = fs::read_to_string(task.path("generated/src/clock.rs")).expect("text");
-    let start = Instant::now();
-    task.replace("managers.yaml", "now: now", "now: nwo");
-    let said = task.until_watching();
-    assert!(said.contains("nwo"), "{said}");
-    // Within a second where nothing else runs; here, what shows that it does not wait for long.
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        start.elapsed()
-    );
-    let after = fs::read_to_string(task.path("generated/src/clock.rs")).expect("text");
-    assert_eq!(after, before);
+    let mut fastest = PATIENCE;
+    for _ in 0..3 {
+        for (from, to, told) in [
+            ("now: now", "now: nwo", "`nwo`"),
+            ("nwo", "now", "generated"),
+        ] {
+            let start = Instant::now();
+            task.replace("managers.yaml", from, to);
+            let said = task.until_watching();
+            fastest = fastest.min(start.elapsed());
+            assert!(said.contains(told), "{said}");
+            let after = fs::read_to_string(task.path("generated/src/clock.rs")).expect("text");
+            assert_eq!(after, before);
+        }
+    }
+    assert!(fastest < Duration::from_secs(1), "{fastest:?}");
     // A file of a folder that did not exist.
-    task.replace("managers.yaml", "nwo", "now");
-    task.until_watching();
     fs::create_dir(task.path("managers")).expect("a folder");
     let more = "managers: { more: { port: 9001, functions: { f: { steps: [return: {}] } } } }";
     fs::write(task.path("managers/more.yaml"), more).expect("writes");
