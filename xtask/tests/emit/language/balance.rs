@@ -152,7 +152,7 @@ async fn a_formula_that_overflows_says_where() {
     let server = Server::start().await;
     let args = json!({"exp": 1, "levels": i64::MAX});
     let said = server.fault("reckon", args).await;
-    let expected = "managers/balance.yaml:25:76: levels * config.forge.iron_per_level";
+    let expected = "managers/balance.yaml:27:76: levels * config.forge.iron_per_level";
     assert!(said.ends_with(expected), "{said}");
 }
 
