@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::BoxFuture;
+use crate::call::{PeerCall, Peers, Request};
 use crate::function::FunctionInfo;
-use crate::group::{Group, PeerCall, Peers, Request};
+use crate::group::Group;
 use crate::stop::{Answer, Stop};
 
 /// Runs functions for a server: for the gateway any, for a manager's server its own.
@@ -69,11 +70,7 @@ impl Dispatch for Managers {
             _ => Box::pin(async move {
                 let body = Value::Object(args).to_string();
                 let request = &request;
-                let call = PeerCall {
-                    function,
-                    request,
-                    body,
-                };
+                let call = PeerCall::new(function, request, body);
                 self.elsewhere.call(call).await
             }),
         }

@@ -7,6 +7,7 @@
 extern crate self as aliya_runtime;
 
 pub mod allow;
+pub mod call;
 pub mod client;
 pub mod clock;
 pub mod columns;

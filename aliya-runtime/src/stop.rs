@@ -21,6 +21,8 @@ pub mod status {
     pub const REPLY_TOO_LARGE: i64 = 14;
     /// A fault of the server; `data.request_id` finds it in the log.
     pub const INTERNAL: i64 = 15;
+    /// The key of this request has come before with another content.
+    pub const REUSED: i64 = 16;
 }
 
 /// What a request is answered with.
@@ -94,6 +96,9 @@ pub enum Stop {
         /// File, line, column and text of the declaration, where it was evaluating one.
         at: Option<&'static str>,
     },
+    /// The request's key has come before with another content: status 16.
+    #[error("the key of the request was used for another one")]
+    Reused,
     /// Not an end: the function must go on in another phase (see [`crate::cx`]). It never leaves
     /// the runtime.
     #[error("suspended")]
@@ -136,6 +141,7 @@ impl Stop {
                 tracing::warn!(request_id, what, "unavailable");
                 of(status::TRY_AGAIN, "Try again", "{}".to_owned())
             }
+            Self::Reused => of(status::REUSED, "Request reused", "{}".to_owned()),
             fault @ (Self::Fault { .. } | Self::Suspended) => {
                 tracing::error!(request_id, "internal error: {fault}");
                 let mut data = String::from("{\"request_id\":");

@@ -4,10 +4,11 @@
 
 use std::sync::{Arc, Mutex};
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{DatabaseUrl, Db, Options, Value as Cell};
 use aliya_runtime::function::{Running, StepsOf};
-use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
+use aliya_runtime::group::{self, Group};
 use aliya_runtime::ops::{Allow, Per, Span};
 use aliya_runtime::prelude::*;
 use aliya_runtime::{Answer, BoxFuture, FunctionInfo, Stop};
@@ -229,12 +230,7 @@ async fn run(group: &Arc<Group>, function: usize, now: Time, args: Value) -> Val
 }
 
 async fn ask(group: &Arc<Group>, function: usize, now: Time, args: Value) -> Result<Answer, Stop> {
-    let request = Request {
-        caller: None,
-        now,
-        id: "test".into(),
-        reply_limit: None,
-    };
+    let request = Request::new(now, "test");
     let args = args.as_object().unwrap();
     group.run(&FUNCTIONS[function], args, request).await
 }

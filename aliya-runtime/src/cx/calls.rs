@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicU64;
 use super::found::Reply;
 use super::{Called, Cx, Entry, Phase};
 use crate::BoxFuture;
+use crate::call::{PeerCall, Request};
 use crate::function::FunctionInfo;
-use crate::group::{PeerCall, Request};
 use crate::stop::{Answer, Failure, Stop};
 use crate::types::PlayerId;
 use crate::wire::Outgoing;
@@ -96,11 +96,7 @@ impl Cx<'_> {
             reply_limit: None,
             ..self.request.clone()
         };
-        let call = PeerCall {
-            function,
-            request: &request,
-            body,
-        };
+        let call = PeerCall::new(function, &request, body);
         let answer = self.group.peers().call(call).await?;
         journal.record(Entry::Reply(answer.clone()));
         Ok(answer)

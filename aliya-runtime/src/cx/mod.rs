@@ -29,9 +29,10 @@ pub use found::{Called, Computed, Rows};
 pub(crate) use journal::{Entry, Journal};
 
 use self::opaque::{Exclusive, Shared};
+use crate::call::Request;
 use crate::config::Values;
 use crate::db::{Conn, Db, DbError, Param, Row, Statement};
-use crate::group::{Group, Request};
+use crate::group::Group;
 use crate::random::Seed;
 use crate::stop::Stop;
 use crate::types::{PlayerId, Time};

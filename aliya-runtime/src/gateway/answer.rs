@@ -10,8 +10,8 @@ use super::Gateway;
 use super::message::Message;
 use super::reply::{Envelope, bad_token, too_many};
 use super::target::Target;
+use crate::call::Request;
 use crate::frame::{self, MAX_JSON};
-use crate::group::Request;
 use crate::panics;
 use crate::rate_limit::{RetryAfter, address_key};
 use crate::stop::{Answer, Stop};
@@ -130,9 +130,8 @@ impl Gateway {
             Target::Game(function) => {
                 let request = Request {
                     caller,
-                    now: self.services.clock.now(),
-                    id: Arc::clone(asked.id),
                     reply_limit: Some(asked.envelope.room(function.outcomes)),
+                    ..Request::new(self.services.clock.now(), Arc::clone(asked.id))
                 };
                 self.services
                     .functions

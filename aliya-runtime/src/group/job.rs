@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Group, Request};
+use super::Group;
+use crate::call::Request;
 use crate::config::Values;
 use crate::cx::{Cx, Journal};
 use crate::db::{self, Conn};

@@ -1,7 +1,6 @@
 //! A group: the managers that one process hosts over one database. It runs their functions.
 
 mod job;
-mod request;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -10,7 +9,7 @@ use serde_json::{Map, Value};
 use tokio_util::task::TaskTracker;
 
 use self::job::Job;
-pub use self::request::{PeerCall, Peers, Request};
+use crate::call::{Peers, Request};
 use crate::config::Store;
 use crate::cx::Cx;
 use crate::db::migrate::{History, How, Planned};

@@ -11,10 +11,10 @@ use http::{HeaderMap, StatusCode, Uri};
 use serde_json::{Map, Value, json};
 
 use super::{MAX_BODY_BYTES, REPLY_LIMIT, REQUEST_TIME, Server};
+use crate::call::Request;
 use crate::credential::{Caller, bearer};
 use crate::envelope;
 use crate::function::FunctionInfo;
-use crate::group::Request;
 use crate::panics;
 use crate::stop::{Answer, Stop, status};
 use crate::types::Time;
@@ -71,9 +71,11 @@ async fn admit(
     let args = args.map_err(|error| Refusal::no_args(&error.to_string()))?;
     let request = Request {
         caller: caller.player,
-        now: number(headers, REQUEST_TIME)?.map_or_else(Time::now, Time),
-        id: caller.key.into(),
         reply_limit: number(headers, REPLY_LIMIT)?,
+        ..Request::new(
+            number(headers, REQUEST_TIME)?.map_or_else(Time::now, Time),
+            caller.key,
+        )
     };
     Ok((function, args, request))
 }

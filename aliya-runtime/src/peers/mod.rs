@@ -11,9 +11,9 @@ use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
 use crate::BoxFuture;
+use crate::call::{PeerCall, Peers};
 use crate::credential::{Claims, Credentials};
 use crate::envelope;
-use crate::group::{PeerCall, Peers};
 use crate::manager_server::{REPLY_LIMIT, REQUEST_TIME};
 use crate::stop::{Answer, Failure, Stop, status};
 
@@ -49,6 +49,7 @@ impl HttpPeers {
             function,
             request,
             body,
+            ..
         } = call;
         let manager = function.manager;
         let Some(url) = self.urls.get(manager) else {
@@ -124,7 +125,8 @@ impl Callee<'_> {
                 message: answer.message,
                 data: Some(answer.data),
             })),
-            12 | 16..=19 => Err(Stop::fault(format!(
+            status::REUSED => Err(Stop::Reused),
+            12 | 17..=19 => Err(Stop::fault(format!(
                 "{self} answers with status {}",
                 answer.status
             ))),

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::{Newcomers, on_player_created};
 use crate::BoxFuture;
+use crate::call::Request;
 use crate::clock::Clock;
 use crate::db::Conn;
 use crate::function::{FunctionInfo, Game};
-use crate::group::{Group, Request};
+use crate::group::Group;
 use crate::stop::Stop;
 use crate::types::{PlayerId, Time};
 
@@ -58,9 +59,7 @@ impl Newcomers for Created {
 pub(super) fn request(player: &PlayerId, now: Time) -> Request {
     Request {
         caller: Some(player.clone()),
-        now,
-        id: format!("player_created:{player}").into(),
-        reply_limit: None,
+        ..Request::new(now, format!("player_created:{player}"))
     }
 }
 

@@ -12,11 +12,11 @@ use tokio::task::JoinSet;
 
 use super::{FIRST_WAIT_MS, Newcomers, created, on_player_created, wait_ms};
 use crate::BoxFuture;
+use crate::call::{PeerCall, Peers};
 use crate::clock::Clock;
 use crate::db::migrate::{History, How, beginning};
 use crate::db::{Conn, Db, DbError, Param, Row, Statement, Value};
 use crate::function::{FunctionInfo, Game};
-use crate::group::{PeerCall, Peers};
 use crate::shutdown::CancellationToken;
 use crate::stop::Stop;
 use crate::types::{PlayerId, Time};
@@ -157,11 +157,7 @@ impl Outbox {
     /// One call of its manager.
     async fn ask(&self, waiting: &Waiting, function: &'static FunctionInfo) -> Result<(), Stop> {
         let request = created::request(&waiting.player, waiting.created);
-        let call = PeerCall {
-            function,
-            request: &request,
-            body: "{}".to_owned(),
-        };
+        let call = PeerCall::new(function, &request, "{}".to_owned());
         let answer = self.peers.call(call).await?;
         if answer.status == 0 || function.outcomes.contains(&answer.status) {
             return Ok(());

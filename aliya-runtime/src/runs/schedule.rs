@@ -12,10 +12,11 @@ use tokio::task::JoinSet;
 
 use super::{Once, Runs, wait_ms};
 use crate::allow::Per;
+use crate::call::Request;
 use crate::clock::Clock;
 use crate::db;
 use crate::function::FunctionInfo;
-use crate::group::{Group, Request};
+use crate::group::Group;
 use crate::shutdown::CancellationToken;
 use crate::stop::Stop;
 use crate::types::Time;
@@ -96,12 +97,10 @@ impl Schedule {
         now: Time,
     ) -> Result<Time, Stop> {
         let (began, ends) = self.window(per, now)?;
-        let request = Request {
-            caller: None,
+        let request = Request::new(
             now,
-            id: format!("every:{}.{}:{}", function.manager, function.name, began.0).into(),
-            reply_limit: None,
-        };
+            format!("every:{}.{}:{}", function.manager, function.name, began.0),
+        );
         let once = Some(Once::in_window(function, began));
         let args = Map::new();
         let ran = self.group.run_once(function, &args, request, once);

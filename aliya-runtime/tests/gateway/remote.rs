@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::credential::{Credentials, Issuer, TOKEN_SERVER, bearer};
 use aliya_runtime::dispatch::Managers;
 use aliya_runtime::gateway::Accounts;
-use aliya_runtime::group::{PeerCall, Peers, Request};
 use aliya_runtime::manager_server;
 use aliya_runtime::peers::{HttpAccounts, HttpConfig, HttpPeers, MAX_REPLY_BYTES};
 use aliya_runtime::secrets::Secret;
@@ -78,15 +78,10 @@ fn peers(address: SocketAddr) -> HttpPeers {
 async fn call(peers: &HttpPeers, function: &str, body: &str) -> Result<Answer, Stop> {
     let request = Request {
         caller: Some(PlayerId::new("ada")),
-        now: Time(1_795_000_000_123),
-        id: "key-1".into(),
         reply_limit: Some(7000),
+        ..Request::new(Time(1_795_000_000_123), "key-1")
     };
-    let call = PeerCall {
-        function: of_lab(function),
-        request: &request,
-        body: body.to_owned(),
-    };
+    let call = PeerCall::new(of_lab(function), &request, body.to_owned());
     timeout(PATIENCE, peers.call(call))
         .await
         .expect("it returns")

@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aliya_runtime::call::Request;
 use aliya_runtime::clock::Clock;
 use aliya_runtime::dispatch::Dispatch;
 use aliya_runtime::frame::{self, Check, Cipher, HEADER_LEN};
 use aliya_runtime::function::{AnyArgs, Running, Steps};
 use aliya_runtime::gateway::{self, Accounts, Config, Rate, Services};
-use aliya_runtime::group::Request;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::Function;
 use aliya_runtime::{

@@ -7,10 +7,11 @@ use std::sync::atomic::Ordering::SeqCst;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::dispatch::Dispatch;
 use aliya_runtime::function::{Running, StepsOf};
-use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::group::Group;
 use aliya_runtime::prelude::*;
 use aliya_runtime::{Answer, BoxFuture, FunctionInfo};
 use serde_json::{Map, Value, json};
@@ -123,9 +124,8 @@ impl World {
 fn request(reply_limit: usize) -> Request {
     Request {
         caller: Some(PlayerId::new("ada")),
-        now: Time(7),
-        id: "r1".into(),
         reply_limit: Some(reply_limit),
+        ..Request::new(Time(7), "r1")
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::clock::Clock;
 use aliya_runtime::config::Store;
 use aliya_runtime::credential::{Credentials, Issuer};
@@ -16,7 +17,7 @@ use aliya_runtime::dispatch::{Dispatch, Managers};
 use aliya_runtime::envelope;
 use aliya_runtime::frame::Cipher;
 use aliya_runtime::gateway::{self, Rate, Services};
-use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
+use aliya_runtime::group::{self, Group};
 use aliya_runtime::manager_server;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
 use aliya_runtime::random::Seeds;
@@ -132,15 +133,9 @@ impl Inside {
         let function = manager.function(function).context("no such function")?;
         let request = Request {
             caller: (!player.is_empty()).then(|| PlayerId::new(player)),
-            now: self.clock.now(),
-            id: "of the operator".into(),
-            reply_limit: None,
+            ..Request::new(self.clock.now(), "of the operator")
         };
-        let call = PeerCall {
-            function,
-            request: &request,
-            body: args.to_string(),
-        };
+        let call = PeerCall::new(function, &request, args.to_string());
         let answered = self.operator.call(call).await;
         let answer = answered.unwrap_or_else(|stop| stop.into_answer(&request.id));
         let mut text = String::new();

@@ -15,10 +15,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options};
-use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
+use aliya_runtime::group::{self, Group};
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;
@@ -98,9 +99,7 @@ impl Server {
         let info = GAME.manager(manager).and_then(|m| m.function(name));
         let request = Request {
             caller: Some(PlayerId::new(who)),
-            now,
-            id: "test".into(),
-            reply_limit: None,
+            ..Request::new(now, "test")
         };
         let data = data.as_object().expect("args are an object");
         let info = info.expect("the samples have the function");

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::clock::Clock;
 use aliya_runtime::db::Db;
-use aliya_runtime::group::{PeerCall, Peers, Request};
 use aliya_runtime::runs::{Created, Newcomers, Outbox};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::token::{Function, Settings, TokenServer};
@@ -50,9 +50,7 @@ impl Server {
             .and_then(|m| m.function("my_arrival"));
         let request = Request {
             caller: Some(PlayerId::new(player)),
-            now: Time(0),
-            id: "test".into(),
-            reply_limit: None,
+            ..Request::new(Time(0), "test")
         };
         let data = serde_json::Map::new();
         match self

@@ -16,11 +16,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options};
 use aliya_runtime::function::Game;
-use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
+use aliya_runtime::group::{self, Group};
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;
@@ -144,9 +145,7 @@ impl Server {
         let info = functions.find(|info| info.name == function);
         let request = Request {
             caller: Some(PlayerId::new("ann")),
-            now,
-            id: "test".into(),
-            reply_limit: None,
+            ..Request::new(now, "test")
         };
         let data = data.as_object().expect("args are an object");
         let info = info.expect("the game has the function");
