@@ -26,7 +26,7 @@ pub mod status {
 }
 
 /// What a request is answered with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Answer {
     /// 0, one of [`status`], or one that the function declares.
     pub status: i64,
@@ -111,6 +111,15 @@ impl Stop {
         Self::Fault {
             what: what.into(),
             at: None,
+        }
+    }
+
+    /// A refusal of the args as the declared error that it is to the function which made them; any
+    /// other stop as it is.
+    pub(crate) fn into_declared(self) -> Result<Answer, Self> {
+        match self {
+            Self::Invalid(_) | Self::Failed(_) => Ok(self.into_answer("")),
+            other => Err(other),
         }
     }
 

@@ -1,12 +1,9 @@
 //! A call of a function: the request that it is part of, and the way to managers elsewhere.
 
-mod deadline;
-mod key;
-
 use std::sync::Arc;
 
-pub use deadline::Deadline;
-pub use key::Key;
+pub use crate::deadline::Deadline;
+pub use crate::key::Key;
 
 use crate::BoxFuture;
 use crate::function::FunctionInfo;

@@ -121,6 +121,13 @@ pub struct FunctionInfo {
     pub steps: &'static dyn Steps,
 }
 
+impl FunctionInfo {
+    /// Whether a reply of that status is a success: 0, or one of its outcomes.
+    pub(crate) fn succeeds_with(&self, status: i64) -> bool {
+        status == 0 || self.outcomes.contains(&status)
+    }
+}
+
 /// Which function args belong to: see [`Outgoing::callee`](crate::wire::Outgoing::callee).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Callee {
