@@ -55,7 +55,7 @@ impl Job {
     }
 
     /// Runs the function over `cx`.
-    pub(super) async fn run(&self, cx: Cx<'_>) -> Result<Returned, Stop> {
+    pub(super) async fn run<'c>(&'c self, cx: Cx<'c>) -> Result<Returned, Stop> {
         let mut cx = cx.with_config(self.config.as_ref());
         let run = self.prepared.run(&mut cx);
         match self.gives {

@@ -14,7 +14,6 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use tokio_util::task::TaskTracker;
 
-use self::apart::Drive;
 use self::job::Job;
 use self::turns::Turns;
 use crate::call::{Act, Request};

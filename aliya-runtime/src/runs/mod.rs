@@ -13,7 +13,6 @@ pub use outbox::Outbox;
 pub use schedule::Schedule;
 
 pub(crate) use once::{HISTORY, Once, done};
-pub(crate) use outbox::HISTORY as OUTBOX_HISTORY;
 
 use crate::allow::Per;
 use crate::function::{FunctionInfo, Game};

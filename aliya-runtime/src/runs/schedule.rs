@@ -7,7 +7,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Map;
 use tokio::task::JoinSet;
 
 use super::{Once, Runs, wait_ms};
@@ -101,10 +100,8 @@ impl Schedule {
             now,
             format!("every:{}.{}:{}", function.manager, function.name, began.0),
         );
-        let once = Some(Once::in_window(function, began));
-        let args = Map::new();
-        let ran = self.group.run_once(function, &args, request, once);
-        ran.await?;
+        let once = Once::in_window(function, began);
+        self.group.run_once(function, request, once).await?;
         Ok(ends)
     }
 

@@ -50,7 +50,7 @@ const INVALID_CREDENTIALS: Failure = Failure::new(1, "Invalid credentials");
 const ALREADY_BOUND: Failure = Failure::new(2, "already bound");
 
 /// The histories of the tables in the token server's database, new players' among them.
-pub(crate) static HISTORIES: [&History; 2] = [&tables::HISTORY, &crate::runs::OUTBOX_HISTORY];
+pub(crate) static HISTORIES: [&History; 2] = [&tables::HISTORY, &crate::op::HISTORY];
 
 /// The token server. There is one, in one process: its memory is what ends earlier tokens at once.
 pub struct TokenServer {
