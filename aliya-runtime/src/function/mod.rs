@@ -46,17 +46,6 @@ impl Game {
         at.ok().and_then(|at| self.managers.get(at)).copied()
     }
 
-    /// The histories of all tables that its programs use: those of its managers, of the runtime and of
-    /// the token server.
-    pub fn histories(&self) -> Vec<&'static db::migrate::History> {
-        let own = self
-            .managers
-            .iter()
-            .filter_map(|manager| manager.migrations);
-        let runtime = crate::group::HISTORIES.into_iter();
-        runtime.chain(own).chain(crate::token::HISTORIES).collect()
-    }
-
     /// Where a client's request of that name goes; `None` where clients may call no such function.
     pub fn route(&self, function: &str) -> Option<&'static Route> {
         let at = self.routes.binary_search_by(|r| r.function.cmp(function));

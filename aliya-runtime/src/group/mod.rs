@@ -20,7 +20,7 @@ use crate::call::{Act, Request};
 use crate::config::{Store, Values};
 use crate::credential::TOKEN_SERVER;
 use crate::cx::{Cx, World};
-use crate::db::migrate::History;
+use crate::db::migrate::{self, History};
 use crate::db::{Conn, Db};
 use crate::function::{FunctionInfo, Game, Manager, Prepared};
 use crate::random::Seeds;
@@ -39,7 +39,7 @@ pub fn histories(game: &'static Game) -> Vec<&'static History> {
     let managers = game.managers.iter();
     let managers = managers.filter_map(|manager| manager.migrations);
     let own = HISTORIES.into_iter().chain(token::HISTORIES);
-    managers.chain(own).collect()
+    migrate::distinct(managers.chain(own))
 }
 
 /// The managers of one process over one database.

@@ -33,7 +33,7 @@ impl Group {
     pub async fn recover(self: Arc<Self>, stop: CancellationToken) {
         let mut collects = tokio::time::Instant::now();
         while !stop.is_cancelled() {
-            if let Err(error) = self.recover_due().await {
+            if let Err(error) = self.recover_due(Time::now()).await {
                 tracing::warn!("ops that are due: {error}");
             }
             if collects.elapsed() >= COLLECT_EVERY {
@@ -49,11 +49,11 @@ impl Group {
         }
     }
 
-    /// Drives the ops that are due now; returns how many there were.
-    pub async fn recover_due(self: &Arc<Self>) -> Result<usize, Stop> {
+    /// Drives the ops that are due at a time; returns how many there were.
+    pub async fn recover_due(self: &Arc<Self>, at: Time) -> Result<usize, Stop> {
         let mut driven = 0;
         for manager in self.driven_managers() {
-            let due = op::due(self.db(), manager, Time::now(), AT_ONCE).await?;
+            let due = op::due(self.db(), manager, at, AT_ONCE).await?;
             driven += due.len();
             let mut drives = JoinSet::new();
             for op in due {

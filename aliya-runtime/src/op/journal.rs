@@ -7,7 +7,7 @@ use crate::stop::{Answer, Stop};
 use crate::types::PlayerId;
 
 /// The journal of an op.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Journal {
     /// The takes of this epoch, in their order. Of the last one it may be unknown whether it was

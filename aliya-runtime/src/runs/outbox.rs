@@ -13,7 +13,7 @@ use crate::function::Game;
 use crate::group::{Group, GroupError};
 use crate::shutdown::CancellationToken;
 use crate::stop::Stop;
-use crate::types::PlayerId;
+use crate::types::{PlayerId, Time};
 
 /// How long a login waits for the functions of its new player.
 const LOGIN_WAITS: Duration = Duration::from_secs(2);
@@ -35,6 +35,11 @@ impl Outbox {
     ) -> Result<Arc<Self>, GroupError> {
         let group = Group::of_accounts(game, db, peers).await?;
         Ok(Arc::new(Self { group, clock }))
+    }
+
+    /// Runs what is due at a time; returns for how many players.
+    pub async fn work_off(&self, at: Time) -> Result<usize, Stop> {
+        self.group.recover_due(at).await
     }
 
     /// Works it off until `stop`. What is under way then goes on after the next start.

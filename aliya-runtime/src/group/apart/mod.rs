@@ -199,9 +199,25 @@ impl Drive {
                 self.moved(to);
                 Ok(())
             }
+            Ok(false) if self.was_moved_so(&to).await? => {
+                self.moved(to);
+                Ok(())
+            }
             Ok(false) => Err(Halt::Moved),
             Err(stop) => Err(Halt::Stopped(stop)),
         }
+    }
+
+    /// Whether the op has moved as it was to: a server may have committed without an answer, or
+    /// another one that drives the op has done the same.
+    async fn was_moved_so(&self, to: &Op) -> Result<bool, Halt> {
+        let found = op::find(self.job.group.db(), &to.key).await?;
+        let counter = self.op.counter + i64::from(self.is_stored);
+        Ok(found.is_some_and(|found| {
+            (found.seed, found.counter) == (to.seed, counter)
+                && (found.status, found.epoch) == (to.status, to.epoch)
+                && (found.journal, found.reply) == (to.journal.clone(), to.reply.clone())
+        }))
     }
 
     /// Notes that the database has the op like this now.
