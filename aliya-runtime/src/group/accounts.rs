@@ -92,6 +92,7 @@ impl Group {
             reply: Some(runs::done()),
             attempts: 0,
             next: Time(Time::now().0.saturating_add(LOGIN_MS)),
+            trouble: None,
         };
         op::insert(conn, &op).await?;
         Ok(())

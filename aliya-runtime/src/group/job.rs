@@ -100,6 +100,7 @@ impl Job {
             reply: None,
             attempts: 0,
             next: Time(0),
+            trouble: None,
         }
     }
 }

@@ -47,6 +47,8 @@ pub(crate) struct Op {
     pub(crate) attempts: i64,
     /// When it is due: to be driven on, or where it is final, to be collected.
     pub(crate) next: Time,
+    /// Why it could not be driven on the last time, if it has not moved since.
+    pub(crate) trouble: Option<String>,
 }
 
 /// Texts of a row that an op has in another form.
@@ -57,7 +59,7 @@ pub(super) struct Texts {
 }
 
 /// How many columns the table has.
-const COLUMNS: usize = 19;
+const COLUMNS: usize = 20;
 
 /// A row whose values are no op.
 fn damaged(what: &str) -> Stop {
@@ -90,8 +92,8 @@ impl Op {
     }
 
     /// The values of its row, in the order of the columns, and those that are held against the
-    /// floor: `is_child` and `born_ms`.
-    pub(super) fn params<'a>(&'a self, texts: &'a Texts) -> [Param<'a>; COLUMNS + 2] {
+    /// floor: `is_child` and `born_ms`. An op that is new has no trouble.
+    pub(super) fn params<'a>(&'a self, texts: &'a Texts) -> [Param<'a>; COLUMNS + 1] {
         let limit = self.reply_limit.and_then(|limit| i64::try_from(limit).ok());
         let (born, is_child) = (
             Param::Int(self.born().0),
@@ -161,6 +163,7 @@ impl Op {
             reply,
             attempts,
             next,
+            trouble,
         ] = rest;
         let born = Time(int(born, "born_ms")?);
         let status = text(status, "status")?;
@@ -197,6 +200,10 @@ impl Op {
             reply,
             attempts: int(attempts, "attempts")?,
             next: Time(int(next, "next_ms")?),
+            trouble: match trouble {
+                Value::Null => None,
+                trouble => Some(text(trouble, "trouble")?),
+            },
         })
     }
 }

@@ -35,17 +35,17 @@ pub(super) static FIND: Statement = Statement {
     name: "aliya.op.find",
     sqlite: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
   "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms"
+  "next_ms", "trouble"
 FROM "aliya$op"
 WHERE "key" = ?1"#,
     postgres: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
   "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms"
+  "next_ms", "trouble"
 FROM "aliya$op"
 WHERE "key" = $1"#,
     mysql: r#"SELECT `key`, `born_ms`, `is_child`, `manager`, `function`, `declaration`, `args_hash`, `args`, `caller`,
   `now_ms`, `seed`, `reply_limit`, `status`, `epoch`, `counter`, `journal`, `reply`, `attempts`,
-  `next_ms`
+  `next_ms`, `trouble`
 FROM `aliya$op`
 WHERE `key` = ?"#,
 };
@@ -55,18 +55,18 @@ pub(super) static FIND_LOCKED: Statement = Statement {
     name: "aliya.op.find_locked",
     sqlite: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
   "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms"
+  "next_ms", "trouble"
 FROM "aliya$op"
 WHERE "key" = ?1"#,
     postgres: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
   "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms"
+  "next_ms", "trouble"
 FROM "aliya$op"
 WHERE "key" = $1
 FOR UPDATE"#,
     mysql: r#"SELECT `key`, `born_ms`, `is_child`, `manager`, `function`, `declaration`, `args_hash`, `args`, `caller`,
   `now_ms`, `seed`, `reply_limit`, `status`, `epoch`, `counter`, `journal`, `reply`, `attempts`,
-  `next_ms`
+  `next_ms`, `trouble`
 FROM `aliya$op`
 WHERE `key` = ?
 FOR UPDATE"#,
@@ -76,13 +76,13 @@ FOR UPDATE"#,
 pub(super) static ADVANCE: Statement = Statement {
     name: "aliya.op.advance",
     sqlite: r#"UPDATE "aliya$op"
-SET "status" = ?1, "epoch" = ?2, "counter" = "counter" + 1, "journal" = ?3, "reply" = ?4, "attempts" = 0, "next_ms" = ?5
+SET "status" = ?1, "epoch" = ?2, "counter" = "counter" + 1, "journal" = ?3, "reply" = ?4, "attempts" = 0, "next_ms" = ?5, "trouble" = NULL
 WHERE "key" = ?6 AND "status" = ?7 AND "epoch" = ?8 AND "counter" = ?9"#,
     postgres: r#"UPDATE "aliya$op"
-SET "status" = $1, "epoch" = $2, "counter" = "counter" + 1, "journal" = $3, "reply" = $4, "attempts" = 0, "next_ms" = $5
+SET "status" = $1, "epoch" = $2, "counter" = "counter" + 1, "journal" = $3, "reply" = $4, "attempts" = 0, "next_ms" = $5, "trouble" = NULL
 WHERE "key" = $6 AND "status" = $7 AND "epoch" = $8 AND "counter" = $9"#,
     mysql: r#"UPDATE `aliya$op`
-SET `status` = ?, `epoch` = ?, `counter` = `counter` + 1, `journal` = ?, `reply` = ?, `attempts` = 0, `next_ms` = ?
+SET `status` = ?, `epoch` = ?, `counter` = `counter` + 1, `journal` = ?, `reply` = ?, `attempts` = 0, `next_ms` = ?, `trouble` = NULL
 WHERE `key` = ? AND `status` = ? AND `epoch` = ? AND `counter` = ?"#,
 };
 
@@ -90,13 +90,13 @@ WHERE `key` = ? AND `status` = ? AND `epoch` = ? AND `counter` = ?"#,
 pub(super) static POSTPONE: Statement = Statement {
     name: "aliya.op.postpone",
     sqlite: r#"UPDATE "aliya$op"
-SET "attempts" = "attempts" + 1, "next_ms" = ?1
-WHERE "key" = ?2 AND "counter" = ?3 AND "status" IN ('TAKING', 'UNDOING', 'GIVING')"#,
+SET "attempts" = "attempts" + 1, "next_ms" = ?1, "trouble" = ?2
+WHERE "key" = ?3 AND "counter" = ?4 AND "status" IN ('TAKING', 'UNDOING', 'GIVING')"#,
     postgres: r#"UPDATE "aliya$op"
-SET "attempts" = "attempts" + 1, "next_ms" = $1
-WHERE "key" = $2 AND "counter" = $3 AND "status" IN ('TAKING', 'UNDOING', 'GIVING')"#,
+SET "attempts" = "attempts" + 1, "next_ms" = $1, "trouble" = $2
+WHERE "key" = $3 AND "counter" = $4 AND "status" IN ('TAKING', 'UNDOING', 'GIVING')"#,
     mysql: r#"UPDATE `aliya$op`
-SET `attempts` = `attempts` + 1, `next_ms` = ?
+SET `attempts` = `attempts` + 1, `next_ms` = ?, `trouble` = ?
 WHERE `key` = ? AND `counter` = ? AND `status` IN ('TAKING', 'UNDOING', 'GIVING')"#,
 };
 
@@ -119,21 +119,21 @@ pub(super) static DUE: Statement = Statement {
     name: "aliya.op.due",
     sqlite: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
   "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms"
+  "next_ms", "trouble"
 FROM "aliya$op"
 WHERE "manager" = ?1 AND "next_ms" <= ?2 AND "status" IN ('TAKING', 'UNDOING', 'GIVING')
 ORDER BY "next_ms"
 LIMIT ?3"#,
     postgres: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
   "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms"
+  "next_ms", "trouble"
 FROM "aliya$op"
 WHERE "manager" = $1 AND "next_ms" <= $2 AND "status" IN ('TAKING', 'UNDOING', 'GIVING')
 ORDER BY "next_ms"
 LIMIT $3"#,
     mysql: r#"SELECT `key`, `born_ms`, `is_child`, `manager`, `function`, `declaration`, `args_hash`, `args`, `caller`,
   `now_ms`, `seed`, `reply_limit`, `status`, `epoch`, `counter`, `journal`, `reply`, `attempts`,
-  `next_ms`
+  `next_ms`, `trouble`
 FROM `aliya$op`
 WHERE `manager` = ? AND `next_ms` <= ? AND `status` IN ('TAKING', 'UNDOING', 'GIVING')
 ORDER BY `next_ms`
@@ -145,21 +145,21 @@ pub(super) static LIVE: Statement = Statement {
     name: "aliya.op.live",
     sqlite: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
   "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms"
+  "next_ms", "trouble"
 FROM "aliya$op"
 WHERE "status" IN ('TAKING', 'UNDOING', 'GIVING')
 ORDER BY "next_ms"
 LIMIT ?1"#,
     postgres: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
   "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms"
+  "next_ms", "trouble"
 FROM "aliya$op"
 WHERE "status" IN ('TAKING', 'UNDOING', 'GIVING')
 ORDER BY "next_ms"
 LIMIT $1"#,
     mysql: r#"SELECT `key`, `born_ms`, `is_child`, `manager`, `function`, `declaration`, `args_hash`, `args`, `caller`,
   `now_ms`, `seed`, `reply_limit`, `status`, `epoch`, `counter`, `journal`, `reply`, `attempts`,
-  `next_ms`
+  `next_ms`, `trouble`
 FROM `aliya$op`
 WHERE `status` IN ('TAKING', 'UNDOING', 'GIVING')
 ORDER BY `next_ms`

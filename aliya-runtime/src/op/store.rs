@@ -49,10 +49,17 @@ pub(crate) async fn find_locked(conn: &mut Conn, key: &Key) -> Result<Option<Op>
     )
 }
 
-/// Lets an op wait until `next` that could not be driven on; one that has moved since is left alone.
-pub(crate) async fn postpone(conn: &mut Conn, op: &Op, next: Time) -> Result<(), Stop> {
+/// Lets an op wait until `next` that could not be driven on because of that trouble; one that has
+/// moved since is left alone.
+pub(crate) async fn postpone(
+    conn: &mut Conn,
+    op: &Op,
+    next: Time,
+    trouble: &str,
+) -> Result<(), Stop> {
     let params = [
         Param::Int(next.0),
+        Param::Text(trouble),
         Param::Text(op.key.as_str()),
         Param::Int(op.counter),
     ];
@@ -72,7 +79,7 @@ pub(crate) async fn due(db: &Db, manager: &str, at: Time, most: i64) -> Result<V
     all(db.query(&DUE, &params).await?)
 }
 
-/// Up to `most` ops that are not final, of all managers.
+/// Up to `most` ops that are not final, of all managers, those first that are due.
 pub(crate) async fn live(db: &Db, most: i64) -> Result<Vec<Op>, Stop> {
     all(db.query(&LIVE, &[Param::Int(most)]).await?)
 }

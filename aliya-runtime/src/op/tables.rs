@@ -34,6 +34,7 @@ static CREATE: Statement = Statement {
   "reply" TEXT,
   "attempts" INTEGER NOT NULL,
   "next_ms" INTEGER NOT NULL,
+  "trouble" TEXT,
   PRIMARY KEY ("key")
 ) STRICT, WITHOUT ROWID"#,
     postgres: r#"CREATE TABLE "aliya$op" (
@@ -56,6 +57,7 @@ static CREATE: Statement = Statement {
   "reply" TEXT COLLATE "C",
   "attempts" BIGINT NOT NULL,
   "next_ms" BIGINT NOT NULL,
+  "trouble" TEXT COLLATE "C",
   PRIMARY KEY ("key")
 )"#,
     mysql: r#"CREATE TABLE `aliya$op` (
@@ -78,6 +80,7 @@ static CREATE: Statement = Statement {
   `reply` LONGTEXT,
   `attempts` BIGINT NOT NULL,
   `next_ms` BIGINT NOT NULL,
+  `trouble` LONGTEXT,
   PRIMARY KEY (`key`)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };

@@ -252,10 +252,10 @@ impl Drive {
             tracing::warn!(%key, %status, attempts, "{manager}.{function} cannot go on: {stop}");
         }
         let next = Time(Time::now().0.saturating_add(wait_ms(*attempts)));
-        let op = self.op.clone();
+        let (op, trouble) = (self.op.clone(), stop.to_string());
         let postpone = db::job(move |conn| {
-            let op = op.clone();
-            Box::pin(async move { op::postpone(conn, &op, next).await })
+            let (op, trouble) = (op.clone(), trouble.clone());
+            Box::pin(async move { op::postpone(conn, &op, next, &trouble).await })
         });
         if let Err(stop) = self.job.group.db().write(postpone).await {
             // Its lease ends by itself.
