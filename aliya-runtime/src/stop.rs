@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::db::DbError;
-use crate::wire::Reply;
+use crate::wire::{Invalid, Reply};
 
 /// The statuses that the gateway owns (client protocol); a game's own are any others.
 pub mod status {
@@ -168,11 +167,8 @@ impl From<Failure> for Stop {
     }
 }
 
-impl From<DbError> for Stop {
-    fn from(error: DbError) -> Self {
-        match error {
-            DbError::Unavailable(what) => Self::Unavailable(what),
-            other => Self::fault(other.to_string()),
-        }
+impl From<Invalid> for Stop {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid.0)
     }
 }

@@ -229,7 +229,7 @@ async fn start(folder: &tempfile::TempDir) -> (Arc<Group>, Db) {
     let url = aliya_test_servers::database_here(&folder.path().join("world.sqlite"));
     let url = url.unwrap().parse().unwrap();
     let db = Db::open(&url, Options::default()).await.unwrap();
-    let histories = group::histories(&GAME);
+    let histories = aliya_runtime::histories(&GAME);
     db.migrate(&histories, How::All).await.unwrap();
     let here = ["here".to_owned()];
     let group = Group::start(&GAME, &here, db.clone(), Arc::new(Elsewhere)).await;

@@ -10,6 +10,9 @@ use crate::function::FunctionInfo;
 use crate::stop::{Answer, Stop};
 use crate::types::{PlayerId, Time};
 
+/// The name of the token server as a callee; managers have their own. No manager may be named so.
+pub const TOKEN_SERVER: &str = "token";
+
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]
 pub struct Request {

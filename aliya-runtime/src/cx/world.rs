@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::allow;
 use crate::call::Peers;
 use crate::db::Db;
-use crate::function::{Callee, FunctionInfo, Game, Manager};
+use crate::function::{FunctionInfo, Game, Manager};
 use crate::stop::Stop;
 use crate::time_zone::Zone;
+use crate::wire::Callee;
 
 /// The managers of a group, their database, the way to the others, and the calendar.
 pub(crate) struct World {

@@ -46,6 +46,14 @@ impl Game {
         at.ok().and_then(|at| self.managers.get(at)).copied()
     }
 
+    /// The functions that run for each new player, in the order in which they do: by their managers'
+    /// names, then as they are declared.
+    pub fn on_player_created(&self) -> impl Iterator<Item = &'static FunctionInfo> + use<> {
+        let functions = self.managers.iter().flat_map(|manager| manager.functions);
+        let functions = functions.copied();
+        functions.filter(|function| function.runs == Some(Runs::PlayerCreated))
+    }
+
     /// Where a client's request of that name goes; `None` where clients may call no such function.
     pub fn route(&self, function: &str) -> Option<&'static Route> {
         let at = self.routes.binary_search_by(|r| r.function.cmp(function));
@@ -123,13 +131,4 @@ impl FunctionInfo {
     pub(crate) fn succeeds_with(&self, status: i64) -> bool {
         status == 0 || self.outcomes.contains(&status)
     }
-}
-
-/// Which function args belong to: see [`Outgoing::callee`](crate::wire::Outgoing::callee).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Callee {
-    /// The manager that has it.
-    pub manager: &'static str,
-    /// Its name.
-    pub function: &'static str,
 }

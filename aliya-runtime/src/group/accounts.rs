@@ -7,13 +7,13 @@ use std::sync::Arc;
 use super::Group;
 use crate::BoxFuture;
 use crate::Cx;
-use crate::credential::TOKEN_SERVER;
+use crate::call::TOKEN_SERVER;
 use crate::db::Conn;
 use crate::function::{Access, AnyArgs, FunctionInfo, Running, Steps};
 use crate::key::Key;
 use crate::op::{self, Journal, Op, Sent, Status};
 use crate::random::Seed;
-use crate::runs::{self, on_player_created};
+use crate::runs;
 use crate::stop::Stop;
 use crate::types::{PlayerId, Time};
 use crate::wire::Data;
@@ -66,7 +66,7 @@ impl Group {
             body: "{}".to_owned(),
             reply: None,
         };
-        let gives: Vec<_> = on_player_created(self.world.game).map(give).collect();
+        let gives: Vec<_> = self.world.game.on_player_created().map(give).collect();
         if gives.is_empty() {
             return Ok(());
         }

@@ -16,31 +16,21 @@ use tokio_util::task::TaskTracker;
 
 use self::job::Job;
 use self::turns::Turns;
-use crate::call::{Act, Request};
+use crate::call::{Act, Request, TOKEN_SERVER};
 use crate::config::{Store, Values};
-use crate::credential::TOKEN_SERVER;
 use crate::cx::{Cx, World};
-use crate::db::migrate::{self, History};
+use crate::db::migrate::History;
 use crate::db::{Conn, Db};
-use crate::function::{FunctionInfo, Game, Manager, Prepared};
+use crate::function::{FunctionInfo, Manager, Prepared};
 use crate::random::Seeds;
 use crate::runs::{Once, Runs};
 use crate::stop::{Answer, Stop};
-use crate::{allow, op, runs, token};
+use crate::{allow, op, runs};
 
 pub use self::started::GroupError;
 
 /// The histories of the runtime's own tables in a database of managers.
 pub(crate) static HISTORIES: [&History; 3] = [&allow::HISTORY, &runs::HISTORY, &op::HISTORY];
-
-/// The histories of a database that has everything: the tables of all managers, of the token server
-/// and of the runtime.
-pub fn histories(game: &'static Game) -> Vec<&'static History> {
-    let managers = game.managers.iter();
-    let managers = managers.filter_map(|manager| manager.migrations);
-    let own = HISTORIES.into_iter().chain(token::HISTORIES);
-    migrate::distinct(managers.chain(own))
-}
 
 /// The managers of one process over one database.
 pub struct Group {
@@ -217,5 +207,6 @@ fn text(args: &Map<String, Value>) -> String {
 /// What marks a function as run, where it runs once for each player.
 fn once(function: &'static FunctionInfo, request: &Request) -> Option<Once> {
     let player = request.caller.clone()?;
-    (function.runs == Some(Runs::PlayerCreated)).then(|| Once::for_player(function, player))
+    (function.runs == Some(Runs::PlayerCreated))
+        .then(|| Once::for_player(function.manager, function.name, player))
 }

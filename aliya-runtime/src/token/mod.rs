@@ -35,7 +35,7 @@ use self::password::Hasher;
 use self::sessions::{Session, Sessions};
 use crate::db::migrate::{History, How};
 use crate::db::{self, Db};
-use crate::runs::Newcomers;
+use crate::newcomers::Newcomers;
 use crate::secrets::Secret;
 use crate::stop::{Answer, Failure, Stop, status};
 use crate::types::{PlayerId, Time};

@@ -8,6 +8,7 @@ use super::session::{Fault, Kind};
 use super::tries::Tries;
 use super::{ServerConn, Shared};
 use crate::BoxFuture;
+use crate::crash;
 
 /// What stands around a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +94,15 @@ where
         roll_back(shared, lease, how).await;
         return Ended::Done(result);
     }
+    let writes = matches!(how, How::Write | How::Idempotent);
+    if writes {
+        crash::point("before a commit");
+    }
     match commit(lease.conn.server(), how).await {
         Ok(()) => {
+            if writes {
+                crash::point("after a commit");
+            }
             shared.pool.give_back(lease);
             Ended::Done(result)
         }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::clock::Clock;
 use aliya_runtime::db::Db;
-use aliya_runtime::runs::{Created, Newcomers, Outbox};
+use aliya_runtime::newcomers::{Created, Newcomers, Outbox};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::token::{Function, Settings, TokenServer};
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
