@@ -29,17 +29,17 @@ impl Dispatch for Arc<Group> {
         function: &'static FunctionInfo,
         args: Map<String, Value>,
         request: Request,
-        _act: Act,
+        act: Act,
     ) -> BoxFuture<'a, Result<Answer, Stop>> {
         let group = Arc::clone(self);
-        let here = function.reaches.iter().all(|manager| self.hosts(manager));
-        let run = async move { group.run(function, &args, request).await };
+        let here = self.hosts_all(function);
+        let run = async move { group.act(function, args, request, act).await };
         if here {
             // One transaction, which the database ends once it has begun it.
             return Box::pin(run);
         }
         // Several steps over several processes: a task of its own is not dropped between two.
-        let task = self.in_phases().spawn(run);
+        let task = self.apart().spawn(run);
         Box::pin(async move {
             let ran = task.await;
             ran.unwrap_or_else(|error| Err(Stop::fault(error.to_string())))

@@ -1,10 +1,10 @@
 //! Operations of the language: checked, floored, and never a panic.
 
-pub use crate::allow::{Allow, Per};
+pub use crate::allow::Allow;
 use std::collections::BTreeMap;
 
 use crate::stop::Stop;
-pub use crate::time_zone::Span;
+pub use crate::time_zone::{Per, Span};
 use crate::wire::{ListWriter, ToWire};
 
 /// Gives a failed operation its place in the declaration.
@@ -20,6 +20,11 @@ impl<T> At<T> for Option<T> {
             at: Some(at),
         })
     }
+}
+
+/// placeholder
+pub(crate) async fn stopping_at_bounds<T>(run: impl Future<Output = T>) -> T {
+    run.await
 }
 
 /// `a + b`, `None` on overflow.

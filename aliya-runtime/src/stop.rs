@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::db::DbError;
-use crate::wire::Reply;
+use crate::wire::{Invalid, Reply};
 
 /// The statuses that the gateway owns (client protocol); a game's own are any others.
 pub mod status {
@@ -26,7 +25,7 @@ pub mod status {
 }
 
 /// What a request is answered with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Answer {
     /// 0, one of [`status`], or one that the function declares.
     pub status: i64,
@@ -114,6 +113,15 @@ impl Stop {
         }
     }
 
+    /// A refusal of the args as the declared error that it is to the function which made them; any
+    /// other stop as it is.
+    pub(crate) fn into_declared(self) -> Result<Answer, Self> {
+        match self {
+            Self::Invalid(_) | Self::Failed(_) => Ok(self.into_answer("")),
+            other => Err(other),
+        }
+    }
+
     /// What the client is told. A fault is logged here, under `request_id`, and told as 15.
     pub fn into_answer(self, request_id: &str) -> Answer {
         let of = |status, message, data| Answer {
@@ -159,11 +167,8 @@ impl From<Failure> for Stop {
     }
 }
 
-impl From<DbError> for Stop {
-    fn from(error: DbError) -> Self {
-        match error {
-            DbError::Unavailable(what) => Self::Unavailable(what),
-            other => Self::fault(other.to_string()),
-        }
+impl From<Invalid> for Stop {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid.0)
     }
 }

@@ -43,6 +43,9 @@ static ABROAD: FunctionInfo = FunctionInfo {
     one_query: false,
     reaches: &[],
     outcomes: &[],
+    fails: false,
+    undone_by: None,
+    declaration: "",
     runs: None,
     steps: &StepsOf::<NoArgs>(|_, _| panic!("runs elsewhere")),
 };
@@ -160,6 +163,9 @@ static FUNCTIONS: [FunctionInfo; 3] = [
         one_query: false,
         reaches: &["elsewhere"],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &StepsOf(travel),
     },
@@ -171,6 +177,9 @@ static FUNCTIONS: [FunctionInfo; 3] = [
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &StepsOf(once),
     },
@@ -182,6 +191,9 @@ static FUNCTIONS: [FunctionInfo; 3] = [
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &StepsOf(astray),
     },
@@ -217,7 +229,7 @@ async fn start(folder: &tempfile::TempDir) -> (Arc<Group>, Db) {
     let url = aliya_test_servers::database_here(&folder.path().join("world.sqlite"));
     let url = url.unwrap().parse().unwrap();
     let db = Db::open(&url, Options::default()).await.unwrap();
-    let histories = group::histories(&GAME);
+    let histories = aliya_runtime::histories(&GAME);
     db.migrate(&histories, How::All).await.unwrap();
     let here = ["here".to_owned()];
     let group = Group::start(&GAME, &here, db.clone(), Arc::new(Elsewhere)).await;

@@ -1,17 +1,17 @@
 //! A call of a function: the request that it is part of, and the way to managers elsewhere.
 
-mod deadline;
-mod key;
-
 use std::sync::Arc;
 
-pub use deadline::Deadline;
-pub use key::Key;
+pub use crate::deadline::Deadline;
+pub use crate::key::Key;
 
 use crate::BoxFuture;
 use crate::function::FunctionInfo;
 use crate::stop::{Answer, Stop};
 use crate::types::{PlayerId, Time};
+
+/// The name of the token server as a callee; managers have their own. No manager may be named so.
+pub const TOKEN_SERVER: &str = "token";
 
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]

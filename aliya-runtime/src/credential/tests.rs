@@ -336,15 +336,22 @@ impl Steps for Uncalled {
     }
 }
 
-const fn function(access: Access, writes: bool, runs: Option<Runs>) -> FunctionInfo {
+const fn function(
+    access: Access,
+    undone_by: Option<&'static str>,
+    runs: Option<Runs>,
+) -> FunctionInfo {
     FunctionInfo {
         name: "f",
         manager: "bag",
         access,
-        writes,
+        writes: true,
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by,
+        declaration: "",
         runs,
         steps: &Uncalled,
     }
@@ -352,7 +359,7 @@ const fn function(access: Access, writes: bool, runs: Option<Runs>) -> FunctionI
 
 #[test]
 fn what_runs_for_new_players_is_the_token_server_s_to_call() {
-    let function = |runs| function(Access::Internal, true, runs);
+    let function = |runs| function(Access::Internal, None, runs);
     let manager = Issuer::Manager("mail".to_owned());
     for (issuer, for_new_players, other) in [
         (Issuer::Operator, true, true),
@@ -373,19 +380,19 @@ fn what_runs_for_new_players_is_the_token_server_s_to_call() {
 
 #[test]
 fn who_may_give_and_who_may_take_back() {
-    let writes = function(Access::Player, true, None);
-    let reads = function(Access::Player, false, None);
-    let operators = function(Access::Admin, true, None);
-    let for_new_players = function(Access::Internal, true, Some(Runs::PlayerCreated));
+    let with_undo = function(Access::Player, Some("undo"), None);
+    let without = function(Access::Player, None, None);
+    let operators = function(Access::Admin, Some("undo"), None);
+    let for_new_players = function(Access::Internal, Some("undo"), Some(Runs::PlayerCreated));
     let cases = [
         // Who, of which function: to call it, to give, to take it back.
-        (Issuer::Gateway, &writes, [true, false, false]),
-        (Issuer::Operator, &writes, [true, false, false]),
-        (weapon(), &writes, [true, true, true]),
-        (weapon(), &reads, [true, true, false]),
+        (Issuer::Gateway, &with_undo, [true, false, false]),
+        (Issuer::Operator, &with_undo, [true, false, false]),
+        (weapon(), &with_undo, [true, true, true]),
+        (weapon(), &without, [true, true, false]),
         (weapon(), &operators, [false, false, false]),
         (weapon(), &for_new_players, [false, false, false]),
-        (Issuer::Token, &writes, [false, false, false]),
+        (Issuer::Token, &with_undo, [false, false, false]),
         (Issuer::Token, &for_new_players, [true, true, false]),
     ];
     for (issuer, function, expected) in cases {

@@ -3,8 +3,8 @@
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::fmt::Display;
 
+use super::Invalid;
 use super::Wire;
-use crate::stop::Stop;
 
 /// What can have a `min` and a `max`.
 #[diagnostic::on_unimplemented(message = "a `{Self}` has no `min` and `max`")]
@@ -57,16 +57,16 @@ impl<T: Bounded> Bounded for Option<T> {
     }
 }
 
-/// Refuses an arg below `min` with [`Stop::Invalid`].
-pub fn arg_min<T: Bounded>(name: &str, arg: &T, min: T::Size) -> Result<(), Stop> {
+/// Refuses an arg below `min` with [`Invalid`].
+pub fn arg_min<T: Bounded>(name: &str, arg: &T, min: T::Size) -> Result<(), Invalid> {
     match below(arg, min) {
         Some(_) => Err(out_of_range(name, T::COUNTED, "at least", &min)),
         None => Ok(()),
     }
 }
 
-/// Refuses an arg above `max` with [`Stop::Invalid`].
-pub fn arg_max<T: Bounded>(name: &str, arg: &T, max: T::Size) -> Result<(), Stop> {
+/// Refuses an arg above `max` with [`Invalid`].
+pub fn arg_max<T: Bounded>(name: &str, arg: &T, max: T::Size) -> Result<(), Invalid> {
     match above(arg, max) {
         Some(_) => Err(out_of_range(name, T::COUNTED, "at most", &max)),
         None => Ok(()),
@@ -102,8 +102,8 @@ fn out_of_range(
     counted: Option<(&str, &str)>,
     side: &str,
     bound: &dyn Display,
-) -> Stop {
+) -> Invalid {
     let verb = if counted.is_some() { "have" } else { "be" };
     let bound = sized(bound, counted);
-    Stop::Invalid(format!("`{name}` must {verb} {side} {bound}"))
+    Invalid(format!("`{name}` must {verb} {side} {bound}"))
 }

@@ -52,6 +52,9 @@ pub const fn function(name: &'static str, access: Access) -> FunctionInfo {
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &Elsewhere,
     }
@@ -65,7 +68,10 @@ pub static LAB: Manager = Manager {
         &function("echo", Access::Player),
         &function("fail", Access::Player),
         &function("fault", Access::Player),
-        &function("internal", Access::Internal),
+        &FunctionInfo {
+            undone_by: Some("undo"),
+            ..function("internal", Access::Internal)
+        },
         &FunctionInfo {
             writes: false,
             ..function("look", Access::Player)

@@ -19,9 +19,9 @@ use aliya_runtime::frame::Cipher;
 use aliya_runtime::gateway::{self, Rate, Services};
 use aliya_runtime::group::{self, Group};
 use aliya_runtime::manager_server;
+use aliya_runtime::newcomers::{Created, Outbox};
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
 use aliya_runtime::random::Seeds;
-use aliya_runtime::runs::{Created, Outbox};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{self, TokenServer};
@@ -193,7 +193,8 @@ impl Parts {
         let db = Db::open(&database_here(&file)?.parse()?, Options::default()).await?;
         if here()? != On::Sqlite {
             // There, a server leaves that to its operator.
-            db.migrate(&group::histories(&GAME), How::All).await?;
+            db.migrate(&aliya_runtime::histories(&GAME), How::All)
+                .await?;
         }
         Ok(db)
     }

@@ -79,7 +79,7 @@ impl Server {
         let url = aliya_test_servers::database_here(&folder.path().join("game.sqlite"));
         let url = url.expect("a database").parse().expect("a URL");
         let db = Db::open(&url, Options::default()).await.expect("opens");
-        let migrated = db.migrate(&group::histories(&GAME), How::All).await;
+        let migrated = db.migrate(&aliya_runtime::histories(&GAME), How::All).await;
         migrated.expect("is brought along");
         let names: Vec<_> = GAME.managers.iter().map(|m| m.name.to_owned()).collect();
         let folder_of_values =

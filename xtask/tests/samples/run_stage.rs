@@ -33,7 +33,7 @@ async fn a_ranking_without_scores_has_no_page() {
         .and_then(|m| m.function("damage_ranking"));
     let request = super::Request {
         caller: Some(super::PlayerId::new("ann")),
-        ..Request::new(Time(0), "test")
+        ..super::Request::new(Time(0), "test")
     };
     let far = far.as_object().expect("an object");
     let refused = server

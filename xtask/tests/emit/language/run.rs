@@ -82,7 +82,9 @@ async fn open(path: &Path) -> Db {
     let url = aliya_test_servers::database_here(path).expect("a database");
     let db = Db::open(&url.parse().expect("a URL"), Options::default()).await;
     let db = db.expect("opens");
-    let migrated = db.migrate(&group::histories(the_game()), How::All).await;
+    let migrated = db
+        .migrate(&aliya_runtime::histories(the_game()), How::All)
+        .await;
     migrated.expect("is brought along");
     db
 }

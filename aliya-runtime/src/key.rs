@@ -16,7 +16,7 @@ const AHEAD_MS: i64 = 86_400_000;
 /// A key: compared byte by byte, with the time at which it was made, if it tells one.
 ///
 /// The first letter says who made it: `c` a client, `g` a gateway, `o` the operator, `e` the clock,
-/// `n` a new player. A key of a call that a function makes is its function's key and `.epoch/step`.
+/// `n` a new player. The key of a call that a function makes is `+`, its own key, and `.epoch/step`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     text: Arc<str>,
@@ -61,7 +61,13 @@ impl Key {
 
     /// The key of a call that the function of this key makes: its `step` in that `epoch`.
     pub fn child(&self, epoch: i64, step: &str) -> Self {
-        Self::new(format!("{}.{epoch}/{step}", self.text), self.born)
+        let plus = if self.is_child() { "" } else { "+" };
+        Self::new(format!("{plus}{}.{epoch}/{step}", self.text), self.born)
+    }
+
+    /// Whether a function made it, for a call of another group.
+    pub fn is_child(&self) -> bool {
+        self.text.starts_with('+')
     }
 
     /// The key as text: at most 255 bytes.
@@ -181,7 +187,13 @@ mod tests {
     fn a_child_tells_the_time_of_its_parent() {
         let parent = client("ada", "1790000000000-5b1f0e8c2d94a673").unwrap();
         let child = parent.child(2, "g1");
-        assert_eq!(child.as_str(), "c3:ada:1790000000000-5b1f0e8c2d94a673.2/g1");
+        assert_eq!(
+            child.as_str(),
+            "+c3:ada:1790000000000-5b1f0e8c2d94a673.2/g1"
+        );
+        assert!(child.is_child() && !parent.is_child());
+        let grandchild = child.child(0, "t0");
+        assert_eq!(grandchild.as_str(), format!("{child}.0/t0"));
         assert_eq!(child.born(), parent.born());
     }
 }

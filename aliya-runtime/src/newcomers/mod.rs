@@ -1,4 +1,10 @@
-//! What the token server does for a player whom a login makes.
+//! New players: what the token server does for a player whom a login makes.
+
+mod created;
+mod outbox;
+
+pub use created::Created;
+pub use outbox::Outbox;
 
 use crate::BoxFuture;
 use crate::db::Conn;

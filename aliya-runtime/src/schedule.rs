@@ -7,18 +7,17 @@
 
 use std::sync::Arc;
 
-use serde_json::Map;
 use tokio::task::JoinSet;
 
-use super::{Once, Runs, wait_ms};
-use crate::allow::Per;
 use crate::call::Request;
 use crate::clock::Clock;
 use crate::db;
 use crate::function::FunctionInfo;
 use crate::group::Group;
+use crate::runs::{Once, Runs};
 use crate::shutdown::CancellationToken;
 use crate::stop::Stop;
+use crate::time_zone::Per;
 use crate::types::Time;
 
 /// Runs a group's functions by the clock.
@@ -36,7 +35,7 @@ impl Schedule {
         let now = schedule.clock.now();
         for (function, per) in schedule.functions() {
             let (began, _) = schedule.window(per, now)?;
-            let once = Once::in_window(function, began);
+            let once = Once::in_window(function.manager, function.name, began);
             let begin = db::job(move |conn| {
                 let once = once.clone();
                 Box::pin(async move { Ok::<_, Stop>(once.begin(conn).await?) })
@@ -101,10 +100,8 @@ impl Schedule {
             now,
             format!("every:{}.{}:{}", function.manager, function.name, began.0),
         );
-        let once = Some(Once::in_window(function, began));
-        let args = Map::new();
-        let ran = self.group.run_once(function, &args, request, once);
-        ran.await?;
+        let once = Once::in_window(function.manager, function.name, began);
+        self.group.run_once(function, request, once).await?;
         Ok(ends)
     }
 
@@ -119,5 +116,35 @@ impl Schedule {
             Some(Runs::Every(per)) => Some((*function, per)),
             _ => None,
         })
+    }
+}
+
+/// How long a run that failed waits before it is repeated; twice as long each time.
+const FIRST_WAIT_MS: i64 = 1_000;
+
+/// The longest that it waits.
+const LONGEST_WAIT_MS: i64 = 60_000;
+
+/// How many milliseconds a run waits that has failed so many times before.
+fn wait_ms(failures: i64) -> i64 {
+    let doubled = u32::try_from(failures).ok();
+    let doubled = doubled.and_then(|failures| FIRST_WAIT_MS.checked_shl(failures.min(20)));
+    doubled.unwrap_or(LONGEST_WAIT_MS).min(LONGEST_WAIT_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_a_minute() {
+        let waits: Vec<_> = (0..9).map(wait_ms).collect();
+        assert_eq!(
+            waits,
+            [
+                1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000
+            ]
+        );
+        assert_eq!(wait_ms(i64::MAX), LONGEST_WAIT_MS);
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Newcomers, on_player_created};
+use super::Newcomers;
 use crate::BoxFuture;
 use crate::call::Request;
 use crate::clock::Clock;
@@ -26,7 +26,7 @@ impl Created {
     pub fn new(game: &'static Game, group: Arc<Group>, clock: Clock) -> Self {
         Self {
             group,
-            functions: on_player_created(game).collect(),
+            functions: game.on_player_created().collect(),
             clock,
         }
     }
@@ -56,7 +56,7 @@ impl Newcomers for Created {
 }
 
 /// The request as which a function runs for a new player.
-pub(super) fn request(player: &PlayerId, now: Time) -> Request {
+fn request(player: &PlayerId, now: Time) -> Request {
     Request {
         caller: Some(player.clone()),
         ..Request::new(now, format!("player_created:{player}"))
