@@ -17,7 +17,7 @@ use aliya_runtime::dispatch::{Dispatch, Managers};
 use aliya_runtime::envelope;
 use aliya_runtime::frame::Cipher;
 use aliya_runtime::gateway::{self, Rate, Services};
-use aliya_runtime::group::{self, Group};
+use aliya_runtime::group::Group;
 use aliya_runtime::manager_server;
 use aliya_runtime::newcomers::{Created, Outbox};
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
@@ -119,6 +119,22 @@ impl Inside {
         F: Future<Output = Result<()>>,
     {
         run(async { test(Self::start(Shape::OneProcess).await?).await })
+    }
+
+    /// Where a manager listens.
+    pub fn url(&self, manager: &str) -> Result<&str> {
+        let url = self.parts.urls.get(manager).context("no such manager")?;
+        Ok(url)
+    }
+
+    /// What a service of this server signs its calls with.
+    pub fn credentials(&self, issuer: &Issuer) -> Arc<Credentials> {
+        self.parts.credentials(issuer)
+    }
+
+    /// The folder of the databases.
+    pub fn dir(&self) -> &Path {
+        self.parts.dir.path()
     }
 
     /// A player who has logged in.
