@@ -223,6 +223,9 @@ fn what_runs_for_new_players_is_the_token_server_s_to_call() {
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs,
         steps: &Uncalled,
     };

@@ -409,7 +409,7 @@ pub struct WeaponManager;
 )]
 impl WeaponManager {
     /// Every weapon that the caller holds.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "683794a908ad476b")]
     pub async fn get_all_weapon(
         cx: &mut Cx<'_>,
         _args: &GetAllWeaponArgs,
@@ -445,7 +445,12 @@ impl WeaponManager {
     }
 
     /// Give the caller a weapon, or segments of it where it is held already.
-    #[function(access = Internal, writes, outcomes = [1])]
+    #[function(
+        access = Internal,
+        writes,
+        outcomes = [1],
+        declaration = "87c4766e180e227d"
+    )]
     pub async fn give_weapon(
         cx: &mut Cx<'_>,
         args: &GiveWeaponArgs,
@@ -505,7 +510,13 @@ impl WeaponManager {
     }
 
     /// What a new player fights with.
-    #[function(access = Internal, writes, runs = PlayerCreated)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        runs = PlayerCreated,
+        declaration = "bdb9a0c0b4be58ad"
+    )]
     pub async fn first_weapon(
         cx: &mut Cx<'_>,
         _args: &FirstWeaponArgs,
@@ -529,7 +540,13 @@ impl WeaponManager {
     }
 
     /// Spend iron to raise a weapon's level, so much iron a level, one skill point a level.
-    #[function(access = Player, writes, reaches = ["bag"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["bag"],
+        fails,
+        declaration = "fc764422eedf3178"
+    )]
     pub async fn level_up_weapon(
         cx: &mut Cx<'_>,
         args: &LevelUpWeaponArgs,
@@ -623,7 +640,7 @@ impl WeaponManager {
     }
 
     /// Spend one skill point on a passive skill of a weapon.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "5fe43ec8353096ec")]
     pub async fn level_up_passive(
         cx: &mut Cx<'_>,
         args: &LevelUpPassiveArgs,
@@ -698,7 +715,13 @@ impl WeaponManager {
     }
 
     /// Take all points back from a weapon's passive skills, for coins.
-    #[function(access = Player, writes, reaches = ["bag"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["bag"],
+        fails,
+        declaration = "1d7150cbec71321d"
+    )]
     pub async fn reset_weapon_skill_point(
         cx: &mut Cx<'_>,
         args: &ResetWeaponSkillPointArgs,
@@ -775,7 +798,7 @@ impl WeaponManager {
     }
 
     /// Spend segments to raise a weapon's star; each star costs more than the one before.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "08ed300a57ebe3c5")]
     pub async fn level_up_weapon_star(
         cx: &mut Cx<'_>,
         args: &LevelUpWeaponStarArgs,
@@ -846,7 +869,7 @@ impl WeaponManager {
     }
 
     /// Give the caller segments of a weapon, which may come before the weapon itself.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "ace121ffe5a3e89a")]
     pub async fn add_segments(
         cx: &mut Cx<'_>,
         args: &AddSegmentsArgs,
@@ -886,7 +909,12 @@ impl WeaponManager {
     }
 
     /// Give the caller segments of some weapon, or the weapon itself where it is not held yet.
-    #[function(access = Internal, writes, outcomes = [1])]
+    #[function(
+        access = Internal,
+        writes,
+        outcomes = [1],
+        declaration = "f4ff384a79c69eb7"
+    )]
     pub async fn random_gift_segment(
         cx: &mut Cx<'_>,
         _args: &RandomGiftSegmentArgs,

@@ -420,7 +420,15 @@ fn a_manager() {
     let item = quote! {
         impl Bag {
             /// Take supplies out of the caller's bag.
-            #[function(access = Internal, writes, reaches = ["mail"], outcomes = [1])]
+            #[function(
+                access = Internal,
+                writes,
+                reaches = ["mail"],
+                outcomes = [1],
+                fails,
+                undone_by = "self",
+                declaration = "0123456789abcdef",
+            )]
             pub async fn spend_supply(
                 cx: &mut Cx<'_>,
                 args: &SpendSupplyArgs,
@@ -478,6 +486,9 @@ fn a_manager() {
                         one_query: false,
                         reaches: &["mail"],
                         outcomes: &[1],
+                        fails: true,
+                        undone_by: ::core::option::Option::Some("self"),
+                        declaration: "0123456789abcdef",
                         runs: ::core::option::Option::None,
                         steps: &::aliya_runtime::function::StepsOf(Bag::spend_supply),
                     },
@@ -489,6 +500,9 @@ fn a_manager() {
                         one_query: false,
                         reaches: &[],
                         outcomes: &[],
+                        fails: false,
+                        undone_by: ::core::option::Option::None,
+                        declaration: "",
                         runs: ::core::option::Option::None,
                         steps: &::aliya_runtime::function::StepsOf(Bag::self_),
                     },

@@ -115,6 +115,14 @@ pub struct FunctionInfo {
     pub reaches: &'static [&'static str],
     /// The statuses beside 0 with which it succeeds.
     pub outcomes: &'static [i64],
+    /// Whether it may end with a declared error, the built-in `invalid` among them, or refuse a row that
+    /// is there already.
+    pub fails: bool,
+    /// The function of the same manager that takes its effects back.
+    pub undone_by: Option<&'static str>,
+    /// A hash of what the function means, in 16 hexadecimal digits: its args, steps and all that they use,
+    /// the functions that it calls included. Empty for a function that no generator wrote.
+    pub declaration: &'static str,
     /// When the server runs it by itself: then no client may call it.
     pub runs: Option<Runs>,
     /// What it does: [`StepsOf`] its args.

@@ -51,6 +51,9 @@ const fn function(name: &'static str, access: Access) -> FunctionInfo {
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &Elsewhere,
     }

@@ -285,6 +285,9 @@ async fn a_function_that_does_not_repeat_itself_is_a_fault() {
         one_query: false,
         reaches: &["critic"],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &StepsOf(fickle),
     };

@@ -69,8 +69,10 @@ pub fn incoming(input: TokenStream) -> Expanded {
 /// everything the runtime wants to know of the manager and its functions.
 ///
 /// Each function carries `#[function(access = ..., writes, reaches = ["..."], outcomes = [N])]`, and
-/// `name = "..."` where its name on the wire is not the one in Rust, and `runs = PlayerCreated`,
-/// `After` or `Every(Day)` where the server runs it by itself.
+/// `name = "..."` where its name on the wire is not the one in Rust, `fails` where it may end with an
+/// error, `undone_by = "..."` for the function of the block that takes it back, and `runs = PlayerCreated`,
+/// `After` or `Every(Day)` where the server runs it by itself. `declaration = "..."` is a hash of what it
+/// means.
 /// [`crate::names`] makes the name of the static.
 pub fn manager(keys: TokenStream, item: TokenStream) -> Expanded {
     manager::expand(keys, item)

@@ -80,12 +80,13 @@ impl Way {
     }
 }
 
-/// Checks the order of all steps; `order` has each function after those that it calls, `functions`
-/// what became of them. A function that is wrong, or calls one that is, is left out.
+/// Checks the order of all steps, and notes which functions may fail; `order` has each function after
+/// those that it calls, `functions` what became of them. A function that is wrong, or calls one that is,
+/// is left out.
 pub(super) fn check(
     world: &World,
     order: &[FunctionId],
-    functions: &BTreeMap<FunctionId, Option<ir::Function>>,
+    functions: &mut BTreeMap<FunctionId, Option<ir::Function>>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut summaries = BTreeMap::new();
@@ -122,6 +123,11 @@ pub(super) fn check(
     runs::check(world, &summaries, diagnostics);
     undo::check(world, functions, &summaries, diagnostics);
     takes::check(world, &summaries, diagnostics);
+    for (id, summary) in &summaries {
+        if let Some(function) = functions.get_mut(id).and_then(Option::as_mut) {
+            function.fails = summary.may_fail.is_some();
+        }
+    }
 }
 
 /// A function under way.

@@ -79,7 +79,7 @@ pub struct AchievementManager;
 #[manager(name = "achievement", port = 8092, schema = [CREATE_DONE])]
 impl AchievementManager {
     /// The function `record_achievement`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "bb64732876c10316")]
     pub async fn record_achievement(
         cx: &mut Cx<'_>,
         args: &RecordAchievementArgs,

@@ -84,7 +84,7 @@ pub struct BagManager;
 #[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// The function `get_supply`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "b637d24c2b3056ce")]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,
@@ -108,7 +108,7 @@ impl BagManager {
     }
 
     /// The function `add_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "2950f29e5c9b1d56")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -135,7 +135,13 @@ impl BagManager {
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "add_supply",
+        declaration = "f1061feb1acd012d"
+    )]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,

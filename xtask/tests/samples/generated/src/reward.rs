@@ -148,7 +148,12 @@ pub struct RewardManager;
 #[manager(name = "reward", port = 8090, schema = [CREATE_SEGMENT, CREATE_SKILL])]
 impl RewardManager {
     /// Give the caller one thing; a skill already known becomes a scroll.
-    #[function(access = Internal, writes, reaches = ["bag"])]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["bag"],
+        declaration = "475b3a828d4d342f"
+    )]
     pub async fn give(cx: &mut Cx<'_>, args: &GiveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut k: Skill = match cx

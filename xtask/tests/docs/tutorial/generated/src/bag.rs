@@ -91,7 +91,7 @@ pub struct BagManager;
 #[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// The function `add_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "13e2317d1655a38d")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -118,7 +118,7 @@ impl BagManager {
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "e86b411b7a6cdb8a")]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,
