@@ -59,6 +59,7 @@ mod luck_tests;
 mod odd_tests;
 mod run_forms;
 mod run_guild;
+mod run_hoard;
 mod run_many;
 #[path = "shared.rs"]
 mod shared_tests;
