@@ -29,11 +29,6 @@ impl<T> At<T> for Option<T> {
     }
 }
 
-/// placeholder
-pub(crate) async fn stopping_at_bounds<T>(run: impl Future<Output = T>) -> T {
-    run.await
-}
-
 /// `a + b`, `None` on overflow.
 pub fn add(a: i64, b: i64) -> Option<i64> {
     a.checked_add(b)

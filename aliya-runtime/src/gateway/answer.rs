@@ -10,7 +10,7 @@ use super::Gateway;
 use super::message::Message;
 use super::reply::{Envelope, bad_token, too_many};
 use super::target::Target;
-use crate::call::{Deadline, Key, Request};
+use crate::call::{Act, Deadline, Key, Request};
 use crate::frame::{self, MAX_JSON};
 use crate::panics;
 use crate::rate_limit::{RetryAfter, address_key};
@@ -140,7 +140,7 @@ impl Gateway {
                 };
                 self.services
                     .functions
-                    .dispatch(function, args, request)
+                    .dispatch(function, args, request, Act::Call)
                     .await
             }
         }

@@ -1,9 +1,11 @@
 //! `aliya admin call`: any function of any manager, as the operator.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 use super::{Failure, say, services};
-use crate::call::{PeerCall, Peers, Request};
+use crate::call::{Deadline, PeerCall, Peers, Request};
 use crate::credential::Issuer;
 use crate::function::{FunctionInfo, Game};
 use crate::settings::Settings;
@@ -22,6 +24,7 @@ pub(super) async fn call(
     let peers = services::peers(game, settings, Issuer::Operator)?;
     let request = Request {
         caller: player.map(PlayerId::new),
+        deadline: Deadline::after(Duration::from_millis(settings.request_timeout_ms)),
         ..Request::new(Time::now(), services::request_id())
     };
     let call = PeerCall::new(function, &request, Value::from(args).to_string());

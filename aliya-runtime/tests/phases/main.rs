@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering::SeqCst;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aliya_runtime::call::{PeerCall, Peers, Request};
+use aliya_runtime::call::{Act, PeerCall, Peers, Request};
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::dispatch::Dispatch;
 use aliya_runtime::function::{Running, StepsOf};
@@ -108,7 +108,8 @@ impl World {
         let function = diary::DIARY.function(function).expect("a function");
         let mut args = Map::new();
         args.insert("text".to_owned(), Value::from(text));
-        self.group.dispatch(function, args, request(reply_limit))
+        self.group
+            .dispatch(function, args, request(reply_limit), Act::Call)
     }
 
     async fn lines(&self) -> Value {
@@ -292,7 +293,9 @@ async fn a_function_that_does_not_repeat_itself_is_a_fault() {
         steps: &StepsOf(fickle),
     };
     let world = World::start().await;
-    let ran = world.group.dispatch(&FICKLE, Map::new(), request(7_000));
+    let ran = world
+        .group
+        .dispatch(&FICKLE, Map::new(), request(7_000), Act::Call);
     match timeout(PATIENCE, ran).await.expect("an end") {
         Err(Stop::Fault { what, .. }) => assert_eq!(what, "the function does not repeat itself"),
         other => panic!("{other:?}"),

@@ -17,7 +17,7 @@ use aliya_runtime::dispatch::{Dispatch, Managers};
 use aliya_runtime::envelope;
 use aliya_runtime::frame::Cipher;
 use aliya_runtime::gateway::{self, Rate, Services};
-use aliya_runtime::group::{self, Group};
+use aliya_runtime::group::Group;
 use aliya_runtime::manager_server;
 use aliya_runtime::newcomers::{Created, Outbox};
 use aliya_runtime::peers::{HttpConfig, HttpPeers};

@@ -1,19 +1,22 @@
 //! The internal credential: a JWT that the calling service signs for one call of one function with
 //! one body, and the callee checks before it looks at the body.
 
+mod claims;
+mod issuer;
+
 use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderMap, HeaderName};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::function::{Access, FunctionInfo};
-use crate::runs::Runs;
+pub use self::claims::{Caller, Claims};
+use self::claims::{Incoming, Outgoing};
+pub use self::issuer::Issuer;
 use crate::secrets::Secret;
-use crate::types::{PlayerId, Time};
+use crate::types::Time;
 
 /// The name of the token server as a callee; managers have their own. No manager may be named so.
 pub const TOKEN_SERVER: &str = "token";
@@ -22,96 +25,11 @@ pub const TOKEN_SERVER: &str = "token";
 pub const LIFETIME_S: i64 = 60;
 
 /// By how many seconds the caller's clock may be ahead of the callee's. A caller's clock that is
-/// behind needs no leeway, it shortens [`LIFETIME_S`] by as much.
+/// behind needs no leeway: it shortens [`LIFETIME_S`] and the deadlines of the calls by as much.
 pub const SKEW_S: i64 = 10;
 
-/// The longest credential that is looked at: all claims are names and short ids.
+/// The longest credential that is looked at: all claims are numbers, names and short ids.
 const MAX_BYTES: usize = 4096;
-
-/// A service that calls others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Issuer {
-    /// A gateway, for its clients.
-    Gateway,
-    /// The operator, with `aliya admin`.
-    Operator,
-    /// The token server.
-    Token,
-    /// The manager of that name.
-    Manager(String),
-}
-
-impl Issuer {
-    /// Whether functions of that access are open to it. The token server has none of its own: see
-    /// [`Issuer::may_run`].
-    pub fn may_call(&self, access: Access) -> bool {
-        match self {
-            Self::Operator => true,
-            Self::Gateway => matches!(access, Access::Player | Access::Public),
-            Self::Manager(_) => access != Access::Admin,
-            Self::Token => false,
-        }
-    }
-
-    /// Whether it may call this function: the token server those that run for its new players, which
-    /// no manager calls.
-    pub fn may_run(&self, function: &FunctionInfo) -> bool {
-        let for_new_players = function.runs == Some(Runs::PlayerCreated);
-        match self {
-            Self::Token => for_new_players,
-            Self::Manager(_) if for_new_players => false,
-            _ => self.may_call(function.access),
-        }
-    }
-
-    /// From the text in `iss`; managers have a prefix, so none can be named like another service.
-    fn parse(text: &str) -> Option<Self> {
-        match text {
-            "gateway" => Some(Self::Gateway),
-            "operator" => Some(Self::Operator),
-            "token" => Some(Self::Token),
-            other => match other.strip_prefix("manager:") {
-                None | Some("") => None,
-                Some(name) => Some(Self::Manager(name.to_owned())),
-            },
-        }
-    }
-}
-
-impl fmt::Display for Issuer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Gateway => f.write_str("gateway"),
-            Self::Operator => f.write_str("operator"),
-            Self::Token => f.write_str("token"),
-            Self::Manager(name) => write!(f, "manager:{name}"),
-        }
-    }
-}
-
-/// What a credential is signed for.
-#[derive(Clone, Copy, Debug)]
-pub struct Claims<'a> {
-    /// The callee: a manager's name, or [`TOKEN_SERVER`].
-    pub audience: &'a str,
-    /// The function that is called.
-    pub function: &'a str,
-    /// The player for whom it is called, if for one.
-    pub player: Option<&'a PlayerId>,
-    /// The request's key.
-    pub key: &'a str,
-}
-
-/// Who calls, as a checked credential says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Caller {
-    /// The calling service.
-    pub issuer: Issuer,
-    /// The player for whom it calls, if for one.
-    pub player: Option<PlayerId>,
-    /// The request's key.
-    pub key: String,
-}
 
 /// Why a call is refused with 401. For the log: a caller learns no more than that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -143,7 +61,8 @@ pub struct Credentials {
     issuer: String,
     header: Header,
     signing: EncodingKey,
-    checking: DecodingKey,
+    /// That of the secret that it signs with, then that of the other one, if there is one.
+    checking: Vec<DecodingKey>,
     validation: Validation,
 }
 
@@ -168,9 +87,18 @@ impl Credentials {
             issuer: issuer.to_string(),
             header: Header::new(Algorithm::HS256),
             signing: EncodingKey::from_secret(secret.expose()),
-            checking: DecodingKey::from_secret(secret.expose()),
+            checking: vec![DecodingKey::from_secret(secret.expose())],
             validation,
         }
+    }
+
+    /// The same, and what is signed with another secret is accepted as well: while the secret is
+    /// being changed, some services sign with the one and some with the other.
+    #[must_use]
+    pub fn also(mut self, secret: &Secret) -> Self {
+        self.checking
+            .push(DecodingKey::from_secret(secret.expose()));
+        self
     }
 
     /// A credential for one call with that body, from now on for [`LIFETIME_S`].
@@ -178,17 +106,10 @@ impl Credentials {
         self.sign_at(claims, body, now_s())
     }
 
-    fn sign_at(&self, claims: Claims<'_>, body: &[u8], now_s: i64) -> String {
-        let payload = Outgoing {
-            iss: &self.issuer,
-            aud: claims.audience,
-            sub: claims.player.map(PlayerId::as_str),
-            jti: claims.key,
-            fun: claims.function,
-            sha: &hash(body),
-            iat: now_s,
-            exp: now_s + LIFETIME_S,
-        };
+    /// The credential that [`Credentials::sign`] makes at another time, in seconds since 1970.
+    pub fn sign_at(&self, claims: Claims<'_>, body: &[u8], now_s: i64) -> String {
+        let sha = hash(body);
+        let payload = Outgoing::new(claims, &self.issuer, &sha, now_s);
         jsonwebtoken::encode(&self.header, &payload, &self.signing)
             .expect("HMAC with a key of its own family over JSON without maps cannot fail")
     }
@@ -215,10 +136,9 @@ impl Credentials {
         if credential.len() > MAX_BYTES {
             return Err(Refused::Malformed);
         }
-        let decoded =
-            jsonwebtoken::decode::<Incoming>(credential, &self.checking, &self.validation);
-        let claims = decoded.map_err(|_| Refused::Malformed)?.claims;
-        let issuer = Issuer::parse(&claims.iss).ok_or(Refused::Malformed)?;
+        let decode = |key| jsonwebtoken::decode::<Incoming>(credential, key, &self.validation).ok();
+        let decoded = self.checking.iter().find_map(decode);
+        let claims = decoded.ok_or(Refused::Malformed)?.claims;
         if claims.exp <= now_s || claims.exp.saturating_sub(claims.iat) > LIFETIME_S {
             return Err(Refused::Expired);
         }
@@ -231,11 +151,7 @@ impl Credentials {
         if claims.sha != hash(body) {
             return Err(Refused::OtherBody);
         }
-        Ok(Caller {
-            issuer,
-            player: claims.sub.map(PlayerId::new),
-            key: claims.jti,
-        })
+        claims.into_caller()
     }
 }
 
@@ -263,32 +179,5 @@ fn hash(body: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(body))
 }
 
-#[derive(Serialize)]
-struct Outgoing<'a> {
-    iss: &'a str,
-    aud: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sub: Option<&'a str>,
-    jti: &'a str,
-    /// The function: without it a captured credential would fit any function with such a body.
-    fun: &'a str,
-    sha: &'a str,
-    iat: i64,
-    exp: i64,
-}
-
-#[derive(Deserialize)]
-struct Incoming {
-    iss: String,
-    aud: String,
-    sub: Option<String>,
-    jti: String,
-    fun: String,
-    sha: String,
-    iat: i64,
-    exp: i64,
-}
-
 #[cfg(test)]
-#[path = "credential_tests.rs"]
 mod tests;
