@@ -255,3 +255,6 @@ fn held(world: &World, found: &mut Vec<String>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
