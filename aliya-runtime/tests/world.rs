@@ -8,7 +8,7 @@ use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{DatabaseUrl, Db, Options, Value as Cell};
 use aliya_runtime::function::{Running, StepsOf};
-use aliya_runtime::group::{self, Group};
+use aliya_runtime::group::Group;
 use aliya_runtime::ops::{Allow, Per, Span};
 use aliya_runtime::prelude::*;
 use aliya_runtime::{Answer, BoxFuture, FunctionInfo, Stop};

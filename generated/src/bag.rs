@@ -283,7 +283,7 @@ impl BagManager {
     }
 
     /// Put supplies of several kinds into a player's bag.
-    #[function(access = Admin, writes, fails, declaration = "076e3f473e5ee81b")]
+    #[function(access = Admin, writes, fails, declaration = "fe80bb5808e4df83")]
     pub async fn increase_supplies(
         cx: &mut Cx<'_>,
         args: &IncreaseSuppliesArgs,
@@ -342,7 +342,7 @@ impl BagManager {
     }
 
     /// Put supplies into the caller's bag.
-    #[function(access = Internal, writes, declaration = "57f2b9772dc489e3")]
+    #[function(access = Internal, writes, declaration = "35f900eedc7bf5d2")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -364,6 +364,7 @@ impl BagManager {
         };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:89:28: s.amount + args.amount")?;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
@@ -374,7 +375,7 @@ impl BagManager {
         writes,
         fails,
         undone_by = "add_supply",
-        declaration = "11baeb94bd9bd9db"
+        declaration = "89a0d0bde5bd173e"
     )]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,

@@ -58,7 +58,7 @@ impl LotteryManager {
             "weapon",
         ],
         fails,
-        declaration = "daf5d121a2b60b93"
+        declaration = "bdf05c7d32fc167c"
     )]
     pub async fn draw(cx: &mut Cx<'_>, args: &DrawArgs) -> Result<Returned, Stop> {
         const INVALID: Failure = Failure::new(10, "Invalid message format");
@@ -134,7 +134,7 @@ impl LotteryManager {
             "skill",
             "weapon",
         ],
-        declaration = "bfb6fd7a08072d54"
+        declaration = "e4af509d7fc3bdd7"
     )]
     pub async fn grant(cx: &mut Cx<'_>, args: &GrantArgs) -> Result<Returned, Stop> {
         if args.prize.kind == PrizeKind::Segment {

@@ -572,7 +572,7 @@ impl MailManager {
         writes,
         reaches = ["bag"],
         fails,
-        declaration = "8a073540828ea017"
+        declaration = "6e1f13dfed75c9c9"
     )]
     pub async fn accept_gift(
         cx: &mut Cx<'_>,

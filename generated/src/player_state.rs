@@ -345,7 +345,7 @@ impl PlayerStateManager {
         writes,
         reaches = ["bag"],
         fails,
-        declaration = "d39ef8e401964a43"
+        declaration = "ac67e622ad024e54"
     )]
     pub async fn pass_level(
         cx: &mut Cx<'_>,

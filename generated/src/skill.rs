@@ -242,7 +242,7 @@ impl SkillManager {
         writes,
         reaches = ["bag"],
         fails,
-        declaration = "97eada3c951e19d8"
+        declaration = "498abd36dc4c69d3"
     )]
     pub async fn skill_level_up(
         cx: &mut Cx<'_>,
@@ -307,7 +307,7 @@ impl SkillManager {
         writes,
         reaches = ["bag"],
         outcomes = [1],
-        declaration = "2fc751a2ecc413ab"
+        declaration = "79ceb2f65d7afe8f"
     )]
     pub async fn random_gift_skill(
         cx: &mut Cx<'_>,

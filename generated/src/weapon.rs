@@ -449,7 +449,7 @@ impl WeaponManager {
         access = Internal,
         writes,
         outcomes = [1],
-        declaration = "87c4766e180e227d"
+        declaration = "61563ad8a2bfc273"
     )]
     pub async fn give_weapon(
         cx: &mut Cx<'_>,
@@ -483,6 +483,7 @@ impl WeaponManager {
                 .at(
                     "managers/weapon.yaml:50:33: w.segment + config.weapon_growth.gift_segments",
                 )?;
+            cx.keep_in_bounds(&mut w);
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::outcome(
@@ -545,7 +546,7 @@ impl WeaponManager {
         writes,
         reaches = ["bag"],
         fails,
-        declaration = "fc764422eedf3178"
+        declaration = "aff706ed29fec567"
     )]
     pub async fn level_up_weapon(
         cx: &mut Cx<'_>,
@@ -720,7 +721,7 @@ impl WeaponManager {
         writes,
         reaches = ["bag"],
         fails,
-        declaration = "1d7150cbec71321d"
+        declaration = "03e06c2cff46d471"
     )]
     pub async fn reset_weapon_skill_point(
         cx: &mut Cx<'_>,
@@ -869,7 +870,7 @@ impl WeaponManager {
     }
 
     /// Give the caller segments of a weapon, which may come before the weapon itself.
-    #[function(access = Internal, writes, declaration = "ace121ffe5a3e89a")]
+    #[function(access = Internal, writes, declaration = "8e627909b6df05db")]
     pub async fn add_segments(
         cx: &mut Cx<'_>,
         args: &AddSegmentsArgs,
@@ -898,6 +899,7 @@ impl WeaponManager {
         };
         w.segment = ops::add(w.segment, args.amount)
             .at("managers/weapon.yaml:193:29: w.segment + args.amount")?;
+        cx.keep_in_bounds(&mut w);
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
             Returned::success(
@@ -913,7 +915,7 @@ impl WeaponManager {
         access = Internal,
         writes,
         outcomes = [1],
-        declaration = "f4ff384a79c69eb7"
+        declaration = "8579062b4f3e6949"
     )]
     pub async fn random_gift_segment(
         cx: &mut Cx<'_>,
@@ -953,6 +955,7 @@ impl WeaponManager {
                 .at(
                     "managers/weapon.yaml:210:33: w.segment + config.weapon_growth.gift_segments",
                 )?;
+            cx.keep_in_bounds(&mut w);
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::success(

@@ -68,6 +68,11 @@ fn a_table() {
                     }
                     Ok(())
                 }
+                fn stop_at_bounds(&mut self) {
+                    ::aliya_runtime::columns::at_least(&mut self.amount, 0);
+                    ::aliya_runtime::columns::at_most(&mut self.amount, 1000);
+                    ::aliya_runtime::columns::at_least(&mut self.weight, -1.0);
+                }
             }
             #[automatically_derived]
             #[allow(clippy::question_mark)]
@@ -529,7 +534,7 @@ fn every_mistake_of_an_item_is_reported() {
     let found = messages(expand::table(item));
     expect![[r#"
         unknown key `nam`: did you mean `name`?
-        unknown key `writes`: there is `name`, `min`, `max`
+        unknown key `writes`: there is `name`, `min`, `max`, `fixed`
         `#[column]` is here a second time
         `min` must be a literal number of at most 64 bits
         `max` is below `min`

@@ -15,6 +15,8 @@ pub trait Bounded {
     const COUNTED: Option<(&'static str, &'static str)>;
     /// The number or length; `None` for an absent optional, which keeps every bound.
     fn size(&self) -> Option<Self::Size>;
+    /// Takes that number; of what has a length, and of an absent optional, nothing changes.
+    fn stop_at(&mut self, _number: Self::Size) {}
 }
 
 impl Bounded for i64 {
@@ -23,6 +25,9 @@ impl Bounded for i64 {
     fn size(&self) -> Option<i64> {
         Some(*self)
     }
+    fn stop_at(&mut self, number: i64) {
+        *self = number;
+    }
 }
 
 impl Bounded for f64 {
@@ -30,6 +35,9 @@ impl Bounded for f64 {
     const COUNTED: Option<(&'static str, &'static str)> = None;
     fn size(&self) -> Option<f64> {
         Some(*self)
+    }
+    fn stop_at(&mut self, number: f64) {
+        *self = number;
     }
 }
 
@@ -54,6 +62,9 @@ impl<T: Bounded> Bounded for Option<T> {
     const COUNTED: Option<(&'static str, &'static str)> = T::COUNTED;
     fn size(&self) -> Option<T::Size> {
         self.as_ref().and_then(T::size)
+    }
+    fn stop_at(&mut self, number: T::Size) {
+        self.iter_mut().for_each(|value| value.stop_at(number));
     }
 }
 

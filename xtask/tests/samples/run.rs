@@ -19,7 +19,7 @@ use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options};
-use aliya_runtime::group::{self, Group};
+use aliya_runtime::group::Group;
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;

@@ -25,7 +25,7 @@ pub type Expanded = (TokenStream, Vec<syn::Error>);
 ///
 /// `#[table(name = "...")]` names the table; `#[column(name = "...", min = N, max = N)]` on a field
 /// gives a column's name where it differs from the field's, and its bounds (of a text: its length
-/// in characters).
+/// in characters). A number that is `fixed` is not brought to its bounds, as it tells rows apart.
 pub fn table(input: TokenStream) -> Expanded {
     table::expand(input)
 }

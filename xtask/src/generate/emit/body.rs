@@ -87,7 +87,7 @@ impl<'m, 'g> Body<'m, 'g> {
                 ident,
                 borrowed: false,
                 declared: false,
-                mutable: is_changed(body.scope.game, &function.steps, id),
+                mutable: is_changed(body.scope.game, function, id),
             });
         }
         body

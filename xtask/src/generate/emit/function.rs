@@ -97,7 +97,7 @@ fn args_struct(scope: &mut Scope<'_>, function: &Function) -> TokenStream {
                 quote!(#value)
             }
         });
-        let attribute = attribute(&quote!(arg), arg, &ident, default);
+        let attribute = attribute(&quote!(arg), arg, &ident, default, false);
         let docs = arg.doc.as_deref().map(doc);
         let ty = scope.ty(&arg.ty, &mut |_, ty| unreachable!("an arg of type {ty:?}"));
         quote!(#docs #attribute pub #ident: #ty)

@@ -4,6 +4,7 @@
 mod after;
 mod allow;
 mod body;
+mod bounds;
 mod builtins;
 mod calls;
 mod changes;

@@ -21,7 +21,7 @@ use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options};
 use aliya_runtime::function::Game;
-use aliya_runtime::group::{self, Group};
+use aliya_runtime::group::Group;
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;
@@ -59,6 +59,7 @@ mod luck_tests;
 mod odd_tests;
 mod run_forms;
 mod run_guild;
+mod run_hoard;
 mod run_many;
 #[path = "shared.rs"]
 mod shared_tests;

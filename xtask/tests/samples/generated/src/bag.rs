@@ -108,7 +108,7 @@ impl BagManager {
     }
 
     /// The function `add_supply`.
-    #[function(access = Internal, writes, declaration = "2950f29e5c9b1d56")]
+    #[function(access = Internal, writes, declaration = "2349981833026232")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -130,6 +130,7 @@ impl BagManager {
         };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:29:28: s.amount + args.amount")?;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
@@ -140,7 +141,7 @@ impl BagManager {
         writes,
         fails,
         undone_by = "add_supply",
-        declaration = "f1061feb1acd012d"
+        declaration = "b7f249ad5c5415ca"
     )]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,

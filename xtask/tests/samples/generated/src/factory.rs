@@ -665,7 +665,7 @@ impl FactoryManager {
         access = Internal,
         writes,
         reaches = ["achievement"],
-        declaration = "0fd5dfc7348f9ff0"
+        declaration = "4ad325002811a81f"
     )]
     pub async fn praise(cx: &mut Cx<'_>, args: &PraiseArgs) -> Result<Returned, Stop> {
         for (&f, &n) in &args.made {
@@ -695,7 +695,7 @@ impl FactoryManager {
         writes,
         reaches = ["achievement"],
         fails,
-        declaration = "7da3c79e7d3c18ad"
+        declaration = "9301149307c47c53"
     )]
     pub async fn refresh_factory(
         cx: &mut Cx<'_>,
@@ -743,7 +743,7 @@ impl FactoryManager {
         writes,
         reaches = ["achievement"],
         fails,
-        declaration = "bf9c0d0e9cd9a7e2"
+        declaration = "6965ed974961320e"
     )]
     pub async fn update_worker_factory(
         cx: &mut Cx<'_>,
@@ -868,7 +868,7 @@ impl FactoryManager {
             "reward",
         ],
         fails,
-        declaration = "b5a046e115c8afd3"
+        declaration = "6a2e83776a357ddc"
     )]
     pub async fn gather_resource_factory(
         cx: &mut Cx<'_>,

@@ -477,7 +477,7 @@ impl FamilyManager {
             "profile",
         ],
         fails,
-        declaration = "5e1767b9c403d0f9"
+        declaration = "a07cae078b36f024"
     )]
     pub async fn create_family(
         cx: &mut Cx<'_>,

@@ -342,7 +342,7 @@ impl FriendManager {
             "profile",
         ],
         fails,
-        declaration = "3a1a7ad5fff74a99"
+        declaration = "8034d5d64ac9e112"
     )]
     pub async fn get_gifts(
         cx: &mut Cx<'_>,

@@ -404,7 +404,7 @@ impl MailManager {
             "bag",
             "reward",
         ],
-        declaration = "7c23b612e553177c"
+        declaration = "490cf8eb33e60e59"
     )]
     pub async fn accept_gifts(
         cx: &mut Cx<'_>,

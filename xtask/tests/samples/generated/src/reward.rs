@@ -152,7 +152,7 @@ impl RewardManager {
         access = Internal,
         writes,
         reaches = ["bag"],
-        declaration = "475b3a828d4d342f"
+        declaration = "0168f4931017eacb"
     )]
     pub async fn give(cx: &mut Cx<'_>, args: &GiveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
@@ -221,6 +221,7 @@ impl RewardManager {
                 };
                 held.amount = ops::add(held.amount, amount)
                     .at("managers/reward.yaml:46:36: held.amount + amount")?;
+                cx.keep_in_bounds(&mut held);
                 cx.save(&UPSERT_SEGMENT_AMOUNT, &held, &held.params()).await?;
                 let got = GiveReplyValue {
                     left: held.amount,

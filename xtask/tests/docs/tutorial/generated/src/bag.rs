@@ -91,7 +91,7 @@ pub struct BagManager;
 #[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// The function `add_supply`.
-    #[function(access = Internal, writes, declaration = "13e2317d1655a38d")]
+    #[function(access = Internal, writes, declaration = "bca24b3de1a44670")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -113,6 +113,7 @@ impl BagManager {
         };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:21:28: s.amount + args.amount")?;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }

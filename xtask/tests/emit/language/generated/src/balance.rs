@@ -452,7 +452,7 @@ impl BalanceManager {
     }
 
     /// The function `reckon`.
-    #[function(access = Player, one_query, fails, declaration = "f94f82e8d5c6bab4")]
+    #[function(access = Player, one_query, fails, declaration = "f904e86e8602ad78")]
     pub async fn reckon(cx: &mut Cx<'_>, args: &ReckonArgs) -> Result<Returned, Stop> {
         const WEAK: Failure = Failure::new(74, "weak");
         let caller = cx.caller()?;

@@ -1076,12 +1076,12 @@ pub struct ManyManager;
 )]
 impl ManyManager {
     /// The function `put_score`.
-    #[function(access = Player, writes, declaration = "daf48a612440a8fb")]
+    #[function(access = Player, writes, declaration = "3fe91dc43ed1b2a9")]
     pub async fn put_score(
         cx: &mut Cx<'_>,
         args: &PutScoreArgs,
     ) -> Result<Returned, Stop> {
-        let s = Score {
+        let mut s = Score {
             player: args.who.clone(),
             board: args.board.clone(),
             points: args.points,
@@ -1093,6 +1093,7 @@ impl ManyManager {
             bonus: args.bonus,
             now: 0,
         };
+        cx.keep_in_bounds(&mut s);
         cx.insert(&REPLACE_SCORE, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(PutScoreReply { points: s.points })))
     }

@@ -946,7 +946,7 @@ impl ShopManager {
     }
 
     /// The function `sums`.
-    #[function(access = Player, one_query, declaration = "754e63d7be3db4a3")]
+    #[function(access = Player, one_query, declaration = "3eecace3f3aba71d")]
     pub async fn sums(cx: &mut Cx<'_>, args: &SumsArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let big = i64::max(i64::max(1, 2), args.a);
@@ -972,7 +972,7 @@ impl ShopManager {
                 ops::finite(args.f * 2.0).at("managers.yaml:160:24: args.f * 2")? - 1.5,
             )
             .at("managers.yaml:160:24: args.f * 2 - 1.5")?;
-        let f2 = ops::finite(-args.f / 4.0).at("managers.yaml:160:46: -args.f / 4")?;
+        let f2 = ops::quotient(-args.f / 4.0).at("managers.yaml:160:46: -args.f / 4")?;
         let f3 = f64::abs(args.f);
         let f4 = f64::max(0.5, args.f);
         Ok(
@@ -1023,7 +1023,7 @@ impl ShopManager {
     }
 
     /// Names that branches bind, of every kind.
-    #[function(access = Player, writes, declaration = "46a00e19eba84267")]
+    #[function(access = Player, writes, declaration = "c80f0caad51dffaa")]
     pub async fn late(cx: &mut Cx<'_>, args: &LateArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut s: Stop_;
@@ -1096,6 +1096,7 @@ impl ShopManager {
             me = cx.call(&SelfArgs { crate_: 9 }).await?.data()?;
         }
         s.self_ = t.of;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_STOP_SELF, &s, &s.params()).await?;
         if args.note.is_some() && ops::len(&mails) <= 3 && me.self_ >= 0 {
             let empty: Vec<i64> = [[1].as_slice(), [2].as_slice()].concat();
