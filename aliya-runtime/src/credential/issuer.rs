@@ -77,3 +77,7 @@ impl fmt::Display for Issuer {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "issuer_tests.rs"]
+mod tests;
