@@ -379,7 +379,16 @@ pub struct WeaponManager;
 #[manager(name = "weapon", port = 9103, schema = [CREATE_ARM, CREATE_CLOCK])]
 impl WeaponManager {
     /// Shape of a take whose args depend on what was read.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        fails,
+        declaration = "bbb821358b2b90e0"
+    )]
     pub async fn take(cx: &mut Cx<'_>, args: &TakeArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         let caller = cx.caller()?;
@@ -436,7 +445,17 @@ impl WeaponManager {
     }
 
     /// Shape of two takes, of which the second fails more often.
-    #[function(access = Player, writes, reaches = ["bag", "ledger", "purse"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+            "purse",
+        ],
+        fails,
+        declaration = "d2c769096fedf502"
+    )]
     pub async fn take_take(
         cx: &mut Cx<'_>,
         args: &TakeTakeArgs,
@@ -510,7 +529,17 @@ impl WeaponManager {
     }
 
     /// Shape of two takes and a condition below them, which fails at every fifth level unless the player is careful.
-    #[function(access = Player, writes, reaches = ["bag", "ledger", "purse"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+            "purse",
+        ],
+        fails,
+        declaration = "2777e6e3106d162c"
+    )]
     pub async fn temper(cx: &mut Cx<'_>, args: &TemperArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         const POOR: Failure = Failure::new(3, "not enough gold");
@@ -577,7 +606,16 @@ impl WeaponManager {
     }
 
     /// Shape of a question to another group, and of a take by its answer.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        fails,
+        declaration = "576db4ec1668ed2e"
+    )]
     pub async fn wish(cx: &mut Cx<'_>, args: &WishArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         let caller = cx.caller()?;
@@ -649,7 +687,16 @@ impl WeaponManager {
     }
 
     /// Shape of a take that nothing takes back, since nothing below it fails.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        fails,
+        declaration = "36ad2e076b647c72"
+    )]
     pub async fn burn(cx: &mut Cx<'_>, args: &BurnArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         let caller = cx.caller()?;
@@ -705,7 +752,16 @@ impl WeaponManager {
     }
 
     /// Shape of an allow above a take; the use is counted only where the take succeeds.
-    #[function(access = Player, writes, reaches = ["ledger", "purse"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "ledger",
+            "purse",
+        ],
+        fails,
+        declaration = "1159262c5fb8dd81"
+    )]
     pub async fn risk(cx: &mut Cx<'_>, args: &RiskArgs) -> Result<Returned, Stop> {
         const NO_MORE: Failure = Failure::new(5, "no more tries");
         const POOR: Failure = Failure::new(3, "not enough gold");
@@ -745,7 +801,7 @@ impl WeaponManager {
     }
 
     /// How many times `risk` is allowed yet.
-    #[function(access = Admin, writes)]
+    #[function(access = Admin, writes, fails, declaration = "1f9778193a284bfc")]
     pub async fn risks_left(
         cx: &mut Cx<'_>,
         args: &RisksLeftArgs,
@@ -758,7 +814,7 @@ impl WeaponManager {
     }
 
     /// The function `risks_of_caller`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "99a63b83b68588ae")]
     pub async fn risks_of_caller(
         cx: &mut Cx<'_>,
         _args: &RisksOfCallerArgs,
@@ -781,7 +837,16 @@ impl WeaponManager {
     }
 
     /// Shape of an own write and gives, by chance.
-    #[function(access = Player, writes, reaches = ["bag", "ledger", "purse"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+            "purse",
+        ],
+        declaration = "37635b3898fbb2b4"
+    )]
     pub async fn hunt(cx: &mut Cx<'_>, args: &HuntArgs) -> Result<Returned, Stop> {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
@@ -805,6 +870,7 @@ impl WeaponManager {
             let gold = cx.random(1, 4, "managers/weapon.yaml:179:49: random(1, 4)")?;
             a.hunts = ops::add(a.hunts, 1)
                 .at("managers/weapon.yaml:181:27: a.hunts + 1")?;
+            cx.keep_in_bounds(&mut a);
             cx.save(&UPSERT_ARM_HUNTS, &a, &a.params()).await?;
             cx.call(
                     &bag::AddSupplyArgs {
@@ -843,7 +909,15 @@ impl WeaponManager {
     }
 
     /// Shape of an own write and a give whose reply is a part of the own reply.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        declaration = "b5b94a955c22dab6"
+    )]
     pub async fn find(cx: &mut Cx<'_>, args: &FindArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut a: Arm = match cx
@@ -862,6 +936,7 @@ impl WeaponManager {
             }
         };
         a.hunts = ops::add(a.hunts, 1).at("managers/weapon.yaml:198:27: a.hunts + 1")?;
+        cx.keep_in_bounds(&mut a);
         cx.save(&UPSERT_ARM_HUNTS, &a, &a.params()).await?;
         let got: bag::AddSupplyReply = cx
             .call(
@@ -898,7 +973,16 @@ impl WeaponManager {
     }
 
     /// Shape of a take from one player and a give to another.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        fails,
+        declaration = "a53a057393ba6505"
+    )]
     pub async fn transfer(
         cx: &mut Cx<'_>,
         args: &TransferArgs,
@@ -946,7 +1030,7 @@ impl WeaponManager {
     }
 
     /// The function `add_shine`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "f66e41e324e6a9b1")]
     pub async fn add_shine(
         cx: &mut Cx<'_>,
         args: &AddShineArgs,
@@ -969,12 +1053,19 @@ impl WeaponManager {
         };
         a.shine = ops::add(a.shine, args.amount)
             .at("managers/weapon.yaml:234:27: a.shine + args.amount")?;
+        cx.keep_in_bounds(&mut a);
         cx.save(&UPSERT_ARM_SHINE, &a, &a.params()).await?;
         Ok(Returned::success(Box::new(AddShineReply { shine: a.shine })))
     }
 
     /// What runs by the clock, and gives to another group.
-    #[function(access = Internal, writes, reaches = ["ledger"], runs = Every(5000))]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["ledger"],
+        runs = Every(5000),
+        declaration = "7dc0542cee75b961"
+    )]
     pub async fn tick(cx: &mut Cx<'_>, _args: &TickArgs) -> Result<Returned, Stop> {
         let mut c: Clock = match cx
             .get(&LOCK_CLOCK_BY_NAME, &[Param::Text("clock")])
@@ -1008,7 +1099,7 @@ impl WeaponManager {
     }
 
     /// The weapons of all players, a page of them, and how often the clock ticked.
-    #[function(access = Admin)]
+    #[function(access = Admin, declaration = "da69bf90d929ac5e")]
     pub async fn all(cx: &mut Cx<'_>, args: &AllArgs) -> Result<Returned, Stop> {
         let rows: Vec<Arm> = cx
             .select(
