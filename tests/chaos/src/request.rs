@@ -88,7 +88,9 @@ impl Request {
 
     /// Another request under the key of this one.
     pub fn with_other_content(&self, player: &Player) -> Self {
-        let mut args = Map::new();
+        let sent: Value = serde_json::from_str(&self.message).unwrap_or_default();
+        // The others stay as they were: a request that is wrong in itself would be told so first.
+        let mut args = sent["data"].as_object().cloned().unwrap_or_default();
         args.insert("op".to_owned(), format!("other-{}", self.key).into());
         Self::with(player, self.function, args, self.key.clone())
     }

@@ -107,7 +107,7 @@ pub struct BurnArgs {
 /// Reply of `burn`.
 #[derive(Reply)]
 pub struct BurnReply {
-    pub level: i64,
+    pub seen: i64,
     pub left: i64,
 }
 
@@ -302,6 +302,13 @@ ON CONFLICT ("player") DO UPDATE SET "level" = excluded."level""#,
     mysql: r#"INSERT INTO `weapon_arm` (`player`, `level`, `hunts`, `shine`)
 VALUES (?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE `level` = VALUES(`level`)"#,
+};
+
+static GET_ARM_BY_PLAYER: Statement = Statement {
+    name: "weapon.arm.get_by_player",
+    sqlite: r#"SELECT "player", "level", "hunts", "shine" FROM "weapon_arm" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "level", "hunts", "shine" FROM "weapon_arm" WHERE "player" = $1"#,
+    mysql: "SELECT `player`, `level`, `hunts`, `shine` FROM `weapon_arm` WHERE `player` = ?",
 };
 
 static UPSERT_ARM_HUNTS: Statement = Statement {
@@ -686,7 +693,7 @@ impl WeaponManager {
         )
     }
 
-    /// Shape of a take that nothing takes back, since nothing below it fails.
+    /// Shape of a take that nothing takes back, since nothing below it fails or writes own rows.
     #[function(
         access = Player,
         writes,
@@ -695,16 +702,12 @@ impl WeaponManager {
             "ledger",
         ],
         fails,
-        declaration = "36ad2e076b647c72"
+        declaration = "631909f707674b95"
     )]
     pub async fn burn(cx: &mut Cx<'_>, args: &BurnArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         let caller = cx.caller()?;
-        let mut a: Arm = match cx
-            .get(&LOCK_ARM_BY_PLAYER, &[caller.param()])
-            .await?
-            .row()?
-        {
+        let a: Arm = match cx.get(&GET_ARM_BY_PLAYER, &[caller.param()]).await?.row()? {
             Some(row) => row,
             None => {
                 Arm {
@@ -727,8 +730,6 @@ impl WeaponManager {
             Err(Stop::Failed(_)) => return Err(INSUFFICIENT.into()),
             answered => answered?.data()?,
         };
-        a.level = ops::add(a.level, 1).at("managers/weapon.yaml:132:27: a.level + 1")?;
-        cx.save(&UPSERT_ARM_LEVEL, &a, &a.params()).await?;
         cx.call(
                 &ledger::AppendArgs {
                     op: args.op.clone(),
@@ -736,7 +737,7 @@ impl WeaponManager {
                     iron: -2,
                     gem: 0,
                     gold: 0,
-                    level: a.level,
+                    level: 0,
                     to: None,
                 },
             )
@@ -744,7 +745,7 @@ impl WeaponManager {
         Ok(
             Returned::success(
                 Box::new(BurnReply {
-                    level: a.level,
+                    seen: a.level,
                     left: paid.left,
                 }),
             ),
@@ -774,7 +775,7 @@ impl WeaponManager {
                 by: &[caller.param()],
                 max: 1000,
                 uses: 1,
-                at: "managers/weapon.yaml:140:13: allow",
+                at: "managers/weapon.yaml:138:13: allow",
             })
             .await?
             .ok_or(NO_MORE)?;
@@ -829,7 +830,7 @@ impl WeaponManager {
                 by: &[caller.param()],
                 max: 1000,
                 uses: 0,
-                at: "managers/weapon.yaml:164:13: allow",
+                at: "managers/weapon.yaml:162:13: allow",
             })
             .await?
             .ok_or(NO_MORE)?;
@@ -866,10 +867,10 @@ impl WeaponManager {
                     }
                 }
             };
-            let iron = cx.random(1, 8, "managers/weapon.yaml:179:27: random(1, 8)")?;
-            let gold = cx.random(1, 4, "managers/weapon.yaml:179:49: random(1, 4)")?;
+            let iron = cx.random(1, 8, "managers/weapon.yaml:177:27: random(1, 8)")?;
+            let gold = cx.random(1, 4, "managers/weapon.yaml:177:49: random(1, 4)")?;
             a.hunts = ops::add(a.hunts, 1)
-                .at("managers/weapon.yaml:181:27: a.hunts + 1")?;
+                .at("managers/weapon.yaml:179:27: a.hunts + 1")?;
             cx.keep_in_bounds(&mut a);
             cx.save(&UPSERT_ARM_HUNTS, &a, &a.params()).await?;
             cx.call(
@@ -935,7 +936,7 @@ impl WeaponManager {
                 }
             }
         };
-        a.hunts = ops::add(a.hunts, 1).at("managers/weapon.yaml:198:27: a.hunts + 1")?;
+        a.hunts = ops::add(a.hunts, 1).at("managers/weapon.yaml:196:27: a.hunts + 1")?;
         cx.keep_in_bounds(&mut a);
         cx.save(&UPSERT_ARM_HUNTS, &a, &a.params()).await?;
         let got: bag::AddSupplyReply = cx
@@ -1018,7 +1019,7 @@ impl WeaponManager {
                     op: args.op.clone(),
                     deed: Deed::Transfer,
                     iron: ops::neg(args.amount)
-                        .at("managers/weapon.yaml:223:56: -args.amount")?,
+                        .at("managers/weapon.yaml:221:56: -args.amount")?,
                     gem: 0,
                     gold: 0,
                     level: 0,
@@ -1052,7 +1053,7 @@ impl WeaponManager {
             }
         };
         a.shine = ops::add(a.shine, args.amount)
-            .at("managers/weapon.yaml:234:27: a.shine + args.amount")?;
+            .at("managers/weapon.yaml:232:27: a.shine + args.amount")?;
         cx.keep_in_bounds(&mut a);
         cx.save(&UPSERT_ARM_SHINE, &a, &a.params()).await?;
         Ok(Returned::success(Box::new(AddShineReply { shine: a.shine })))
@@ -1080,7 +1081,7 @@ impl WeaponManager {
                 }
             }
         };
-        c.ticks = ops::add(c.ticks, 1).at("managers/weapon.yaml:245:27: c.ticks + 1")?;
+        c.ticks = ops::add(c.ticks, 1).at("managers/weapon.yaml:243:27: c.ticks + 1")?;
         cx.save(&UPSERT_CLOCK_TICKS, &c, &c.params()).await?;
         cx.call_for(
                 PlayerId::new("clock"),
