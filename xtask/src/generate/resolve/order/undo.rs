@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::ir::{self, FunctionId, Ty};
 
-use super::{Summary, World};
+use super::{Does, Known, World};
 
 /// Checks every `undone_by` of functions that are right.
 pub(super) fn check(
     world: &World,
     functions: &BTreeMap<FunctionId, Option<ir::Function>>,
-    summaries: &BTreeMap<FunctionId, Summary>,
+    known: &Known,
     diagnostics: &mut Diagnostics,
 ) {
     for (id, function) in functions {
@@ -24,8 +24,11 @@ pub(super) fn check(
             continue;
         };
         check_args(world, (*id, function), (undo, undo_function), diagnostics);
-        if let Some(summary) = summaries.get(&undo) {
-            check_steps(world, *id, (undo, undo_function), summary, diagnostics);
+        if let Some(does) = known.get(id) {
+            check_calls(world, *id, does, diagnostics);
+        }
+        if let Some(does) = known.get(&undo) {
+            check_steps(world, *id, (undo, undo_function), does, diagnostics);
         }
     }
 }
@@ -87,12 +90,37 @@ fn fits(from: &Ty, to: &Ty) -> bool {
     }
 }
 
+/// What is undone writes nothing in other managers, where its undo does nothing.
+fn check_calls(world: &World, id: FunctionId, does: &Does, diagnostics: &mut Diagnostics) {
+    let (Some(wanted), Some((step, called))) =
+        (&world.names.function(id).undone_by, does.writes_elsewhere)
+    else {
+        return;
+    };
+    let name = &world.names.function(id).name.value;
+    let called = world.names.full_name(called);
+    diagnostics
+        .error(
+            Code::BadUndo,
+            wanted.span,
+            format!(
+                "`{}` cannot undo `{name}`: what that one does by `{called}` would stay",
+                wanted.value
+            ),
+            "undoes what is done in its manager alone",
+        )
+        .label(step, format!("`{called}` writes, in another manager"))
+        .help(format!(
+            "let `{name}` write in its own manager alone, and let whoever calls `{name}` call `{called}`, too"
+        ));
+}
+
 /// The undo cannot fail, and stays within its manager.
 fn check_steps(
     world: &World,
     id: FunctionId,
     (undo, undo_function): (FunctionId, &ir::Function),
-    summary: &Summary,
+    does: &Does,
     diagnostics: &mut Diagnostics,
 ) {
     let Some(wanted) = &world.names.function(id).undone_by else {
@@ -100,7 +128,7 @@ fn check_steps(
     };
     let name = &world.names.function(id).name.value;
     let declared = world.names.function(undo).name.span;
-    if let Some(fails) = summary.may_fail {
+    if let Some(fails) = does.may_fail {
         diagnostics
             .error(
                 Code::BadUndo,
