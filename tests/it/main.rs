@@ -18,6 +18,7 @@ mod mail_gifts;
 mod newcomers;
 mod old_client;
 mod programs;
+mod robbery;
 mod round_trips;
 mod samples;
 mod scrolls;
