@@ -85,6 +85,9 @@ async fn what_has_no_key_or_writes_nothing_keeps_nothing() {
         assert_eq!((status, data), (0, json!({"left": 100})));
         let (status, _) = world.ask("hero.look", json!({}), keyed("ada", 2)).await;
         assert_eq!(status, 0);
+        // It fails, and writes nothing.
+        let (status, _) = world.ask("hero.look", json!({}), keyed("bob", 3)).await;
+        assert_eq!(status, 2);
     }
     assert_eq!(world.count("hero", &LEVELS, "ada").await, 2);
     assert_eq!(world.ops().await, []);

@@ -114,7 +114,8 @@ impl Drive {
     /// The drive of a request with these args; one without a key gets a key that nobody repeats.
     pub(super) fn begin(job: Job, args: String) -> Self {
         let given = job.request.key.clone();
-        let is_keyed = given.is_some();
+        // What writes nothing keeps nothing, its errors neither.
+        let is_keyed = given.is_some() && job.function.writes;
         let key = given.unwrap_or_else(|| Key::fresh('g'));
         let op = Op {
             args: args.clone(),
