@@ -134,3 +134,21 @@ async fn a_key_that_is_no_longer_remembered_is_refused() {
     assert_eq!(world.count("hero", &LEVELS, "ada").await, 2);
     assert_eq!(world.count("bag", &ITEMS, "ada").await, 98);
 }
+
+#[tokio::test]
+async fn a_key_is_remembered_until_it_is_refused() {
+    let world = World::start().await;
+    let boost = |born_at| world.send("hero.boost", json!({"by": 1}), born("ada", 1, born_at));
+    let oldest = Time(NOW.0 - 3 * DAY_MS);
+    assert_eq!(told(boost(oldest).await).0, 0);
+    let (_, group) = world.net.host("hero");
+    // To the millisecond: neither forgotten before it is refused, nor kept for ever.
+    for (age_ms, is_refused) in [(0, false), (1, true)] {
+        let now = Time(oldest.0 + 7 * DAY_MS + age_ms);
+        group.collect_ops(now).await.expect("a database");
+        let (status, _) = told(boost(oldest).await);
+        assert_eq!(status == 10, is_refused, "{age_ms}: {status}");
+        assert_eq!(world.count("hero", &LEVELS, "ada").await, 1);
+        assert_eq!(world.ops().await.is_empty(), is_refused);
+    }
+}
