@@ -152,3 +152,17 @@ async fn a_key_is_remembered_until_it_is_refused() {
         assert_eq!(world.ops().await.is_empty(), is_refused);
     }
 }
+
+#[tokio::test]
+async fn a_stored_reply_needs_none_of_the_other_groups() {
+    let world = World::start().await;
+    world.endow("ada", 100, 10).await;
+    let outfit = || {
+        let args = json!({"iron": 5, "stamps": 1});
+        world.ask("hero.outfit", args, in_a_hurry(keyed("ada", 1)))
+    };
+    let first = outfit().await;
+    assert_eq!(first.0, 0);
+    world.net.rule(|_| Fate::LoseCall);
+    assert_eq!(outfit().await, first);
+}
