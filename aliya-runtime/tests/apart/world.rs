@@ -8,7 +8,7 @@ use aliya_runtime::call::{Act, Deadline, Key, Request};
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options, Param, Statement, Table, Value as Cell};
-use aliya_runtime::group::{self, Group};
+use aliya_runtime::group::Group;
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, FunctionInfo, PlayerId, Stop, Time};
 use aliya_test_servers::On;
@@ -225,7 +225,7 @@ pub async fn database(folder: &Path, name: &str) -> Db {
     let db = Db::open(&url, Options::default())
         .await
         .expect("a database that opens");
-    let migrated = db.migrate(&group::histories(&GAME), How::All).await;
+    let migrated = db.migrate(&aliya_runtime::histories(&GAME), How::All).await;
     migrated.expect("tables");
     db
 }
