@@ -19,7 +19,12 @@ use xtask::generate::ir::{FunctionId, Game, ManagerId, Measure, Step, StepKind, 
 use xtask::generate::source::Span;
 use xtask::migrate::describe::{declared, described};
 
-const GAMES: [&str; 3] = [".", "xtask/tests/emit/language", "xtask/tests/samples"];
+const GAMES: [&str; 4] = [
+    ".",
+    "tests/chaos",
+    "xtask/tests/emit/language",
+    "xtask/tests/samples",
+];
 
 /// A connection of each kind.
 enum Opened {

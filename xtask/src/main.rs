@@ -8,6 +8,7 @@ use xtask::explain::{self, Explain};
 use xtask::generate::command::{self, Gen};
 use xtask::migrate::command::{self as migrate, Migrate};
 use xtask::tasks;
+use xtask::tasks::chaos::Chaos;
 use xtask::tasks::dev::{Dev, dev};
 use xtask::tasks::gen_watch::watch;
 use xtask::tasks::test::Test;
@@ -40,6 +41,8 @@ enum Task {
     Samples,
     /// Run every test, on every database
     Test(Test),
+    /// Play a game while processes, the database and the network fail
+    Chaos(Chaos),
     /// Run the fuzz target of frames
     Fuzz {
         /// For how many seconds
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Task::Dev(args) => until_stopped(|stop| dev(&args, &mut stdout(), stop)),
         Task::Samples => tasks::samples::samples().map(done),
         Task::Test(args) => tasks::test::test(&args).map(done),
+        Task::Chaos(args) => tasks::chaos::chaos(&args).map(done),
         Task::Fuzz { seconds } => tasks::fuzz::fuzz(seconds).map(done),
         Task::Bench { name } => tasks::bench::bench(name.as_deref()).map(done),
     };

@@ -84,6 +84,14 @@ fn the_samples_are_written_as_before() {
     assert!(!said.contains("error["), "{said}");
 }
 
+/// So does the game that is played while things fail: `cargo xtask gen --root tests/chaos`.
+#[test]
+fn the_game_of_faults_is_written_as_before() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/chaos");
+    let (outcome, said) = generate(&root, true);
+    assert_eq!((outcome, said.as_str()), (Outcome::Done, ""));
+}
+
 #[test]
 fn a_second_run_writes_nothing() {
     let project = Project::new(GAME);

@@ -48,7 +48,7 @@ impl Issuer {
         let may_act = match act {
             Act::Call => true,
             Act::Give => matches!(self, Self::Manager(_) | Self::Token),
-            Act::Undo => matches!(self, Self::Manager(_)) && has_undo(function),
+            Act::Undo => matches!(self, Self::Manager(_)) && function.undone_by.is_some(),
         };
         may_act && self.may_run(function)
     }
@@ -78,7 +78,6 @@ impl fmt::Display for Issuer {
     }
 }
 
-/// Whether a call of this function can be taken back: what writes nothing has nothing to take back.
-fn has_undo(function: &FunctionInfo) -> bool {
-    function.writes
-}
+#[cfg(test)]
+#[path = "issuer_tests.rs"]
+mod tests;

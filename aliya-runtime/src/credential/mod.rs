@@ -15,11 +15,9 @@ use sha2::{Digest, Sha256};
 pub use self::claims::{Caller, Claims};
 use self::claims::{Incoming, Outgoing};
 pub use self::issuer::Issuer;
+pub use crate::call::TOKEN_SERVER;
 use crate::secrets::Secret;
 use crate::types::Time;
-
-/// The name of the token server as a callee; managers have their own. No manager may be named so.
-pub const TOKEN_SERVER: &str = "token";
 
 /// How long a credential holds, in seconds, from when it was signed.
 pub const LIFETIME_S: i64 = 60;

@@ -1,6 +1,5 @@
 //! Tests of the internal credential.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
@@ -9,11 +8,7 @@ use serde_json::json;
 
 use super::*;
 use crate::call::{Act, Deadline, Key, Request};
-use crate::function::{Access, AnyArgs, FunctionInfo, Running, Steps};
-use crate::runs::Runs;
 use crate::types::PlayerId;
-use crate::wire::Data;
-use crate::{Cx, Stop};
 
 const NOW_S: i64 = 1_800_000_000;
 const BODY: &[u8] = br#"{"item":"iron","amount":1}"#;
@@ -281,27 +276,6 @@ fn refuses_other_algorithms_other_secrets_and_noise() {
 }
 
 #[test]
-fn who_may_call_what() {
-    use Access::{Admin, Internal, Player, Public};
-    let manager = Issuer::Manager("operator".to_owned());
-    for (issuer, open) in [
-        (Issuer::Operator, vec![Player, Public, Internal, Admin]),
-        (Issuer::Gateway, vec![Player, Public]),
-        (manager, vec![Player, Public, Internal]),
-        (Issuer::Token, vec![]),
-    ] {
-        for access in [Player, Public, Internal, Admin] {
-            assert_eq!(
-                issuer.may_call(access),
-                open.contains(&access),
-                "{issuer} {access:?}"
-            );
-        }
-        assert_eq!(Issuer::parse(&issuer.to_string()), Some(issuer));
-    }
-}
-
-#[test]
 fn finds_the_token_in_a_header() {
     let read = |values: &[&'static [u8]]| {
         let mut headers = HeaderMap::new();
@@ -322,81 +296,4 @@ fn finds_the_token_in_a_header() {
 #[test]
 fn shows_no_secret() {
     assert!(!format!("{:?}", credentials()).contains("sss"));
-}
-
-struct Uncalled;
-
-impl Steps for Uncalled {
-    fn decode(&self, _: &Data) -> Result<Arc<AnyArgs>, Stop> {
-        unreachable!("nobody calls it here")
-    }
-
-    fn run<'a>(&self, _: &'a mut Cx<'_>, _: &'a AnyArgs) -> Running<'a> {
-        unreachable!("nobody calls it here")
-    }
-}
-
-const fn function(access: Access, writes: bool, runs: Option<Runs>) -> FunctionInfo {
-    FunctionInfo {
-        name: "f",
-        manager: "bag",
-        access,
-        writes,
-        one_query: false,
-        reaches: &[],
-        outcomes: &[],
-        fails: false,
-        undone_by: None,
-        declaration: "",
-        runs,
-        steps: &Uncalled,
-    }
-}
-
-#[test]
-fn what_runs_for_new_players_is_the_token_server_s_to_call() {
-    let function = |runs| function(Access::Internal, true, runs);
-    let manager = Issuer::Manager("mail".to_owned());
-    for (issuer, for_new_players, other) in [
-        (Issuer::Operator, true, true),
-        (Issuer::Gateway, false, false),
-        (manager, false, true),
-        (Issuer::Token, true, false),
-    ] {
-        assert_eq!(
-            issuer.may_run(&function(Some(Runs::PlayerCreated))),
-            for_new_players,
-            "{issuer}"
-        );
-        for runs in [None, Some(Runs::After)] {
-            assert_eq!(issuer.may_run(&function(runs)), other, "{issuer} {runs:?}");
-        }
-    }
-}
-
-#[test]
-fn who_may_give_and_who_may_take_back() {
-    let writes = function(Access::Player, true, None);
-    let reads = function(Access::Player, false, None);
-    let operators = function(Access::Admin, true, None);
-    let for_new_players = function(Access::Internal, true, Some(Runs::PlayerCreated));
-    let cases = [
-        // Who, of which function: to call it, to give, to take it back.
-        (Issuer::Gateway, &writes, [true, false, false]),
-        (Issuer::Operator, &writes, [true, false, false]),
-        (weapon(), &writes, [true, true, true]),
-        (weapon(), &reads, [true, true, false]),
-        (weapon(), &operators, [false, false, false]),
-        (weapon(), &for_new_players, [false, false, false]),
-        (Issuer::Token, &writes, [false, false, false]),
-        (Issuer::Token, &for_new_players, [true, true, false]),
-    ];
-    for (issuer, function, expected) in cases {
-        let may = [Act::Call, Act::Give, Act::Undo].map(|act| issuer.may_ask(act, function));
-        assert_eq!(
-            may, expected,
-            "{issuer} {:?} {:?}",
-            function.access, function.runs
-        );
-    }
 }

@@ -143,8 +143,8 @@ impl<'c> Cx<'c> {
                 if let Some(entry) = run.replay() {
                     return Ok(entry);
                 }
+                run.writes()?;
                 let entry = write(conn).await?;
-                run.wrote();
                 run.record(entry.clone());
                 Ok(entry)
             }

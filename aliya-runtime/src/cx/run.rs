@@ -42,6 +42,8 @@ pub(crate) struct Run {
     wants: Option<Wants>,
     /// Whether rows were written.
     wrote: bool,
+    /// Whether a take was passed that nothing takes back.
+    passed_last_take: bool,
 }
 
 impl Run {
@@ -110,9 +112,17 @@ impl Run {
         self.passed = self.entries.len();
     }
 
-    /// Notes that rows were written.
-    pub(super) fn wrote(&mut self) {
+    /// Notes that rows are written. Below a take that nothing takes back, a fault: what the function
+    /// read before it is not read again, and would be written over what others have written since.
+    pub(super) fn writes(&mut self) -> Result<(), Stop> {
         self.wrote = true;
+        match self.passed_last_take {
+            true => Err(Stop::fault(
+                "rows are written below a call that may fail and that nothing takes back: it has \
+                 no `undone_by`",
+            )),
+            false => Ok(()),
+        }
     }
 
     /// The reply of a function elsewhere that writes nothing, if it was asked before.
@@ -163,6 +173,7 @@ impl Run {
         }
         let reply = self.gives.get(self.given).and_then(|it| it.reply.clone());
         self.given += 1;
+        self.passed_last_take |= fails;
         match reply {
             None if fails => Err(self.end(Wants::Gives)),
             reply => Ok(reply),

@@ -13,7 +13,7 @@ const FAILURES: u32 = 5;
 const FIRST_WAIT: Duration = Duration::from_millis(200);
 
 /// The longest time between two probes.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// The circuit of one URL.
 #[derive(Debug)]

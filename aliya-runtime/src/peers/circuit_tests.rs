@@ -57,14 +57,14 @@ fn the_wait_doubles_to_a_limit() {
     let mut now = Instant::now();
     let mut state = opened(now);
     let mut waits_ms = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..4 {
         now += LONGEST_WAIT;
         assert_eq!(state.pass(now), Ok(true));
         let wait = fail(&mut state, true, now).expect("it stays open");
         waits_ms.push(wait.as_millis());
         assert!(state.pass(now + wait - MS).is_err());
     }
-    assert_eq!(waits_ms, [400, 800, 1600, 3200, 5000, 5000, 5000]);
+    assert_eq!(waits_ms, [400, 800, 1000, 1000]);
 }
 
 #[test]

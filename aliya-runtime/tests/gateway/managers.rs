@@ -245,7 +245,7 @@ async fn who_may_give_and_take_back_depends_on_who_asks() {
     for (issuer, function, act, expected) in [
         (manager(), "internal", Act::Give, StatusCode::OK),
         (manager(), "internal", Act::Undo, StatusCode::OK),
-        (manager(), "look", Act::Undo, StatusCode::FORBIDDEN),
+        (manager(), "echo", Act::Undo, StatusCode::FORBIDDEN),
         (manager(), "operate", Act::Give, StatusCode::FORBIDDEN),
         (Issuer::Gateway, "echo", Act::Give, StatusCode::FORBIDDEN),
         (Issuer::Gateway, "echo", Act::Undo, StatusCode::FORBIDDEN),

@@ -25,6 +25,10 @@ pub enum Fault {
     Unavailable,
 }
 
+/// A reply with HTTP 503.
+const UNAVAILABLE: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
 /// A relay that runs.
 pub struct Relay {
     address: SocketAddr,
@@ -109,9 +113,9 @@ async fn relay(
         }
         Some(Fault::Hang) => while from.read(&mut request).await? > 0 {},
         Some(Fault::Unavailable) => {
-            from.read(&mut request).await?;
-            let reply = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-            from.write_all(reply.as_bytes()).await?;
+            if from.read(&mut request).await? > 0 {
+                from.write_all(UNAVAILABLE).await?;
+            }
         }
         Some(Fault::Cut) => {
             let mut to = TcpStream::connect(server).await?;

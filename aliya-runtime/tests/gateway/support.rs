@@ -68,7 +68,10 @@ pub static LAB: Manager = Manager {
         &function("echo", Access::Player),
         &function("fail", Access::Player),
         &function("fault", Access::Player),
-        &function("internal", Access::Internal),
+        &FunctionInfo {
+            undone_by: Some("undo"),
+            ..function("internal", Access::Internal)
+        },
         &FunctionInfo {
             writes: false,
             ..function("look", Access::Player)

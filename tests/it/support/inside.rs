@@ -121,6 +121,22 @@ impl Inside {
         run(async { test(Self::start(Shape::OneProcess).await?).await })
     }
 
+    /// Where a manager listens.
+    pub fn url(&self, manager: &str) -> Result<&str> {
+        let url = self.parts.urls.get(manager).context("no such manager")?;
+        Ok(url)
+    }
+
+    /// What a service of this server signs its calls with.
+    pub fn credentials(&self, issuer: &Issuer) -> Arc<Credentials> {
+        self.parts.credentials(issuer)
+    }
+
+    /// The folder of the databases.
+    pub fn dir(&self) -> &Path {
+        self.parts.dir.path()
+    }
+
     /// A player who has logged in.
     pub async fn login(&self, unique_id: &str) -> Result<OldClient> {
         OldClient::login(self.gateway, unique_id).await

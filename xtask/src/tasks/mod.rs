@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod build_time;
+pub mod chaos;
 pub mod child;
 pub mod dev;
 pub mod fuzz;

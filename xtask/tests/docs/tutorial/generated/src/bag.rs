@@ -119,7 +119,13 @@ impl BagManager {
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes, fails, declaration = "e86b411b7a6cdb8a")]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "add_supply",
+        declaration = "7762ced7d3d083e1"
+    )]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,
@@ -144,7 +150,7 @@ impl BagManager {
             return Err(INSUFFICIENT.into());
         }
         s.amount = ops::sub(s.amount, args.amount)
-            .at("managers/bag.yaml:36:28: s.amount - args.amount")?;
+            .at("managers/bag.yaml:37:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(SpendSupplyReply { left: s.amount })))
     }

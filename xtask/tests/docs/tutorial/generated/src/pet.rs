@@ -148,7 +148,7 @@ impl PetManager {
         writes,
         reaches = ["bag"],
         fails,
-        declaration = "1217e236afcbe72e"
+        declaration = "e674910651acdd99"
     )]
     pub async fn feed_pet(
         cx: &mut Cx<'_>,

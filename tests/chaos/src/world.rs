@@ -1,0 +1,148 @@
+//! What the managers hold when all is over, as an operator reads it.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A line of the ledger.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Entry {
+    /// The place in the ledger.
+    pub id: i64,
+    /// Who did it.
+    pub player: String,
+    /// The key of the request.
+    pub op: String,
+    /// The function that did it, or `begin` and `tick`.
+    pub deed: String,
+    /// What the player got or, below 0, gave.
+    pub iron: i64,
+    /// The same.
+    pub gem: i64,
+    /// The same.
+    pub gold: i64,
+    /// What was counted up to; 0 where nothing was.
+    pub level: i64,
+    /// Who got what the player gave.
+    #[serde(default)]
+    pub to: Option<String>,
+}
+
+/// What a player has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// In `bag`.
+    pub iron: i64,
+    /// In `bag`.
+    pub gem: i64,
+    /// In `purse`.
+    pub gold: i64,
+    /// In `weapon`.
+    pub level: i64,
+    /// In `weapon`.
+    pub hunts: i64,
+    /// In `weapon`.
+    pub shine: i64,
+    /// In `ledger`: by requests of its own group alone.
+    pub notes: i64,
+    /// In `ledger`: counted by what runs after each `hunt`.
+    pub noticed: i64,
+    /// How often `risk` is counted as done.
+    pub risks: i64,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The ledger.
+    pub entries: Vec<Entry>,
+    /// What players have.
+    pub held: BTreeMap<String, Held>,
+    /// How often the clock of `weapon` ticked.
+    pub ticks: i64,
+}
+
+/// How many of `risk` a player may do in all.
+const RISKS_MAX: i64 = 1000;
+
+impl World {
+    /// Reads it by the program that `operator` makes; `players` are those who may have done a `risk`.
+    pub fn read(operator: impl Fn() -> Command, players: &[&str]) -> Result<Self> {
+        let mut world = Self::default();
+        let call = |function: &str, args: &[String]| {
+            let mut command = operator();
+            command.args(["admin", "call", function]).args(args);
+            let output = command.output()?;
+            let said = String::from_utf8_lossy(&output.stdout);
+            let wrong = || {
+                format!(
+                    "{function}: {said}{}",
+                    String::from_utf8_lossy(&output.stderr)
+                )
+            };
+            let reply: Value = serde_json::from_str(&said).with_context(wrong)?;
+            ensure!(reply["status"] == 0, wrong());
+            Ok(reply["data"].clone())
+        };
+        loop {
+            let after = world.entries.last().map_or(0, |entry| entry.id);
+            let page = call("ledger.page", &[format!("after={after}")])?;
+            let entries: Vec<Entry> = serde_json::from_value(page["rows"].clone())?;
+            if entries.is_empty() {
+                break;
+            }
+            world.entries.extend(entries);
+        }
+        for manager in ["bag", "purse", "weapon", "ledger"] {
+            let mut from = 0;
+            loop {
+                let page = call(&format!("{manager}.all"), &[format!("from={from}")])?;
+                if let Some(ticks) = page["ticks"].as_i64() {
+                    world.ticks = ticks;
+                }
+                let rows = page["rows"].as_array().context("rows")?;
+                for row in rows {
+                    world.add(manager, row)?;
+                }
+                if rows.is_empty() {
+                    break;
+                }
+                from += rows.len();
+            }
+        }
+        for player in players {
+            let left = call("weapon.risks_left", &[format!("player={player}")])?;
+            let left = left["more"].as_i64().context("more")?;
+            world.held.entry((*player).to_owned()).or_default().risks = RISKS_MAX - left;
+        }
+        Ok(world)
+    }
+
+    fn add(&mut self, manager: &str, row: &Value) -> Result<()> {
+        let player = row["player"].as_str().context("player")?;
+        let held = self.held.entry(player.to_owned()).or_default();
+        let number = |name: &str| {
+            row[name]
+                .as_i64()
+                .with_context(|| format!("{name} of {row}"))
+        };
+        match manager {
+            "bag" if row["item"] == "iron" => held.iron = number("amount")?,
+            "bag" => held.gem = number("amount")?,
+            "purse" => held.gold = number("gold")?,
+            "weapon" => {
+                held.level = number("level")?;
+                held.hunts = number("hunts")?;
+                held.shine = number("shine")?;
+            }
+            _ => {
+                held.notes = number("notes")?;
+                held.noticed = number("hunts")?;
+            }
+        }
+        Ok(())
+    }
+}
