@@ -1,6 +1,7 @@
 //! Tests of the token server over a real database.
 
 mod bind;
+mod kept;
 mod keyed;
 mod login;
 mod sessions;
