@@ -721,13 +721,14 @@ impl WeaponManager {
         writes,
         reaches = ["bag"],
         fails,
-        declaration = "03e06c2cff46d471"
+        declaration = "af8f61796f009cef"
     )]
     pub async fn reset_weapon_skill_point(
         cx: &mut Cx<'_>,
         args: &ResetWeaponSkillPointArgs,
     ) -> Result<Returned, Stop> {
         const NO_WEAPON: Failure = Failure::new(1, "user does not have that weapon");
+        const NOTHING: Failure = Failure::new(9, "no skill points to take back");
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient gold coins");
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
@@ -738,6 +739,13 @@ impl WeaponManager {
             .ok_or(NO_WEAPON)?;
         if w.star <= 0 {
             return Err(NO_WEAPON.into());
+        }
+        if ops::sum([w.passive1, w.passive2, w.passive3, w.passive4])
+            .at(
+                "managers/weapon.yaml:145:22: w.passive1 + w.passive2 + w.passive3 + w.passive4",
+            )? <= 0
+        {
+            return Err(NOTHING.into());
         }
         let paid: bag::SpendSupplyReply = match cx
             .call(
@@ -759,7 +767,7 @@ impl WeaponManager {
                 w.passive4,
             ])
             .at(
-                "managers/weapon.yaml:150:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
+                "managers/weapon.yaml:153:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
             )?;
         w.passive1 = 0;
         w.passive2 = 0;
@@ -825,10 +833,10 @@ impl WeaponManager {
         }
         let price = ops::mul(
                 config.weapon_growth.segments_per_star,
-                ops::add(w.star, 1).at("managers/weapon.yaml:174:68: (w.star + 1)")?,
+                ops::add(w.star, 1).at("managers/weapon.yaml:177:68: (w.star + 1)")?,
             )
             .at(
-                "managers/weapon.yaml:174:27: config.weapon_growth.segments_per_star * (w.star + 1)",
+                "managers/weapon.yaml:177:27: config.weapon_growth.segments_per_star * (w.star + 1)",
             )?;
         if w.segment < price {
             return Err(
@@ -841,9 +849,9 @@ impl WeaponManager {
                     .into(),
             );
         }
-        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:179:26: w.star + 1")?;
+        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:182:26: w.star + 1")?;
         w.segment = ops::sub(w.segment, price)
-            .at("managers/weapon.yaml:179:47: w.segment - price")?;
+            .at("managers/weapon.yaml:182:47: w.segment - price")?;
         cx.save(
                 &SAVE_WEAPON_STAR_SEGMENT,
                 &w,
@@ -898,7 +906,7 @@ impl WeaponManager {
             }
         };
         w.segment = ops::add(w.segment, args.amount)
-            .at("managers/weapon.yaml:193:29: w.segment + args.amount")?;
+            .at("managers/weapon.yaml:196:29: w.segment + args.amount")?;
         cx.keep_in_bounds(&mut w);
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
@@ -927,7 +935,7 @@ impl WeaponManager {
             .draw_one(
                 &config.gift_weapons,
                 |_| Ok(1),
-                "managers/weapon.yaml:201:13: draw",
+                "managers/weapon.yaml:204:13: draw",
             )?;
         let mut w: Weapon = match cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), drawn.param()])
@@ -953,7 +961,7 @@ impl WeaponManager {
         if w.star > 0 {
             w.segment = ops::add(w.segment, config.weapon_growth.gift_segments)
                 .at(
-                    "managers/weapon.yaml:210:33: w.segment + config.weapon_growth.gift_segments",
+                    "managers/weapon.yaml:213:33: w.segment + config.weapon_growth.gift_segments",
                 )?;
             cx.keep_in_bounds(&mut w);
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;

@@ -20,6 +20,7 @@ mod newcomers;
 mod old_client;
 mod programs;
 mod replayed;
+mod robbery;
 mod round_trips;
 mod samples;
 mod scrolls;

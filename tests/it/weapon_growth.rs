@@ -100,6 +100,7 @@ fn points_come_back_for_a_hundred_coins() -> Result<()> {
         let before = json!(["weapon2", 1, 10, 1, 1, 1, 2, 5, 0]);
         assert_eq!(line(&ada, "weapon2").await?, before);
 
+        // Each is paid for once; where no points are spent, there is nothing to pay for.
         let coins = game.held("ada", "coin").await?;
         game.supply("ada", "coin", 299).await?;
         for left in (0..(coins + 299) / 100).rev() {
@@ -109,6 +110,12 @@ fn points_come_back_for_a_hundred_coins() -> Result<()> {
                 "item1": ["coin", left * 100 + (coins + 299) % 100]
             });
             assert_eq!(reply["data"], expected, "{reply}");
+            let reply = reset().await?;
+            let message = "no skill points to take back";
+            let expected = json!({ "status": 9, "message": message, "data": {} });
+            assert_eq!(reply, expected);
+            let args = json!({ "weapon": "weapon2", "passive": "passive_skill_1_level" });
+            assert_eq!(ada.call("level_up_passive", args).await?["status"], 0);
         }
         let reply = reset().await?;
         let expected = json!({ "status": 2, "message": "insufficient gold coins", "data": {} });
@@ -166,14 +173,13 @@ fn twenty_at_once_spend_points_segments_and_coins_once() -> Result<()> {
         assert_eq!(line(&ada, "weapon2").await?, expected);
 
         let coins = game.held("ada", "coin").await?;
-        let enough = (coins + 550) / 100;
         game.supply("ada", "coin", 550).await?;
         let replies = ada
             .twenty_calls("reset_weapon_skill_point", weapon("weapon2"))
             .await?;
-        assert_eq!(i64::try_from(count_of(0, &replies))?, enough.min(20));
+        assert_eq!((count_of(0, &replies), count_of(9, &replies)), (1, 19));
         let left = game.held("ada", "coin").await?;
-        assert_eq!(left, coins + 550 - 100 * enough.min(20));
+        assert_eq!(left, coins + 550 - 100);
         let expected = json!(["weapon2", 4, 7, 0, 0, 0, 0, 7, 149]);
         assert_eq!(line(&ada, "weapon2").await?, expected);
         Ok(())

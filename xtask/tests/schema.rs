@@ -55,6 +55,8 @@ fn what_the_generator_takes_is_valid() {
     let places = [
         project.join("managers.yaml"),
         project.join("managers"),
+        project.join("tests/chaos/managers.yaml"),
+        project.join("tests/chaos/managers"),
         package().join("tests/emit/language"),
     ];
     let files = places.iter().flat_map(|place| yaml_files(place));

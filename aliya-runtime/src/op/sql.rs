@@ -180,21 +180,21 @@ SET `floor_ms` = ?
 WHERE `is_child` = ? AND `floor_ms` < ?"#,
 };
 
-/// Deletes some final ops whose keys are refused.
+/// Deletes some final ops whose keys are refused: one that was made at the time of the floor is not.
 pub(super) static COLLECT: Statement = Statement {
     name: "aliya.op.collect",
     sqlite: r#"DELETE FROM "aliya$op"
 WHERE "key" IN (
   SELECT "key" FROM "aliya$op"
-  WHERE "manager" = ?1 AND "next_ms" <= ?2 AND "is_child" = ?3 AND "status" IN ('FAILED', 'OK', 'UNDONE')
+  WHERE "manager" = ?1 AND "next_ms" < ?2 AND "is_child" = ?3 AND "status" IN ('FAILED', 'OK', 'UNDONE')
   ORDER BY "next_ms" LIMIT 500)"#,
     postgres: r#"DELETE FROM "aliya$op"
 WHERE "key" IN (
   SELECT "key" FROM "aliya$op"
-  WHERE "manager" = $1 AND "next_ms" <= $2 AND "is_child" = $3 AND "status" IN ('FAILED', 'OK', 'UNDONE')
+  WHERE "manager" = $1 AND "next_ms" < $2 AND "is_child" = $3 AND "status" IN ('FAILED', 'OK', 'UNDONE')
   ORDER BY "next_ms" LIMIT 500)"#,
     mysql: r#"DELETE FROM `aliya$op`
-WHERE `manager` = ? AND `next_ms` <= ? AND `is_child` = ? AND `status` IN ('FAILED', 'OK', 'UNDONE')
+WHERE `manager` = ? AND `next_ms` < ? AND `is_child` = ? AND `status` IN ('FAILED', 'OK', 'UNDONE')
 ORDER BY `next_ms`
 LIMIT 500"#,
 };

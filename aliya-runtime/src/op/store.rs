@@ -95,7 +95,7 @@ pub(crate) async fn raise_floors(conn: &mut Conn, now: Time) -> Result<(), Stop>
     Ok(())
 }
 
-/// Deletes some final ops of a manager whose keys are refused: those that were due at `now`, when
+/// Deletes some final ops of a manager whose keys are refused: those that were due before `now`, when
 /// the floors were raised. Returns how many.
 pub(crate) async fn collect(conn: &mut Conn, manager: &str, now: Time) -> Result<u64, Stop> {
     let mut collected = 0;

@@ -10,13 +10,12 @@ use std::time::{Duration, Instant};
 
 use aliya_test_servers::On;
 use anyhow::{Context, Result, bail};
-use rustix::process::Signal;
 use tempfile::TempDir;
-use tokio::sync::Mutex;
 
 use crate::Shape;
 use crate::database::Databases;
 use crate::layout::{self, Member};
+use crate::part::{Part, settings};
 use crate::processes::Process;
 use crate::proxy::Proxy;
 
@@ -36,47 +35,6 @@ pub struct Plan {
     pub copies: u16,
     /// Whether all groups share a database.
     pub one_database: bool,
-}
-
-/// A process, which is started again when it has ended.
-#[derive(Debug)]
-pub struct Part {
-    /// What it is, such as `weapon-1`.
-    pub name: String,
-    command: Command,
-    log: PathBuf,
-    /// Held by who kills, stops or starts it.
-    pub process: Mutex<Option<Process>>,
-}
-
-impl Part {
-    /// Starts the process where it does not run.
-    pub async fn start(&self) -> Result<()> {
-        let mut held = self.process.lock().await;
-        if held.as_ref().is_none_or(|process| !process.runs()) {
-            *held = Some(Process::start(&self.command, &self.log)?);
-        }
-        Ok(())
-    }
-
-    /// Kills the process, and waits for its end.
-    pub async fn kill(&self) -> Result<()> {
-        let killed = self.process.lock().await.take();
-        Ok(tokio::task::spawn_blocking(move || drop(killed)).await?)
-    }
-
-    /// Stops the process where it stands, or lets it go on.
-    pub async fn signal(&self, signal: Signal) {
-        if let Some(process) = self.process.lock().await.as_ref() {
-            process.signal(signal);
-        }
-    }
-
-    /// What the process has logged.
-    pub fn log(&self) -> String {
-        let bytes = std::fs::read(&self.log).unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
 }
 
 /// A line that a proxy stands on.
@@ -174,12 +132,8 @@ impl Cluster {
             let proxy = self.link("clients", &member.name, vec![gateway]).await?;
             self.gateways.push(proxy);
         }
-        self.parts.push(Part {
-            name: member.name.clone(),
-            command,
-            log: self.folder.path().join(format!("{}.log", member.name)),
-            process: Mutex::default(),
-        });
+        let part = Part::new(&member.name, command, self.folder.path());
+        self.parts.push(part);
         Ok(())
     }
 
@@ -235,30 +189,4 @@ impl Cluster {
     pub fn keep(self) -> PathBuf {
         self.folder.keep()
     }
-}
-
-/// The game's program in `folder`, with the settings that all of its processes share, and none of this
-/// process's own.
-fn settings(game: &Path, folder: &Path) -> Command {
-    let mut command = Command::new(game);
-    let own = std::env::vars_os().map(|(name, _)| name);
-    for name in own.filter(|name| name.to_string_lossy().starts_with("ALIYA_")) {
-        command.env_remove(name);
-    }
-    command.current_dir(folder).env("ALIYA_DATA", "data");
-    for (name, value) in [
-        (
-            "INTERNAL_SECRET",
-            "of the processes of a run of chaos alone",
-        ),
-        (
-            "TOKEN_SECRET",
-            "of the players of a run of chaos, not of others",
-        ),
-        ("RATE_LIMIT_PER_S", "0"),
-        ("LOGIN_RATE_LIMIT_PER_S", "0"),
-    ] {
-        command.env(format!("ALIYA_{name}"), value);
-    }
-    command
 }

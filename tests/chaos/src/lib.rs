@@ -11,6 +11,7 @@ mod invariants;
 mod layout;
 mod load;
 mod ops;
+mod part;
 mod plan;
 mod processes;
 pub mod proxy;

@@ -7,14 +7,14 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// Starts the process, says its id, and kills it when nobody holds this one's input any more. It waits
 /// for the process only then, so that the id is nobody else's before.
 const WATCHER: &str = r#"
 "$@" </dev/null &
-echo $!
+echo "watched $!"
 read -r last
 kill -s KILL $! 2>/dev/null
 wait $!
@@ -52,10 +52,17 @@ impl Process {
         watcher.stdin(streams.0).stdout(streams.1).process_group(0);
         let mut watcher = watcher.stderr(log).spawn().context("no `sh`")?;
         let mut said = BufReader::new(watcher.stdout.take().context("stdout is piped")?);
-        let mut id = String::new();
-        said.read_line(&mut id)?;
-        let id = id.trim().parse().ok().and_then(Pid::from_raw);
         let (sender, lines) = mpsc::channel();
+        // The process may be faster than the watcher.
+        let id = loop {
+            let mut line = String::new();
+            let read = said.read_line(&mut line)?;
+            ensure!(read > 0, "the watcher started nothing");
+            match line.trim().strip_prefix("watched ") {
+                Some(id) => break id.parse().ok().and_then(Pid::from_raw),
+                None => sender.send(line)?,
+            }
+        };
         std::thread::spawn(move || {
             // Ends with the process.
             for line in said.lines().map_while(Result::ok) {
@@ -65,7 +72,7 @@ impl Process {
         Ok(Self {
             input: watcher.stdin.take(),
             watcher,
-            id: id.context("the watcher started nothing")?,
+            id: id.context("the watcher says no id")?,
             lines,
             is_ready: false,
         })

@@ -8,7 +8,7 @@ use std::time::Duration;
 use aliya_test_servers::On;
 use anyhow::{Result, ensure};
 
-use crate::Options;
+use crate::cluster::Plan;
 use crate::faults::Counts;
 use crate::ops::Ops;
 use crate::request::Request;
@@ -20,8 +20,8 @@ const SHOWN: usize = 25;
 /// What a run came to.
 #[derive(Debug)]
 pub struct Report {
-    options: Options,
-    one_database: bool,
+    seed: u64,
+    plan: Plan,
     took: Duration,
     settled: Duration,
     requests: usize,
@@ -47,8 +47,8 @@ pub struct Report {
 impl Report {
     /// Of a run that took so long.
     pub(crate) fn new(
-        options: &Options,
-        one_database: bool,
+        seed: u64,
+        plan: &Plan,
         took: Duration,
         counts: &Counts,
         settled: &Settled,
@@ -66,8 +66,8 @@ impl Report {
             violations.push(format!("{ended} processes ended by themselves"));
         }
         Self {
-            options: options.clone(),
-            one_database,
+            seed,
+            plan: plan.clone(),
             took,
             settled: settled.took,
             requests: requests.len(),
@@ -119,7 +119,7 @@ impl Report {
             ..
         } = self.ops;
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let restarts = match self.options.on {
+        let restarts = match self.plan.on {
             On::Sqlite => 1,
             On::Server(_) => self.restarts,
         };
@@ -147,18 +147,19 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Options {
+        let Plan {
             on,
-            seed,
             shape,
             copies,
+            one_database,
             ..
-        } = &self.options;
-        let databases = if self.one_database {
+        } = &self.plan;
+        let databases = if *one_database {
             "one database"
         } else {
             "a database each"
         };
+        let seed = self.seed;
         writeln!(
             f,
             "chaos on {}, seed {seed}: {shape:?}, {copies} of each, {databases}; {:.0} s, settled after {:.1} s",

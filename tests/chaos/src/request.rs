@@ -37,6 +37,8 @@ pub struct Request {
     pub function: &'static str,
     /// The key, which is also the arg `op` that ends up in the ledger.
     pub key: String,
+    /// What the function is given, without the token.
+    pub args: Map<String, Value>,
     /// What is sent, every time the same.
     pub message: String,
     /// When it was sent first.
@@ -68,15 +70,17 @@ impl Request {
     fn with(
         player: &Player,
         function: &'static str,
-        mut args: Map<String, Value>,
+        args: Map<String, Value>,
         key: String,
     ) -> Self {
-        args.insert("token".to_owned(), player.token.clone().into());
-        let message = json!({ "function": function, "random": key, "data": args });
+        let mut data = args.clone();
+        data.insert("token".to_owned(), player.token.clone().into());
+        let message = json!({ "function": function, "random": key, "data": data });
         Self {
             player: player.name.clone(),
             function,
             key,
+            args,
             message: message.to_string(),
             sent: Instant::now(),
             sent_ms: aliya_runtime::Time::now().0,
@@ -88,9 +92,7 @@ impl Request {
 
     /// Another request under the key of this one.
     pub fn with_other_content(&self, player: &Player) -> Self {
-        let sent: Value = serde_json::from_str(&self.message).unwrap_or_default();
-        // The others stay as they were: a request that is wrong in itself would be told so first.
-        let mut args = sent["data"].as_object().cloned().unwrap_or_default();
+        let mut args = self.args.clone();
         args.insert("op".to_owned(), format!("other-{}", self.key).into());
         Self::with(player, self.function, args, self.key.clone())
     }

@@ -89,7 +89,7 @@ async fn all(options: &Options) -> Result<Report> {
     let counts = faults.heal().await?;
     let took = begin.elapsed();
     let settled = settle(&cluster, &players, played, &mut random, options.replays).await?;
-    let mut report = Report::new(options, plan.one_database, took, &counts, &settled);
+    let mut report = Report::new(options.seed, &plan, took, &counts, &settled);
     for part in &cluster.parts {
         let log = part.log();
         let panics = log.lines().filter(|line| line.contains("panicked"));

@@ -114,7 +114,8 @@ impl Drive {
     /// The drive of a request with these args; one without a key gets a key that nobody repeats.
     pub(super) fn begin(job: Job, args: String) -> Self {
         let given = job.request.key.clone();
-        let is_keyed = given.is_some();
+        // What writes nothing keeps nothing, its errors neither.
+        let is_keyed = given.is_some() && job.function.writes;
         let key = given.unwrap_or_else(|| Key::fresh('g'));
         let op = Op {
             args: args.clone(),
@@ -166,8 +167,20 @@ impl Drive {
                         other => Stop::Unavailable(format!("{}: {other}", self.op.key)),
                     });
                 }
-                Err(Halt::Stopped(stop)) => return Err(stop),
+                Err(Halt::Stopped(stop)) => return self.not_begun(stop).await,
             }
+        }
+    }
+
+    /// The reply where nothing was written down, because something is not there that the function
+    /// asks: the one that was kept, if the request has come before.
+    async fn not_begun(self, stop: Stop) -> Result<Answer, Stop> {
+        let is_there = self.is_keyed
+            && matches!(stop, Stop::Unavailable(_))
+            && op::find(self.job.group.db(), &self.op.key).await?.is_some();
+        match is_there {
+            true => self.job.existing(&self.op).await,
+            false => Err(stop),
         }
     }
 

@@ -1,12 +1,14 @@
 //! What must hold when everything is there again: a pure function of what players were told and what
 //! the managers hold.
 
+mod held;
+mod levels;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::load::Newcomer;
-use crate::plan::counter;
 use crate::request::{OTHER_CONTENT, Request};
-use crate::world::{Entry, Held, World};
+use crate::world::{Entry, World};
 
 /// The errors that the functions declare.
 const DECLARED: std::ops::RangeInclusive<i64> = 2..=6;
@@ -51,8 +53,8 @@ pub fn violations(known: &Known, world: &World) -> Vec<String> {
     for op in by_op.keys().filter(|op| !expected.contains(**op)) {
         found.push(format!("the ledger holds {op}, which nobody has asked for"));
     }
-    levels(known, &mut found);
-    held(world, &mut found);
+    levels::in_order(known, &mut found);
+    held::as_written(world, &mut found);
     found
 }
 
@@ -154,105 +156,6 @@ fn ticked(ticks: i64, by_op: &ByOp<'_>, expected: &mut BTreeSet<String>, found: 
             found.push(format!("the ledger has {op} {count} times"));
         }
         expected.insert(op);
-    }
-}
-
-/// Of a player, what was counted up to is never the same twice, and not less in a request that was sent
-/// when a greater one had been answered.
-fn levels(known: &Known, found: &mut Vec<String>) {
-    let mut told: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for request in &known.requests {
-        let decision = request.decision().filter(|reply| reply.status == 0);
-        let counter = counter(request.function);
-        if let (Some(reply), Some(counter)) = (decision, counter) {
-            let level = level_of(&reply.text).unwrap_or(-1);
-            let of = told.entry((&request.player, counter)).or_default();
-            of.push((request.sent, reply.at, level));
-        }
-    }
-    for ((player, counter), mut told) in told {
-        let mut seen = BTreeSet::new();
-        for (_, _, level) in &told {
-            if !seen.insert(*level) {
-                found.push(format!("{player} was told {counter} {level} twice"));
-            }
-        }
-        // By when each was sent; beside them, by when each was answered.
-        told.sort_unstable();
-        let mut answered: Vec<_> = told.iter().map(|(_, at, level)| (*at, *level)).collect();
-        answered.sort_unstable();
-        let (mut answered, mut most) = (answered.into_iter().peekable(), 0);
-        for (sent, _, level) in told {
-            while let Some((_, before)) = answered.next_if(|(at, _)| *at < sent) {
-                most = most.max(before);
-            }
-            if level < most {
-                found.push(format!("{player} was told {counter} {level} after {most}"));
-            }
-        }
-    }
-}
-
-/// What players have is what the ledger says.
-fn held(world: &World, found: &mut Vec<String>) {
-    let mut sums: BTreeMap<&str, Held> = BTreeMap::new();
-    let mut counted: BTreeMap<(&str, &str), Vec<i64>> = BTreeMap::new();
-    for entry in &world.entries {
-        let sum = sums.entry(&entry.player).or_default();
-        sum.iron += entry.iron;
-        sum.gem += entry.gem;
-        sum.gold += entry.gold;
-        match entry.deed.as_str() {
-            "hunt" => sum.noticed += 1,
-            "smelt" => sum.shine += 1,
-            "risk" => sum.risks += 1,
-            _ => {}
-        }
-        if let Some(to) = &entry.to {
-            sums.entry(to).or_default().iron -= entry.iron;
-        }
-        if let Some(counter) = counter(&entry.deed) {
-            let of = counted.entry((&entry.player, counter)).or_default();
-            of.push(entry.level);
-        }
-    }
-    for ((player, counter), mut levels) in counted {
-        levels.sort_unstable();
-        let most = i64::try_from(levels.len()).unwrap_or(i64::MAX);
-        if !levels.iter().copied().eq(1..=most) {
-            found.push(format!(
-                "{player}'s {counter} are not each one up: {levels:?}"
-            ));
-        }
-        let sum = sums.entry(player).or_default();
-        match counter {
-            "notes" => sum.notes = most,
-            "level" => sum.level = most,
-            _ => sum.hunts = most,
-        }
-    }
-    // The clock is nobody.
-    sums.remove("clock");
-    let nothing = Held::default();
-    let players: BTreeSet<&str> = sums
-        .keys()
-        .copied()
-        .chain(world.held.keys().map(String::as_str))
-        .collect();
-    for player in players {
-        let has = world.held.get(player).unwrap_or(&nothing);
-        let should = sums.get(player).unwrap_or(&nothing);
-        if has != should {
-            found.push(format!(
-                "{player} has {has:?}; by the ledger it is {should:?}"
-            ));
-        }
-        if [has.iron, has.gem, has.gold]
-            .iter()
-            .any(|amount| *amount < 0)
-        {
-            found.push(format!("{player} has less than nothing: {has:?}"));
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::*;
 use crate::request::Reply;
+use crate::world::Held;
 
 /// What holds: two players, three requests, a newcomer.
 fn right() -> (Known, World) {
@@ -99,6 +100,7 @@ fn request(
         player: "ann".to_owned(),
         function,
         key: key.to_owned(),
+        args: serde_json::Map::new(),
         message: String::new(),
         sent,
         sent_ms: 0,

@@ -1,0 +1,87 @@
+//! A process of the game that is killed and started again, with its settings.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+use rustix::process::Signal;
+use tokio::sync::Mutex;
+
+use crate::processes::Process;
+
+/// A process, which is started again when it has ended.
+#[derive(Debug)]
+pub struct Part {
+    /// What it is, such as `weapon-1`.
+    pub name: String,
+    command: Command,
+    log: PathBuf,
+    /// Held by who kills, stops or starts it.
+    pub process: Mutex<Option<Process>>,
+}
+
+impl Part {
+    /// A process that does not run yet; its log lies in `folder`.
+    pub fn new(name: &str, command: Command, folder: &Path) -> Self {
+        Self {
+            name: name.to_owned(),
+            command,
+            log: folder.join(format!("{name}.log")),
+            process: Mutex::default(),
+        }
+    }
+
+    /// Starts the process where it does not run.
+    pub async fn start(&self) -> Result<()> {
+        let mut held = self.process.lock().await;
+        if held.as_ref().is_none_or(|process| !process.runs()) {
+            *held = Some(Process::start(&self.command, &self.log)?);
+        }
+        Ok(())
+    }
+
+    /// Kills the process, and waits for its end.
+    pub async fn kill(&self) -> Result<()> {
+        let killed = self.process.lock().await.take();
+        Ok(tokio::task::spawn_blocking(move || drop(killed)).await?)
+    }
+
+    /// Stops the process where it stands, or lets it go on.
+    pub async fn signal(&self, signal: Signal) {
+        if let Some(process) = self.process.lock().await.as_ref() {
+            process.signal(signal);
+        }
+    }
+
+    /// What the process has logged.
+    pub fn log(&self) -> String {
+        let bytes = std::fs::read(&self.log).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+/// The game's program in `folder`, with the settings that all of its processes share, and none of this
+/// process's own.
+pub fn settings(game: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(game);
+    let own = std::env::vars_os().map(|(name, _)| name);
+    for name in own.filter(|name| name.to_string_lossy().starts_with("ALIYA_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).env("ALIYA_DATA", "data");
+    for (name, value) in [
+        (
+            "INTERNAL_SECRET",
+            "of the processes of a run of chaos alone",
+        ),
+        (
+            "TOKEN_SECRET",
+            "of the players of a run of chaos, not of others",
+        ),
+        ("RATE_LIMIT_PER_S", "0"),
+        ("LOGIN_RATE_LIMIT_PER_S", "0"),
+    ] {
+        command.env(format!("ALIYA_{name}"), value);
+    }
+    command
+}
