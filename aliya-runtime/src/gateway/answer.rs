@@ -121,18 +121,20 @@ impl Gateway {
         }
         let token = data.token();
         let mut args = data.args().map_err(Stop::Invalid)?;
+        let key = message.random_text();
+        let key = key.and_then(|random| Key::of_client(caller.as_ref(), &random));
         match target {
             Target::Account(function) => {
                 // The token server checks it again, in the transaction that counts.
                 if let Some(Ok(token)) = token.map(serde_json::from_str) {
                     args.insert("token".to_owned(), token);
                 }
-                self.services.accounts.call(function, args, asked.id).await
+                let accounts = &self.services.accounts;
+                accounts.call(function, args, key, asked.id).await
             }
             Target::Game(function) => {
-                let key = message.random_text();
                 let request = Request {
-                    key: key.and_then(|random| Key::of_client(caller.as_ref(), &random)),
+                    key,
                     caller,
                     deadline: asked.deadline,
                     reply_limit: Some(asked.envelope.room(function.outcomes)),

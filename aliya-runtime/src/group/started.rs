@@ -58,6 +58,35 @@ impl Group {
         seeds: Seeds,
         config: Option<Arc<Store>>,
     ) -> Result<Arc<Self>, GroupError> {
+        let group = Self::open(game, managers, db, peers, seeds, config).await?;
+        Ok(Arc::new(group))
+    }
+
+    /// The same over a database that is the token server's, too: the group drives and collects the
+    /// ops of both.
+    pub async fn start_with_accounts(
+        game: &'static Game,
+        managers: &[String],
+        db: Db,
+        peers: Arc<dyn Peers>,
+        seeds: Seeds,
+        config: Option<Arc<Store>>,
+    ) -> Result<Arc<Self>, GroupError> {
+        let group = Self::open(game, managers, db, peers, seeds, config).await?;
+        Ok(Arc::new(Self {
+            has_accounts: true,
+            ..group
+        }))
+    }
+
+    async fn open(
+        game: &'static Game,
+        managers: &[String],
+        db: Db,
+        peers: Arc<dyn Peers>,
+        seeds: Seeds,
+        config: Option<Arc<Store>>,
+    ) -> Result<Self, GroupError> {
         if game.config.is_some() && config.is_none() {
             return Err(GroupError::NoConfig);
         }
@@ -84,7 +113,7 @@ impl Group {
             turns: Turns::default(),
         };
         group.refuse_other_declarations().await?;
-        Ok(Arc::new(group))
+        Ok(group)
     }
 
     /// A group without managers over the database of a token server, which gives new players what
