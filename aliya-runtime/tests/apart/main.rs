@@ -6,7 +6,9 @@ mod gives;
 mod kept;
 mod keys;
 mod net;
+mod shapes;
 mod takes;
+mod troubles;
 mod world;
 
 use aliya_test_servers::Kind;
