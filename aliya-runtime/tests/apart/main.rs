@@ -7,8 +7,10 @@ mod kept;
 mod keys;
 mod net;
 mod shapes;
+mod stuck;
 mod takes;
 mod troubles;
+mod undo;
 mod world;
 
 use aliya_test_servers::Kind;
