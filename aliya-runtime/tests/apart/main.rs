@@ -6,7 +6,11 @@ mod gives;
 mod kept;
 mod keys;
 mod net;
+mod shapes;
+mod stuck;
 mod takes;
+mod troubles;
+mod undo;
 mod world;
 
 use aliya_test_servers::Kind;

@@ -131,11 +131,10 @@ impl World {
     /// Drives what is under way in all groups until nothing is.
     pub async fn recover(&self) {
         for _ in 0..20 {
-            let mut driven = 0;
-            for (_, managers) in GROUPS {
-                driven += self.recover_group(managers[0]).await;
-            }
-            if driven == 0 {
+            // At once, as they are different processes: one may wait for the other.
+            let [town, bags, post] = GROUPS.map(|(_, managers)| self.recover_group(managers[0]));
+            let (town, bags, post) = tokio::join!(town, bags, post);
+            if town + bags + post == 0 {
                 return;
             }
         }

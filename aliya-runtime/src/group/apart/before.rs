@@ -11,6 +11,9 @@ impl Drive {
     /// One step: a take is sent that is not answered yet, then the function runs as far as it comes.
     pub(super) async fn before_commit(&mut self) -> Result<(), Halt> {
         self.send_last_take().await?;
+        if self.op.status != Status::Taking {
+            return Ok(());
+        }
         let ended = match self.commits {
             true => {
                 self.commit(Run::before(&self.op.journal, &self.asked))
