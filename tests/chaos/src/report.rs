@@ -89,7 +89,7 @@ impl Report {
     }
 
     /// Writes down what was asked and answered, for whoever looks for the reason of a violation.
-    pub(crate) fn write_requests(folder: &Path, requests: &[Request]) -> Result<()> {
+    pub(crate) fn write_down(&self, folder: &Path, requests: &[Request]) -> Result<()> {
         let mut lines = String::new();
         for request in requests {
             let Request {
@@ -106,6 +106,7 @@ impl Report {
             }
             lines.push('\n');
         }
+        std::fs::write(folder.join("violations.log"), self.violations.join("\n"))?;
         Ok(std::fs::write(folder.join("requests.log"), lines)?)
     }
 

@@ -97,10 +97,8 @@ async fn all(options: &Options) -> Result<Report> {
         report.violations.extend(said);
     }
     if !report.violations.is_empty() {
-        Report::write_requests(cluster.folder(), &settled.known.requests)?;
-    }
-    let cluster = Arc::into_inner(cluster).ok_or_else(|| anyhow!("a task still runs"))?;
-    if !report.violations.is_empty() {
+        report.write_down(cluster.folder(), &settled.known.requests)?;
+        let cluster = Arc::into_inner(cluster).ok_or_else(|| anyhow!("a task still runs"))?;
         report.folder = Some(cluster.keep());
     }
     Ok(report)
