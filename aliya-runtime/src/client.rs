@@ -1,18 +1,32 @@
 //! A client of the gateway: what `aliya call`, the tests and the load generator use.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 
 use crate::frame::{self, Cipher, Frames};
+use crate::stop::status;
 use crate::types::Time;
+
+/// How often a connection may break in a row before a request is given up: a gateway that cannot
+/// decode it closes each.
+const BROKEN_MAX: u32 = 3;
+
+/// The first pause before a request is sent again; twice as long each time.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+
+/// The longest such pause.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// One connection to a gateway. Requests go one after the other.
 #[derive(Debug)]
 pub struct Client {
     stream: TcpStream,
+    address: SocketAddr,
     cipher: Cipher,
     frames: Frames,
     out: Vec<u8>,
@@ -48,6 +62,7 @@ impl Client {
         stream.set_nodelay(true)?;
         Ok(Self {
             stream,
+            address,
             cipher,
             frames: Frames::new(),
             out: Vec::new(),
@@ -72,8 +87,56 @@ impl Client {
         function: &str,
         data: Map<String, Value>,
     ) -> Result<&str, ClientError> {
-        let request = json!({ "function": function, "random": random_key(), "data": data });
-        self.exchange(&request.to_string()).await
+        self.exchange(&message(function, &random_key(), data)).await
+    }
+
+    /// As [`Client::call`], until there is an answer: where the connection breaks, or the answer is
+    /// to try again, the same request is sent again with the same `random`, so that it takes effect
+    /// once, however often it is sent. Sends it again for as long as `patience`, and returns the text
+    /// of what came last.
+    pub async fn call_until_answered(
+        &mut self,
+        function: &str,
+        data: Map<String, Value>,
+        patience: Duration,
+    ) -> Result<String, ClientError> {
+        let message = message(function, &random_key(), data);
+        let until = Instant::now() + patience;
+        let (mut pause, mut broken) = (FIRST_PAUSE, 0);
+        loop {
+            let reply = match self.exchange(&message).await {
+                Ok(reply) => Ok(reply.to_owned()),
+                Err(error @ (ClientError::Io(_) | ClientError::Closed)) => Err(error),
+                Err(error) => return Err(error),
+            };
+            broken = if reply.is_err() { broken + 1 } else { 0 };
+            let again = match &reply {
+                Ok(reply) => asks_again(reply)?,
+                Err(_) => broken < BROKEN_MAX,
+            };
+            if !again || Instant::now() + pause >= until {
+                return reply;
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            if broken > 0 {
+                self.reconnect(until).await?;
+            }
+        }
+    }
+
+    /// Makes the connection anew, however often that takes until then.
+    async fn reconnect(&mut self, until: Instant) -> Result<(), ClientError> {
+        loop {
+            match Self::connect(self.address, self.cipher.clone()).await {
+                Ok(client) => {
+                    *self = client;
+                    return Ok(());
+                }
+                Err(error) if Instant::now() + LONGEST_PAUSE >= until => return Err(error),
+                Err(_) => tokio::time::sleep(LONGEST_PAUSE).await,
+            }
+        }
     }
 
     /// Sends one message, whatever it holds, and returns the text of the reply.
@@ -92,6 +155,17 @@ impl Client {
             }
         }
     }
+}
+
+/// Whether a reply asks to send the request again.
+fn asks_again(reply: &str) -> Result<bool, ClientError> {
+    let reply: Value = serde_json::from_str(reply)?;
+    let found = &reply["status"];
+    Ok(found == status::TRY_AGAIN || found.as_str() == Some("13"))
+}
+
+fn message(function: &str, random: &str, data: Map<String, Value>) -> String {
+    json!({ "function": function, "random": random, "data": data }).to_string()
 }
 
 /// A key that no other request has: `<unix ms>-<16 hex digits>`, the form that the client protocol

@@ -67,6 +67,20 @@ pub fn max<T: Bounded>(
     }
 }
 
+/// Brings a number up to `min`.
+pub fn at_least<T: Bounded>(value: &mut T, min: T::Size) {
+    if bounds::below(value, min).is_some() {
+        value.stop_at(min);
+    }
+}
+
+/// Brings a number down to `max`.
+pub fn at_most<T: Bounded>(value: &mut T, max: T::Size) {
+    if bounds::above(value, max).is_some() {
+        value.stop_at(max);
+    }
+}
+
 /// The choice whose text a column holds.
 pub fn text_choice<T: Copy>(value: &Value, all: &[(&str, T)]) -> Result<T, ColumnError> {
     let found = match value {

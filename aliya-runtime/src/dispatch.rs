@@ -5,19 +5,21 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::BoxFuture;
+use crate::call::{Act, PeerCall, Peers, Request};
 use crate::function::FunctionInfo;
-use crate::group::{Group, PeerCall, Peers, Request};
+use crate::group::Group;
 use crate::stop::{Answer, Stop};
 
 /// Runs functions for a server: for the gateway any, for a manager's server its own.
 pub trait Dispatch: Send + Sync + 'static {
-    /// Runs `function` with `args`; who may call it has been checked. When nobody waits for the
-    /// answer any more, what has begun still ends.
+    /// Runs `function` with `args`, or does what else `act` asks; who may do so has been checked.
+    /// When nobody waits for the answer any more, what has begun still ends.
     fn dispatch<'a>(
         &'a self,
         function: &'static FunctionInfo,
         args: Map<String, Value>,
         request: Request,
+        act: Act,
     ) -> BoxFuture<'a, Result<Answer, Stop>>;
 }
 
@@ -27,16 +29,17 @@ impl Dispatch for Arc<Group> {
         function: &'static FunctionInfo,
         args: Map<String, Value>,
         request: Request,
+        act: Act,
     ) -> BoxFuture<'a, Result<Answer, Stop>> {
         let group = Arc::clone(self);
-        let here = function.reaches.iter().all(|manager| self.hosts(manager));
-        let run = async move { group.run(function, &args, request).await };
+        let here = self.hosts_all(function);
+        let run = async move { group.act(function, args, request, act).await };
         if here {
             // One transaction, which the database ends once it has begun it.
             return Box::pin(run);
         }
         // Several steps over several processes: a task of its own is not dropped between two.
-        let task = self.in_phases().spawn(run);
+        let task = self.apart().spawn(run);
         Box::pin(async move {
             let ran = task.await;
             ran.unwrap_or_else(|error| Err(Stop::fault(error.to_string())))
@@ -63,16 +66,18 @@ impl Dispatch for Managers {
         function: &'static FunctionInfo,
         args: Map<String, Value>,
         request: Request,
+        act: Act,
     ) -> BoxFuture<'a, Result<Answer, Stop>> {
         match &self.here {
-            Some(group) if group.hosts(function.manager) => group.dispatch(function, args, request),
+            Some(group) if group.hosts(function.manager) => {
+                group.dispatch(function, args, request, act)
+            }
             _ => Box::pin(async move {
                 let body = Value::Object(args).to_string();
                 let request = &request;
                 let call = PeerCall {
-                    function,
-                    request,
-                    body,
+                    act,
+                    ..PeerCall::new(function, request, body)
                 };
                 self.elsewhere.call(call).await
             }),

@@ -7,21 +7,27 @@
 extern crate self as aliya_runtime;
 
 pub mod allow;
+pub mod call;
 pub mod client;
 pub mod clock;
 pub mod columns;
 pub mod config;
+mod crash;
 pub mod credential;
 pub mod cx;
 pub mod db;
+mod deadline;
 pub mod dispatch;
 pub mod envelope;
 pub mod frame;
 pub mod function;
 pub mod gateway;
 pub mod group;
+mod key;
 pub mod manager_server;
 pub mod native;
+pub mod newcomers;
+mod op;
 pub mod ops;
 mod panics;
 pub mod peers;
@@ -30,6 +36,7 @@ mod program;
 pub mod random;
 pub mod rate_limit;
 pub mod runs;
+pub mod schedule;
 pub mod secrets;
 pub mod settings;
 pub mod shutdown;
@@ -40,10 +47,20 @@ pub mod types;
 pub mod wire;
 
 pub use cx::Cx;
-pub use function::{Access, Callee, FunctionInfo, Game, Manager, Returned, Route};
+pub use function::{Access, FunctionInfo, Game, Manager, Returned, Route};
 pub use program::main;
 pub use stop::{Answer, Failure, Stop};
 pub use types::{Id, PlayerId, Time};
+pub use wire::Callee;
+
+/// The histories of a database that has everything: the tables of all managers, of the token server
+/// and of the runtime.
+pub fn histories(game: &'static Game) -> Vec<&'static db::migrate::History> {
+    let managers = game.managers.iter();
+    let managers = managers.filter_map(|manager| manager.migrations);
+    let own = group::HISTORIES.into_iter().chain(token::HISTORIES);
+    db::migrate::distinct(managers.chain(own))
+}
 
 /// A boxed future, as function tables and jobs need it.
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;

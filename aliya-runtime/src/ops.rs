@@ -1,11 +1,18 @@
-//! Operations of the language: checked, floored, and never a panic.
+//! Operations of the language: checked, floored, and never a panic. Where a function cannot fail (see
+//! [`stopping_at_bounds`]), a result that does not fit stops at the greatest or the least number.
 
-pub use crate::allow::{Allow, Per};
+mod stopping;
+
+pub use crate::allow::Allow;
 use std::collections::BTreeMap;
 
+use self::stopping::stopped;
 use crate::stop::Stop;
-pub use crate::time_zone::Span;
+pub use crate::time_zone::{Per, Span};
 use crate::wire::{ListWriter, ToWire};
+
+pub(crate) use self::stopping::is_stopping;
+pub use self::stopping::stopping_at_bounds;
 
 /// Gives a failed operation its place in the declaration.
 pub trait At<T> {
@@ -25,21 +32,28 @@ impl<T> At<T> for Option<T> {
 /// `a + b`, `None` on overflow.
 pub fn add(a: i64, b: i64) -> Option<i64> {
     a.checked_add(b)
+        .or_else(|| stopped(format_args!("{a} + {b}"), a.saturating_add(b)))
 }
 
 /// `a - b`, `None` on overflow.
 pub fn sub(a: i64, b: i64) -> Option<i64> {
     a.checked_sub(b)
+        .or_else(|| stopped(format_args!("{a} - {b}"), a.saturating_sub(b)))
 }
 
 /// `a * b`, `None` on overflow.
 pub fn mul(a: i64, b: i64) -> Option<i64> {
     a.checked_mul(b)
+        .or_else(|| stopped(format_args!("{a} * {b}"), a.saturating_mul(b)))
 }
 
 /// `a / b`, rounded towards minus infinity; `None` where `b` is 0 or the result overflows.
 pub fn div(a: i64, b: i64) -> Option<i64> {
-    let quotient = a.checked_div(b)?;
+    let Some(quotient) = a.checked_div(b) else {
+        // Of what is divided, only the least number by -1 overflows.
+        let overflows = b != 0;
+        return overflows.then(|| stopped(format_args!("{a} / {b}"), i64::MAX))?;
+    };
     let exact = quotient.checked_mul(b)? == a;
     if !exact && ((a < 0) != (b < 0)) {
         quotient.checked_sub(1)
@@ -64,11 +78,13 @@ pub fn rem(a: i64, b: i64) -> Option<i64> {
 /// `-a`, `None` on overflow.
 pub fn neg(a: i64) -> Option<i64> {
     a.checked_neg()
+        .or_else(|| stopped(format_args!("-({a})"), a.saturating_neg()))
 }
 
 /// The distance of `a` from 0, `None` on overflow.
 pub fn abs(a: i64) -> Option<i64> {
     a.checked_abs()
+        .or_else(|| stopped(format_args!("abs({a})"), a.saturating_abs()))
 }
 
 /// `items[index]`, `None` where there is none.
@@ -120,12 +136,35 @@ pub fn len<T>(items: &[T]) -> i64 {
 
 /// The sum of `items`, added from the first to the last; `None` on overflow.
 pub fn sum(items: impl IntoIterator<Item = i64>) -> Option<i64> {
-    items.into_iter().try_fold(0, i64::checked_add)
+    let (mut items, mut sum) = (items.into_iter(), 0_i64);
+    while let Some(item) = items.next() {
+        match sum.checked_add(item) {
+            Some(more) => sum = more,
+            None => return sum_of_more(i128::from(sum) + i128::from(item), items),
+        }
+    }
+    Some(sum)
 }
 
-/// The result of an operation on floats, `None` where that is no number: it overflowed, or divided
-/// by zero.
+/// The sum of what did not fit with the items that are left.
+#[cold]
+fn sum_of_more(sum: i128, items: impl Iterator<Item = i64>) -> Option<i64> {
+    let whole = items.fold(sum, |sum, item| sum.saturating_add(item.into()));
+    let at = whole.clamp(i64::MIN.into(), i64::MAX.into());
+    stopped("a sum", i64::try_from(at).ok()?)
+}
+
+/// The sum, difference or product of floats, `None` where it overflowed.
 pub fn finite(result: f64) -> Option<f64> {
+    if result.is_finite() {
+        return Some(result);
+    }
+    let at = result.clamp(f64::MIN, f64::MAX);
+    at.is_finite().then(|| stopped("a float", at))?
+}
+
+/// The quotient or rest of floats, `None` where it overflowed, or was a division by zero.
+pub fn quotient(result: f64) -> Option<f64> {
     result.is_finite().then_some(result)
 }
 

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::db::DbError;
-use crate::wire::Reply;
+use crate::wire::{Invalid, Reply};
 
 /// The statuses that the gateway owns (client protocol); a game's own are any others.
 pub mod status {
@@ -21,10 +20,12 @@ pub mod status {
     pub const REPLY_TOO_LARGE: i64 = 14;
     /// A fault of the server; `data.request_id` finds it in the log.
     pub const INTERNAL: i64 = 15;
+    /// The key of this request has come before with another content.
+    pub const REUSED: i64 = 16;
 }
 
 /// What a request is answered with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Answer {
     /// 0, one of [`status`], or one that the function declares.
     pub status: i64,
@@ -94,6 +95,9 @@ pub enum Stop {
         /// File, line, column and text of the declaration, where it was evaluating one.
         at: Option<&'static str>,
     },
+    /// The request's key has come before with another content: status 16.
+    #[error("the key of the request was used for another one")]
+    Reused,
     /// Not an end: the function must go on in another phase (see [`crate::cx`]). It never leaves
     /// the runtime.
     #[error("suspended")]
@@ -106,6 +110,15 @@ impl Stop {
         Self::Fault {
             what: what.into(),
             at: None,
+        }
+    }
+
+    /// A refusal of the args as the declared error that it is to the function which made them; any
+    /// other stop as it is.
+    pub(crate) fn into_declared(self) -> Result<Answer, Self> {
+        match self {
+            Self::Invalid(_) | Self::Failed(_) => Ok(self.into_answer("")),
+            other => Err(other),
         }
     }
 
@@ -136,6 +149,7 @@ impl Stop {
                 tracing::warn!(request_id, what, "unavailable");
                 of(status::TRY_AGAIN, "Try again", "{}".to_owned())
             }
+            Self::Reused => of(status::REUSED, "Request reused", "{}".to_owned()),
             fault @ (Self::Fault { .. } | Self::Suspended) => {
                 tracing::error!(request_id, "internal error: {fault}");
                 let mut data = String::from("{\"request_id\":");
@@ -153,11 +167,8 @@ impl From<Failure> for Stop {
     }
 }
 
-impl From<DbError> for Stop {
-    fn from(error: DbError) -> Self {
-        match error {
-            DbError::Unavailable(what) => Self::Unavailable(what),
-            other => Self::fault(other.to_string()),
-        }
+impl From<Invalid> for Stop {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid.0)
     }
 }

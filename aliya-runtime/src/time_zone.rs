@@ -19,6 +19,29 @@ pub enum Span {
     Month,
 }
 
+/// A window of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// A local hour, day, week or month of the game.
+    Calendar(Span),
+    /// So many milliseconds, in a row since 1970-01-01 UTC.
+    Ms(i64),
+}
+
+impl Per {
+    /// When the window began that `now` is in, and when the next one begins; `None` beyond the
+    /// calendar.
+    pub(crate) fn window(self, zone: &Zone, now: Time) -> Option<(Time, Time)> {
+        match self {
+            Self::Calendar(span) => zone.window(span, now),
+            Self::Ms(length) => {
+                let began = now.0.checked_sub(now.0.checked_rem_euclid(length)?)?;
+                Some((Time(began), Time(began.checked_add(length)?)))
+            }
+        }
+    }
+}
+
 /// The game's time zone.
 #[derive(Clone, Debug)]
 pub struct Zone(TimeZone);
@@ -100,6 +123,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn windows_of_a_length_follow_each_other_from_1970() {
+        let utc = Zone::named("UTC").unwrap();
+        let window = |now| Per::Ms(90_000).window(&utc, Time(now));
+        assert_eq!(window(0), Some((Time(0), Time(90_000))));
+        assert_eq!(window(89_999), window(0));
+        assert_eq!(window(90_000), Some((Time(90_000), Time(180_000))));
+        assert_eq!(window(-1), Some((Time(-90_000), Time(0))));
+        assert_eq!(window(i64::MAX), None);
+    }
 
     fn zone(name: &str) -> Zone {
         Zone::named(name).unwrap()

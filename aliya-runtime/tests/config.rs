@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::config::{self, Config, Field, Reloaded, Shape, Store};
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
-use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::group::Group;
 use aliya_runtime::prelude::*;
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture};
@@ -166,9 +167,7 @@ async fn a_request_sees_one_version_in_all_its_runs() {
     for price in [5, 15, 115] {
         let request = Request {
             caller: Some(PlayerId::new("ada")),
-            now: Time(0),
-            id: "r1".into(),
-            reply_limit: None,
+            ..Request::new(Time(0), "r1")
         };
         let answer = group.run(buy, &Map::new(), request).await.unwrap();
         let data: Value = serde_json::from_str(&answer.data).unwrap();

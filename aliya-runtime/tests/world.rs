@@ -4,10 +4,11 @@
 
 use std::sync::{Arc, Mutex};
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{DatabaseUrl, Db, Options, Value as Cell};
 use aliya_runtime::function::{Running, StepsOf};
-use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
+use aliya_runtime::group::Group;
 use aliya_runtime::ops::{Allow, Per, Span};
 use aliya_runtime::prelude::*;
 use aliya_runtime::{Answer, BoxFuture, FunctionInfo, Stop};
@@ -42,6 +43,9 @@ static ABROAD: FunctionInfo = FunctionInfo {
     one_query: false,
     reaches: &[],
     outcomes: &[],
+    fails: false,
+    undone_by: None,
+    declaration: "",
     runs: None,
     steps: &StepsOf::<NoArgs>(|_, _| panic!("runs elsewhere")),
 };
@@ -159,6 +163,9 @@ static FUNCTIONS: [FunctionInfo; 3] = [
         one_query: false,
         reaches: &["elsewhere"],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &StepsOf(travel),
     },
@@ -170,6 +177,9 @@ static FUNCTIONS: [FunctionInfo; 3] = [
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &StepsOf(once),
     },
@@ -181,6 +191,9 @@ static FUNCTIONS: [FunctionInfo; 3] = [
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &StepsOf(astray),
     },
@@ -216,7 +229,7 @@ async fn start(folder: &tempfile::TempDir) -> (Arc<Group>, Db) {
     let url = aliya_test_servers::database_here(&folder.path().join("world.sqlite"));
     let url = url.unwrap().parse().unwrap();
     let db = Db::open(&url, Options::default()).await.unwrap();
-    let histories = group::histories(&GAME);
+    let histories = aliya_runtime::histories(&GAME);
     db.migrate(&histories, How::All).await.unwrap();
     let here = ["here".to_owned()];
     let group = Group::start(&GAME, &here, db.clone(), Arc::new(Elsewhere)).await;
@@ -229,12 +242,7 @@ async fn run(group: &Arc<Group>, function: usize, now: Time, args: Value) -> Val
 }
 
 async fn ask(group: &Arc<Group>, function: usize, now: Time, args: Value) -> Result<Answer, Stop> {
-    let request = Request {
-        caller: None,
-        now,
-        id: "test".into(),
-        reply_limit: None,
-    };
+    let request = Request::new(now, "test");
     let args = args.as_object().unwrap();
     group.run(&FUNCTIONS[function], args, request).await
 }

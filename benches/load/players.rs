@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use aliya_runtime::PlayerId;
 use aliya_runtime::Time;
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::client::Client;
 use aliya_runtime::frame::Cipher;
-use aliya_runtime::group::{PeerCall, Peers, Request};
 use aliya_runtime::peers::HttpPeers;
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::{Value, json};
@@ -100,15 +100,13 @@ async fn grant(
     let manager = generated::GAME.manager(manager).context("a manager")?;
     let request = Request {
         caller: Some(PlayerId::new(player)),
-        now: Time::now(),
-        id: "load".into(),
-        reply_limit: None,
+        ..Request::new(Time::now(), "load")
     };
-    let call = PeerCall {
-        function: manager.function(function).context("a function")?,
-        request: &request,
-        body: args.to_string(),
-    };
+    let call = PeerCall::new(
+        manager.function(function).context("a function")?,
+        &request,
+        args.to_string(),
+    );
     let answer = operator.call(call).await;
     let answer = answer.map_err(|stop| anyhow!("{stop}"))?;
     // 1: a weapon that the player began with.

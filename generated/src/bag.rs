@@ -156,7 +156,7 @@ pub struct BagManager;
 )]
 impl BagManager {
     /// All supplies in the caller's bag.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "55f22cd070fe3d7d")]
     pub async fn get_all_supplies(
         cx: &mut Cx<'_>,
         _args: &GetAllSuppliesArgs,
@@ -179,7 +179,13 @@ impl BagManager {
     }
 
     /// What a new player begins with.
-    #[function(access = Internal, writes, runs = PlayerCreated)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        runs = PlayerCreated,
+        declaration = "a0361afcb285b6a8"
+    )]
     pub async fn first_supplies(
         cx: &mut Cx<'_>,
         _args: &FirstSuppliesArgs,
@@ -201,7 +207,7 @@ impl BagManager {
     }
 
     /// Make one scroll of the next kind out of three.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "950d00a9ca8507bd")]
     pub async fn level_up_scroll(
         cx: &mut Cx<'_>,
         args: &LevelUpScrollArgs,
@@ -277,7 +283,7 @@ impl BagManager {
     }
 
     /// Put supplies of several kinds into a player's bag.
-    #[function(access = Admin, writes)]
+    #[function(access = Admin, writes, fails, declaration = "fe80bb5808e4df83")]
     pub async fn increase_supplies(
         cx: &mut Cx<'_>,
         args: &IncreaseSuppliesArgs,
@@ -312,7 +318,7 @@ impl BagManager {
     }
 
     /// How many of one supply the caller's bag holds.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "ff290877ce6d6655")]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,
@@ -336,7 +342,7 @@ impl BagManager {
     }
 
     /// Put supplies into the caller's bag.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "35f900eedc7bf5d2")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -358,12 +364,19 @@ impl BagManager {
         };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:89:28: s.amount + args.amount")?;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
 
     /// Take supplies out of the caller's bag, or fail and take nothing.
-    #[function(access = Internal, writes)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "add_supply",
+        declaration = "89a0d0bde5bd173e"
+    )]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,

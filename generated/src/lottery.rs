@@ -49,7 +49,17 @@ pub struct LotteryManager;
 #[manager(name = "lottery", port = 8085)]
 impl LotteryManager {
     /// Draw once or ten times from a pool; 200 prizes a day at most.
-    #[function(access = Player, writes, reaches = ["bag", "skill", "weapon"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "skill",
+            "weapon",
+        ],
+        fails,
+        declaration = "bdf05c7d32fc167c"
+    )]
     pub async fn draw(cx: &mut Cx<'_>, args: &DrawArgs) -> Result<Returned, Stop> {
         const INVALID: Failure = Failure::new(10, "Invalid message format");
         const INSUFFICIENT: Failure = Failure::new(2, "insufficient materials");
@@ -116,7 +126,16 @@ impl LotteryManager {
     }
 
     /// Give the caller a prize, and say what it was.
-    #[function(access = Internal, writes, reaches = ["bag", "skill", "weapon"])]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = [
+            "bag",
+            "skill",
+            "weapon",
+        ],
+        declaration = "e4af509d7fc3bdd7"
+    )]
     pub async fn grant(cx: &mut Cx<'_>, args: &GrantArgs) -> Result<Returned, Stop> {
         if args.prize.kind == PrizeKind::Segment {
             let gift: weapon::RandomGiftSegmentReply = cx

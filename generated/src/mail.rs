@@ -379,7 +379,7 @@ pub struct MailManager;
 )]
 impl MailManager {
     /// Write a letter to a player. A box holds 100 letters of players.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "54affc916e8e484e")]
     pub async fn send_mail(
         cx: &mut Cx<'_>,
         args: &SendMailArgs,
@@ -430,7 +430,7 @@ impl MailManager {
     }
 
     /// The letters in the caller's box without their text, newest first, five on a page.
-    #[function(access = Player)]
+    #[function(access = Player, declaration = "a93c62ff38dac3ae")]
     pub async fn get_all_mail(
         cx: &mut Cx<'_>,
         args: &GetAllMailArgs,
@@ -484,7 +484,7 @@ impl MailManager {
     }
 
     /// A letter with its text and its gift.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "f3c9e3b863af153e")]
     pub async fn read_mail(
         cx: &mut Cx<'_>,
         args: &ReadMailArgs,
@@ -520,7 +520,7 @@ impl MailManager {
     }
 
     /// Throw a letter away, unless its gift is still in it.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "2650ba3a55326464")]
     pub async fn delete_mail(
         cx: &mut Cx<'_>,
         args: &DeleteMailArgs,
@@ -567,7 +567,13 @@ impl MailManager {
     }
 
     /// Take the gift out of a letter, once.
-    #[function(access = Player, writes, reaches = ["bag"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["bag"],
+        fails,
+        declaration = "6e1f13dfed75c9c9"
+    )]
     pub async fn accept_gift(
         cx: &mut Cx<'_>,
         args: &AcceptGiftArgs,
@@ -615,7 +621,7 @@ impl MailManager {
     }
 
     /// Send a player a letter with a gift, however full the box is.
-    #[function(access = Admin, writes)]
+    #[function(access = Admin, writes, fails, declaration = "a489ed73bac2a221")]
     pub async fn send_gift(
         cx: &mut Cx<'_>,
         args: &SendGiftArgs,
@@ -673,7 +679,13 @@ impl MailManager {
     }
 
     /// A new player's mailbox, with a letter and a gift in it.
-    #[function(access = Internal, writes, runs = PlayerCreated)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        runs = PlayerCreated,
+        declaration = "0844b20088a5492a"
+    )]
     pub async fn welcome(
         cx: &mut Cx<'_>,
         _args: &WelcomeArgs,

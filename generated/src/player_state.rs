@@ -166,7 +166,7 @@ pub struct PlayerStateManager;
 )]
 impl PlayerStateManager {
     /// The caller's energy, when the next point of it comes, and the last level passed.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "e4e835e3f1974961")]
     pub async fn get_player_state(
         cx: &mut Cx<'_>,
         _args: &GetPlayerStateArgs,
@@ -223,7 +223,7 @@ impl PlayerStateManager {
     }
 
     /// Give a player energy, as far as there is room for it.
-    #[function(access = Admin, writes)]
+    #[function(access = Admin, writes, fails, declaration = "fa2bce8534c76a3e")]
     pub async fn increase_energy(
         cx: &mut Cx<'_>,
         args: &IncreaseEnergyArgs,
@@ -281,7 +281,7 @@ impl PlayerStateManager {
     }
 
     /// Spend energy.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "5e46905f4923cc22")]
     pub async fn decrease_energy(
         cx: &mut Cx<'_>,
         args: &DecreaseEnergyArgs,
@@ -340,7 +340,13 @@ impl PlayerStateManager {
     }
 
     /// Pass the level after the last one, for experience and coins.
-    #[function(access = Player, writes, reaches = ["bag"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["bag"],
+        fails,
+        declaration = "ac67e622ad024e54"
+    )]
     pub async fn pass_level(
         cx: &mut Cx<'_>,
         args: &PassLevelArgs,

@@ -176,7 +176,7 @@ pub struct SkillManager;
 )]
 impl SkillManager {
     /// The level of one of the caller's skills; 0 while it is locked.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, fails, declaration = "3b489a5745a76138")]
     pub async fn get_skill(
         cx: &mut Cx<'_>,
         args: &GetSkillArgs,
@@ -211,7 +211,7 @@ impl SkillManager {
     }
 
     /// Every skill that the caller has unlocked.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "70874db347849019")]
     pub async fn get_all_skill_level(
         cx: &mut Cx<'_>,
         _args: &GetAllSkillLevelArgs,
@@ -237,7 +237,13 @@ impl SkillManager {
     }
 
     /// Use a scroll to raise a skill, which succeeds by the scroll's chance.
-    #[function(access = Player, writes, reaches = ["bag"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["bag"],
+        fails,
+        declaration = "498abd36dc4c69d3"
+    )]
     pub async fn skill_level_up(
         cx: &mut Cx<'_>,
         args: &SkillLevelUpArgs,
@@ -296,7 +302,13 @@ impl SkillManager {
     }
 
     /// Unlock a skill for the caller by chance, or give a scroll where it is unlocked already.
-    #[function(access = Internal, writes, reaches = ["bag"], outcomes = [1])]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["bag"],
+        outcomes = [1],
+        declaration = "79ceb2f65d7afe8f"
+    )]
     pub async fn random_gift_skill(
         cx: &mut Cx<'_>,
         _args: &RandomGiftSkillArgs,

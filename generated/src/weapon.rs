@@ -409,7 +409,7 @@ pub struct WeaponManager;
 )]
 impl WeaponManager {
     /// Every weapon that the caller holds.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "683794a908ad476b")]
     pub async fn get_all_weapon(
         cx: &mut Cx<'_>,
         _args: &GetAllWeaponArgs,
@@ -445,7 +445,12 @@ impl WeaponManager {
     }
 
     /// Give the caller a weapon, or segments of it where it is held already.
-    #[function(access = Internal, writes, outcomes = [1])]
+    #[function(
+        access = Internal,
+        writes,
+        outcomes = [1],
+        declaration = "61563ad8a2bfc273"
+    )]
     pub async fn give_weapon(
         cx: &mut Cx<'_>,
         args: &GiveWeaponArgs,
@@ -478,6 +483,7 @@ impl WeaponManager {
                 .at(
                     "managers/weapon.yaml:50:33: w.segment + config.weapon_growth.gift_segments",
                 )?;
+            cx.keep_in_bounds(&mut w);
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::outcome(
@@ -505,7 +511,13 @@ impl WeaponManager {
     }
 
     /// What a new player fights with.
-    #[function(access = Internal, writes, runs = PlayerCreated)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        runs = PlayerCreated,
+        declaration = "bdb9a0c0b4be58ad"
+    )]
     pub async fn first_weapon(
         cx: &mut Cx<'_>,
         _args: &FirstWeaponArgs,
@@ -529,7 +541,13 @@ impl WeaponManager {
     }
 
     /// Spend iron to raise a weapon's level, so much iron a level, one skill point a level.
-    #[function(access = Player, writes, reaches = ["bag"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["bag"],
+        fails,
+        declaration = "aff706ed29fec567"
+    )]
     pub async fn level_up_weapon(
         cx: &mut Cx<'_>,
         args: &LevelUpWeaponArgs,
@@ -623,7 +641,7 @@ impl WeaponManager {
     }
 
     /// Spend one skill point on a passive skill of a weapon.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "5fe43ec8353096ec")]
     pub async fn level_up_passive(
         cx: &mut Cx<'_>,
         args: &LevelUpPassiveArgs,
@@ -698,7 +716,13 @@ impl WeaponManager {
     }
 
     /// Take all points back from a weapon's passive skills, for coins.
-    #[function(access = Player, writes, reaches = ["bag"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["bag"],
+        fails,
+        declaration = "af8f61796f009cef"
+    )]
     pub async fn reset_weapon_skill_point(
         cx: &mut Cx<'_>,
         args: &ResetWeaponSkillPointArgs,
@@ -783,7 +807,7 @@ impl WeaponManager {
     }
 
     /// Spend segments to raise a weapon's star; each star costs more than the one before.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "08ed300a57ebe3c5")]
     pub async fn level_up_weapon_star(
         cx: &mut Cx<'_>,
         args: &LevelUpWeaponStarArgs,
@@ -854,7 +878,7 @@ impl WeaponManager {
     }
 
     /// Give the caller segments of a weapon, which may come before the weapon itself.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "8e627909b6df05db")]
     pub async fn add_segments(
         cx: &mut Cx<'_>,
         args: &AddSegmentsArgs,
@@ -883,6 +907,7 @@ impl WeaponManager {
         };
         w.segment = ops::add(w.segment, args.amount)
             .at("managers/weapon.yaml:196:29: w.segment + args.amount")?;
+        cx.keep_in_bounds(&mut w);
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
             Returned::success(
@@ -894,7 +919,12 @@ impl WeaponManager {
     }
 
     /// Give the caller segments of some weapon, or the weapon itself where it is not held yet.
-    #[function(access = Internal, writes, outcomes = [1])]
+    #[function(
+        access = Internal,
+        writes,
+        outcomes = [1],
+        declaration = "8579062b4f3e6949"
+    )]
     pub async fn random_gift_segment(
         cx: &mut Cx<'_>,
         _args: &RandomGiftSegmentArgs,
@@ -933,6 +963,7 @@ impl WeaponManager {
                 .at(
                     "managers/weapon.yaml:213:33: w.segment + config.weapon_growth.gift_segments",
                 )?;
+            cx.keep_in_bounds(&mut w);
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
             return Ok(
                 Returned::success(

@@ -7,6 +7,7 @@ mod bag;
 mod balance;
 mod beginnings;
 mod concurrency;
+mod credentials;
 mod energy;
 mod failing;
 mod found_by_settings;
@@ -18,6 +19,7 @@ mod mail_gifts;
 mod newcomers;
 mod old_client;
 mod programs;
+mod replayed;
 mod robbery;
 mod round_trips;
 mod samples;
@@ -34,7 +36,9 @@ mod weapon_growth;
 use aliya_test_servers::{Kind, again_on};
 
 /// What is about files and settings, and not about the game; and what has servers of its own.
-const ONCE: [&str; 6] = [
+const ONCE: [&str; 8] = [
+    "credentials::",
+    "replayed::",
     "programs::",
     "found_by_settings::",
     "secrecy::",

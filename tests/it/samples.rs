@@ -16,7 +16,7 @@ use xtask::generate::beside::samples::Sample;
 use crate::support::{Server, Shape, run};
 
 /// The player of the samples, as the documentation has it.
-const PLAYER: &str = "ada";
+pub const PLAYER: &str = "ada";
 
 /// What stands for the time of the call, so that a recorded reply is the same tomorrow.
 const A_TIME_MS: i64 = 1_790_000_000_000;
@@ -124,14 +124,15 @@ const REQUEST: &str = "/requestBody/content/application~1json";
 const REPLY: &str = "/responses/200/content/application~1json";
 
 /// generated/openapi/<manager>.json
-struct Document {
+pub struct Document {
     json: Value,
     /// The same, its members in the order of the file.
     ordered: Json,
 }
 
 impl Document {
-    fn read(manager: &str) -> Result<Self> {
+    /// Reads that of a manager.
+    pub fn read(manager: &str) -> Result<Self> {
         let path = root().join(format!("generated/openapi/{manager}.json"));
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         Ok(Self {
@@ -146,7 +147,8 @@ impl Document {
         part.with_context(|| format!("no {path}; run: cargo xtask gen"))
     }
 
-    fn sample(&self, function: &str) -> Result<Value> {
+    /// The args of a function's sample.
+    pub fn sample(&self, function: &str) -> Result<Value> {
         Ok(self.part(function, REQUEST)?["example"].clone())
     }
 
@@ -207,7 +209,8 @@ fn samples_file(manager: &Manager) -> PathBuf {
     root().join(format!("samples/{}.json", manager.name))
 }
 
-fn samples_of(manager: &Manager) -> Result<BTreeMap<String, Sample>> {
+/// The samples of a manager, by their functions.
+pub fn samples_of(manager: &Manager) -> Result<BTreeMap<String, Sample>> {
     let path = samples_file(manager);
     if !path.exists() {
         return Ok(BTreeMap::new());
@@ -281,12 +284,13 @@ fn in_order(value: &Value, schema: Option<&Json>) -> Json {
     }
 }
 
-fn value(json: &Json) -> Result<Value> {
+/// The same as a value.
+pub fn value(json: &Json) -> Result<Value> {
     Ok(serde_json::from_str(&json.to_string())?)
 }
 
 /// A value with another name for a player.
-fn renamed(value: Value, from: &str, to: &str) -> Value {
+pub fn renamed(value: Value, from: &str, to: &str) -> Value {
     each_leaf(value, &|leaf| match leaf {
         Value::String(text) if text == from => Value::from(to),
         other => other,

@@ -9,6 +9,7 @@ use crate::support::{Server, Shape, Text, aliya, object, run};
 
 const TOKEN_SECRET: &str = "the-token-secret-of-these-tests-1";
 const INTERNAL_SECRET: &str = "the-internal-secret-of-the-tests-2";
+const SECOND_SECRET: &str = "another-internal-secret-of-tests-3";
 const PASSWORD: &str = "correct horse battery staple";
 
 /// Everything that a player can do, and some things that fail.
@@ -54,11 +55,17 @@ fn logs_hold_no_token_password_or_secret() -> Result<()> {
         run(async {
             let token_secret = format!("--token-secret={TOKEN_SECRET}");
             let internal_secret = format!("--internal-secret={INTERNAL_SECRET}");
-            let more = ["--log=trace", &token_secret, &internal_secret];
+            let second_secret = format!("--internal-secret-also={SECOND_SECRET}");
+            let more = [
+                "--log=trace",
+                &token_secret,
+                &internal_secret,
+                &second_secret,
+            ];
             let mut server = Server::start_with(shape, &more).await?;
-            let mut secrets: Vec<_> = [TOKEN_SECRET, INTERNAL_SECRET, PASSWORD, "a wrong password"]
-                .map(str::to_owned)
-                .into();
+            let secrets = [TOKEN_SECRET, INTERNAL_SECRET, SECOND_SECRET];
+            let mut secrets: Vec<_> = secrets.map(str::to_owned).into();
+            secrets.extend([PASSWORD, "a wrong password"].map(str::to_owned));
             play(&mut server, &mut secrets).await?;
             server.stop()?;
             let logs = server.logs();
@@ -84,16 +91,18 @@ fn settings_print_no_secret_wherever_it_came_from() -> Result<()> {
     std::fs::write(dir.path().join("aliya.yaml"), "des_key: abcdefgh\n")?;
     let output = aliya(dir.path())
         .env("ALIYA_TOKEN_SECRET", TOKEN_SECRET)
+        .env("ALIYA_INTERNAL_SECRET_ALSO", SECOND_SECRET)
         .args(["settings", "--internal-secret", INTERNAL_SECRET])
         .output()?;
     assert!(output.status.success(), "{}", output.err());
     let out = output.out() + &output.err();
     // Neither those nor the default of des_iv.
-    for secret in ["abcdefgh", TOKEN_SECRET, INTERNAL_SECRET, "67891234"] {
+    let secrets = [TOKEN_SECRET, INTERNAL_SECRET, SECOND_SECRET];
+    for secret in secrets.into_iter().chain(["abcdefgh", "67891234"]) {
         assert!(!out.contains(secret), "{secret} in:\n{out}");
     }
     let masked = out.lines().filter(|line| line.contains("********"));
-    assert_eq!(masked.count(), 4, "{out}");
+    assert_eq!(masked.count(), 5, "{out}");
     Ok(())
 }
 
@@ -103,6 +112,7 @@ fn wrong_secrets_are_told_without_their_value() -> Result<()> {
     let output = aliya(dir.path())
         .env("ALIYA_TOKEN_SECRET", "hush hush")
         .env("ALIYA_INTERNAL_SECRET", " ".repeat(40))
+        .env("ALIYA_INTERNAL_SECRET_ALSO", "hush hush")
         .args(["up", "--des-key=sevenby", "--des-iv=nine bytes"])
         .output()?;
     assert!(!output.status.success());
@@ -112,6 +122,7 @@ fn wrong_secrets_are_told_without_their_value() -> Result<()> {
         "--des-iv must be of exactly 8 bytes",
         "ALIYA_TOKEN_SECRET must be of 32 to 4096 bytes",
         "ALIYA_INTERNAL_SECRET must be of 32 to 4096 bytes",
+        "ALIYA_INTERNAL_SECRET_ALSO must be of 32 to 4096 bytes",
     ] {
         assert!(said.contains(line), "no {line} in:\n{said}");
     }

@@ -68,6 +68,11 @@ fn a_table() {
                     }
                     Ok(())
                 }
+                fn stop_at_bounds(&mut self) {
+                    ::aliya_runtime::columns::at_least(&mut self.amount, 0);
+                    ::aliya_runtime::columns::at_most(&mut self.amount, 1000);
+                    ::aliya_runtime::columns::at_least(&mut self.weight, -1.0);
+                }
             }
             #[automatically_derived]
             #[allow(clippy::question_mark)]
@@ -420,7 +425,15 @@ fn a_manager() {
     let item = quote! {
         impl Bag {
             /// Take supplies out of the caller's bag.
-            #[function(access = Internal, writes, reaches = ["mail"], outcomes = [1])]
+            #[function(
+                access = Internal,
+                writes,
+                reaches = ["mail"],
+                outcomes = [1],
+                fails,
+                undone_by = "self",
+                declaration = "0123456789abcdef",
+            )]
             pub async fn spend_supply(
                 cx: &mut Cx<'_>,
                 args: &SpendSupplyArgs,
@@ -478,6 +491,9 @@ fn a_manager() {
                         one_query: false,
                         reaches: &["mail"],
                         outcomes: &[1],
+                        fails: true,
+                        undone_by: ::core::option::Option::Some("self"),
+                        declaration: "0123456789abcdef",
                         runs: ::core::option::Option::None,
                         steps: &::aliya_runtime::function::StepsOf(Bag::spend_supply),
                     },
@@ -489,6 +505,9 @@ fn a_manager() {
                         one_query: false,
                         reaches: &[],
                         outcomes: &[],
+                        fails: false,
+                        undone_by: ::core::option::Option::None,
+                        declaration: "",
                         runs: ::core::option::Option::None,
                         steps: &::aliya_runtime::function::StepsOf(Bag::self_),
                     },
@@ -515,7 +534,7 @@ fn every_mistake_of_an_item_is_reported() {
     let found = messages(expand::table(item));
     expect![[r#"
         unknown key `nam`: did you mean `name`?
-        unknown key `writes`: there is `name`, `min`, `max`
+        unknown key `writes`: there is `name`, `min`, `max`, `fixed`
         `#[column]` is here a second time
         `min` must be a literal number of at most 64 bits
         `max` is below `min`

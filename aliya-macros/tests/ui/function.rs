@@ -40,6 +40,11 @@ impl Bag {
         Err(Stop)
     }
 
+    #[function(access = Player, fails = 1, undone_by = self, declaration = 0x1234)]
+    async fn wrong_facts(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
+        Err(Stop)
+    }
+
     #[function(access = Player, reaches = [bag], outcomes = [1, "2", 2.5])]
     async fn wrong_items(_: &mut Cx<'_>, _: &Args) -> Result<Returned, Stop> {
         Err(Stop)

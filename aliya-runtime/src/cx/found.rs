@@ -60,10 +60,12 @@ impl Computed {
 pub struct Called(pub(super) Reply);
 
 pub(super) enum Reply {
-    /// In this process.
+    /// In this group.
     Here(Returned),
-    /// In another one.
+    /// In another group.
     Elsewhere(&'static FunctionInfo, Answer),
+    /// In another group, once the commit point is passed.
+    Later,
 }
 
 impl Called {
@@ -75,6 +77,8 @@ impl Called {
                 Ok(data) => Ok(data),
                 Err(mismatch) => Err(broken(function, &mismatch.0)),
             },
+            // The run ends here, and the next one has the reply.
+            Reply::Later => Err(Stop::Suspended),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Operations on many rows, and values that the database computes of them.
 
 use super::rows::check;
-use super::{Computed, Cx, Entry};
+use super::{Computed, Cx};
 use crate::BoxFuture;
 use crate::db::{Param, Statement, Table, Value};
+use crate::op::Entry;
 use crate::stop::Stop;
 
 impl Cx<'_> {

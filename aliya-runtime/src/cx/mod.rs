@@ -1,44 +1,50 @@
 //! The seam over which generated functions run.
 //!
-//! A function is one async function over a [`Cx`]. Where everything that it reaches is in this
-//! process, the `Cx` is one transaction. Where it calls managers of other processes, no transaction
-//! may stay open during HTTP: the function then runs in phases, over a journal.
+//! A function is one async function over a [`Cx`]. Where everything that it reaches is in its
+//! group, the `Cx` is one transaction. Where it calls managers of other groups, no transaction may
+//! stay open during HTTP: the function then runs several times, from the top each time.
 //!
-//! - *Reading*: reads run each on its own, calls go out; results are journaled. The first write
-//!   suspends the function.
-//! - *Writing*: the function runs again from the top inside one transaction, answered from the
-//!   journal up to where it stood; its writes are real. A call to another process suspends it: the
-//!   transaction commits, and the function goes on in the reading phase.
+//! - *Looking*: reads run each on its own; functions elsewhere that write nothing are asked. A take
+//!   ends the run: it is sent, and answered from the journal in the next one. A write ends it, too:
+//!   it takes a transaction.
+//! - *Committing*: the function runs inside one transaction; its reads are real again, takes are
+//!   answered from the journal, and what it gives to others is noted. The run that ends well is the
+//!   one that counts: it is committed together with the journal.
 //!
 //! So a function may run several times, and only its last run counts. Functions must not do
 //! anything but through their `Cx`.
 
+mod bounds;
 mod calls;
+mod chance;
 mod found;
-mod journal;
 mod many;
 mod opaque;
 mod rows;
+mod run;
 mod world;
 
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+pub(crate) use calls::asked;
 pub use found::{Called, Computed, Rows};
-pub(crate) use journal::{Entry, Journal};
+pub(crate) use run::{Run, Wants};
+pub(crate) use world::World;
 
 use self::opaque::{Exclusive, Shared};
+use crate::call::Request;
 use crate::config::Values;
-use crate::db::{Conn, Db, DbError, Param, Row, Statement};
-use crate::group::{Group, Request};
+use crate::db::{Conn, DbError, Param, Row, Statement};
+use crate::op::Entry;
 use crate::random::Seed;
 use crate::stop::Stop;
 use crate::types::{PlayerId, Time};
 
 /// What a function sees of the world: its caller, the clock, the database, other managers.
 pub struct Cx<'c> {
-    group: Shared<'c, Arc<Group>>,
+    world: Shared<'c, World>,
     request: &'c Request,
     phase: Phase<'c>,
     /// What all randomness of the request comes from: the same in every run.
@@ -52,50 +58,45 @@ pub struct Cx<'c> {
 enum Phase<'c> {
     /// One transaction around everything.
     Whole(Exclusive<'c, Conn>),
-    /// Before or after the writes: no transaction.
-    Reading(Shared<'c, Db>, Exclusive<'c, Journal>),
-    /// The writes: one transaction.
-    Writing(Exclusive<'c, Conn>, Exclusive<'c, Journal>),
+    /// Before the commit point: no transaction.
+    Looking(Exclusive<'c, Run>),
+    /// At the commit point, or after it: one transaction.
+    Committing(Exclusive<'c, Conn>, Exclusive<'c, Run>),
 }
 
 impl<'c> Cx<'c> {
     pub(crate) fn whole(
-        group: &'c Arc<Group>,
+        world: &'c World,
         request: &'c Request,
         seed: Seed,
         conn: &'c mut Conn,
     ) -> Self {
-        Self::new(group, request, seed, Phase::Whole(conn.into()))
+        Self::new(world, request, seed, Phase::Whole(conn.into()))
     }
 
-    pub(crate) fn reading(
-        group: &'c Arc<Group>,
+    pub(crate) fn looking(
+        world: &'c World,
         request: &'c Request,
         seed: Seed,
-        journal: &'c mut Journal,
+        run: &'c mut Run,
     ) -> Self {
-        let phase = Phase::Reading(group.db().into(), journal.into());
-        Self::new(group, request, seed, phase)
+        Self::new(world, request, seed, Phase::Looking(run.into()))
     }
 
-    pub(crate) fn writing(
-        group: &'c Arc<Group>,
+    pub(crate) fn committing(
+        world: &'c World,
         request: &'c Request,
         seed: Seed,
         conn: &'c mut Conn,
-        journal: &'c mut Journal,
+        run: &'c mut Run,
     ) -> Self {
-        Self::new(
-            group,
-            request,
-            seed,
-            Phase::Writing(conn.into(), journal.into()),
-        )
+        let phase = Phase::Committing(conn.into(), run.into());
+        Self::new(world, request, seed, phase)
     }
 
-    fn new(group: &'c Arc<Group>, request: &'c Request, seed: Seed, phase: Phase<'c>) -> Self {
+    fn new(world: &'c World, request: &'c Request, seed: Seed, phase: Phase<'c>) -> Self {
         Self {
-            group: group.into(),
+            world: world.into(),
             request,
             phase,
             seed,
@@ -129,22 +130,24 @@ impl<'c> Cx<'c> {
         self.request.now
     }
 
-    /// A write: one operation of the writing phase.
+    /// A write: one operation of a transaction.
     async fn write(
         &mut self,
-        run: impl AsyncFnOnce(&mut Conn) -> Result<Entry, DbError>,
+        write: impl AsyncFnOnce(&mut Conn) -> Result<Entry, DbError>,
     ) -> Result<Entry, Stop> {
         match &mut self.phase {
-            Phase::Whole(conn) => Ok(run(conn).await?),
-            Phase::Reading(_, journal) => journal.replay().ok_or(Stop::Suspended),
-            Phase::Writing(conn, journal) => match journal.replay() {
-                Some(entry) => Ok(entry),
-                None => {
-                    let entry = run(conn).await?;
-                    journal.record(entry.clone());
-                    Ok(entry)
+            Phase::Whole(conn) => Ok(write(conn).await?),
+            Phase::Looking(run) => Err(run.end(Wants::Commit)),
+            Phase::Committing(conn, run) => {
+                run.goes_on()?;
+                if let Some(entry) = run.replay() {
+                    return Ok(entry);
                 }
-            },
+                run.writes()?;
+                let entry = write(conn).await?;
+                run.record(entry.clone());
+                Ok(entry)
+            }
         }
     }
 
@@ -153,21 +156,22 @@ impl<'c> Cx<'c> {
         query: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<Vec<Row>, Stop> {
-        let journal = match &mut self.phase {
-            Phase::Whole(conn) => return Ok(conn.query(query, params).await?),
-            Phase::Reading(_, journal) | Phase::Writing(_, journal) => journal,
-        };
-        if let Some(entry) = journal.replay() {
-            return entry.into_rows();
+        match &mut self.phase {
+            Phase::Whole(conn) => Ok(conn.query(query, params).await?),
+            Phase::Looking(run) => {
+                run.goes_on()?;
+                Ok(self.world.db.query(query, params).await?)
+            }
+            Phase::Committing(conn, run) => {
+                run.goes_on()?;
+                if let Some(entry) = run.replay() {
+                    return entry.into_rows();
+                }
+                let rows = conn.query(query, params).await?;
+                run.record(Entry::Rows(rows.clone()));
+                Ok(rows)
+            }
         }
-        let rows = match &mut self.phase {
-            Phase::Whole(conn) | Phase::Writing(conn, _) => conn.query(query, params).await?,
-            Phase::Reading(db, _) => db.query(query, params).await?,
-        };
-        if let Phase::Reading(_, journal) | Phase::Writing(_, journal) = &mut self.phase {
-            journal.record(Entry::Rows(rows.clone()));
-        }
-        Ok(rows)
     }
 
     async fn execute(

@@ -1,8 +1,9 @@
 //! Operations on one row, and queries.
 
-use super::{Cx, Entry, Rows};
+use super::{Cx, Rows};
 use crate::BoxFuture;
 use crate::db::{Checked, Param, Statement};
+use crate::op::Entry;
 use crate::stop::Stop;
 use crate::types::Id;
 

@@ -1,6 +1,7 @@
 //! Why the database did not do what it was asked.
 
 use super::migrate::MigrateError;
+use crate::stop::Stop;
 
 /// Why the database did not do what it was asked. Nothing of the job was kept.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -93,5 +94,14 @@ impl DbError {
     /// What a job is answered that comes when the database is closed already.
     pub(crate) fn closed() -> Self {
         Self::Unavailable("it has been closed".to_owned())
+    }
+}
+
+impl From<DbError> for Stop {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Unavailable(what) => Self::Unavailable(what),
+            other => Self::fault(other.to_string()),
+        }
     }
 }

@@ -86,6 +86,20 @@ impl Db {
         }
     }
 
+    /// As [`Db::write`], of a job that finds out by itself whether it has happened already: it is run
+    /// again, too, where a server did not answer its commit.
+    pub async fn write_idempotent<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<DbError> + 'static,
+        F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.write(job).await,
+            Backend::Server(server, _) => server.write_idempotent(job).await,
+        }
+    }
+
     /// Runs `job`, which only reads, over one snapshot of what is committed.
     pub async fn read<T, E, F>(&self, job: F) -> Result<T, E>
     where

@@ -13,6 +13,9 @@ pub struct Options {
     pub max_waiting: usize,
     /// How many reads run at a time in SQLite: each has a thread and a connection.
     pub readers: usize,
+    /// Whether another process may have the file of SQLite open: to look at a server's database while
+    /// it runs.
+    pub beside: bool,
     /// How many connections to a server are open at a time: each runs one job.
     pub connections: usize,
 }
@@ -24,6 +27,7 @@ impl Default for Options {
             max_batch_ms: 5,
             max_waiting: 4096,
             readers: 2,
+            beside: false,
             connections: 16,
         }
     }

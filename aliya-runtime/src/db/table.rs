@@ -38,6 +38,9 @@ pub trait Column: Sized {
 pub trait Checked: Sync {
     /// Checks every column's min and max.
     fn check(&self) -> Result<(), OutOfBounds>;
+    /// Brings ints and floats within the min and max of their columns, but not those of the key or a
+    /// unique set: with another value there, it would be another row.
+    fn stop_at_bounds(&mut self) {}
 }
 
 /// A row of a table.

@@ -18,7 +18,7 @@ pub enum Param<'a> {
 }
 
 /// A value of a row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Value {
     /// NULL.
     Null,

@@ -46,15 +46,12 @@ impl Game {
         at.ok().and_then(|at| self.managers.get(at)).copied()
     }
 
-    /// The histories of all tables that its programs use: those of its managers, of the runtime and of
-    /// the token server.
-    pub fn histories(&self) -> Vec<&'static db::migrate::History> {
-        let own = self
-            .managers
-            .iter()
-            .filter_map(|manager| manager.migrations);
-        let runtime = crate::group::HISTORIES.into_iter();
-        runtime.chain(own).chain(crate::token::HISTORIES).collect()
+    /// The functions that run for each new player, in the order in which they do: by their managers'
+    /// names, then as they are declared.
+    pub fn on_player_created(&self) -> impl Iterator<Item = &'static FunctionInfo> + use<> {
+        let functions = self.managers.iter().flat_map(|manager| manager.functions);
+        let functions = functions.copied();
+        functions.filter(|function| function.runs == Some(Runs::PlayerCreated))
     }
 
     /// Where a client's request of that name goes; `None` where clients may call no such function.
@@ -115,17 +112,23 @@ pub struct FunctionInfo {
     pub reaches: &'static [&'static str],
     /// The statuses beside 0 with which it succeeds.
     pub outcomes: &'static [i64],
+    /// Whether it may end with a declared error, the built-in `invalid` among them, or refuse a row that
+    /// is there already.
+    pub fails: bool,
+    /// The function of the same manager that takes its effects back.
+    pub undone_by: Option<&'static str>,
+    /// A hash of what the function means, in 16 hexadecimal digits: its args, steps and all that they use,
+    /// the functions that it calls included. Empty for a function that no generator wrote.
+    pub declaration: &'static str,
     /// When the server runs it by itself: then no client may call it.
     pub runs: Option<Runs>,
     /// What it does: [`StepsOf`] its args.
     pub steps: &'static dyn Steps,
 }
 
-/// Which function args belong to: see [`Outgoing::callee`](crate::wire::Outgoing::callee).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Callee {
-    /// The manager that has it.
-    pub manager: &'static str,
-    /// Its name.
-    pub function: &'static str,
+impl FunctionInfo {
+    /// Whether a reply of that status is a success: 0, or one of its outcomes.
+    pub(crate) fn succeeds_with(&self, status: i64) -> bool {
+        status == 0 || self.outcomes.contains(&status)
+    }
 }

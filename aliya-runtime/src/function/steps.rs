@@ -38,7 +38,7 @@ impl<A: Args> Steps for StepsOf<A> {
     fn decode(&self, data: &Data) -> Result<Arc<AnyArgs>, Stop> {
         match A::decode(data) {
             Ok(args) => Ok(Arc::new(args)),
-            Err(stop) => Err(stop),
+            Err(invalid) => Err(invalid.into()),
         }
     }
 

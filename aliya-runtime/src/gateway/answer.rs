@@ -10,8 +10,8 @@ use super::Gateway;
 use super::message::Message;
 use super::reply::{Envelope, bad_token, too_many};
 use super::target::Target;
+use crate::call::{Act, Deadline, Key, Request};
 use crate::frame::{self, MAX_JSON};
-use crate::group::Request;
 use crate::panics;
 use crate::rate_limit::{RetryAfter, address_key};
 use crate::stop::{Answer, Stop};
@@ -32,6 +32,7 @@ struct Asked<'a> {
     id: &'a Arc<str>,
     address: IpAddr,
     envelope: Envelope<'a>,
+    deadline: Deadline,
 }
 
 impl Gateway {
@@ -57,6 +58,7 @@ impl Gateway {
             id,
             address,
             envelope,
+            deadline: Deadline::after(self.config.request_timeout),
         };
         let answered = match random {
             Ok(_) => self.guarded(&message, &asked).await,
@@ -128,15 +130,17 @@ impl Gateway {
                 self.services.accounts.call(function, args, asked.id).await
             }
             Target::Game(function) => {
+                let key = message.random_text();
                 let request = Request {
+                    key: key.and_then(|random| Key::of_client(caller.as_ref(), &random)),
                     caller,
-                    now: self.services.clock.now(),
-                    id: Arc::clone(asked.id),
+                    deadline: asked.deadline,
                     reply_limit: Some(asked.envelope.room(function.outcomes)),
+                    ..Request::new(self.services.clock.now(), Arc::clone(asked.id))
                 };
                 self.services
                     .functions
-                    .dispatch(function, args, request)
+                    .dispatch(function, args, request, Act::Call)
                     .await
             }
         }

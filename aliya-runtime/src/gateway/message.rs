@@ -52,6 +52,11 @@ impl<'a> Message<'a> {
         }
     }
 
+    /// The text of `random`, where it is one.
+    pub(super) fn random_text(&self) -> Option<String> {
+        serde_json::from_str(self.random?.get()).ok()
+    }
+
     /// The token and the args; the error says why there are none.
     pub(super) fn data(&self) -> Result<Data<'a>, String> {
         let Some(data) = self.data.map(RawValue::get) else {

@@ -1,23 +1,31 @@
-//! A function that runs, whole or in phases.
+//! A request for a function of a group, ready to run any number of times.
 
 use std::sync::Arc;
 
-use super::{Group, Request};
+use super::Group;
+use crate::call::Request;
 use crate::config::Values;
-use crate::cx::{Cx, Journal};
-use crate::db::{self, Conn};
-use crate::function::Prepared;
+use crate::cx::{Cx, Wants};
+use crate::db::{Conn, DbError};
+use crate::function::{FunctionInfo, Prepared, Returned};
+use crate::key::Key;
+use crate::op::{self, Journal, Op, Status};
+use crate::ops;
 use crate::random::Seed;
-use crate::runs::{self, Once};
+use crate::runs::Once;
 use crate::stop::{Answer, Stop};
+use crate::types::Time;
 use crate::wire;
 
 /// A request for a function.
 #[derive(Clone)]
 pub(super) struct Job {
     pub(super) group: Arc<Group>,
+    pub(super) function: &'static FunctionInfo,
     pub(super) prepared: Prepared,
     pub(super) request: Arc<Request>,
+    /// Whether it must not fail: what passes a bound stops there.
+    pub(super) gives: bool,
     /// The same for every run of the request.
     pub(super) seed: Seed,
     /// Set where it is to run once.
@@ -26,10 +34,15 @@ pub(super) struct Job {
     pub(super) config: Option<Values>,
 }
 
-/// How a phase ended.
-enum Ended {
-    Answered(Answer),
-    Suspended(Journal),
+/// Why a transaction was rolled back.
+#[derive(Debug)]
+pub(super) enum Rolled {
+    /// The function stopped, or the database did.
+    Stopped(Stop),
+    /// The function wants something that no transaction may wait for.
+    Wants(Wants),
+    /// The op is there already, or another one has moved it.
+    Moved,
 }
 
 impl Job {
@@ -41,71 +54,14 @@ impl Job {
         }
     }
 
-    /// Runs the function without a transaction around its calls to other processes: see
-    /// [`crate::cx`].
-    pub(super) async fn run_in_phases(self) -> Result<Answer, Stop> {
-        let Some(once) = self.once.clone() else {
-            return self.run_all_phases().await;
-        };
-        let asked = once.clone();
-        let has_run = db::job(move |conn| {
-            let once = asked.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
-        });
-        if self.group.db.read(has_run).await? {
-            return Ok(runs::done());
+    /// Runs the function over `cx`.
+    pub(super) async fn run<'c>(&'c self, cx: Cx<'c>) -> Result<Returned, Stop> {
+        let mut cx = cx.with_config(self.config.as_ref());
+        let run = self.prepared.run(&mut cx);
+        match self.gives {
+            true => ops::stopping_at_bounds(run).await,
+            false => run.await,
         }
-        let group = Arc::clone(&self.group);
-        let answer = self.run_all_phases().await?;
-        // Its effects are in several databases: no transaction holds them all, so that the mark
-        // comes last. A crash before it has the function run again.
-        let mark = db::job(move |conn| {
-            let once = once.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.mark(conn).await?) })
-        });
-        group.db.write(mark).await?;
-        Ok(answer)
-    }
-
-    async fn run_all_phases(self) -> Result<Answer, Stop> {
-        let mut journal = Journal::default();
-        loop {
-            let before = journal.len();
-            journal.rewind();
-            let mut cx = Cx::reading(&self.group, &self.request, self.seed, &mut journal)
-                .with_config(self.config.as_ref());
-            match self.prepared.run(&mut cx).await {
-                Err(Stop::Suspended) => {}
-                ended => return self.fits(ended?.into_answer()),
-            }
-            match self.write(journal).await? {
-                Ended::Answered(answer) => return Ok(answer),
-                Ended::Suspended(so_far) => journal = so_far,
-            }
-            if journal.len() == before {
-                // Each run went another way: it would do so for ever.
-                return Err(Stop::fault("the function does not repeat itself"));
-            }
-        }
-    }
-
-    /// The writing phase: one transaction.
-    async fn write(&self, journal: Journal) -> Result<Ended, Stop> {
-        let job = self.clone();
-        let phase = db::job(move |conn| {
-            let (job, mut journal) = (job.clone(), journal.clone());
-            Box::pin(async move {
-                journal.rewind();
-                let mut cx = Cx::writing(&job.group, &job.request, job.seed, conn, &mut journal)
-                    .with_config(job.config.as_ref());
-                match job.prepared.run(&mut cx).await {
-                    Ok(returned) => job.fits(returned.into_answer()).map(Ended::Answered),
-                    Err(Stop::Suspended) => Ok(Ended::Suspended(journal)),
-                    Err(stop) => Err(stop),
-                }
-            })
-        });
-        self.group.db.write(phase).await
     }
 
     /// Refuses an answer that the client's frame cannot hold, before anything is committed.
@@ -120,5 +76,43 @@ impl Job {
             return Err(Stop::TooLarge { bytes, limit });
         }
         Ok(answer)
+    }
+
+    /// The op of this request under that key, before anything has happened; `args` are its own.
+    pub(super) fn op(&self, key: Key, args: &str) -> Op {
+        let FunctionInfo { manager, name, .. } = self.function;
+        let caller = self.request.caller.as_ref();
+        Op {
+            key,
+            manager: (*manager).to_owned(),
+            function: (*name).to_owned(),
+            declaration: self.function.declaration.to_owned(),
+            args_hash: op::hash_of(manager, name, caller, args),
+            args: String::new(),
+            caller: caller.cloned(),
+            now: self.request.now,
+            seed: self.seed,
+            reply_limit: self.request.reply_limit,
+            status: Status::Taking,
+            epoch: 0,
+            counter: 0,
+            journal: Journal::default(),
+            reply: None,
+            attempts: 0,
+            next: Time(0),
+            trouble: None,
+        }
+    }
+}
+
+impl From<Stop> for Rolled {
+    fn from(stop: Stop) -> Self {
+        Self::Stopped(stop)
+    }
+}
+
+impl From<DbError> for Rolled {
+    fn from(error: DbError) -> Self {
+        Self::Stopped(error.into())
     }
 }

@@ -10,11 +10,11 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode, Uri};
 use serde_json::{Map, Value, json};
 
-use super::{MAX_BODY_BYTES, REPLY_LIMIT, REQUEST_TIME, Server};
+use super::{MAX_BODY_BYTES, Server};
+use crate::call::{Act, Deadline, Request};
 use crate::credential::{Caller, bearer};
 use crate::envelope;
 use crate::function::FunctionInfo;
-use crate::group::Request;
 use crate::panics;
 use crate::stop::{Answer, Stop, status};
 use crate::types::Time;
@@ -27,6 +27,14 @@ struct Refusal {
     reason: String,
 }
 
+/// A call that may run.
+struct Admitted {
+    function: &'static FunctionInfo,
+    args: Map<String, Value>,
+    request: Request,
+    act: Act,
+}
+
 /// `POST /<function>`.
 pub(super) async fn call(
     State(server): State<Arc<Server>>,
@@ -35,9 +43,15 @@ pub(super) async fn call(
     body: Body,
 ) -> Response {
     match admit(&server, &uri, &headers, body).await {
-        Ok((function, args, request)) => {
+        Ok(admitted) => {
+            let Admitted {
+                function,
+                args,
+                request,
+                act,
+            } = admitted;
             let id = Arc::clone(&request.id);
-            let run = server.functions.dispatch(function, args, request);
+            let run = server.functions.dispatch(function, args, request, act);
             let ran = panics::caught(run).await;
             let ran = ran.unwrap_or_else(|said| Err(Stop::fault(format!("panicked: {said}"))));
             let answer = match ran {
@@ -56,7 +70,7 @@ async fn admit(
     uri: &Uri,
     headers: &HeaderMap,
     body: Body,
-) -> Result<(&'static FunctionInfo, Map<String, Value>, Request), Refusal> {
+) -> Result<Admitted, Refusal> {
     let name = uri.path().strip_prefix('/').unwrap_or_default();
     // The credential names the body by its hash, so the body comes first, whoever sends it.
     let body = to_bytes(body, MAX_BODY_BYTES).await;
@@ -64,18 +78,31 @@ async fn admit(
     let caller = verify(server, name, headers, &body)?;
     let function = server.manager.function(name);
     let function = function.ok_or_else(|| Refusal::no_function(server.manager.name, name))?;
-    if !caller.issuer.may_run(function) {
+    if !caller.issuer.may_ask(caller.act, function) {
         return Err(Refusal::not_open(&caller, function));
+    }
+    let deadline = Deadline::at(caller.deadline);
+    if deadline.has_passed() {
+        return Err(Refusal::late(&caller, function));
     }
     let args = serde_json::from_slice(&body);
     let args = args.map_err(|error| Refusal::no_args(&error.to_string()))?;
+    let act = caller.act;
     let request = Request {
         caller: caller.player,
-        now: number(headers, REQUEST_TIME)?.map_or_else(Time::now, Time),
-        id: caller.key.into(),
-        reply_limit: number(headers, REPLY_LIMIT)?,
+        now: caller.now,
+        id: caller.id,
+        // What writes nothing is not stored: it may run again.
+        key: Some(caller.key).filter(|_| function.writes),
+        deadline,
+        reply_limit: caller.reply_limit,
     };
-    Ok((function, args, request))
+    Ok(Admitted {
+        function,
+        args,
+        request,
+        act,
+    })
 }
 
 fn verify(
@@ -94,18 +121,6 @@ fn verify(
             Err(Refusal::no_credential())
         }
         None => Err(Refusal::no_credential()),
-    }
-}
-
-/// A header that holds a number; `None` where it is absent.
-fn number<N: std::str::FromStr>(headers: &HeaderMap, name: &str) -> Result<Option<N>, Refusal> {
-    let Some(value) = headers.get(name) else {
-        return Ok(None);
-    };
-    let number = value.to_str().ok().and_then(|text| text.parse().ok());
-    match number {
-        Some(number) => Ok(Some(number)),
-        None => Err(Refusal::no_args(&format!("the header {name} is no number"))),
     }
 }
 
@@ -164,8 +179,31 @@ impl Refusal {
     }
 
     fn not_open(caller: &Caller, function: &FunctionInfo) -> Self {
-        let reason = format!("{} is not open to {}", function.name, caller.issuer);
+        let (name, issuer) = (function.name, &caller.issuer);
+        let reason = match caller.act {
+            Act::Call => format!("{name} is not open to {issuer}"),
+            Act::Give => format!("{name} is not open to {issuer} as a give"),
+            Act::Undo => format!("{issuer} may take back no call of {name}"),
+        };
         Self::unauthorized(StatusCode::FORBIDDEN, reason)
+    }
+
+    /// Status 13, as if the function had taken too long: nobody waits for what it does.
+    fn late(caller: &Caller, function: &FunctionInfo) -> Self {
+        let late_ms = Time::now().0.saturating_sub(caller.deadline.0);
+        let reason = format!(
+            "the call came {late_ms} ms after its deadline: the caller was late, or the clocks of \
+             the two machines differ"
+        );
+        let FunctionInfo { manager, name, .. } = function;
+        let (request_id, issuer) = (&*caller.id, &caller.issuer);
+        tracing::warn!(request_id, manager, function = name, %issuer, "{reason}");
+        Self {
+            http: StatusCode::OK,
+            status: status::TRY_AGAIN,
+            message: "Try again",
+            reason,
+        }
     }
 
     /// Status 10, as the function itself would answer: it is a matter of args.

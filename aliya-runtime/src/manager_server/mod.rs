@@ -25,12 +25,6 @@ use crate::shutdown::CancellationToken;
 /// The longest body of a call, in bytes. A client's request has at most 7,399.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
 
-/// Header of a call: how many bytes the reply's message and data may have.
-pub const REPLY_LIMIT: &str = "aliya-reply-limit";
-
-/// Header of a call: when the request arrived of which it is part, in milliseconds since 1970.
-pub const REQUEST_TIME: &str = "aliya-request-time-ms";
-
 /// What every call of one manager needs.
 struct Server {
     manager: &'static Manager,

@@ -1,26 +1,32 @@
 //! The token server, where another process has it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ::http::header::AUTHORIZATION;
-use ::http::{HeaderMap, Method, StatusCode};
+use ::http::{HeaderMap, HeaderName, Method, StatusCode};
+use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::Callee;
-use super::http::{Http, HttpConfig, bearer};
+use super::attempts::{Repeat, ToSend};
+use super::callee::Callee;
+use super::http::{Http, HttpConfig, Reply, bearer};
+use super::line::Line;
 use crate::BoxFuture;
+use crate::call::{Act, Deadline, Key, Request};
 use crate::credential::{Claims, Credentials, TOKEN_SERVER};
 use crate::gateway::Accounts;
 use crate::stop::{Answer, Stop};
 use crate::token::{CREDENTIAL_HEADER, Function};
-use crate::types::PlayerId;
+use crate::types::{PlayerId, Time};
 
 /// The token server at a URL.
 #[derive(Debug)]
 pub struct HttpAccounts {
     http: Http,
-    url: String,
+    line: Line,
+    timeout: Duration,
     credentials: Arc<Credentials>,
 }
 
@@ -35,7 +41,8 @@ impl HttpAccounts {
     pub fn new(url: String, credentials: Arc<Credentials>, config: &HttpConfig) -> Self {
         Self {
             http: Http::new(config),
-            url,
+            line: Line::new(url, config),
+            timeout: config.timeout,
             credentials,
         }
     }
@@ -43,18 +50,37 @@ impl HttpAccounts {
     fn callee(&self) -> Callee<'_> {
         Callee {
             name: "the token server",
-            url: &self.url,
+            line: &self.line,
         }
     }
 
-    fn sign(&self, function: &str, request_id: &str, body: &str) -> String {
+    /// Sends a call; `headers` come beside the credential, which the header of that name holds.
+    async fn send(
+        &self,
+        call: ToSend<'_>,
+        request_id: &str,
+        credential: HeaderName,
+        headers: HeaderMap,
+    ) -> Result<Reply, Stop> {
+        let request = Request {
+            deadline: call.deadline,
+            ..Request::new(Time::now(), request_id)
+        };
+        let key = Key::fresh('g');
         let claims = Claims {
             audience: TOKEN_SERVER,
-            function,
-            player: None,
-            key: request_id,
+            function: call.path,
+            act: Act::Call,
+            key: &key,
+            request: &request,
         };
-        self.credentials.sign(claims, body.as_bytes())
+        let sign = |body: &[u8]| {
+            let mut headers = headers.clone();
+            let signed = self.credentials.sign(claims, body);
+            headers.insert(credential.clone(), bearer(&signed)?);
+            Ok(headers)
+        };
+        self.http.send(self.callee(), &call, sign).await
     }
 
     async fn ask(&self, token: &str, request_id: &str) -> Result<Option<PlayerId>, Stop> {
@@ -62,15 +88,16 @@ impl HttpAccounts {
         if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Ok(None);
         }
-        let mut headers = HeaderMap::new();
-        headers.insert(AUTHORIZATION, bearer(token)?);
-        let credential = self.sign("validate", request_id, "");
-        headers.insert(CREDENTIAL_HEADER, bearer(&credential)?);
-        let callee = self.callee();
-        let reply = self
-            .http
-            .send(Method::GET, callee, "validate", headers, String::new());
-        let reply = reply.await?;
+        let call = ToSend {
+            method: Method::GET,
+            path: "validate",
+            body: Bytes::new(),
+            deadline: Deadline::after(self.timeout),
+            repeat: Repeat::Always,
+        };
+        let headers = HeaderMap::from_iter([(AUTHORIZATION, bearer(token)?)]);
+        let reply = self.send(call, request_id, CREDENTIAL_HEADER, headers);
+        let (reply, callee) = (reply.await?, self.callee());
         match reply.status {
             StatusCode::OK => {
                 let valid: Result<Valid, _> = serde_json::from_str(&reply.body);
@@ -82,21 +109,22 @@ impl HttpAccounts {
         }
     }
 
-    async fn send(
+    async fn run(
         &self,
         function: Function,
         args: Map<String, Value>,
         request_id: &str,
     ) -> Result<Answer, Stop> {
-        let body = Value::Object(args).to_string();
-        let credential = self.sign(function.name(), request_id, &body);
-        let mut headers = HeaderMap::new();
-        headers.insert(AUTHORIZATION, bearer(&credential)?);
-        let callee = self.callee();
-        let reply = self
-            .http
-            .send(Method::POST, callee, function.name(), headers, body);
-        callee.answer(&reply.await?)
+        let call = ToSend {
+            method: Method::POST,
+            path: function.name(),
+            body: Bytes::from(Value::Object(args).to_string()),
+            deadline: Deadline::after(self.timeout),
+            // A login ends the one before it, and an account is bound once.
+            repeat: Repeat::Unsent,
+        };
+        let reply = self.send(call, request_id, AUTHORIZATION, HeaderMap::new());
+        self.callee().answer(&reply.await?)
     }
 }
 
@@ -115,6 +143,6 @@ impl Accounts for HttpAccounts {
         args: Map<String, Value>,
         request_id: &'a str,
     ) -> BoxFuture<'a, Result<Answer, Stop>> {
-        Box::pin(self.send(function, args, request_id))
+        Box::pin(self.run(function, args, request_id))
     }
 }

@@ -1,32 +1,42 @@
 //! Calls to other services: managers and the token server, over HTTP on kept connections.
+//!
+//! A call that does no harm twice is sent again where no whole reply came, until its deadline
+//! ([`attempts`]). A callee that does not reply at all gets no calls for a while ([`circuit`]), and
+//! has turns of its own ([`line`]), so that nobody else waits for it.
 
 mod accounts;
+mod attempts;
+mod callee;
+mod circuit;
 mod http;
+mod line;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
-use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
-use serde_json::Value;
+use ::http::header::AUTHORIZATION;
+use ::http::{HeaderMap, Method};
+use bytes::Bytes;
 
 use crate::BoxFuture;
+use crate::call::{Key, PeerCall, Peers};
 use crate::credential::{Claims, Credentials};
-use crate::envelope;
-use crate::group::{PeerCall, Peers};
-use crate::manager_server::{REPLY_LIMIT, REQUEST_TIME};
-use crate::stop::{Answer, Failure, Stop, status};
+use crate::stop::{Answer, Stop};
 
 pub use self::accounts::HttpAccounts;
-use self::http::{Http, Reply};
+use self::attempts::{Repeat, ToSend};
+use self::callee::Callee;
+use self::http::{Http, bearer};
 pub use self::http::{HttpConfig, MAX_REPLY_BYTES};
+use self::line::Line;
 
 /// Managers that other processes host, by their URLs. The gateway, managers and the operator
 /// each have one, with their own [`Credentials`].
 #[derive(Debug)]
 pub struct HttpPeers {
     http: Http,
-    urls: BTreeMap<String, String>,
+    /// By the manager's name; managers with the same URL share one.
+    lines: BTreeMap<String, Arc<Line>>,
     credentials: Arc<Credentials>,
 }
 
@@ -37,9 +47,16 @@ impl HttpPeers {
         credentials: Arc<Credentials>,
         config: &HttpConfig,
     ) -> Self {
+        let mut by_url = BTreeMap::new();
+        let mut lines = BTreeMap::new();
+        for (manager, url) in urls {
+            let line = by_url.entry(url.clone());
+            let line = line.or_insert_with(|| Arc::new(Line::new(url, config)));
+            lines.insert(manager, Arc::clone(line));
+        }
         Self {
             http: Http::new(config),
-            urls,
+            lines,
             credentials,
         }
     }
@@ -47,31 +64,44 @@ impl HttpPeers {
     async fn send(&self, call: PeerCall<'_>) -> Result<Answer, Stop> {
         let PeerCall {
             function,
+            act,
             request,
             body,
         } = call;
         let manager = function.manager;
-        let Some(url) = self.urls.get(manager) else {
+        let Some(line) = self.lines.get(manager) else {
             return Err(Stop::fault(format!("manager {manager} has no URL here")));
         };
-        let callee = Callee { name: manager, url };
+        let callee = Callee {
+            name: manager,
+            line,
+        };
+        // Keyed, whoever calls: a call that is sent again, by us or by who captured it, is
+        // recognized.
+        let key = request.key.clone().unwrap_or_else(|| Key::fresh('g'));
         let claims = Claims {
             audience: manager,
             function: function.name,
-            player: request.caller.as_ref(),
-            key: &request.id,
+            act,
+            key: &key,
+            request,
         };
-        let mut headers = HeaderMap::new();
-        let credential = self.credentials.sign(claims, body.as_bytes());
-        headers.insert(::http::header::AUTHORIZATION, http::bearer(&credential)?);
-        headers.insert(REQUEST_TIME, HeaderValue::from(request.now.0));
-        if let Some(limit) = request.reply_limit {
-            headers.insert(REPLY_LIMIT, HeaderValue::from(limit));
-        }
-        let reply = self
-            .http
-            .send(Method::POST, callee, function.name, headers, body);
-        callee.answer(&reply.await?)
+        let sign = |body: &[u8]| {
+            let credential = self.credentials.sign(claims, body);
+            Ok(HeaderMap::from_iter([(
+                AUTHORIZATION,
+                bearer(&credential)?,
+            )]))
+        };
+        let call = ToSend {
+            method: Method::POST,
+            path: function.name,
+            body: Bytes::from(body),
+            deadline: request.deadline,
+            repeat: Repeat::Always,
+        };
+        let reply = self.http.send(callee, &call, sign).await?;
+        callee.answer(&reply)
     }
 }
 
@@ -79,92 +109,4 @@ impl Peers for HttpPeers {
     fn call<'a>(&'a self, call: PeerCall<'a>) -> BoxFuture<'a, Result<Answer, Stop>> {
         Box::pin(self.send(call))
     }
-}
-
-/// Who is called, for errors too.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Callee<'a> {
-    /// The manager's name, or that of the token server.
-    pub(crate) name: &'a str,
-    /// Such as `http://127.0.0.1:8082`.
-    pub(crate) url: &'a str,
-}
-
-impl fmt::Display for Callee<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {}", self.name, self.url)
-    }
-}
-
-impl Callee<'_> {
-    /// What a reply means. The statuses of the runtime become the [`Stop`] that they stand for; all
-    /// others are the function's own.
-    pub(crate) fn answer(&self, reply: &Reply) -> Result<Answer, Stop> {
-        if reply.status != StatusCode::OK {
-            return Err(self.refused(reply));
-        }
-        let answer = envelope::read_answer(&reply.body);
-        let answer = answer.map_err(|error| Stop::fault(format!("{self}: {error}")))?;
-        match answer.status {
-            status::INVALID => Err(Stop::Invalid(reason(&answer))),
-            status::TRY_AGAIN => Err(Stop::Unavailable(format!("{self} asks to try again"))),
-            status::REPLY_TOO_LARGE => Err(Stop::TooLarge {
-                bytes: size(&answer, "bytes"),
-                limit: size(&answer, "limit"),
-            }),
-            status::INTERNAL => {
-                let id = field(&answer, "request_id").unwrap_or_default();
-                Err(Stop::fault(format!(
-                    "{self} failed: its log has request_id {id}"
-                )))
-            }
-            // A token that a later login ended just now.
-            status::UNAUTHORIZED => Err(Stop::Failed(Failure {
-                status: answer.status,
-                message: answer.message,
-                data: Some(answer.data),
-            })),
-            12 | 16..=19 => Err(Stop::fault(format!(
-                "{self} answers with status {}",
-                answer.status
-            ))),
-            _ => Ok(answer),
-        }
-    }
-
-    /// What an HTTP status other than 200 means: no function has run, and somebody has to look
-    /// after the two services.
-    pub(crate) fn refused(&self, reply: &Reply) -> Stop {
-        let status = reply.status;
-        match status {
-            StatusCode::UNAUTHORIZED => Stop::fault(format!(
-                "{self} refuses the credential: the two services have different internal secrets \
-                 (set the same ALIYA_INTERNAL_SECRET for both), or clocks that differ"
-            )),
-            StatusCode::SERVICE_UNAVAILABLE => Stop::Unavailable(format!("{self} is unavailable")),
-            _ => {
-                let reason = envelope::read_answer(&reply.body).map(|answer| reason(&answer));
-                let reason = reason.unwrap_or_default();
-                Stop::fault(format!("{self} answers {status}: {reason}"))
-            }
-        }
-    }
-}
-
-fn reason(answer: &Answer) -> String {
-    match field(answer, "reason") {
-        Some(Value::String(reason)) => reason,
-        _ => answer.message.clone().into_owned(),
-    }
-}
-
-fn size(answer: &Answer, name: &str) -> usize {
-    let size = field(answer, name).and_then(|size| size.as_u64());
-    size.and_then(|size| usize::try_from(size).ok())
-        .unwrap_or_default()
-}
-
-fn field(answer: &Answer, name: &str) -> Option<Value> {
-    let mut data: Value = serde_json::from_str(&answer.data).ok()?;
-    data.get_mut(name).map(Value::take)
 }

@@ -1,11 +1,13 @@
 //! `aliya admin call`: any function of any manager, as the operator.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 use super::{Failure, say, services};
+use crate::call::{Deadline, PeerCall, Peers, Request};
 use crate::credential::Issuer;
 use crate::function::{FunctionInfo, Game};
-use crate::group::{PeerCall, Peers, Request};
 use crate::settings::Settings;
 use crate::types::{PlayerId, Time};
 use crate::{envelope, wire};
@@ -22,15 +24,10 @@ pub(super) async fn call(
     let peers = services::peers(game, settings, Issuer::Operator)?;
     let request = Request {
         caller: player.map(PlayerId::new),
-        now: Time::now(),
-        id: services::request_id().into(),
-        reply_limit: None,
+        deadline: Deadline::after(Duration::from_millis(settings.request_timeout_ms)),
+        ..Request::new(Time::now(), services::request_id())
     };
-    let call = PeerCall {
-        function,
-        request: &request,
-        body: Value::from(args).to_string(),
-    };
+    let call = PeerCall::new(function, &request, Value::from(args).to_string());
     // A stop is what a client would be told too: the reply of the same form.
     let answer = match peers.call(call).await {
         Ok(answer) => answer,

@@ -13,6 +13,9 @@ use crate::settings::Settings;
 /// How long a reply may take: longer than any gateway lets a request take by its defaults.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// For how long the request is sent again that was not answered, or was answered to try again.
+const AGAIN: Duration = Duration::from_secs(8);
+
 /// What to call.
 pub(super) struct Call {
     pub(super) function: String,
@@ -43,7 +46,7 @@ pub(super) async fn call(settings: &Settings, call: Call) -> Result<(), Failure>
     let called = async {
         let client = Client::connect(gateway, cipher).await;
         let mut client = client.map_err(|error| no_gateway(&error))?;
-        Ok::<_, Failure>(client.call_text(&function, args).await?.to_owned())
+        Ok::<_, Failure>(client.call_until_answered(&function, args, AGAIN).await?)
     };
     let called = timeout(PATIENCE, called).await;
     let called = called.map_err(|_| no_gateway(&format_args!("no reply within {PATIENCE:?}")))?;

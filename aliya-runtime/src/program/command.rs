@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::ops::{self, Ops};
 use super::{Failure, admin, args, call, migrate, say, serve};
 use crate::function::Game;
 use crate::settings::{self, Row, Settings};
@@ -53,6 +54,7 @@ pub(super) fn command(game: &'static Game) -> Command {
             ),
         )
         .subcommand(migrate_command())
+        .subcommand(ops_command())
         .subcommand(client_command(function("The function's name"), args()))
         .subcommand(
             Command::new("admin")
@@ -83,6 +85,22 @@ fn migrate_command() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Only show what the database lacks"),
         )
+}
+
+fn ops_command() -> Command {
+    let key = || {
+        Arg::new("key")
+            .value_name("KEY")
+            .required(true)
+            .help("The op's key, as `aliya ops list` shows it")
+    };
+    let list = "What is under way, and what keeps it from ending";
+    Command::new("ops")
+        .about("Functions under way that call managers of other processes")
+        .subcommand_required(true)
+        .subcommand(with_settings("list", list))
+        .subcommand(with_settings("show", "All of one op").arg(key()))
+        .subcommand(with_settings("retry", "Drive one op on at once").arg(key()))
 }
 
 /// `aliya call`, whose `--token` is the player's, not the token server's address.
@@ -151,6 +169,15 @@ pub(super) async fn run(
             }
             _ => Err("`aliya admin` has one command: call".into()),
         },
+        Some(("ops", typed)) => {
+            let key = |typed| text(typed, "key").unwrap_or_default();
+            let what = match typed.subcommand() {
+                Some(("show", typed)) => Ops::Show(key(typed)),
+                Some(("retry", typed)) => Ops::Retry(key(typed)),
+                _ => Ops::List,
+            };
+            ops::ops(game, &settings, what).await
+        }
         Some(("settings", _)) => say(table(&settings).trim_end()),
         _ => serve::up(game, settings).await,
     }

@@ -1,7 +1,7 @@
 //! `aliya migrate`: shows what a database lacks, and brings it along.
 
 use super::{Failure, say, services};
-use crate::db::migrate::{History, How, Planned};
+use crate::db::migrate::{History, How, Planned, distinct};
 use crate::db::{DatabaseUrl, Migrator};
 use crate::function::Game;
 use crate::settings::Settings;
@@ -65,7 +65,7 @@ fn histories(game: &'static Game, parts: &[String]) -> Result<Vec<&'static Histo
     if named(TOKEN) {
         histories.extend(token::HISTORIES);
     }
-    Ok(histories)
+    Ok(distinct(histories.into_iter()))
 }
 
 fn is_not_there(url: &DatabaseUrl) -> bool {

@@ -1,5 +1,5 @@
 //! The command line of a game's server: `aliya up`, `gateway`, `token`, `manager`, `migrate`,
-//! `call`, `admin call`, `settings`.
+//! `call`, `admin call`, `ops`, `settings`.
 
 mod admin;
 mod args;
@@ -7,6 +7,7 @@ mod call;
 mod command;
 mod files;
 mod migrate;
+mod ops;
 mod serve;
 mod services;
 

@@ -22,8 +22,9 @@ use crate::dispatch::{Dispatch, Managers};
 use crate::function::Game;
 use crate::gateway::{self, Accounts, Services};
 use crate::group::Group;
+use crate::newcomers::{Created, Outbox};
 use crate::random::Seeds;
-use crate::runs::{Created, Outbox, Schedule};
+use crate::schedule::Schedule;
 use crate::settings::Settings;
 use crate::shutdown::{self, CancellationToken};
 use crate::{manager_server, token};
@@ -50,10 +51,12 @@ pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Fa
         clock: Clock::system(),
     };
     let scheduled = schedule(&group, &stop).await?;
+    let recovered = tokio::spawn(Arc::clone(&group).recover(stop.clone()));
     let served = serve_clients(&settings, services, stop.clone());
     let ((), deadline) = tokio::try_join!(served, inner.deadline(stop))?;
     inner.stop(deadline).await;
     ended(scheduled, deadline).await;
+    ended(recovered, deadline).await;
     finish(&group, deadline).await;
     Ok(db.close().await?)
 }
@@ -123,9 +126,11 @@ pub(super) async fn managers(
     let addresses = serve_managers(&mut inner, &settings, &group).await?;
     ready(&format!("manager {}", names.join(" ")), &addresses)?;
     let scheduled = schedule(&group, &stop).await?;
+    let recovered = tokio::spawn(Arc::clone(&group).recover(stop.clone()));
     let deadline = inner.deadline(stop).await?;
     inner.stop(deadline).await;
     ended(scheduled, deadline).await;
+    ended(recovered, deadline).await;
     finish(&group, deadline).await;
     Ok(db.close().await?)
 }
@@ -136,10 +141,10 @@ async fn schedule(group: &Arc<Group>, stop: &CancellationToken) -> Result<JoinHa
     Ok(tokio::spawn(schedule.run(stop.clone())))
 }
 
-/// Waits for what runs by the clock.
-async fn ended(scheduled: JoinHandle<()>, deadline: Instant) {
-    if timeout_at(deadline, scheduled).await.is_err() {
-        tracing::warn!("functions that run by the clock and did not end in time are dropped");
+/// Waits for what runs by itself: functions by the clock, ops that nobody drives.
+async fn ended(works: JoinHandle<()>, deadline: Instant) {
+    if timeout_at(deadline, works).await.is_err() {
+        tracing::warn!("what runs by itself and did not end in time goes on after the next start");
     }
 }
 

@@ -14,8 +14,8 @@ use crate::db::{DatabaseUrl, Db, Options};
 use crate::frame::Cipher;
 use crate::function::{Game, Manager};
 use crate::gateway::{self, Rate};
+use crate::newcomers::Newcomers;
 use crate::peers::{HttpAccounts, HttpConfig, HttpPeers};
-use crate::runs::Newcomers;
 use crate::secrets::{INTERNAL_SECRET, Secret, TOKEN_SECRET};
 use crate::settings::Settings;
 use crate::token::{self, TokenServer};
@@ -50,7 +50,11 @@ pub(super) fn credentials(
     issuer: &Issuer,
 ) -> Result<Arc<Credentials>, Failure> {
     let secret = secret(settings, settings.internal_secret.as_ref(), INTERNAL_SECRET)?;
-    Ok(Arc::new(Credentials::new(&secret, issuer)))
+    let credentials = Credentials::new(&secret, issuer);
+    Ok(Arc::new(match &settings.internal_secret_also {
+        Some(also) => credentials.also(&Secret::new(also.expose_secret())?),
+        None => credentials,
+    }))
 }
 
 /// The token server over `db`, with what it does for new players.
@@ -130,7 +134,7 @@ pub(super) fn request_id() -> String {
     format!("{:016x}", getrandom::u64().unwrap_or_default())
 }
 
-/// The time limits of calls between services: all of a request's together fit the client's limit.
+/// The limits of calls between services: one of the token server fits the client's time limit.
 pub(super) fn http_config(settings: &Settings) -> HttpConfig {
     HttpConfig {
         timeout: Duration::from_millis(settings.request_timeout_ms),

@@ -3,7 +3,6 @@
 
 use crate::db::migrate::{History, beginning};
 use crate::db::{Conn, DbError, Param, Statement};
-use crate::function::FunctionInfo;
 use crate::stop::{Answer, status};
 use crate::types::{PlayerId, Time};
 
@@ -134,7 +133,8 @@ pub(crate) fn done() -> Answer {
 /// A function that runs once for something.
 #[derive(Clone, Debug)]
 pub(crate) struct Once {
-    function: &'static FunctionInfo,
+    manager: &'static str,
+    function: &'static str,
     of: Of,
 }
 
@@ -147,15 +147,27 @@ enum Of {
 
 impl Once {
     /// Once for that player.
-    pub(crate) fn for_player(function: &'static FunctionInfo, player: PlayerId) -> Self {
+    pub(crate) fn for_player(
+        manager: &'static str,
+        function: &'static str,
+        player: PlayerId,
+    ) -> Self {
         let of = Of::Player(player);
-        Self { function, of }
+        Self {
+            manager,
+            function,
+            of,
+        }
     }
 
     /// Once in the window that began then.
-    pub(crate) fn in_window(function: &'static FunctionInfo, began: Time) -> Self {
+    pub(crate) fn in_window(manager: &'static str, function: &'static str, began: Time) -> Self {
         let of = Of::Window(began);
-        Self { function, of }
+        Self {
+            manager,
+            function,
+            of,
+        }
     }
 
     /// Takes it as run in its window where it has never been looked at before.
@@ -187,8 +199,8 @@ impl Once {
 
     fn params(&self) -> [Param<'_>; 3] {
         [
-            Param::Text(self.function.manager),
-            Param::Text(self.function.name),
+            Param::Text(self.manager),
+            Param::Text(self.function),
             match &self.of {
                 Of::Player(player) => Param::Text(player.as_str()),
                 Of::Window(began) => Param::Int(began.0),

@@ -6,6 +6,9 @@ use super::origin::Origin;
 use super::table::Held;
 use super::{file, kinds, url_of};
 
+/// The one secret that nothing stands in for where it is not set: none is accepted then.
+const SECOND_SECRET: &str = "internal_secret_also";
+
 /// What settings are read from: the first that has one wins, over the defaults. Not `Debug`, as it
 /// holds secrets.
 #[derive(Clone, Default)]
@@ -126,7 +129,8 @@ fn unset_in_production(held: &[Held]) -> Option<Problem> {
     if production.text.as_deref() != Some("true") {
         return None;
     }
-    let is_unset = |held: &&Held| held.setting.is_secret() && held.origin == Origin::Default;
+    let is_needed = |held: &&Held| held.setting.is_secret() && held.setting.name != SECOND_SECRET;
+    let is_unset = |held: &&Held| is_needed(held) && held.origin == Origin::Default;
     let unset: Vec<_> = held
         .iter()
         .filter(is_unset)

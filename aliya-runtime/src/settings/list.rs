@@ -40,6 +40,8 @@ settings! {
     /// Signs the calls between processes, and the operator's; all processes share it. Without it,
     /// one is made and kept in the data folder.
     internal_secret: Option<SecretString> = SECRET();
+    /// A second internal secret whose signatures are accepted, while the secret is being changed.
+    internal_secret_also: Option<SecretString> = SECRET();
     /// How long a login lasts, in seconds.
     token_ttl_s: u32 = SECONDS("604800");
     /// Refuse to start with the default of any secret.

@@ -212,7 +212,9 @@ fn production_names_every_missing_secret() {
     );
     // The default of the clients' cipher will do, where somebody has decided for it.
     variables.push(("ALIYA_INTERNAL_SECRET", secret));
-    assert!(from_variables(&variables).unwrap().production);
+    let settings = from_variables(&variables).unwrap();
+    // A second internal secret is there only while the first is being changed.
+    assert!(settings.production && settings.internal_secret_also.is_none());
 }
 
 #[test]
@@ -230,11 +232,17 @@ fn production_and_other_mistakes_are_told_together() {
 #[test]
 fn secrets_are_never_printed() {
     let secret = "0123456789abcdef0123456789abcdef";
-    let settings = from_variables(&[("ALIYA_TOKEN_SECRET", secret)]).unwrap();
-    assert_eq!(
-        printed(&settings, "token_secret"),
-        ("********", "ALIYA_TOKEN_SECRET")
-    );
+    let settings = from_variables(&[
+        ("ALIYA_TOKEN_SECRET", secret),
+        ("ALIYA_INTERNAL_SECRET_ALSO", secret),
+    ]);
+    let settings = settings.unwrap();
+    for (name, variable) in [
+        ("token_secret", "ALIYA_TOKEN_SECRET"),
+        ("internal_secret_also", "ALIYA_INTERNAL_SECRET_ALSO"),
+    ] {
+        assert_eq!(printed(&settings, name), ("********", variable));
+    }
     assert_eq!(printed(&settings, "internal_secret"), ("-", "default"));
     assert_eq!(printed(&settings, "des_key"), ("********", "default"));
     let debugged = format!("{settings:?}");

@@ -1,7 +1,7 @@
 //! What the token server does with its tables, in one transaction each.
 
 use crate::db::{Conn, Db, DbError, Param, Row, Statement, Value};
-use crate::runs::Newcomers;
+use crate::newcomers::Newcomers;
 use crate::stop::{Failure, Stop};
 use crate::types::{PlayerId, Time};
 

@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Map, Value};
 
 use super::{Function, TokenServer, ValidateError};
+use crate::call::{Act, Deadline};
 use crate::credential::{Caller, Credentials, Refused, TOKEN_SERVER, bearer};
 use crate::envelope::write_answer;
 use crate::function::Access;
@@ -59,10 +60,13 @@ impl Http {
             Err(refused) => return unauthorized(name, refused),
         };
         let answered = match serde_json::from_slice::<Map<String, Value>>(body) {
+            _ if Deadline::at(caller.deadline).has_passed() => Err(Stop::Unavailable(
+                "the call came after its deadline".to_owned(),
+            )),
             Ok(data) => self.server.run(function, &data).await,
             Err(_) => Err(Stop::Invalid("the args must be a JSON object".to_owned())),
         };
-        let answer = answered.unwrap_or_else(|stop| stop.into_answer(&caller.key));
+        let answer = answered.unwrap_or_else(|stop| stop.into_answer(&caller.id));
         let mut text = String::new();
         write_answer(&answer, &mut text);
         json(StatusCode::OK, text)
@@ -78,7 +82,7 @@ impl Http {
         let caller = self
             .credentials
             .verify(TOKEN_SERVER, function, credential, body)?;
-        if !caller.issuer.may_call(Access::Public) {
+        if caller.act != Act::Call || !caller.issuer.may_call(Access::Public) {
             return Err(Refused::Misdirected);
         }
         Ok(caller)

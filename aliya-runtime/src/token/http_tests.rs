@@ -1,5 +1,7 @@
 //! Tests of the token server's HTTP API.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use http::Request;
 use http_body_util::BodyExt;
@@ -8,19 +10,36 @@ use tower::ServiceExt;
 
 use super::super::tests::World;
 use super::*;
+use crate::call::{self, Key};
 use crate::credential::{Claims, Issuer};
 use crate::secrets::Secret;
+use crate::types::Time;
 
 fn credentials(issuer: Issuer, secret: &str) -> Credentials {
     Credentials::new(&Secret::new(&secret.repeat(32)).unwrap(), &issuer)
 }
 
 fn sign(by: &Credentials, audience: &str, function: &str, body: &[u8]) -> String {
+    sign_for(by, audience, function, Act::Call, Deadline::DEFAULT, body)
+}
+
+fn sign_for(
+    by: &Credentials,
+    audience: &str,
+    function: &str,
+    act: Act,
+    time: Duration,
+    body: &[u8],
+) -> String {
     let claims = Claims {
         audience,
         function,
-        player: None,
-        key: "k1",
+        act,
+        key: &Key::fresh('g'),
+        request: &call::Request {
+            deadline: Deadline::after(time),
+            ..call::Request::new(Time::now(), "r1")
+        },
     };
     format!("Bearer {}", by.sign(claims, body))
 }
@@ -161,6 +180,17 @@ async fn refuses_calls_without_a_credential_of_their_own_and_changes_nothing() {
             "who calls nobody",
             Some(sign(&itself, TOKEN_SERVER, "login_unique", body)),
         ),
+        (
+            "a give",
+            Some(sign_for(
+                &api.gateway,
+                TOKEN_SERVER,
+                "login_unique",
+                Act::Give,
+                Deadline::DEFAULT,
+                body,
+            )),
+        ),
     ] {
         let (code, answer) = api.post("/login_unique", credential, LOGIN).await;
         assert_eq!(code, StatusCode::UNAUTHORIZED, "{what}");
@@ -170,6 +200,24 @@ async fn refuses_calls_without_a_credential_of_their_own_and_changes_nothing() {
         );
     }
     let (_, answer) = api.call("login_unique", LOGIN).await;
+    assert_eq!(answer["status"], 1, "the player has not been there before");
+}
+
+#[tokio::test]
+async fn a_call_after_its_deadline_changes_nothing() {
+    let api = Api::start().await;
+    let name = "login_unique";
+    let late = sign_for(
+        &api.gateway,
+        TOKEN_SERVER,
+        name,
+        Act::Call,
+        Duration::ZERO,
+        LOGIN.as_bytes(),
+    );
+    let (code, answer) = api.post("/login_unique", Some(late), LOGIN).await;
+    assert_eq!((code, &answer["status"]), (StatusCode::OK, &json!(13)));
+    let (_, answer) = api.call(name, LOGIN).await;
     assert_eq!(answer["status"], 1, "the player has not been there before");
 }
 

@@ -35,7 +35,7 @@ use self::password::Hasher;
 use self::sessions::{Session, Sessions};
 use crate::db::migrate::{History, How};
 use crate::db::{self, Db};
-use crate::runs::Newcomers;
+use crate::newcomers::Newcomers;
 use crate::secrets::Secret;
 use crate::stop::{Answer, Failure, Stop, status};
 use crate::types::{PlayerId, Time};
@@ -50,7 +50,7 @@ const INVALID_CREDENTIALS: Failure = Failure::new(1, "Invalid credentials");
 const ALREADY_BOUND: Failure = Failure::new(2, "already bound");
 
 /// The histories of the tables in the token server's database, new players' among them.
-pub(crate) static HISTORIES: [&History; 2] = [&tables::HISTORY, &crate::runs::OUTBOX_HISTORY];
+pub(crate) static HISTORIES: [&History; 2] = [&tables::HISTORY, &crate::op::HISTORY];
 
 /// The token server. There is one, in one process: its memory is what ends earlier tokens at once.
 pub struct TokenServer {

@@ -3,8 +3,8 @@
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::fmt::Display;
 
+use super::Invalid;
 use super::Wire;
-use crate::stop::Stop;
 
 /// What can have a `min` and a `max`.
 #[diagnostic::on_unimplemented(message = "a `{Self}` has no `min` and `max`")]
@@ -15,6 +15,8 @@ pub trait Bounded {
     const COUNTED: Option<(&'static str, &'static str)>;
     /// The number or length; `None` for an absent optional, which keeps every bound.
     fn size(&self) -> Option<Self::Size>;
+    /// Takes that number; of what has a length, and of an absent optional, nothing changes.
+    fn stop_at(&mut self, _number: Self::Size) {}
 }
 
 impl Bounded for i64 {
@@ -23,6 +25,9 @@ impl Bounded for i64 {
     fn size(&self) -> Option<i64> {
         Some(*self)
     }
+    fn stop_at(&mut self, number: i64) {
+        *self = number;
+    }
 }
 
 impl Bounded for f64 {
@@ -30,6 +35,9 @@ impl Bounded for f64 {
     const COUNTED: Option<(&'static str, &'static str)> = None;
     fn size(&self) -> Option<f64> {
         Some(*self)
+    }
+    fn stop_at(&mut self, number: f64) {
+        *self = number;
     }
 }
 
@@ -55,18 +63,21 @@ impl<T: Bounded> Bounded for Option<T> {
     fn size(&self) -> Option<T::Size> {
         self.as_ref().and_then(T::size)
     }
+    fn stop_at(&mut self, number: T::Size) {
+        self.iter_mut().for_each(|value| value.stop_at(number));
+    }
 }
 
-/// Refuses an arg below `min` with [`Stop::Invalid`].
-pub fn arg_min<T: Bounded>(name: &str, arg: &T, min: T::Size) -> Result<(), Stop> {
+/// Refuses an arg below `min` with [`Invalid`].
+pub fn arg_min<T: Bounded>(name: &str, arg: &T, min: T::Size) -> Result<(), Invalid> {
     match below(arg, min) {
         Some(_) => Err(out_of_range(name, T::COUNTED, "at least", &min)),
         None => Ok(()),
     }
 }
 
-/// Refuses an arg above `max` with [`Stop::Invalid`].
-pub fn arg_max<T: Bounded>(name: &str, arg: &T, max: T::Size) -> Result<(), Stop> {
+/// Refuses an arg above `max` with [`Invalid`].
+pub fn arg_max<T: Bounded>(name: &str, arg: &T, max: T::Size) -> Result<(), Invalid> {
     match above(arg, max) {
         Some(_) => Err(out_of_range(name, T::COUNTED, "at most", &max)),
         None => Ok(()),
@@ -102,8 +113,8 @@ fn out_of_range(
     counted: Option<(&str, &str)>,
     side: &str,
     bound: &dyn Display,
-) -> Stop {
+) -> Invalid {
     let verb = if counted.is_some() { "have" } else { "be" };
     let bound = sized(bound, counted);
-    Stop::Invalid(format!("`{name}` must {verb} {side} {bound}"))
+    Invalid(format!("`{name}` must {verb} {side} {bound}"))
 }

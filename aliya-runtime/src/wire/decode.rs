@@ -2,21 +2,20 @@
 
 use serde_json::Value;
 
-use super::{Data, Mismatch, Wire};
-use crate::stop::Stop;
+use super::{Data, Invalid, Mismatch, Wire};
 
-/// The arg of that name. [`Stop::Invalid`] where it is missing, unless it is an optional, or is
+/// The arg of that name. [`Invalid`] where it is missing, unless it is an optional, or is
 /// not of its type.
-pub fn arg<T: Wire>(data: &Data, name: &str) -> Result<T, Stop> {
+pub fn arg<T: Wire>(data: &Data, name: &str) -> Result<T, Invalid> {
     match given(data, name)?.or_else(T::absent) {
         Some(value) => Ok(value),
         None => Err(missing(name)),
     }
 }
 
-/// The arg of that name, `None` where it is missing. [`Stop::Invalid`] where it is not of its
+/// The arg of that name, `None` where it is missing. [`Invalid`] where it is not of its
 /// type.
-pub fn given<T: Wire>(data: &Data, name: &str) -> Result<Option<T>, Stop> {
+pub fn given<T: Wire>(data: &Data, name: &str) -> Result<Option<T>, Invalid> {
     let value = data.get(name).map(T::read).transpose();
     value.map_err(|mismatch| ill_typed(name, &mismatch))
 }
@@ -93,11 +92,11 @@ fn item(at: usize, mismatch: &Mismatch) -> Mismatch {
 }
 
 #[cold]
-fn missing(name: &str) -> Stop {
-    Stop::Invalid(format!("`{name}` is missing"))
+fn missing(name: &str) -> Invalid {
+    Invalid(format!("`{name}` is missing"))
 }
 
 #[cold]
-fn ill_typed(name: &str, mismatch: &Mismatch) -> Stop {
-    Stop::Invalid(format!("`{name}` must be {}", mismatch.0))
+fn ill_typed(name: &str, mismatch: &Mismatch) -> Invalid {
+    Invalid(format!("`{name}` must be {}", mismatch.0))
 }

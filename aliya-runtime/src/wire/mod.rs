@@ -18,15 +18,26 @@ pub use writer::{ListWriter, ObjectWriter, write_text};
 
 use std::any::Any;
 
-use crate::function::Callee;
-use crate::stop::Stop;
-
 /// The `data` of a request or reply: a JSON object.
 pub type Data = serde_json::Map<String, Value>;
 
 /// Why a JSON value is not of the type: what was expected, to stand after "must be".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch(pub String);
+
+/// Why args are refused: a sentence for whoever sent them.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Invalid(pub String);
+
+/// Which function args belong to: see [`Outgoing::callee`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Callee {
+    /// The manager that has it.
+    pub manager: &'static str,
+    /// Its name.
+    pub function: &'static str,
+}
 
 /// A value that replies can have.
 #[diagnostic::on_unimplemented(message = "a `{Self}` does not travel: it is not `ToWire`")]
@@ -55,9 +66,9 @@ pub trait Key: Wire {}
 
 /// A function's args: `#[derive(Args)]`.
 pub trait Args: Any + Send + Sync {
-    /// Reads and checks them; [`Stop::Invalid`] says which arg is wrong, and why: the first that
+    /// Reads and checks them; [`Invalid`] says which arg is wrong, and why: the first that
     /// is missing or ill-typed, else the first that is out of range. Unknown keys are ignored.
-    fn decode(data: &Data) -> Result<Self, Stop>
+    fn decode(data: &Data) -> Result<Self, Invalid>
     where
         Self: Sized;
 }
@@ -68,7 +79,7 @@ pub trait Outgoing: Args {
     fn callee(&self) -> Callee;
     /// Checks their bounds, as [`Args::decode`] does: what another function made of them by
     /// calculation has been through no decoding.
-    fn check(&self) -> Result<(), Stop> {
+    fn check(&self) -> Result<(), Invalid> {
         Ok(())
     }
     /// Appends them as a JSON object, for a call to another process.

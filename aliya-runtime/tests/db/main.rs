@@ -46,6 +46,7 @@ static GET: Statement = Statement {
 
 /// A batch stays open until the test is done with it.
 const SLOW_BATCH: Options = Options {
+    beside: false,
     max_batch: 256,
     max_batch_ms: 60_000,
     max_waiting: 4096,

@@ -72,8 +72,7 @@ fn with(name: &str, value: &Value) -> Value {
 fn reason<A: Args>(data: Value) -> String {
     match A::decode(&object(data)) {
         Ok(_) => String::new(),
-        Err(Stop::Invalid(reason)) => reason,
-        Err(other) => panic!("{other}"),
+        Err(invalid) => invalid.0,
     }
 }
 

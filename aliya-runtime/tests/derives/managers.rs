@@ -38,7 +38,15 @@ impl PlayerBag {
     const HELD: i64 = 7;
 
     /// Spends.
-    #[function(access = Internal, writes, reaches = ["mail", "skill"], outcomes = [1, 4])]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["mail", "skill"],
+        outcomes = [1, 4],
+        fails,
+        undone_by = "type",
+        declaration = "0123456789abcdef"
+    )]
     pub async fn spend_supply(_cx: &mut Cx<'_>, args: &SpendSupplyArgs) -> Result<Returned, Stop> {
         let left = ops::sub(Self::HELD, args.amount).at("HELD - args.amount")?;
         Ok(Returned::success(Box::new(SpendSupplyReply { left })))
@@ -69,11 +77,15 @@ fn are_what_their_attributes_say() {
     assert_eq!((spend.access, spend.writes), (Access::Internal, true));
     assert_eq!(spend.reaches, ["mail", "skill"]);
     assert_eq!(spend.outcomes, [1, 4]);
+    assert_eq!((spend.fails, spend.undone_by), (true, Some("type")));
+    assert_eq!(spend.declaration, "0123456789abcdef");
 
     let read = PLAYER_BAG.function("type").unwrap();
     assert_eq!((read.name, read.manager), ("type", "player_bag"));
     assert_eq!((read.access, read.writes), (Access::Player, false));
     assert!(read.reaches.is_empty() && read.outcomes.is_empty());
+    assert_eq!((read.fails, read.undone_by), (false, None));
+    assert_eq!(read.declaration, "");
 }
 
 #[test]

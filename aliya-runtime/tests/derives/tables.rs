@@ -108,6 +108,64 @@ fn rows_are_checked() {
     assert_eq!(check(101), Err(high.to_owned()));
 }
 
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "stock")]
+struct Stock {
+    #[column(min = 1, max = 9, fixed)]
+    shelf: i64,
+    #[column(min = 0, max = 100)]
+    amount: i64,
+    #[column(max = 2.5)]
+    weight: f64,
+    #[column(min = -1)]
+    best: Option<i64>,
+    #[column(max = 2)]
+    label: String,
+    free: i64,
+}
+
+#[test]
+fn numbers_stop_at_their_bounds() {
+    let stopped = |mut row: Stock| {
+        row.stop_at_bounds();
+        row
+    };
+    let within = Stock {
+        shelf: 9,
+        amount: 100,
+        weight: -2.5,
+        best: None,
+        label: "ab".to_owned(),
+        free: i64::MAX,
+    };
+    assert_eq!(stopped(within.clone()), within);
+    // A key would be another row's, and of a text nothing is cut off.
+    let passing = Stock {
+        shelf: 10,
+        amount: 101,
+        weight: 2.75,
+        best: Some(-2),
+        label: "abc".to_owned(),
+        free: 0,
+    };
+    let expected = Stock {
+        amount: 100,
+        weight: 2.5,
+        best: Some(-1),
+        ..passing.clone()
+    };
+    assert_eq!(stopped(passing), expected);
+    let below = Stock {
+        amount: -1,
+        ..within.clone()
+    };
+    assert_eq!(stopped(below).amount, 0);
+    // What has no bounds of that kind stays as it is.
+    let mut other = row(101);
+    other.stop_at_bounds();
+    assert_eq!(other, row(101));
+}
+
 #[test]
 fn lengths_floats_and_optionals_have_bounds() {
     let min = |value: &str| {

@@ -15,9 +15,9 @@ use aliya_runtime::frame::MAX_JSON;
 use aliya_runtime::function::{Running, StepsOf};
 use aliya_runtime::gateway::{self, Services};
 use aliya_runtime::group::Group;
+use aliya_runtime::newcomers::NoNewcomers;
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
 use aliya_runtime::prelude::{Args, Reply};
-use aliya_runtime::runs::NoNewcomers;
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{Settings, TokenServer};
@@ -123,6 +123,9 @@ static DIARY: Manager = Manager {
             one_query: false,
             reaches: &[],
             outcomes: &[],
+            fails: false,
+            undone_by: None,
+            declaration: "",
             runs: None,
             steps: &StepsOf(read_notes),
         },
@@ -134,6 +137,9 @@ static DIARY: Manager = Manager {
             one_query: false,
             reaches: &[],
             outcomes: &[],
+            fails: false,
+            undone_by: None,
+            declaration: "",
             runs: None,
             steps: &StepsOf(write_note),
         },

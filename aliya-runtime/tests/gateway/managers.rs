@@ -1,9 +1,11 @@
 //! A manager's HTTP server: who may call what, and what is answered.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use aliya_runtime::call::{self, Act, Deadline, Key};
 use aliya_runtime::credential::{Claims, Credentials, Issuer};
-use aliya_runtime::manager_server::{self, MAX_BODY_BYTES, REPLY_LIMIT, REQUEST_TIME};
+use aliya_runtime::manager_server::{self, MAX_BODY_BYTES};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::{PlayerId, Time};
 use axum::Router;
@@ -48,20 +50,59 @@ impl Server {
 
     /// A well-signed call.
     async fn call(&self, issuer: Issuer, function: &str, body: &str) -> (StatusCode, String) {
-        let signed = sign(&credentials(&issuer), "lab", function, body);
+        self.ask(issuer, function, Act::Call, body).await
+    }
+
+    /// A well-signed call, give or undo.
+    async fn ask(
+        &self,
+        issuer: Issuer,
+        function: &str,
+        act: Act,
+        body: &str,
+    ) -> (StatusCode, String) {
+        let signed = sign_as(
+            &credentials(&issuer),
+            "lab",
+            function,
+            act,
+            &request(),
+            body,
+        );
         self.send(post(function, &signed, body)).await
     }
 }
 
 /// What travels in a credential is text, not JSON.
-const KEY: &str = "key \"1\"";
+const ID: &str = "id \"1\"";
+
+/// The key of every call here.
+fn key() -> Key {
+    Key::stored("c3:ada:key", Some(Time(1_790_000_000_000)))
+}
+
+fn request() -> call::Request {
+    call::Request::new(Time(1_795_000_000_123), ID).of(PlayerId::new("ada"))
+}
 
 fn sign(credentials: &Credentials, audience: &str, function: &str, body: &str) -> String {
+    sign_as(credentials, audience, function, Act::Call, &request(), body)
+}
+
+fn sign_as(
+    credentials: &Credentials,
+    audience: &str,
+    function: &str,
+    act: Act,
+    request: &call::Request,
+    body: &str,
+) -> String {
     let claims = Claims {
         audience,
         function,
-        player: Some(&PlayerId::new("ada")),
-        key: KEY,
+        act,
+        key: &key(),
+        request,
     };
     format!("Bearer {}", credentials.sign(claims, body.as_bytes()))
 }
@@ -109,14 +150,19 @@ async fn a_signed_call_runs() {
     assert_eq!(http, StatusCode::OK);
     let expected = r#"{"status":0,"message":"success","data":{"args":{"iron":1},"caller":"ada"}}"#;
     assert_eq!(body, expected);
-    let last = server
-        .functions
-        .last
-        .lock()
-        .expect("no panic")
-        .clone()
-        .expect("a request");
-    assert_eq!((&*last.id, last.reply_limit), (KEY, None));
+    let (last, act) = server.functions.last();
+    assert_eq!((&*last.id, last.reply_limit, act), (ID, None, Act::Call));
+    assert_eq!(last.key, Some(key()));
+    let left = last.deadline.left();
+    assert!(left <= Deadline::DEFAULT && !left.is_zero(), "{left:?}");
+}
+
+#[tokio::test]
+async fn what_writes_nothing_gets_no_key() {
+    let server = Server::new();
+    let (http, _) = server.call(Issuer::Gateway, "look", "{}").await;
+    assert_eq!(http, StatusCode::OK);
+    assert_eq!(server.functions.last().0.key, None);
 }
 
 #[tokio::test]
@@ -171,33 +217,67 @@ async fn args_are_an_object() {
 }
 
 #[tokio::test]
-async fn time_and_limit_of_the_request_come_along() {
+async fn time_and_limit_of_the_request_come_along_signed() {
     let server = Server::new();
-    let signed = sign(&credentials(&Issuer::Gateway), "lab", "echo", "{}");
+    let limited = call::Request {
+        reply_limit: Some(77),
+        ..request()
+    };
+    let gateway = credentials(&Issuer::Gateway);
+    let signed = sign_as(&gateway, "lab", "echo", Act::Call, &limited, "{}");
     let mut request = post("echo", &signed, "{}");
-    request.headers_mut().insert(REPLY_LIMIT, 77.into());
-    request
-        .headers_mut()
-        .insert(REQUEST_TIME, 1_795_000_000_123_i64.into());
+    // What is not signed says nothing: whoever has captured a call can change it.
+    for (header, value) in [("aliya-reply-limit", 1), ("aliya-request-time-ms", 2)] {
+        request.headers_mut().insert(header, value.into());
+    }
     assert_eq!(server.send(request).await.0, StatusCode::OK);
-    let last = server
-        .functions
-        .last
-        .lock()
-        .expect("no panic")
-        .clone()
-        .expect("a request");
+    let (last, _) = server.functions.last();
     assert_eq!(
         (last.now, last.reply_limit),
         (Time(1_795_000_000_123), Some(77))
     );
+}
 
-    let mut request = post("echo", &signed, "{}");
-    request
-        .headers_mut()
-        .insert(REPLY_LIMIT, "-1".parse().expect("a header"));
-    assert_eq!(value(&server.send(request).await.1, "/status"), 10);
-    assert_eq!(server.functions.begun(), 1);
+#[tokio::test]
+async fn who_may_give_and_take_back_depends_on_who_asks() {
+    let server = Server::new();
+    let manager = || Issuer::Manager("bag".to_owned());
+    for (issuer, function, act, expected) in [
+        (manager(), "internal", Act::Give, StatusCode::OK),
+        (manager(), "internal", Act::Undo, StatusCode::OK),
+        (manager(), "echo", Act::Undo, StatusCode::FORBIDDEN),
+        (manager(), "operate", Act::Give, StatusCode::FORBIDDEN),
+        (Issuer::Gateway, "echo", Act::Give, StatusCode::FORBIDDEN),
+        (Issuer::Gateway, "echo", Act::Undo, StatusCode::FORBIDDEN),
+        (Issuer::Operator, "echo", Act::Give, StatusCode::FORBIDDEN),
+        (Issuer::Operator, "echo", Act::Undo, StatusCode::FORBIDDEN),
+        (Issuer::Token, "echo", Act::Give, StatusCode::FORBIDDEN),
+    ] {
+        let before = server.functions.begun();
+        let (http, body) = server.ask(issuer, function, act, "{}").await;
+        assert_eq!(http, expected, "{function} {act:?}: {body}");
+        let ran = server.functions.begun() > before;
+        assert_eq!(ran, http == StatusCode::OK);
+        if ran {
+            assert_eq!(server.functions.last().1, act);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_comes_after_its_deadline_does_not_run() {
+    let server = Server::new();
+    let late = call::Request {
+        deadline: Deadline::after(Duration::ZERO),
+        ..request()
+    };
+    let gateway = credentials(&Issuer::Gateway);
+    let signed = sign_as(&gateway, "lab", "echo", Act::Call, &late, "{}");
+    let (http, body) = server.send(post("echo", &signed, "{}")).await;
+    assert_eq!((http, value(&body, "/status")), (StatusCode::OK, 13.into()));
+    let reason = value(&body, "/data/reason").to_string();
+    assert!(reason.contains("ms after its deadline"), "{reason}");
+    assert_eq!(server.functions.begun(), 0);
 }
 
 #[tokio::test]
@@ -206,7 +286,7 @@ async fn a_panic_ends_one_call_alone() {
     let (http, body) = server.call(Issuer::Gateway, "panic", "{}").await;
     assert_eq!(http, StatusCode::OK);
     assert_eq!(value(&body, "/status"), 15);
-    assert_eq!(value(&body, "/data/request_id"), KEY);
+    assert_eq!(value(&body, "/data/request_id"), ID);
     assert_eq!(
         value(
             &server.call(Issuer::Gateway, "now", "{}").await.1,

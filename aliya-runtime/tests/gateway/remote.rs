@@ -4,22 +4,18 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use aliya_runtime::credential::{Credentials, Issuer, TOKEN_SERVER, bearer};
+use aliya_runtime::call::{Act, Deadline, Key, PeerCall, Peers, Request};
+use aliya_runtime::credential::{Credentials, Issuer};
 use aliya_runtime::dispatch::Managers;
-use aliya_runtime::gateway::Accounts;
-use aliya_runtime::group::{PeerCall, Peers, Request};
 use aliya_runtime::manager_server;
-use aliya_runtime::peers::{HttpAccounts, HttpConfig, HttpPeers, MAX_REPLY_BYTES};
+use aliya_runtime::peers::{HttpConfig, HttpPeers, MAX_REPLY_BYTES};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
-use aliya_runtime::token::{CREDENTIAL_HEADER, Function};
-use aliya_runtime::{Answer, PlayerId, Stop, Time};
+use aliya_runtime::{Answer, FunctionInfo, PlayerId, Stop, Time};
 use axum::Router;
-use axum::routing::{get, post};
-use http::header::AUTHORIZATION;
-use http::{HeaderMap, StatusCode};
+use axum::routing::post;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -27,23 +23,25 @@ use tokio::time::timeout;
 
 use crate::support::{Functions, Gateway, LAB, PATIENCE, Shared, config, of_ada, of_lab, value};
 
-const SECRET: &str = "a secret that has 32 bytes and more";
+/// The internal secret of all services here.
+pub const SECRET: &str = "a secret that has 32 bytes and more";
 
-fn credentials(secret: &str, issuer: &Issuer) -> Arc<Credentials> {
+/// What a service signs with.
+pub fn credentials(secret: &str, issuer: &Issuer) -> Arc<Credentials> {
     let secret = Secret::new(secret).expect("long enough");
     Arc::new(Credentials::new(&secret, issuer))
 }
 
 /// A server of the lab on a port of its own.
-struct Server {
-    address: SocketAddr,
-    functions: Arc<Functions>,
+pub struct Server {
+    pub address: SocketAddr,
+    pub functions: Arc<Functions>,
     shutdown: CancellationToken,
     task: JoinHandle<std::io::Result<()>>,
 }
 
 impl Server {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let functions = Arc::new(Functions::default());
         let shared = Arc::new(Shared(Arc::clone(&functions)));
         let checking = credentials(SECRET, &Issuer::Manager("lab".to_owned()));
@@ -60,13 +58,15 @@ impl Server {
     }
 }
 
-async fn bind() -> (TcpListener, SocketAddr) {
+/// A free port.
+pub async fn bind() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     (listener, address)
 }
 
-fn peers_with(address: SocketAddr, secret: &str, config: &HttpConfig) -> HttpPeers {
+/// The gateway's way to a lab at that address.
+pub fn peers_with(address: SocketAddr, secret: &str, config: &HttpConfig) -> HttpPeers {
     let urls = BTreeMap::from([("lab".to_owned(), format!("http://{address}"))]);
     HttpPeers::new(urls, credentials(secret, &Issuer::Gateway), config)
 }
@@ -75,25 +75,32 @@ fn peers(address: SocketAddr) -> HttpPeers {
     peers_with(address, SECRET, &HttpConfig::default())
 }
 
-async fn call(peers: &HttpPeers, function: &str, body: &str) -> Result<Answer, Stop> {
+/// A call of one of the lab's functions for ada, who waits for [`PATIENCE`].
+pub async fn call(peers: &HttpPeers, function: &str, body: &str) -> Result<Answer, Stop> {
+    call_within(peers, of_lab(function), body, PATIENCE).await
+}
+
+/// A call for ada, who waits so long.
+pub async fn call_within(
+    peers: &HttpPeers,
+    function: &'static FunctionInfo,
+    body: &str,
+    patience: Duration,
+) -> Result<Answer, Stop> {
     let request = Request {
         caller: Some(PlayerId::new("ada")),
-        now: Time(1_795_000_000_123),
-        id: "key-1".into(),
+        deadline: Deadline::after(patience),
         reply_limit: Some(7000),
+        ..Request::new(Time(1_795_000_000_123), "id-1")
     };
-    let call = PeerCall {
-        function: of_lab(function),
-        request: &request,
-        body: body.to_owned(),
-    };
-    timeout(PATIENCE, peers.call(call))
+    let call = PeerCall::new(function, &request, body.to_owned());
+    timeout(2 * PATIENCE, peers.call(call))
         .await
         .expect("it returns")
 }
 
 /// The text of a fault or an unavailable peer.
-fn told(answered: Result<Answer, Stop>) -> String {
+pub fn told(answered: Result<Answer, Stop>) -> String {
     match answered {
         Err(stop @ (Stop::Fault { .. } | Stop::Unavailable(_))) => stop.to_string(),
         other => panic!("neither a fault nor unavailable: {other:?}"),
@@ -107,15 +114,45 @@ async fn a_call_comes_with_its_request_and_returns_its_answer() {
     let answer = answer.expect("an answer");
     assert_eq!((answer.status, &*answer.message), (0, "success"));
     assert_eq!(answer.data, r#"{"args":{"iron":1},"caller":"ada"}"#);
-    let last = server
-        .functions
-        .last
-        .lock()
-        .expect("no panic")
-        .clone()
-        .expect("a request");
-    assert_eq!(last.now, Time(1_795_000_000_123));
-    assert_eq!((&*last.id, last.reply_limit), ("key-1", Some(7000)));
+    let (last, act) = server.functions.last();
+    assert_eq!((last.now, act), (Time(1_795_000_000_123), Act::Call));
+    assert_eq!((&*last.id, last.reply_limit), ("id-1", Some(7000)));
+    let left = last.deadline.left();
+    assert!(left > PATIENCE / 2 && left <= PATIENCE, "{left:?}");
+}
+
+#[tokio::test]
+async fn a_call_has_the_key_of_its_request_or_one_of_its_own() {
+    let server = Server::start().await;
+    let peers = peers(server.address);
+    let key = Key::stored("c3:ada:k.0/g1", Some(Time(7)));
+    let keyed = Request::new(Time(1), "id-1").keyed(key.clone());
+    let unkeyed = Request::new(Time(1), "id-1");
+    let call = async |request, act| {
+        let call = PeerCall {
+            act,
+            ..PeerCall::new(of_lab("now"), request, "{}".to_owned())
+        };
+        peers.call(call).await
+    };
+    assert!(call(&keyed, Act::Call).await.is_ok());
+    assert_eq!(server.functions.last().0.key, Some(key));
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        assert!(call(&unkeyed, Act::Call).await.is_ok());
+        made.extend(server.functions.last().0.key);
+    }
+    let [one, other] = &*made else {
+        panic!("no key: {made:?}");
+    };
+    assert_ne!(one, other);
+    assert!(
+        one.as_str().starts_with("g:") && one.born().is_some(),
+        "{one}"
+    );
+    // The gateway only calls.
+    let given = told(call(&unkeyed, Act::Give).await);
+    assert!(given.contains("not open to gateway as a give"), "{given}");
 }
 
 #[tokio::test]
@@ -154,7 +191,7 @@ async fn statuses_of_the_runtime_come_back_as_what_they_stand_for() {
         assert!(matches!(fault, Err(Stop::Fault { .. })), "{fault:?}");
         let told = told(fault);
         assert!(
-            told.contains("lab at http://127.0.0.1:") && told.contains("key-1"),
+            told.contains("lab at http://127.0.0.1:") && told.contains("id-1"),
             "{told}"
         );
     }
@@ -204,19 +241,24 @@ async fn an_unreachable_manager_is_named() {
 }
 
 #[tokio::test]
-async fn a_call_ends_in_time() {
+async fn a_call_ends_at_its_deadline() {
     let server = Server::start().await;
-    let config = HttpConfig {
-        timeout: Duration::from_millis(100),
-        ..HttpConfig::default()
-    };
-    let peers = peers_with(server.address, SECRET, &config);
-    let answered = call(&peers, "slow", "{}").await;
-    assert!(
-        matches!(answered, Err(Stop::Unavailable(_))),
-        "{answered:?}"
+    let peers = peers(server.address);
+    let patience = Duration::from_millis(100);
+    let began = Instant::now();
+    let told = told(call_within(&peers, of_lab("slow"), "{}", patience).await);
+    assert!(told.contains("no reply within"), "{told}");
+    let waited = began.elapsed();
+    assert!(waited >= patience && waited < PATIENCE, "{waited:?}");
+    assert_eq!(
+        server.functions.begun(),
+        1,
+        "there is no time for another attempt"
     );
-    assert_eq!(server.functions.begun(), 1, "it is not called again");
+
+    let told = self::told(call_within(&peers, of_lab("now"), "{}", Duration::ZERO).await);
+    assert!(told.contains("no time is left"), "{told}");
+    assert_eq!(server.functions.begun(), 1);
 }
 
 #[tokio::test]
@@ -334,90 +376,4 @@ async fn a_client_reaches_a_manager_elsewhere() {
         again,
         "the connection stays"
     );
-}
-
-/// A token server of a few lines that checks credentials with the runtime's own.
-fn token_server() -> Router {
-    let checking = credentials(SECRET, &Issuer::Token);
-    let validating = Arc::clone(&checking);
-    let validate = move |headers: HeaderMap| async move {
-        let credential = bearer(&headers, &CREDENTIAL_HEADER).unwrap_or_default();
-        if validating
-            .verify(TOKEN_SERVER, "validate", credential, b"")
-            .is_err()
-        {
-            return (StatusCode::UNAUTHORIZED, String::new());
-        }
-        match bearer(&headers, &AUTHORIZATION) {
-            Some("live") => (StatusCode::OK, r#"{"unique_id":"ada"}"#.to_owned()),
-            Some("broken") => (StatusCode::OK, "{}".to_owned()),
-            _ => (StatusCode::BAD_REQUEST, r#"{"message":"ended"}"#.to_owned()),
-        }
-    };
-    let login = move |headers: HeaderMap, body: String| async move {
-        let credential = bearer(&headers, &AUTHORIZATION).unwrap_or_default();
-        match checking.verify(TOKEN_SERVER, "login", credential, body.as_bytes()) {
-            Ok(caller) => {
-                let data = format!(r#"{{"body":{body},"key":"{}"}}"#, caller.key);
-                let reply =
-                    format!(r#"{{"status":1,"message":"Invalid credentials","data":{data}}}"#);
-                (StatusCode::OK, reply)
-            }
-            Err(_) => (StatusCode::UNAUTHORIZED, String::new()),
-        }
-    };
-    let ended = r#"{"status":11,"message":"Authorization required","data":{"bad_token":"t"}}"#;
-    Router::new()
-        .route("/validate", get(validate))
-        .route("/login", post(login))
-        .route("/bind_account", post(move || async move { ended }))
-}
-
-#[tokio::test]
-async fn the_token_server_may_be_elsewhere() {
-    let (listener, address) = bind().await;
-    tokio::spawn(async move { axum::serve(listener, token_server()).await });
-    let with = |secret| {
-        let signing = credentials(secret, &Issuer::Gateway);
-        HttpAccounts::new(
-            format!("http://{address}/"),
-            signing,
-            &HttpConfig::default(),
-        )
-    };
-    let accounts = with(SECRET);
-    assert_eq!(
-        accounts.validate("live", "key-1").await.ok().flatten(),
-        Some(PlayerId::new("ada"))
-    );
-    // What a header does not carry byte by byte is no token either.
-    for token in ["stale", "", " live ", "line\nbreak", "\u{e9}"] {
-        let validated = accounts.validate(token, "key-1").await;
-        assert!(matches!(validated, Ok(None)), "{token}: {validated:?}");
-    }
-    let broken = accounts.validate("broken", "key-1").await;
-    assert!(matches!(broken, Err(Stop::Fault { .. })), "{broken:?}");
-
-    let args = || serde_json::from_str(r#"{"value":"a"}"#).expect("an object");
-    let answer = accounts
-        .call(Function::Login, args(), "key-1")
-        .await
-        .expect("an answer");
-    assert_eq!(
-        (answer.status, &*answer.message),
-        (1, "Invalid credentials")
-    );
-    assert_eq!(answer.data, r#"{"body":{"value":"a"},"key":"key-1"}"#);
-    match accounts.call(Function::BindAccount, args(), "key-1").await {
-        Err(Stop::Failed(failure)) => assert_eq!(failure.status, 11),
-        other => panic!("{other:?}"),
-    }
-
-    let stranger = with("another secret, also 32 bytes long");
-    for refused in [
-        stranger.validate("live", "key-1").await.err(),
-        stranger.call(Function::Login, args(), "key-1").await.err(),
-    ] {
-        assert!(matches!(refused, Some(Stop::Fault { .. })), "{refused:?}");
-    }
 }

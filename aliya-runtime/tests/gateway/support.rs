@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aliya_runtime::call::{Act, Request};
 use aliya_runtime::clock::Clock;
 use aliya_runtime::dispatch::Dispatch;
 use aliya_runtime::frame::{self, Check, Cipher, HEADER_LEN};
 use aliya_runtime::function::{AnyArgs, Running, Steps};
 use aliya_runtime::gateway::{self, Accounts, Config, Rate, Services};
-use aliya_runtime::group::Request;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::Function;
 use aliya_runtime::{
@@ -42,7 +42,8 @@ impl Steps for Elsewhere {
     }
 }
 
-const fn function(name: &'static str, access: Access) -> FunctionInfo {
+/// A function of the lab, which writes.
+pub const fn function(name: &'static str, access: Access) -> FunctionInfo {
     FunctionInfo {
         name,
         manager: "lab",
@@ -51,6 +52,9 @@ const fn function(name: &'static str, access: Access) -> FunctionInfo {
         one_query: false,
         reaches: &[],
         outcomes: &[],
+        fails: false,
+        undone_by: None,
+        declaration: "",
         runs: None,
         steps: &Elsewhere,
     }
@@ -64,7 +68,14 @@ pub static LAB: Manager = Manager {
         &function("echo", Access::Player),
         &function("fail", Access::Player),
         &function("fault", Access::Player),
-        &function("internal", Access::Internal),
+        &FunctionInfo {
+            undone_by: Some("undo"),
+            ..function("internal", Access::Internal)
+        },
+        &FunctionInfo {
+            writes: false,
+            ..function("look", Access::Player)
+        },
         &function("large", Access::Player),
         &function("now", Access::Public),
         &function("operate", Access::Admin),
@@ -120,8 +131,8 @@ pub struct Functions {
     pub slow_begins: Notify,
     /// What `slow` waits for.
     pub slow_may_end: Notify,
-    /// The request that came last.
-    pub last: Mutex<Option<Request>>,
+    /// The requests that came, and what each asks.
+    pub asked: Mutex<Vec<(Request, Act)>>,
 }
 
 impl Functions {
@@ -129,16 +140,27 @@ impl Functions {
         self.begun.load(Ordering::SeqCst)
     }
 
+    /// The request that came last, and what it asks.
+    pub fn last(&self) -> (Request, Act) {
+        let asked = self.asked.lock().expect("no panic under this lock");
+        asked.last().cloned().expect("a request")
+    }
+
     async fn run(
         &self,
         function: &'static FunctionInfo,
         args: Map<String, Value>,
         request: Request,
+        act: Act,
     ) -> Result<Answer, Stop> {
         self.begun.fetch_add(1, Ordering::SeqCst);
         let limit = request.reply_limit;
         let caller = request.caller.clone();
-        *self.last.lock().expect("no panic under this lock") = Some(request);
+        let asked = (request, act);
+        self.asked
+            .lock()
+            .expect("no panic under this lock")
+            .push(asked);
         match function.name {
             "fail" => Err(Failure::new(2, "insufficient materials").into()),
             "fault" => Err(Stop::fault("the declaration divides by zero")),
@@ -191,8 +213,9 @@ impl Dispatch for Shared {
         function: &'static FunctionInfo,
         args: Map<String, Value>,
         request: Request,
+        act: Act,
     ) -> BoxFuture<'a, Result<Answer, Stop>> {
-        Box::pin(self.0.run(function, args, request))
+        Box::pin(self.0.run(function, args, request, act))
     }
 }
 

@@ -25,7 +25,7 @@ const FUNCTIONS: [(u64, &str); 11] = [
 pub fn counter(function: &str) -> Option<&'static str> {
     match function {
         "note" => Some("notes"),
-        "take" | "take_take" | "temper" | "wish" | "burn" => Some("level"),
+        "take" | "take_take" | "temper" | "wish" => Some("level"),
         "hunt" | "find" => Some("hunts"),
         _ => None,
     }

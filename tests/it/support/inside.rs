@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::clock::Clock;
 use aliya_runtime::config::Store;
 use aliya_runtime::credential::{Credentials, Issuer};
@@ -16,11 +17,11 @@ use aliya_runtime::dispatch::{Dispatch, Managers};
 use aliya_runtime::envelope;
 use aliya_runtime::frame::Cipher;
 use aliya_runtime::gateway::{self, Rate, Services};
-use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
+use aliya_runtime::group::Group;
 use aliya_runtime::manager_server;
+use aliya_runtime::newcomers::{Created, Outbox};
 use aliya_runtime::peers::{HttpConfig, HttpPeers};
 use aliya_runtime::random::Seeds;
-use aliya_runtime::runs::{Created, Outbox};
 use aliya_runtime::secrets::Secret;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::token::{self, TokenServer};
@@ -120,6 +121,22 @@ impl Inside {
         run(async { test(Self::start(Shape::OneProcess).await?).await })
     }
 
+    /// Where a manager listens.
+    pub fn url(&self, manager: &str) -> Result<&str> {
+        let url = self.parts.urls.get(manager).context("no such manager")?;
+        Ok(url)
+    }
+
+    /// What a service of this server signs its calls with.
+    pub fn credentials(&self, issuer: &Issuer) -> Arc<Credentials> {
+        self.parts.credentials(issuer)
+    }
+
+    /// The folder of the databases.
+    pub fn dir(&self) -> &Path {
+        self.parts.dir.path()
+    }
+
     /// A player who has logged in.
     pub async fn login(&self, unique_id: &str) -> Result<OldClient> {
         OldClient::login(self.gateway, unique_id).await
@@ -132,15 +149,9 @@ impl Inside {
         let function = manager.function(function).context("no such function")?;
         let request = Request {
             caller: (!player.is_empty()).then(|| PlayerId::new(player)),
-            now: self.clock.now(),
-            id: "of the operator".into(),
-            reply_limit: None,
+            ..Request::new(self.clock.now(), "of the operator")
         };
-        let call = PeerCall {
-            function,
-            request: &request,
-            body: args.to_string(),
-        };
+        let call = PeerCall::new(function, &request, args.to_string());
         let answered = self.operator.call(call).await;
         let answer = answered.unwrap_or_else(|stop| stop.into_answer(&request.id));
         let mut text = String::new();
@@ -198,7 +209,8 @@ impl Parts {
         let db = Db::open(&database_here(&file)?.parse()?, Options::default()).await?;
         if here()? != On::Sqlite {
             // There, a server leaves that to its operator.
-            db.migrate(&group::histories(&GAME), How::All).await?;
+            db.migrate(&aliya_runtime::histories(&GAME), How::All)
+                .await?;
         }
         Ok(db)
     }

@@ -2,12 +2,16 @@
 
 mod inside;
 mod old;
+mod posted;
 mod process;
+mod rows;
 mod server;
 
 pub use inside::{Inside, MONDAY_AT_10};
 pub use old::{OldClient, count_of, exchange, framed};
+pub use posted::Posting;
 pub use process::{Process, Text, aliya};
+pub use rows::rows;
 pub use server::{Player, Server, Shape};
 
 use anyhow::Result;

@@ -58,7 +58,8 @@ fn cipher() -> Result<Cipher> {
 #[derive(Clone)]
 pub struct OldClient {
     gateway: SocketAddr,
-    token: String,
+    /// The token of the login.
+    pub token: String,
 }
 
 impl OldClient {

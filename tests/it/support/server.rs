@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
 
 use aliya_runtime::client::Client;
 use aliya_runtime::frame::Cipher;
@@ -221,6 +222,16 @@ impl Player {
         let mut data = object(args);
         data.insert("token".to_owned(), Value::from(self.token.clone()));
         Ok(self.client.call(function, data).await?)
+    }
+
+    /// The same, sent again with the same key as long as the answer is to try again.
+    pub async fn until_answered(&mut self, function: &str, args: Value) -> Result<Value> {
+        let mut data = object(args);
+        data.insert("token".to_owned(), Value::from(self.token.clone()));
+        let patience = Duration::from_secs(20);
+        let client = &mut self.client;
+        let reply = client.call_until_answered(function, data, patience).await?;
+        Ok(serde_json::from_str(&reply)?)
     }
 }
 

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::config::{Config, Store};
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::function::{FunctionInfo, Game};
-use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::group::Group;
 use aliya_runtime::random::{Seed, Seeds};
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use serde_json::{Map, Value, json};
@@ -83,9 +84,7 @@ impl Server {
         let function = function.expect("the game has the function");
         let asked = Request {
             caller: text("caller").map(PlayerId::new),
-            now: Time(request["now"].as_i64().expect("a time")),
-            id: "random".into(),
-            reply_limit: None,
+            ..Request::new(Time(request["now"].as_i64().expect("a time")), "random")
         };
         let data = request["data"].as_object().expect("args are an object");
         match run(&self.groups, function, data, asked).await {

@@ -12,7 +12,7 @@ pub enum Phase {
     Reads,
     /// Own writes, and reads.
     Writes,
-    /// Gives, and the end.
+    /// Gives, also after a take that nothing takes back, and the end.
     Gives,
 }
 
@@ -63,6 +63,10 @@ pub struct Body<'a> {
     pub is_formula: bool,
     /// How far the steps have come.
     pub phase: Phase,
+    /// How far they had come before the outermost loop that is made, if any is.
+    pub loop_from: Option<Phase>,
+    /// Whether they wrote own rows, or counted uses.
+    pub keeps: bool,
     /// What they do.
     pub does: Does,
     /// Own errors and the shared ones that steps named.
@@ -119,6 +123,8 @@ impl<'a> Body<'a> {
             replies: true,
             is_formula: false,
             phase: Phase::Reads,
+            loop_from: None,
+            keeps: false,
             does: Does::default(),
             errors: Vec::new(),
             own_errors: Vec::new(),

@@ -247,6 +247,8 @@ pub struct Function {
     pub undone_by: Option<FunctionId>,
     /// Whether it, or what it calls, writes.
     pub writes: bool,
+    /// Whether it, or what it calls, may end with a declared error, or refuse a row that is there already.
+    pub fails: bool,
     /// The other managers that it reaches, by name order.
     pub reaches: Vec<ManagerId>,
     /// Whether `caller` is read (by the function itself, not by what it calls).

@@ -15,10 +15,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options};
-use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
+use aliya_runtime::group::Group;
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;
@@ -78,7 +79,7 @@ impl Server {
         let url = aliya_test_servers::database_here(&folder.path().join("game.sqlite"));
         let url = url.expect("a database").parse().expect("a URL");
         let db = Db::open(&url, Options::default()).await.expect("opens");
-        let migrated = db.migrate(&group::histories(&GAME), How::All).await;
+        let migrated = db.migrate(&aliya_runtime::histories(&GAME), How::All).await;
         migrated.expect("is brought along");
         let names: Vec<_> = GAME.managers.iter().map(|m| m.name.to_owned()).collect();
         let folder_of_values =
@@ -98,9 +99,7 @@ impl Server {
         let info = GAME.manager(manager).and_then(|m| m.function(name));
         let request = Request {
             caller: Some(PlayerId::new(who)),
-            now,
-            id: "test".into(),
-            reply_limit: None,
+            ..Request::new(now, "test")
         };
         let data = data.as_object().expect("args are an object");
         let info = info.expect("the samples have the function");

@@ -33,9 +33,7 @@ async fn a_ranking_without_scores_has_no_page() {
         .and_then(|m| m.function("damage_ranking"));
     let request = super::Request {
         caller: Some(super::PlayerId::new("ann")),
-        now: Time(0),
-        id: "test".into(),
-        reply_limit: None,
+        ..super::Request::new(Time(0), "test")
     };
     let far = far.as_object().expect("an object");
     let refused = server

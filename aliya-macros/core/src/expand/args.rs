@@ -26,7 +26,7 @@ pub(super) fn expand_outgoing(input: TokenStream) -> Expanded {
         let checks = checks(&mut args, &quote!(self), &mut Vec::new());
         let check = (!checks.is_empty()).then(|| {
             quote! {
-                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
+                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::wire::Invalid> {
                     #checks
                     Ok(())
                 }
@@ -87,7 +87,7 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
         impl ::aliya_runtime::wire::Args for #ident {
             fn decode(
                 #data: &::aliya_runtime::wire::Data,
-            ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
+            ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Invalid> {
                 #decode
             }
         }

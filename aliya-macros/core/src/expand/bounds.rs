@@ -152,9 +152,19 @@ pub(super) fn optional(ty: &Type) -> Option<&Type> {
     }
 }
 
+/// Whether it is the number itself that is bounded, rather than a length.
+pub(super) fn is_number(ty: &Type) -> bool {
+    is_float(ty) || is(ty, "i64")
+}
+
 fn is_float(ty: &Type) -> bool {
+    is(ty, "f64")
+}
+
+/// Whether it is the type of that name, or an optional one.
+fn is(ty: &Type, name: &str) -> bool {
     match optional(ty).unwrap_or(ty) {
-        Type::Path(path) => path.path.is_ident("f64"),
+        Type::Path(path) => path.path.is_ident(name),
         _ => false,
     }
 }

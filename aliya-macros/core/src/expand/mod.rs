@@ -25,7 +25,7 @@ pub type Expanded = (TokenStream, Vec<syn::Error>);
 ///
 /// `#[table(name = "...")]` names the table; `#[column(name = "...", min = N, max = N)]` on a field
 /// gives a column's name where it differs from the field's, and its bounds (of a text: its length
-/// in characters).
+/// in characters). A number that is `fixed` is not brought to its bounds, as it tells rows apart.
 pub fn table(input: TokenStream) -> Expanded {
     table::expand(input)
 }
@@ -69,8 +69,10 @@ pub fn incoming(input: TokenStream) -> Expanded {
 /// everything the runtime wants to know of the manager and its functions.
 ///
 /// Each function carries `#[function(access = ..., writes, reaches = ["..."], outcomes = [N])]`, and
-/// `name = "..."` where its name on the wire is not the one in Rust, and `runs = PlayerCreated`,
-/// `After` or `Every(Day)` where the server runs it by itself.
+/// `name = "..."` where its name on the wire is not the one in Rust, `fails` where it may end with an
+/// error, `undone_by = "..."` for the function of the block that takes it back, and `runs = PlayerCreated`,
+/// `After` or `Every(Day)` where the server runs it by itself. `declaration = "..."` is a hash of what it
+/// means.
 /// [`crate::names`] makes the name of the static.
 pub fn manager(keys: TokenStream, item: TokenStream) -> Expanded {
     manager::expand(keys, item)

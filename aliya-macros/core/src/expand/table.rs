@@ -15,16 +15,20 @@ pub(super) fn expand(input: TokenStream) -> Expanded {
 
 fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
     let table = name(&item, errors);
-    let known = ["name", "min", "max"];
+    let known = ["name", "min", "max", "fixed"];
     let mut columns = item.named("Table", "column", &known, errors);
     if item.fields.is_empty() {
         errors.push(Error::new(item.ident.span(), "a table needs a column"));
     }
-    let mut checks = TokenStream::new();
+    let (mut checks, mut stops) = (TokenStream::new(), TokenStream::new());
     for column in &mut columns {
         let bounds = bounds::take(&mut column.keys, &column.ty, errors);
         checks.extend(bounds.iter().map(|bound| check(&table, column, bound)));
+        if !column.keys.flag("fixed", errors) && bounds::is_number(&column.ty) {
+            stops.extend(bounds.iter().map(|bound| stop(column, bound)));
+        }
     }
+    let stops = (!stops.is_empty()).then(|| quote!(fn stop_at_bounds(&mut self) { #stops }));
     let ident = &item.ident;
     let names = columns.iter().map(|column| &column.name);
     let fields: Vec<_> = columns.iter().map(|column| &column.ident).collect();
@@ -38,6 +42,7 @@ fn tokens(item: Struct, errors: &mut Vec<Error>) -> TokenStream {
                 #checks
                 Ok(())
             }
+            #stops
         }
         #[automatically_derived]
         #[allow(clippy::question_mark)]
@@ -77,4 +82,15 @@ fn check(table: &str, column: &Named, bound: &Bound) -> TokenStream {
     let check = Ident::new(key, Span::call_site());
     let (number, said) = (number.tokens(), format!("{key} is {number}"));
     refused(&quote!(::aliya_runtime::columns::#check(#table, #name, &self.#ident, #number, #said)))
+}
+
+/// Brings a number to a bound that it passes.
+fn stop(column: &Named, bound: &Bound) -> TokenStream {
+    let ident = &column.ident;
+    let number = bound.number.tokens();
+    let to = match bound.key {
+        "min" => quote!(at_least),
+        _ => quote!(at_most),
+    };
+    quote!(::aliya_runtime::columns::#to(&mut self.#ident, #number);)
 }

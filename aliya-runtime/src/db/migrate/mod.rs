@@ -29,6 +29,18 @@ pub struct History {
     pub behind: Option<&'static str>,
 }
 
+/// Each history once, in the order in which they come first: parts that share a database may share
+/// tables.
+pub(crate) fn distinct(histories: impl Iterator<Item = &'static History>) -> Vec<&'static History> {
+    let mut distinct: Vec<&'static History> = Vec::new();
+    for history in histories {
+        if distinct.iter().all(|known| known.owner != history.owner) {
+            distinct.push(history);
+        }
+    }
+    distinct
+}
+
 /// The history of tables of the runtime's own that have not changed yet: statements make them.
 macro_rules! beginning {
     ($owner:literal, $what:literal, [$($create:ident),+ $(,)?]) => {

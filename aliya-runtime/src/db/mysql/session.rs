@@ -1,6 +1,6 @@
 //! Statements and values as MySQL has them.
 
-use sqlx::mysql::{MySqlArguments, MySqlConnection, MySqlRow};
+use sqlx::mysql::{MySqlArguments, MySqlConnection, MySqlQueryResult, MySqlRow};
 use sqlx::{
     Arguments as _, AssertSqlSafe, Connection as _, Row as _, TypeInfo as _, ValueRef as _,
 };
@@ -27,10 +27,10 @@ impl MysqlSession {
         &mut self,
         statement: &'static Statement,
         params: &[Param<'_>],
-    ) -> Result<Option<u64>, Fault> {
+    ) -> Result<Option<MySqlQueryResult>, Fault> {
         let bound = sqlx::query_with(statement.mysql, bound(params)?);
         match bound.execute(&mut self.raw).await {
-            Ok(done) => Ok(Some(done.last_insert_id())),
+            Ok(done) => Ok(Some(done)),
             Err(error) => match fault::of(&error) {
                 Fault {
                     kind: Kind::Duplicate,
@@ -77,7 +77,10 @@ impl Session for MysqlSession {
         statement: &'static Statement,
         params: &'a [Param<'a>],
     ) -> BoxFuture<'a, Result<bool, Fault>> {
-        Box::pin(async move { Ok(self.insert(statement, params).await?.is_some()) })
+        Box::pin(async move {
+            let inserted = self.insert(statement, params).await?;
+            Ok(inserted.is_some_and(|done| done.rows_affected() > 0))
+        })
     }
 
     fn insert_all<'a>(&'a mut self, insert: Insert<'a>) -> BoxFuture<'a, Result<u64, Fault>> {
@@ -95,7 +98,8 @@ impl Session for MysqlSession {
         params: &'a [Param<'a>],
     ) -> BoxFuture<'a, Result<Option<i64>, Fault>> {
         Box::pin(async move {
-            let id = self.insert(statement, params).await?;
+            let inserted = self.insert(statement, params).await?;
+            let id = inserted.map(|done| done.last_insert_id());
             id.map(|id| i64::try_from(id).map_err(|_| failed(format!("{id} is no id"))))
                 .transpose()
         })

@@ -8,12 +8,15 @@ use super::session::{Fault, Kind};
 use super::tries::Tries;
 use super::{ServerConn, Shared};
 use crate::BoxFuture;
+use crate::crash;
 
 /// What stands around a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum How {
     /// A serializable transaction.
     Write,
+    /// The same, of a job that may be run again although it has happened.
+    Idempotent,
     /// One that reads a snapshot.
     Snapshot,
     /// Nothing: the job is one query.
@@ -60,7 +63,7 @@ where
     F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>>,
 {
     let begin = match how {
-        How::Write => Some(shared.driver.begin()),
+        How::Write | How::Idempotent => Some(shared.driver.begin()),
         How::Snapshot => Some(shared.driver.begin_snapshot()),
         How::Once => None,
     };
@@ -91,8 +94,15 @@ where
         roll_back(shared, lease, how).await;
         return Ended::Done(result);
     }
+    let writes = matches!(how, How::Write | How::Idempotent);
+    if writes {
+        crash::point("before a commit");
+    }
     match commit(lease.conn.server(), how).await {
         Ok(()) => {
+            if writes {
+                crash::point("after a commit");
+            }
             shared.pool.give_back(lease);
             Ended::Done(result)
         }
@@ -108,9 +118,8 @@ where
 {
     let Fault { kind, what } = fault;
     let error = DbError::Unavailable(format!("commit: {what}"));
-    let reads = how != How::Write;
     match kind {
-        Kind::Lost if reads => Ended::Again(kind, error),
+        Kind::Lost if how != How::Write => Ended::Again(kind, error),
         Kind::Lost => {
             let place = shared.driver.place();
             tracing::error!(%place, "a commit was not answered: it may have happened: {what}");
@@ -132,7 +141,9 @@ where
 /// is closed.
 async fn roll_back(shared: &Shared, mut lease: Lease, how: How) {
     let rolled_back = match how {
-        How::Write | How::Snapshot => lease.conn.server().control("ROLLBACK").await,
+        How::Write | How::Idempotent | How::Snapshot => {
+            lease.conn.server().control("ROLLBACK").await
+        }
         How::Once => Ok(()),
     };
     match rolled_back {
@@ -143,7 +154,7 @@ async fn roll_back(shared: &Shared, mut lease: Lease, how: How) {
 
 async fn commit(conn: &mut ServerConn, how: How) -> Result<(), Fault> {
     match how {
-        How::Write | How::Snapshot => conn.control("COMMIT").await,
+        How::Write | How::Idempotent | How::Snapshot => conn.control("COMMIT").await,
         How::Once => Ok(()),
     }
 }

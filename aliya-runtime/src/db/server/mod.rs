@@ -65,6 +65,16 @@ impl Server {
         self.run(How::Write, job).await
     }
 
+    /// A job that may be run again where its commit was not answered.
+    pub(super) async fn write_idempotent<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<DbError> + 'static,
+        F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        self.run(How::Idempotent, job).await
+    }
+
     pub(super) async fn read<T, E, F>(&self, job: F) -> Result<T, E>
     where
         T: Send + 'static,

@@ -6,6 +6,7 @@ use rusqlite::{CachedStatement, Connection, ToSql, params_from_iter};
 
 use super::super::{DbError, Param, Row, Statement, Value};
 use super::failure;
+use crate::crash;
 use crate::types::Id;
 
 /// Prepared statements that a connection keeps; a game has a few for each function.
@@ -119,9 +120,11 @@ impl SqliteConn {
 
     /// Commits the transaction; if that fails, it is rolled back.
     pub(super) fn commit(&mut self) -> Result<(), DbError> {
+        crash::point("before a commit");
         let committed = control(&self.raw, "COMMIT");
-        if committed.is_err() {
-            self.roll_back();
+        match &committed {
+            Ok(()) => crash::point("after a commit"),
+            Err(_) => self.roll_back(),
         }
         committed
     }

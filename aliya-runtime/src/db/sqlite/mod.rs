@@ -58,7 +58,7 @@ impl Queues {
 impl Sqlite {
     /// Opens the file `path` and starts the threads.
     pub(super) async fn open(path: &Path, options: Options) -> Result<Self, DbError> {
-        let opened = open::open(path, options.readers).await?;
+        let opened = open::open(path, options.readers, options.beside).await?;
         let path = Arc::clone(&opened.path);
         let queues = Queues {
             writes: Arc::new(Queue::new(options.max_waiting)),

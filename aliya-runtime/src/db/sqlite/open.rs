@@ -23,19 +23,26 @@ const WRITER_CACHE: &str = "-32768"; // KiB, as SQLite counts negative sizes.
 /// What belongs to an open database, before its threads run.
 pub(super) struct Opened {
     pub(super) path: Arc<str>,
-    pub(super) lock: File,
+    /// What keeps other processes from it; `None` where this one is beside another.
+    pub(super) lock: Option<File>,
     pub(super) writer: SqliteConnection,
     pub(super) readers: Vec<SqliteConnection>,
 }
 
-/// Opens the file `path`, and makes it and its folder where they are not there yet.
-pub(super) async fn open(path: &Path, readers: usize) -> Result<Opened, DbError> {
+/// Opens the file `path`, and makes it and its folder where they are not there yet; `beside` another
+/// process that may have it open, it has to be there.
+pub(super) async fn open(path: &Path, readers: usize, beside: bool) -> Result<Opened, DbError> {
     // An absolute path cannot be taken for one of SQLite's `file:` URIs.
     let path = std::path::absolute(path).map_err(|error| failed(&path.display(), &error))?;
-    if let Some(folder) = path.parent() {
-        make_folder(&path, folder)?;
-    }
-    let lock = lock(&path)?;
+    let lock = match beside {
+        true => None,
+        false => {
+            if let Some(folder) = path.parent() {
+                make_folder(&path, folder)?;
+            }
+            Some(lock(&path)?)
+        }
+    };
     let options = SqliteConnectOptions::new()
         .filename(&path)
         .busy_timeout(BUSY_TIMEOUT)
@@ -43,7 +50,7 @@ pub(super) async fn open(path: &Path, readers: usize) -> Result<Opened, DbError>
         .synchronous(SqliteSynchronous::Full);
     let writing = options
         .clone()
-        .create_if_missing(true)
+        .create_if_missing(!beside)
         .journal_mode(SqliteJournalMode::Wal)
         .pragma("cache_size", WRITER_CACHE);
     let reading = options.read_only(true).pragma("query_only", "ON");

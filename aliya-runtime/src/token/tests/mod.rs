@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::*;
 use crate::db::{DatabaseUrl, Options};
-use crate::runs::NoNewcomers;
+use crate::newcomers::NoNewcomers;
 
 /// A token server over the database in a folder.
 pub(super) struct World {

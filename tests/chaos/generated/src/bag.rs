@@ -152,7 +152,14 @@ pub struct BagManager;
 #[manager(name = "bag", port = 9101, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// What a new player begins with; a give of another group for each new player.
-    #[function(access = Internal, writes, reaches = ["ledger"], runs = PlayerCreated)]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["ledger"],
+        fails,
+        runs = PlayerCreated,
+        declaration = "c9c7426d1e7e481d"
+    )]
     pub async fn begin(cx: &mut Cx<'_>, _args: &BeginArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let supply = Supply {
@@ -177,7 +184,16 @@ impl BagManager {
     }
 
     /// Shape of an own write that may fail before it, and gives.
-    #[function(access = Player, writes, reaches = ["ledger", "weapon"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "ledger",
+            "weapon",
+        ],
+        fails,
+        declaration = "f32ed649dc947985"
+    )]
     pub async fn smelt(cx: &mut Cx<'_>, args: &SmeltArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         let caller = cx.caller()?;
@@ -245,7 +261,7 @@ impl BagManager {
     }
 
     /// The function `get_supply`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "01e5bd2ce2ff5574")]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,
@@ -269,7 +285,7 @@ impl BagManager {
     }
 
     /// The function `add_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "d59bd40b03fb00f4")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -291,12 +307,19 @@ impl BagManager {
         };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:67:28: s.amount + args.amount")?;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
 
     /// A take that can be undone.
-    #[function(access = Internal, writes)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "add_supply",
+        declaration = "b67edbc3e4b3ac8f"
+    )]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,
@@ -327,7 +350,7 @@ impl BagManager {
     }
 
     /// A take that nothing takes back.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "5cce4e8c37b3de22")]
     pub async fn burn_supply(
         cx: &mut Cx<'_>,
         args: &BurnSupplyArgs,
@@ -358,7 +381,7 @@ impl BagManager {
     }
 
     /// What all players hold, a page of it.
-    #[function(access = Admin, one_query)]
+    #[function(access = Admin, one_query, declaration = "c987d795c3268b1b")]
     pub async fn all(cx: &mut Cx<'_>, args: &AllArgs) -> Result<Returned, Stop> {
         let rows: Vec<Supply> = cx
             .select(

@@ -247,7 +247,7 @@ pub struct LedgerManager;
 #[manager(name = "ledger", port = 9104, schema = [CREATE_ENTRY, CREATE_COUNT])]
 impl LedgerManager {
     /// Shape of a function that only has rows of its own group.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "3061ead2e242a3fa")]
     pub async fn note(cx: &mut Cx<'_>, args: &NoteArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut c: Count = match cx
@@ -291,7 +291,12 @@ impl LedgerManager {
     }
 
     /// Counts each hunt, once.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(
+        access = Internal,
+        writes,
+        runs = After,
+        declaration = "5a69a42aac238624"
+    )]
     pub async fn noticed(
         cx: &mut Cx<'_>,
         _args: &NoticedArgs,
@@ -317,7 +322,7 @@ impl LedgerManager {
     }
 
     /// The last give of every function.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "09df2b8cf273883f")]
     pub async fn append(cx: &mut Cx<'_>, args: &AppendArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
@@ -354,7 +359,7 @@ impl LedgerManager {
     }
 
     /// Entries in order, a page of them.
-    #[function(access = Admin, one_query)]
+    #[function(access = Admin, one_query, declaration = "9edb12f7fa0fc4e4")]
     pub async fn page(cx: &mut Cx<'_>, args: &PageArgs) -> Result<Returned, Stop> {
         let rows: Vec<Entry> = cx
             .select(
@@ -387,7 +392,7 @@ impl LedgerManager {
     }
 
     /// How often each player did what, a page of it.
-    #[function(access = Admin, one_query)]
+    #[function(access = Admin, one_query, declaration = "6f8028a376a38b33")]
     pub async fn all(cx: &mut Cx<'_>, args: &AllArgs) -> Result<Returned, Stop> {
         let rows: Vec<Count> = cx
             .select(

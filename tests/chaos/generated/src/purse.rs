@@ -107,7 +107,14 @@ pub struct PurseManager;
 #[manager(name = "purse", port = 9102, schema = [CREATE_PURSE])]
 impl PurseManager {
     /// What a new player begins with.
-    #[function(access = Internal, writes, reaches = ["ledger"], runs = PlayerCreated)]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["ledger"],
+        fails,
+        runs = PlayerCreated,
+        declaration = "345853ccf6b462e5"
+    )]
     pub async fn begin(cx: &mut Cx<'_>, _args: &BeginArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let purse = Purse {
@@ -131,7 +138,7 @@ impl PurseManager {
     }
 
     /// The function `add_gold`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "71a1a6e705ff642e")]
     pub async fn add_gold(
         cx: &mut Cx<'_>,
         args: &AddGoldArgs,
@@ -152,12 +159,19 @@ impl PurseManager {
         };
         p.gold = ops::add(p.gold, args.amount)
             .at("managers/purse.yaml:33:26: p.gold + args.amount")?;
+        cx.keep_in_bounds(&mut p);
         cx.save(&UPSERT_PURSE_GOLD, &p, &p.params()).await?;
         Ok(Returned::success(Box::new(AddGoldReply { left: p.gold })))
     }
 
     /// A take that can be undone.
-    #[function(access = Internal, writes)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "add_gold",
+        declaration = "64c6faa0ef91e457"
+    )]
     pub async fn spend_gold(
         cx: &mut Cx<'_>,
         args: &SpendGoldArgs,
@@ -187,7 +201,7 @@ impl PurseManager {
     }
 
     /// What all players hold, a page of it.
-    #[function(access = Admin, one_query)]
+    #[function(access = Admin, one_query, declaration = "9d717d255229d640")]
     pub async fn all(cx: &mut Cx<'_>, args: &AllArgs) -> Result<Returned, Stop> {
         let rows: Vec<Purse> = cx
             .select(

@@ -107,7 +107,7 @@ pub struct BurnArgs {
 /// Reply of `burn`.
 #[derive(Reply)]
 pub struct BurnReply {
-    pub level: i64,
+    pub seen: i64,
     pub left: i64,
 }
 
@@ -304,6 +304,13 @@ VALUES (?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE `level` = VALUES(`level`)"#,
 };
 
+static GET_ARM_BY_PLAYER: Statement = Statement {
+    name: "weapon.arm.get_by_player",
+    sqlite: r#"SELECT "player", "level", "hunts", "shine" FROM "weapon_arm" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "level", "hunts", "shine" FROM "weapon_arm" WHERE "player" = $1"#,
+    mysql: "SELECT `player`, `level`, `hunts`, `shine` FROM `weapon_arm` WHERE `player` = ?",
+};
+
 static UPSERT_ARM_HUNTS: Statement = Statement {
     name: "weapon.arm.upsert_hunts",
     sqlite: r#"INSERT INTO "weapon_arm" ("player", "level", "hunts", "shine")
@@ -379,7 +386,16 @@ pub struct WeaponManager;
 #[manager(name = "weapon", port = 9103, schema = [CREATE_ARM, CREATE_CLOCK])]
 impl WeaponManager {
     /// Shape of a take whose args depend on what was read.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        fails,
+        declaration = "bbb821358b2b90e0"
+    )]
     pub async fn take(cx: &mut Cx<'_>, args: &TakeArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         let caller = cx.caller()?;
@@ -436,7 +452,17 @@ impl WeaponManager {
     }
 
     /// Shape of two takes, of which the second fails more often.
-    #[function(access = Player, writes, reaches = ["bag", "ledger", "purse"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+            "purse",
+        ],
+        fails,
+        declaration = "d2c769096fedf502"
+    )]
     pub async fn take_take(
         cx: &mut Cx<'_>,
         args: &TakeTakeArgs,
@@ -510,7 +536,17 @@ impl WeaponManager {
     }
 
     /// Shape of two takes and a condition below them, which fails at every fifth level unless the player is careful.
-    #[function(access = Player, writes, reaches = ["bag", "ledger", "purse"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+            "purse",
+        ],
+        fails,
+        declaration = "2777e6e3106d162c"
+    )]
     pub async fn temper(cx: &mut Cx<'_>, args: &TemperArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         const POOR: Failure = Failure::new(3, "not enough gold");
@@ -577,7 +613,16 @@ impl WeaponManager {
     }
 
     /// Shape of a question to another group, and of a take by its answer.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        fails,
+        declaration = "576db4ec1668ed2e"
+    )]
     pub async fn wish(cx: &mut Cx<'_>, args: &WishArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         let caller = cx.caller()?;
@@ -648,16 +693,21 @@ impl WeaponManager {
         )
     }
 
-    /// Shape of a take that nothing takes back, since nothing below it fails.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    /// Shape of a take that nothing takes back, since nothing below it fails or writes own rows.
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        fails,
+        declaration = "631909f707674b95"
+    )]
     pub async fn burn(cx: &mut Cx<'_>, args: &BurnArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
         let caller = cx.caller()?;
-        let mut a: Arm = match cx
-            .get(&LOCK_ARM_BY_PLAYER, &[caller.param()])
-            .await?
-            .row()?
-        {
+        let a: Arm = match cx.get(&GET_ARM_BY_PLAYER, &[caller.param()]).await?.row()? {
             Some(row) => row,
             None => {
                 Arm {
@@ -680,8 +730,6 @@ impl WeaponManager {
             Err(Stop::Failed(_)) => return Err(INSUFFICIENT.into()),
             answered => answered?.data()?,
         };
-        a.level = ops::add(a.level, 1).at("managers/weapon.yaml:132:27: a.level + 1")?;
-        cx.save(&UPSERT_ARM_LEVEL, &a, &a.params()).await?;
         cx.call(
                 &ledger::AppendArgs {
                     op: args.op.clone(),
@@ -689,7 +737,7 @@ impl WeaponManager {
                     iron: -2,
                     gem: 0,
                     gold: 0,
-                    level: a.level,
+                    level: 0,
                     to: None,
                 },
             )
@@ -697,7 +745,7 @@ impl WeaponManager {
         Ok(
             Returned::success(
                 Box::new(BurnReply {
-                    level: a.level,
+                    seen: a.level,
                     left: paid.left,
                 }),
             ),
@@ -705,7 +753,16 @@ impl WeaponManager {
     }
 
     /// Shape of an allow above a take; the use is counted only where the take succeeds.
-    #[function(access = Player, writes, reaches = ["ledger", "purse"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "ledger",
+            "purse",
+        ],
+        fails,
+        declaration = "1159262c5fb8dd81"
+    )]
     pub async fn risk(cx: &mut Cx<'_>, args: &RiskArgs) -> Result<Returned, Stop> {
         const NO_MORE: Failure = Failure::new(5, "no more tries");
         const POOR: Failure = Failure::new(3, "not enough gold");
@@ -718,7 +775,7 @@ impl WeaponManager {
                 by: &[caller.param()],
                 max: 1000,
                 uses: 1,
-                at: "managers/weapon.yaml:140:13: allow",
+                at: "managers/weapon.yaml:138:13: allow",
             })
             .await?
             .ok_or(NO_MORE)?;
@@ -745,7 +802,7 @@ impl WeaponManager {
     }
 
     /// How many times `risk` is allowed yet.
-    #[function(access = Admin, writes)]
+    #[function(access = Admin, writes, fails, declaration = "1f9778193a284bfc")]
     pub async fn risks_left(
         cx: &mut Cx<'_>,
         args: &RisksLeftArgs,
@@ -758,7 +815,7 @@ impl WeaponManager {
     }
 
     /// The function `risks_of_caller`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "99a63b83b68588ae")]
     pub async fn risks_of_caller(
         cx: &mut Cx<'_>,
         _args: &RisksOfCallerArgs,
@@ -773,7 +830,7 @@ impl WeaponManager {
                 by: &[caller.param()],
                 max: 1000,
                 uses: 0,
-                at: "managers/weapon.yaml:164:13: allow",
+                at: "managers/weapon.yaml:162:13: allow",
             })
             .await?
             .ok_or(NO_MORE)?;
@@ -781,7 +838,16 @@ impl WeaponManager {
     }
 
     /// Shape of an own write and gives, by chance.
-    #[function(access = Player, writes, reaches = ["bag", "ledger", "purse"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+            "purse",
+        ],
+        declaration = "37635b3898fbb2b4"
+    )]
     pub async fn hunt(cx: &mut Cx<'_>, args: &HuntArgs) -> Result<Returned, Stop> {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
@@ -801,10 +867,11 @@ impl WeaponManager {
                     }
                 }
             };
-            let iron = cx.random(1, 8, "managers/weapon.yaml:179:27: random(1, 8)")?;
-            let gold = cx.random(1, 4, "managers/weapon.yaml:179:49: random(1, 4)")?;
+            let iron = cx.random(1, 8, "managers/weapon.yaml:177:27: random(1, 8)")?;
+            let gold = cx.random(1, 4, "managers/weapon.yaml:177:49: random(1, 4)")?;
             a.hunts = ops::add(a.hunts, 1)
-                .at("managers/weapon.yaml:181:27: a.hunts + 1")?;
+                .at("managers/weapon.yaml:179:27: a.hunts + 1")?;
+            cx.keep_in_bounds(&mut a);
             cx.save(&UPSERT_ARM_HUNTS, &a, &a.params()).await?;
             cx.call(
                     &bag::AddSupplyArgs {
@@ -843,7 +910,15 @@ impl WeaponManager {
     }
 
     /// Shape of an own write and a give whose reply is a part of the own reply.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        declaration = "b5b94a955c22dab6"
+    )]
     pub async fn find(cx: &mut Cx<'_>, args: &FindArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut a: Arm = match cx
@@ -861,7 +936,8 @@ impl WeaponManager {
                 }
             }
         };
-        a.hunts = ops::add(a.hunts, 1).at("managers/weapon.yaml:198:27: a.hunts + 1")?;
+        a.hunts = ops::add(a.hunts, 1).at("managers/weapon.yaml:196:27: a.hunts + 1")?;
+        cx.keep_in_bounds(&mut a);
         cx.save(&UPSERT_ARM_HUNTS, &a, &a.params()).await?;
         let got: bag::AddSupplyReply = cx
             .call(
@@ -898,7 +974,16 @@ impl WeaponManager {
     }
 
     /// Shape of a take from one player and a give to another.
-    #[function(access = Player, writes, reaches = ["bag", "ledger"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "ledger",
+        ],
+        fails,
+        declaration = "a53a057393ba6505"
+    )]
     pub async fn transfer(
         cx: &mut Cx<'_>,
         args: &TransferArgs,
@@ -934,7 +1019,7 @@ impl WeaponManager {
                     op: args.op.clone(),
                     deed: Deed::Transfer,
                     iron: ops::neg(args.amount)
-                        .at("managers/weapon.yaml:223:56: -args.amount")?,
+                        .at("managers/weapon.yaml:221:56: -args.amount")?,
                     gem: 0,
                     gold: 0,
                     level: 0,
@@ -946,7 +1031,7 @@ impl WeaponManager {
     }
 
     /// The function `add_shine`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "f66e41e324e6a9b1")]
     pub async fn add_shine(
         cx: &mut Cx<'_>,
         args: &AddShineArgs,
@@ -968,13 +1053,20 @@ impl WeaponManager {
             }
         };
         a.shine = ops::add(a.shine, args.amount)
-            .at("managers/weapon.yaml:234:27: a.shine + args.amount")?;
+            .at("managers/weapon.yaml:232:27: a.shine + args.amount")?;
+        cx.keep_in_bounds(&mut a);
         cx.save(&UPSERT_ARM_SHINE, &a, &a.params()).await?;
         Ok(Returned::success(Box::new(AddShineReply { shine: a.shine })))
     }
 
     /// What runs by the clock, and gives to another group.
-    #[function(access = Internal, writes, reaches = ["ledger"], runs = Every(5000))]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["ledger"],
+        runs = Every(5000),
+        declaration = "7dc0542cee75b961"
+    )]
     pub async fn tick(cx: &mut Cx<'_>, _args: &TickArgs) -> Result<Returned, Stop> {
         let mut c: Clock = match cx
             .get(&LOCK_CLOCK_BY_NAME, &[Param::Text("clock")])
@@ -989,7 +1081,7 @@ impl WeaponManager {
                 }
             }
         };
-        c.ticks = ops::add(c.ticks, 1).at("managers/weapon.yaml:245:27: c.ticks + 1")?;
+        c.ticks = ops::add(c.ticks, 1).at("managers/weapon.yaml:243:27: c.ticks + 1")?;
         cx.save(&UPSERT_CLOCK_TICKS, &c, &c.params()).await?;
         cx.call_for(
                 PlayerId::new("clock"),
@@ -1008,7 +1100,7 @@ impl WeaponManager {
     }
 
     /// The weapons of all players, a page of them, and how often the clock ticked.
-    #[function(access = Admin)]
+    #[function(access = Admin, declaration = "da69bf90d929ac5e")]
     pub async fn all(cx: &mut Cx<'_>, args: &AllArgs) -> Result<Returned, Stop> {
         let rows: Vec<Arm> = cx
             .select(

@@ -33,13 +33,17 @@ impl Body<'_> {
         if called.does.writes {
             self.does.writes = true;
             self.does.trades |= !home;
-            self.phase = match (home, called.does.fails) {
+            self.keeps |= home;
+            self.phase = match (home, called.does.fails && called.undone) {
                 (true, _) => self.phase.max(Phase::Writes),
                 (false, true) => self.phase,
                 (false, false) => Phase::Gives,
             };
         }
-        if absent || self.c.chance(60) {
+        // In a loop, the steps of the next round come after what waits for the reply of a give.
+        let gives = !home && self.phase == Phase::Gives;
+        let may_bind = !gives || self.loop_from.is_none_or(|from| from == Phase::Gives);
+        if absent || may_bind && self.c.chance(60) {
             let name = self.name();
             node.push("as", scalar(&name));
             let fields = called.reply;
@@ -65,10 +69,13 @@ impl Body<'_> {
             && (self.may_fail || !does.fails)
             && (self.may_write || !does.writes)
             && (!self.stays_home || home && !does.leaves);
+        // Nothing takes back what the function that is taken back does elsewhere.
+        let may = may && (!self.is_undone || !does.writes || home && !does.trades);
+        let is_last = !self.keeps && self.loop_from.is_none();
         let in_order = match (home, does.writes, does.fails) {
             (_, false, _) => self.phase != Phase::Gives,
             (true, true, _) => !does.trades && self.phase <= Phase::Writes,
-            (false, true, true) => *undone && self.phase == Phase::Reads,
+            (false, true, true) => (*undone || is_last) && self.phase == Phase::Reads,
             (false, true, false) => true,
         };
         may && in_order

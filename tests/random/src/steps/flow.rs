@@ -82,6 +82,7 @@ impl Body<'_> {
             self.world.allowances.push((name, per, by));
         }
         self.does.writes = true;
+        self.keeps = true;
         if self.c.chance(50) {
             let name = self.name();
             node.push("as", scalar(&name));
@@ -150,7 +151,10 @@ impl Body<'_> {
             node.push("if", scalar(self.expr(&Ty::Bool, 2)));
         }
         self.saves_from = from;
+        let outer = self.loop_from;
+        self.loop_from = outer.or(Some(self.phase));
         let steps = self.steps(3, depth, plan);
+        self.loop_from = outer;
         let gives = steps.is_empty() || self.c.chance(40);
         if !steps.is_empty() {
             node.push("do", Node::List(steps));

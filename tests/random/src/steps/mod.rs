@@ -29,6 +29,8 @@ impl Body<'_> {
         match kind {
             0 => Some(self.let_()),
             21..=23 => self.call(),
+            11 | 12 if depth > 0 => Some(self.if_(depth - 1, plan)),
+            13 | 14 if depth > 0 => self.for_(depth - 1, plan),
             _ if self.phase == Phase::Gives => Some(self.let_()),
             1..=3 => self.get(),
             4 => self.get_config(),
@@ -38,8 +40,6 @@ impl Body<'_> {
             8 => self.draw(),
             9 => self.require(),
             10 => self.allow(),
-            11 | 12 if depth > 0 => Some(self.if_(depth - 1, plan)),
-            13 | 14 if depth > 0 => self.for_(depth - 1, plan),
             15 | 16 if writes => self.save(),
             17 if writes => self.insert(),
             18 if writes => self.insert_each(),
@@ -52,6 +52,7 @@ impl Body<'_> {
     /// Says that the steps write from here on.
     fn writes(&mut self) {
         self.does.writes = true;
+        self.keeps = true;
         self.phase = self.phase.max(Phase::Writes);
     }
 }

@@ -36,7 +36,8 @@ pub(super) struct Body<'m, 'g> {
     pub(super) scope: &'m mut Scope<'g>,
     pub(super) statements: &'m mut Statements,
     pub(super) shapes: Shapes<'g>,
-    pub(super) sources: &'g Sources,
+    /// Where expressions stand; none where that is nobody's matter.
+    pub(super) sources: Option<&'g Sources>,
     pub(super) function: &'g Function,
     /// Whether it is a formula's: then `config` is a reference.
     pub(super) in_formula: bool,
@@ -56,7 +57,7 @@ impl<'m, 'g> Body<'m, 'g> {
     pub(super) fn new(
         scope: &'m mut Scope<'g>,
         statements: &'m mut Statements,
-        sources: &'g Sources,
+        sources: Option<&'g Sources>,
         function: &'g Function,
     ) -> Self {
         let shapes = Shapes::new(function);
@@ -86,7 +87,7 @@ impl<'m, 'g> Body<'m, 'g> {
                 ident,
                 borrowed: false,
                 declared: false,
-                mutable: is_changed(body.scope.game, &function.steps, id),
+                mutable: is_changed(body.scope.game, function, id),
             });
         }
         body
@@ -239,8 +240,11 @@ impl<'m, 'g> Body<'m, 'g> {
 
     /// `managers/bag.yaml:12:7: a + b`, for the log.
     pub(super) fn place(&self, span: Span) -> String {
-        let text: Vec<_> = self.sources.text(span).split_whitespace().collect();
-        format!("{}: {}", self.sources.place(span), text.join(" "))
+        let Some(sources) = self.sources else {
+            return String::new();
+        };
+        let text: Vec<_> = sources.text(span).split_whitespace().collect();
+        format!("{}: {}", sources.place(span), text.join(" "))
     }
 
     /// The constant of one of the function's errors.

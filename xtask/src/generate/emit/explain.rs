@@ -29,7 +29,7 @@ pub fn statements_of(game: &Game, sources: &Sources, id: FunctionId) -> Vec<Stat
     function::emit(
         &mut scope,
         &mut statements,
-        sources,
+        Some(sources),
         &manager.functions[id.1],
     );
     let uses = statements.uses().map(|(step, name, texts)| Stated {

@@ -23,13 +23,7 @@ const ROOT: &str = "managers.yaml";
 
 /// src/formulas.rs
 pub(super) fn file(game: &Game, sources: &Sources) -> String {
-    let functions: Vec<Function> = game.formulas.iter().map(as_function).collect();
-    let mut scope = Scope::of_formulas(game);
-    let formulas = game.formulas.iter().zip(&functions);
-    let formulas: Vec<_> = formulas
-        .map(|(formula, as_function)| function(&mut scope, sources, formula, as_function))
-        .collect();
-    let imports = scope.imports();
+    let (imports, formulas) = functions(game, Some(sources));
     let items = quote! {
         use aliya_runtime::prelude::*;
         #imports
@@ -38,9 +32,20 @@ pub(super) fn file(game: &Game, sources: &Sources) -> String {
     print::file("The game's formulas.", ROOT, "", &items)
 }
 
+/// What the module imports, and a function for each formula, in their order.
+pub(super) fn functions(game: &Game, sources: Option<&Sources>) -> (TokenStream, Vec<TokenStream>) {
+    let as_functions: Vec<Function> = game.formulas.iter().map(as_function).collect();
+    let mut scope = Scope::of_formulas(game);
+    let formulas = game.formulas.iter().zip(&as_functions);
+    let formulas: Vec<_> = formulas
+        .map(|(formula, as_function)| function(&mut scope, sources, formula, as_function))
+        .collect();
+    (scope.imports(), formulas)
+}
+
 fn function<'g>(
     scope: &mut Scope<'g>,
-    sources: &'g Sources,
+    sources: Option<&'g Sources>,
     formula: &Formula,
     as_function: &'g Function,
 ) -> TokenStream {
@@ -105,6 +110,7 @@ fn as_function(formula: &Formula) -> Function {
         called: false,
         called_elsewhere: false,
         writes: false,
+        fails: false,
         reaches: Vec::new(),
         uses_caller: false,
         reply: Vec::new(),

@@ -14,7 +14,7 @@ use super::tables::attribute;
 use super::tokens::TokenStream;
 use super::types::Scope;
 use super::uses::Uses;
-use crate::generate::ir::{Access, Function, Literal, Ty};
+use crate::generate::ir::{Access, Function, Game, Literal, Ty};
 use crate::generate::source::Sources;
 
 /// A function's pieces, which stand in different places of the module.
@@ -23,14 +23,14 @@ pub(super) struct Emitted {
     pub(super) structs: TokenStream,
     /// Such of these as others have to do with who call it.
     pub(super) called: TokenStream,
-    /// Itself.
-    pub(super) method: TokenStream,
+    /// What it does: the body of its method.
+    pub(super) body: TokenStream,
 }
 
 pub(super) fn emit<'g>(
     scope: &mut Scope<'g>,
     statements: &mut Statements,
-    sources: &'g Sources,
+    sources: Option<&'g Sources>,
     function: &'g Function,
 ) -> Emitted {
     let args = scope.within(function, |scope| args_struct(scope, function));
@@ -69,7 +69,10 @@ pub(super) fn emit<'g>(
         let mut body = Body::new(scope, statements, sources, calls);
         after::calls(&mut body)
     });
-    let method = method(scope, function, errors, steps, followed_by);
+    let steps = match followed_by {
+        Some(calls) => after::followed(&steps, &calls),
+        None => steps,
+    };
     let of_calls = quote!(#args #reply #shapes #outcomes);
     let (own, called) = match function.called_elsewhere {
         true => (TokenStream::new(), of_calls),
@@ -78,7 +81,7 @@ pub(super) fn emit<'g>(
     Emitted {
         structs: quote!(#own #errors_by_hand),
         called,
-        method,
+        body: quote!(#errors #steps),
     }
 }
 
@@ -94,7 +97,7 @@ fn args_struct(scope: &mut Scope<'_>, function: &Function) -> TokenStream {
                 quote!(#value)
             }
         });
-        let attribute = attribute(&quote!(arg), arg, &ident, default);
+        let attribute = attribute(&quote!(arg), arg, &ident, default, false);
         let docs = arg.doc.as_deref().map(doc);
         let ty = scope.ty(&arg.ty, &mut |_, ty| unreachable!("an arg of type {ty:?}"));
         quote!(#docs #attribute pub #ident: #ty)
@@ -143,23 +146,19 @@ pub(super) fn with_context(steps: TokenStream) -> TokenStream {
     quote!(#caller #now #config #steps)
 }
 
-fn method(
-    scope: &Scope<'_>,
+/// The function itself, of this body; `declaration` is the hash of what it means.
+pub(super) fn method(
+    game: &Game,
     function: &Function,
-    errors: TokenStream,
-    steps: TokenStream,
-    followed_by: Option<TokenStream>,
+    body: &TokenStream,
+    declaration: &str,
 ) -> TokenStream {
-    let steps = match followed_by {
-        Some(calls) => after::followed(&steps, &calls),
-        None => steps,
-    };
-    let cx = if mentions(&steps, "cx") {
+    let cx = if mentions(body, "cx") {
         quote!(cx)
     } else {
         quote!(_cx)
     };
-    let args = if mentions(&steps, "args") {
+    let args = if mentions(body, "args") {
         quote!(args)
     } else {
         quote!(_args)
@@ -171,7 +170,7 @@ fn method(
         Some(text) => doc(text),
         None => doc(&format!("The function `{}`.", function.name)),
     };
-    let attribute = function_attribute(scope, function);
+    let attribute = function_attribute(game, function, declaration);
     quote! {
         #docs
         #attribute
@@ -179,14 +178,13 @@ fn method(
             #cx: &mut Cx<'_>,
             #args: &#args_type,
         ) -> Result<Returned, Stop> {
-            #errors
-            #steps
+            #body
         }
     }
 }
 
-/// `#[function(access = Internal, writes, reaches = ["bag"], outcomes = [1])]`
-fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
+/// `#[function(access = Internal, writes, reaches = ["bag"], outcomes = [1], declaration = "...")]`
+fn function_attribute(game: &Game, function: &Function, declaration: &str) -> TokenStream {
     let access = access(function.access);
     let mut keys = vec![quote!(access = #access)];
     let name = &function.name;
@@ -195,14 +193,14 @@ fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
     }
     if function.writes {
         keys.push(quote!(writes));
-    } else if scope.game.is_one_query(function) {
+    } else if game.is_one_query(function) {
         keys.push(quote!(one_query));
     }
     if !function.reaches.is_empty() {
         let reaches = function
             .reaches
             .iter()
-            .map(|id| &scope.game.the_manager(*id).name);
+            .map(|id| &game.the_manager(*id).name);
         keys.push(quote!(reaches = [#(#reaches),*]));
     }
     if !function.outcomes.is_empty() {
@@ -212,9 +210,17 @@ fn function_attribute(scope: &Scope<'_>, function: &Function) -> TokenStream {
             .map(|outcome| int(outcome.status, false));
         keys.push(quote!(outcomes = [#(#outcomes),*]));
     }
+    if function.fails {
+        keys.push(quote!(fails));
+    }
+    if let Some(undo) = function.undone_by {
+        let undo = &game.the_function(undo).name;
+        keys.push(quote!(undone_by = #undo));
+    }
     if let Some(runs) = &function.runs {
         keys.push(runs::key(runs));
     }
+    keys.push(quote!(declaration = #declaration));
     quote!(#[function(#(#keys),*)])
 }
 

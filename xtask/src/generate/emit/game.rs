@@ -62,7 +62,8 @@ pub(super) fn enums(game: &Game) -> String {
     print::file("The game's enums.", ROOT, "", &quote!(#import #(#enums)*))
 }
 
-fn an_enum(declared: &Enum) -> TokenStream {
+/// An enum's item.
+pub(super) fn an_enum(declared: &Enum) -> TokenStream {
     let name = ident(&names::enum_type(&declared.name));
     let mut variants: Vec<_> = declared.variants.iter().collect();
     // The derived order is that of the numbers.

@@ -1,6 +1,7 @@
 //! Steps that go through a list.
 
 use super::body::Body;
+use super::bounds::{self, may_stop};
 use super::code::Code;
 use super::quote::quote;
 use super::steps::binds;
@@ -104,27 +105,19 @@ impl Body<'_, '_> {
         });
         let name = self.scope.row(*table);
         let rows = self.fresh("rows");
+        let stops = may_stop(self.function, self.table(*table), set);
+        let stop = stops.then(|| bounds::stop_each(&rows));
+        let mutable = stops.then(|| quote!(mut));
         let made = if fails {
             quote! {
                 let mut #rows = Vec::new();
                 for #pattern in #looped { #rows.push(#row); }
             }
         } else {
-            quote!(let #rows: Vec<_> = #items.map(|#pattern| #row).collect();)
+            quote!(let #mutable #rows: Vec<_> = #items.map(|#pattern| #row).collect();)
         };
         let statement = self.insert_statement(*table, *duplicate);
-        let params = match number {
-            None => quote!(#name::params),
-            Some(number) => {
-                let row = quote!(row);
-                let params = self.params_of(*table, number, &row);
-                let row = match params.is_empty() {
-                    true => quote!(_),
-                    false => row,
-                };
-                quote!(|#row| vec![#(#params),*])
-            }
-        };
+        let params = self.params_of_each(*table, number, &name);
         let insert = match duplicate {
             Duplicate::Error(_) | Duplicate::Ignore => quote!(insert_all_or_ignore),
             Duplicate::Fault | Duplicate::Replace => quote!(insert_all),
@@ -136,7 +129,7 @@ impl Body<'_, '_> {
                 Some(bind) => self.bind(bind, None, &inserted),
                 None => quote!(#inserted;),
             };
-            return quote!(#made #inserted);
+            return quote!(#made #stop #inserted);
         };
         let failure = self.failure(*error, data.as_ref());
         let written = quote!(ops::len(&#rows));

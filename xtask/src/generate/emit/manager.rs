@@ -3,6 +3,7 @@
 use aliya_macros_core::names;
 
 use super::code::{doc, ident as ident_of};
+use super::declaration::Declarations;
 use super::function;
 use super::native;
 use super::print;
@@ -11,7 +12,7 @@ use super::statements::Statements;
 use super::tables::{row_struct, schema};
 use super::tokens::{Literal, TokenStream};
 use super::types::Scope;
-use crate::generate::ir::{Game, Manager, ManagerId, Table, TableId};
+use crate::generate::ir::{FunctionId, Game, Manager, ManagerId, Table, TableId};
 use crate::generate::source::Sources;
 
 /// A manager as text.
@@ -22,7 +23,13 @@ pub(super) struct Module {
 }
 
 /// The text of a manager's module, and of what others call of it.
-pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool) -> Module {
+pub(super) fn emit(
+    game: &Game,
+    sources: &Sources,
+    declarations: &Declarations,
+    id: ManagerId,
+    migrates: bool,
+) -> Module {
     let manager = game.the_manager(id);
     let mut scope = Scope::new(game, id);
     // A function's constants hide statics of their name.
@@ -50,16 +57,21 @@ pub(super) fn emit(game: &Game, sources: &Sources, id: ManagerId, migrates: bool
     let functions: Vec<_> = manager
         .functions
         .iter()
-        .map(|function| function::emit(&mut scope, &mut statements, sources, function))
+        .map(|function| function::emit(&mut scope, &mut statements, Some(sources), function))
+        .collect();
+    let methods: Vec<_> = (0..manager.functions.len())
+        .map(|at| FunctionId(id, at))
+        .zip(&functions)
+        .map(|(of, emitted)| {
+            let declaration = declarations.get(&of).map_or("", String::as_str);
+            function::method(game, game.the_function(of), &emitted.body, declaration)
+        })
         .collect();
     let called: TokenStream = functions
         .iter()
         .map(|function| function.called.clone())
         .collect();
-    let (structs, methods): (Vec<_>, Vec<_>) = functions
-        .into_iter()
-        .map(|function| (function.structs, function.method))
-        .unzip();
+    let structs: Vec<_> = functions.into_iter().map(|it| it.structs).collect();
 
     let by_hand = native::items(&mut scope, manager);
     let imports = scope.imports();

@@ -4,11 +4,13 @@
 mod after;
 mod allow;
 mod body;
+mod bounds;
 mod builtins;
 mod calls;
 mod changes;
 mod code;
 mod config;
+mod declaration;
 mod draw;
 mod explain;
 mod expr;
@@ -95,10 +97,11 @@ pub fn emit_with(game: &Game, sources: &Sources, status: Option<&Status>) -> Fil
 /// The managers' modules, and what others call of them.
 fn managers(game: &Game, sources: &Sources, migrates: bool) -> Files {
     let ids: Vec<_> = (0..game.managers.len()).map(ManagerId).collect();
+    let declarations = declaration::all(game);
     let modules = parallel::map(
         &ids,
         || (),
-        |(), &id| manager::emit(game, sources, id, migrates),
+        |(), &id| manager::emit(game, sources, &declarations, id, migrates),
     );
     let mut files = Files::new();
     let mut called = Vec::new();

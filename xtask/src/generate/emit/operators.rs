@@ -166,7 +166,11 @@ impl Body<'_, '_> {
         let a = self.look(a).within(Level::Unary);
         let b = self.look(b).within(Level::Unary);
         let at = self.place(expr.span);
-        Code::postfix(quote!(ops::finite(#a #sign #b).at(#at)?))
+        let checked = match op {
+            BinaryOp::Div | BinaryOp::Rem => quote!(quotient),
+            _ => quote!(finite),
+        };
+        Code::postfix(quote!(ops::#checked(#a #sign #b).at(#at)?))
     }
 
     pub(super) fn concat_texts(&mut self, texts: &[&Expr]) -> Code {

@@ -1,11 +1,11 @@
 //! Rows as structs, and values for statements.
 
 use super::quote::quote;
-use super::tokens::TokenStream;
+use super::tokens::{Ident, TokenStream};
 use aliya_macros_core::sql;
 
 use super::body::Body;
-use super::code::{Code, int};
+use super::code::{Code, ident, int};
 use super::tables::describe;
 use super::template::field;
 use crate::generate::ir::{ColumnIndex, Expr, ExprKind, Literal, Table, TableId, Ty};
@@ -29,6 +29,43 @@ impl<'g> Body<'_, 'g> {
             .iter()
             .map(|(at, value)| field(&columns[*at].name, value));
         quote!(#row { #(#fields),* })
+    }
+
+    /// The parameters of the row `name`, but the column `number`.
+    pub(super) fn params_without(
+        &self,
+        table: TableId,
+        number: ColumnIndex,
+        name: &Ident,
+    ) -> TokenStream {
+        let params = self.params_of(table, number, name);
+        quote!(&[#(#params),*])
+    }
+
+    /// What gives the parameters of one of several rows of the struct `row`; without the column `number`,
+    /// where there is one.
+    pub(super) fn params_of_each(
+        &self,
+        table: TableId,
+        number: Option<ColumnIndex>,
+        row: &Ident,
+    ) -> TokenStream {
+        let Some(number) = number else {
+            return quote!(#row::params);
+        };
+        let params = self.params_of(table, number, &ident("row"));
+        let row = match params.is_empty() {
+            true => quote!(_),
+            false => quote!(row),
+        };
+        quote!(|#row| vec![#(#params),*])
+    }
+
+    fn params_of(&self, table: TableId, number: ColumnIndex, row: &Ident) -> Vec<TokenStream> {
+        let columns = 0..self.table(table).columns.len();
+        let columns = columns.filter(|at| *at != number);
+        let columns = columns.map(|at| self.column(table, at));
+        columns.map(|column| quote!(#row.#column.param())).collect()
     }
 
     /// A value for a statement.

@@ -25,7 +25,8 @@ pub(super) fn file(game: &Game) -> String {
     print::file("The game's records.", ROOT, "", &items)
 }
 
-fn a_record(game: &Game, record: &Record) -> TokenStream {
+/// A record's item.
+pub(super) fn a_record(game: &Game, record: &Record) -> TokenStream {
     let name = ident(&names::type_name(&record.name));
     let docs = doc(&format!(
         "`{}`: travels and is stored as a JSON object.",

@@ -2,6 +2,7 @@
 
 use aliya_macros_core::{names, sql};
 
+use super::bounds::is_fixed;
 use super::code::{doc, ident};
 use super::literal::bounds;
 use super::quote::quote;
@@ -28,9 +29,10 @@ pub(super) fn row_struct(scope: &mut Scope<'_>, id: TableId) -> TokenStream {
         Some(text) => doc(text),
         None => doc(&format!("A row of `{}`.", table.name)),
     };
-    let columns = table.columns.iter().map(|column| {
+    let columns = table.columns.iter().enumerate().map(|(at, column)| {
+        let fixed = is_fixed(table, at);
         let ident = ident(&names::value_name(&column.name));
-        let attribute = attribute(&quote!(column), column, &ident, None);
+        let attribute = attribute(&quote!(column), column, &ident, None, fixed);
         let docs = column.doc.as_deref().map(doc);
         let ty = scope.ty(&column.ty, &mut |_, ty| {
             unreachable!("a column of type {ty:?}")
@@ -52,6 +54,7 @@ pub(super) fn attribute(
     field: &Field,
     ident: &Ident,
     default: Option<TokenStream>,
+    fixed: bool,
 ) -> TokenStream {
     let mut keys = Vec::new();
     if names::plain(ident.text()) != field.name {
@@ -59,6 +62,7 @@ pub(super) fn attribute(
         keys.push(quote!(name = #name));
     }
     keys.extend(bounds(field));
+    keys.extend(fixed.then(|| quote!(fixed)));
     keys.extend(default.map(|default| quote!(default = #default)));
     if keys.is_empty() {
         return TokenStream::new();

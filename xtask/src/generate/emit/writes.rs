@@ -4,6 +4,7 @@ use aliya_macros_core::names;
 use aliya_macros_core::sql::Duplicates;
 
 use super::body::Body;
+use super::bounds::{self, may_stop};
 use super::code::Code;
 use super::quote::quote;
 use super::statements::action;
@@ -52,8 +53,11 @@ impl Body<'_, '_> {
             .statements
             .add(&declared.name, &action(verb, names), texts);
         let assign = self.assign(table, row, set);
+        let stops = may_stop(self.function, declared, assigned(row, set));
+        let stop = stops.then(|| bounds::stop(&target));
         quote! {
             #assign
+            #stop
             cx.save(&#statement, &#target, #params).await?;
         }
     }
@@ -94,11 +98,13 @@ impl Body<'_, '_> {
         values.extend(number.map(|at| (at, Code::postfix(quote!(Id(0))))));
         values.sort_by_key(|(at, _)| *at);
         let row = self.row(table, &values);
+        let stops = may_stop(self.function, declared, set);
         let (name, made) = match bind {
             Some(bind) => (self.local(bind).clone(), self.bind(bind, None, &row)),
             None => {
                 let name = self.fresh(&names::value_name(&declared.name));
-                let made = quote!(let #name = #row;);
+                let mutable = stops.then(|| quote!(mut));
+                let made = quote!(let #mutable #name = #row;);
                 (name, made)
             }
         };
@@ -106,7 +112,8 @@ impl Body<'_, '_> {
             (Some(number), Some(_)) => self.insert_id(table, number, &name, (duplicate, data)),
             _ => self.insert_row(table, number, &name, (duplicate, data)),
         };
-        quote!(#made #inserted)
+        let stop = stops.then(|| bounds::stop(&name));
+        quote!(#made #stop #inserted)
     }
 
     /// Inserts the row `name`.
@@ -187,24 +194,6 @@ impl Body<'_, '_> {
             _ => sql.insert(duplicates),
         });
         self.statements.add(&declared.name, verb, texts)
-    }
-
-    fn params_without(&self, table: TableId, number: ColumnIndex, name: &Ident) -> TokenStream {
-        let params = self.params_of(table, number, &quote!(#name));
-        quote!(&[#(#params),*])
-    }
-
-    /// The parameters of a row, but the column `number`.
-    pub(super) fn params_of(
-        &self,
-        table: TableId,
-        number: ColumnIndex,
-        row: &TokenStream,
-    ) -> Vec<TokenStream> {
-        let columns = 0..self.table(table).columns.len();
-        let columns = columns.filter(|at| *at != number);
-        let columns = columns.map(|at| self.column(table, at));
-        columns.map(|column| quote!(#row.#column.param())).collect()
     }
 }
 

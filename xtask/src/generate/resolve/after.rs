@@ -197,6 +197,7 @@ fn no_calls(followed: &ir::Function, id: FunctionId) -> ir::Function {
         outcomes: Vec::new(),
         undone_by: None,
         writes: false,
+        fails: false,
         reaches: Vec::new(),
         uses_caller: false,
         reply: Vec::new(),

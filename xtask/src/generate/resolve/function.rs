@@ -87,6 +87,7 @@ pub(super) fn resolve<'a>(
         outcomes,
         undone_by,
         writes: signature.effects.writes,
+        fails: false,
         reaches: signature.effects.reaches.iter().copied().collect(),
         uses_caller,
         reply,

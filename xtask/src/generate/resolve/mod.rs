@@ -144,7 +144,7 @@ pub fn resolve(
             after::attach(&mut world, &mut functions, id, call, diagnostics);
         }
     }
-    order::check(&world, &order, &functions, diagnostics);
+    order::check(&world, &order, &mut functions, diagnostics);
     long_replies::check(&world, &order, &functions, diagnostics);
     game::assemble(&world, root, functions, formulas)
 }

@@ -63,6 +63,7 @@ pub(super) fn resolve(
         outcomes: statuses.own_outcomes(),
         undone_by: None,
         writes: true,
+        fails: false,
         reaches: Vec::new(),
         uses_caller: needs_caller,
         reply,

@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
-use aliya_runtime::group::{Group, PeerCall, Peers, Request};
+use aliya_runtime::group::Group;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use serde_json::{Map, Value, json};
 
@@ -89,9 +90,7 @@ async fn its_calls_answer_what_it_shows() {
         let info = functions.find(|info| info.name == call.function);
         let request = Request {
             caller: Some(PlayerId::new("ada")),
-            now: Time(5_000_000),
-            id: "test".into(),
-            reply_limit: None,
+            ..Request::new(Time(5_000_000), "test")
         };
         let info = info.expect("the game has the function");
         let answer = group.run(info, &call.args, request).await;

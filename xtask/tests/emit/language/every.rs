@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use aliya_runtime::Time;
 use aliya_runtime::clock::Clock;
-use aliya_runtime::runs::Schedule;
+use aliya_runtime::schedule::Schedule;
 use aliya_runtime::shutdown::CancellationToken;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;

@@ -16,11 +16,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use aliya_runtime::call::{PeerCall, Peers, Request};
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options};
 use aliya_runtime::function::Game;
-use aliya_runtime::group::{self, Group, PeerCall, Peers, Request};
+use aliya_runtime::group::Group;
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, BoxFuture, PlayerId, Stop, Time};
 use aliya_test_servers::Kind;
@@ -58,6 +59,7 @@ mod luck_tests;
 mod odd_tests;
 mod run_forms;
 mod run_guild;
+mod run_hoard;
 mod run_many;
 #[path = "shared.rs"]
 mod shared_tests;
@@ -81,7 +83,9 @@ async fn open(path: &Path) -> Db {
     let url = aliya_test_servers::database_here(path).expect("a database");
     let db = Db::open(&url.parse().expect("a URL"), Options::default()).await;
     let db = db.expect("opens");
-    let migrated = db.migrate(&group::histories(the_game()), How::All).await;
+    let migrated = db
+        .migrate(&aliya_runtime::histories(the_game()), How::All)
+        .await;
     migrated.expect("is brought along");
     db
 }
@@ -144,9 +148,7 @@ impl Server {
         let info = functions.find(|info| info.name == function);
         let request = Request {
             caller: Some(PlayerId::new("ann")),
-            now,
-            id: "test".into(),
-            reply_limit: None,
+            ..Request::new(now, "test")
         };
         let data = data.as_object().expect("args are an object");
         let info = info.expect("the game has the function");

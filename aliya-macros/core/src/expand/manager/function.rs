@@ -23,6 +23,11 @@ pub(super) struct Function {
     pub(super) one_query: bool,
     pub(super) reaches: Vec<LitStr>,
     pub(super) outcomes: Vec<Number>,
+    pub(super) fails: bool,
+    /// The name of the function that takes it back.
+    pub(super) undone_by: Option<LitStr>,
+    /// A hash of what it means; none for a function that no generator wrote.
+    pub(super) declaration: Option<LitStr>,
     /// When it runs by itself: a value of `aliya_runtime::runs::Runs`.
     pub(super) runs: Option<TokenStream>,
 }
@@ -38,6 +43,9 @@ impl Function {
             "one_query",
             "reaches",
             "outcomes",
+            "fails",
+            "undone_by",
+            "declaration",
             "runs",
         ];
         let attributed = item.attrs.iter().any(is_function);
@@ -60,6 +68,9 @@ impl Function {
         let one_query = keys.flag("one_query", errors);
         let reaches = keys.list("reaches", "strings", keys::text, errors);
         let outcomes = keys.list("outcomes", "integers", integer, errors);
+        let fails = keys.flag("fails", errors);
+        let undone_by = keys.text("undone_by", errors);
+        let declaration = keys.text("declaration", errors);
         let runs = keys.expr("runs", errors);
         let runs = runs.and_then(|runs| runs::of(&runs, errors));
         check_signature(&item.sig, errors);
@@ -72,6 +83,9 @@ impl Function {
             one_query,
             reaches,
             outcomes,
+            fails,
+            undone_by,
+            declaration,
             runs,
         })
     }

@@ -6,13 +6,13 @@ mod head;
 mod runs;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-use syn::{Error, Ident};
+use quote::{ToTokens, quote};
+use syn::{Error, Ident, LitStr};
 
 use self::block::{Block, Method};
 use self::function::Function;
 use self::head::Head;
-use super::Expanded;
+use super::{Expanded, keys};
 use crate::names;
 
 pub(super) fn expand(keys: TokenStream, item: TokenStream) -> Expanded {
@@ -39,10 +39,35 @@ pub(super) fn expand(keys: TokenStream, item: TokenStream) -> Expanded {
 
 /// The functions of the block, whose attributes are taken off.
 fn functions(block: &mut Block, errors: &mut Vec<Error>) -> Vec<Function> {
+    let before = errors.len();
     let methods = block.methods();
-    methods
+    let functions: Vec<_> = methods
         .filter_map(|item| Function::of(item, errors))
-        .collect()
+        .collect();
+    // A function that is wrong is not among them.
+    if errors.len() == before {
+        errors.extend(
+            functions
+                .iter()
+                .filter_map(|it| unknown_undo(it, &functions)),
+        );
+    }
+    functions
+}
+
+/// An `undone_by` that names no function of the block.
+fn unknown_undo(function: &Function, functions: &[Function]) -> Option<Error> {
+    let undo = function.undone_by.as_ref()?;
+    let name = undo.value();
+    if functions.iter().any(|other| other.name == name) {
+        return None;
+    }
+    let known: Vec<_> = functions.iter().map(|it| it.name.as_str()).collect();
+    let what = format!(
+        "no function `{name}` in this block{}",
+        keys::hint(&name, &known)
+    );
+    Some(Error::new_spanned(undo, what))
 }
 
 /// What the runtime knows of a function.
@@ -55,12 +80,13 @@ fn info(head: &Head, block: &Ident, function: &Function) -> TokenStream {
         one_query,
         reaches,
         outcomes,
+        fails,
+        undone_by,
+        declaration,
         runs,
     } = function;
-    let runs = match runs {
-        Some(runs) => quote!(::core::option::Option::Some(#runs)),
-        None => quote!(::core::option::Option::None),
-    };
+    let (runs, undone_by) = (optional(runs.as_ref()), optional(undone_by.as_ref()));
+    let declaration = declaration.as_ref().map(LitStr::value).unwrap_or_default();
     let manager = &head.name;
     let outcomes = outcomes.iter().map(|number| number.tokens());
     quote! {
@@ -72,9 +98,20 @@ fn info(head: &Head, block: &Ident, function: &Function) -> TokenStream {
             one_query: #one_query,
             reaches: &[#(#reaches),*],
             outcomes: &[#(#outcomes),*],
+            fails: #fails,
+            undone_by: #undone_by,
+            declaration: #declaration,
             runs: #runs,
             steps: &::aliya_runtime::function::StepsOf(#block::#ident),
         }
+    }
+}
+
+/// `Some(value)` or `None`.
+fn optional(value: Option<&impl ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
     }
 }
 
@@ -86,10 +123,8 @@ fn manager(head: &Head, block: &Ident, functions: &[Function]) -> TokenStream {
         schema,
         migrations,
     } = head;
-    let migrations = match migrations {
-        Some(history) => quote!(::core::option::Option::Some(&#history)),
-        None => quote!(::core::option::Option::None),
-    };
+    let migrations = migrations.as_ref().map(|history| quote!(&#history));
+    let migrations = optional(migrations.as_ref());
     let ident = Ident::new(&names::manager_static(&name.value()), name.span());
     let port = Literal::u16_unsuffixed(*port);
     let infos = functions.iter().map(|function| info(head, block, function));

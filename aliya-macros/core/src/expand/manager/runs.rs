@@ -46,7 +46,7 @@ fn every(window: &Expr) -> Option<TokenStream> {
             quote!(Ms(#ms))
         }
     };
-    Some(quote!(::aliya_runtime::runs::Runs::Every(::aliya_runtime::allow::Per::#per)))
+    Some(quote!(::aliya_runtime::runs::Runs::Every(::aliya_runtime::time_zone::Per::#per)))
 }
 
 fn ident(value: &Expr) -> Option<&Ident> {
@@ -72,7 +72,7 @@ mod tests {
         let runs = |text: &str| Ok(format!("::aliya_runtime::runs::Runs::{text}"));
         assert_eq!(tokens("PlayerCreated"), runs("PlayerCreated"));
         assert_eq!(tokens("After"), runs("After"));
-        let per = "Every(::aliya_runtime::allow::Per::";
+        let per = "Every(::aliya_runtime::time_zone::Per::";
         assert_eq!(
             tokens("Every(Day)"),
             runs(&format!(

@@ -1,35 +1,102 @@
-//! What each kind of step is to the order of steps.
+//! What each kind of step does, as far as the order of steps goes.
 
-use crate::generate::ir::{Duplicate, FunctionId, Missing, Step, StepKind};
+use crate::generate::ir::{Duplicate, FunctionId, Local, LocalId, Missing, Step, StepKind};
 
-/// What a step is to the order of steps.
-pub(super) enum Does<'s> {
-    /// Computes a value: it may stand anywhere.
-    Computes,
-    /// Counts a use, or ends with an error; the count is given back where the function fails.
-    Allows,
-    /// Looks at rows or values, or binds a name; `may_fail` where it can end with a declared error.
-    Reads {
-        /// Whether it can end with a declared error.
-        may_fail: bool,
+use super::Does;
+
+/// A step, for the order of steps.
+pub(super) enum Kind<'s> {
+    /// One that does this by itself.
+    Plain(Does),
+    /// Runs another function; `is_read` where its reply is.
+    Calls {
+        /// The function.
+        function: FunctionId,
+        /// Whether its reply is read.
+        is_read: bool,
     },
-    /// Writes rows of its own manager.
-    Writes {
-        /// Whether it can end with a declared error, or refuse a row that is there already.
-        may_fail: bool,
-    },
-    /// Runs another function.
-    Calls(FunctionId),
     /// Runs one that writes nothing, and goes on after an error of it.
     Asks(FunctionId),
     /// Goes one of these ways, by a condition.
     Branches([&'s [Step]; 2]),
+    /// Goes this way any number of times.
+    Repeats(&'s [Step]),
     /// Ends the function.
     Returns,
 }
 
+/// Sorts a step of a function with these locals in. `may_refuse` tells whether a table of the step's
+/// manager, by its place, can hold a row already that is inserted.
+pub(super) fn kind<'s>(
+    step: &'s Step,
+    locals: &[Local],
+    may_refuse: impl Fn(usize) -> bool,
+) -> Kind<'s> {
+    let may_fail = |fails: bool| fails.then_some(step.span);
+    let reads = |fails| {
+        Kind::Plain(Does {
+            reads: true,
+            may_fail: may_fail(fails),
+            declared: may_fail(fails),
+            ..Does::default()
+        })
+    };
+    let writes = |fails| {
+        Kind::Plain(Does {
+            writes: Some(step.span),
+            may_fail: may_fail(fails),
+            declared: may_fail(fails && !is_fault(step)),
+            ..Does::default()
+        })
+    };
+    match &step.kind {
+        StepKind::Get { missing, .. } => reads(matches!(missing, Missing::Error(_))),
+        StepKind::Lookup(lookup) => reads(matches!(lookup.missing, Missing::Error(_))),
+        StepKind::Let { .. } => Kind::Plain(Does::default()),
+        StepKind::Select { .. }
+        | StepKind::Measure { .. }
+        | StepKind::Rank { .. }
+        | StepKind::Draw(_) => reads(false),
+        StepKind::Require { .. } => reads(true),
+        StepKind::Save { .. }
+        | StepKind::Update { .. }
+        | StepKind::DeleteRow { .. }
+        | StepKind::DeleteMany { .. } => writes(false),
+        StepKind::Insert {
+            table, duplicate, ..
+        }
+        | StepKind::InsertEach {
+            table, duplicate, ..
+        } => writes(match duplicate {
+            Duplicate::Error(_) => true,
+            Duplicate::Ignore | Duplicate::Replace => false,
+            Duplicate::Fault => may_refuse(table.1),
+        }),
+        StepKind::Allow(_) => Kind::Plain(Does {
+            allows: Some(step.span),
+            may_fail: Some(step.span),
+            declared: Some(step.span),
+            ..Does::default()
+        }),
+        StepKind::Call {
+            function,
+            or_none: true,
+            ..
+        } => Kind::Asks(*function),
+        StepKind::Call { function, bind, .. } => Kind::Calls {
+            function: *function,
+            is_read: is_read(locals, *bind),
+        },
+        StepKind::If {
+            then, otherwise, ..
+        } => Kind::Branches([then, otherwise]),
+        StepKind::For { steps, .. } => Kind::Repeats(steps),
+        StepKind::Return { .. } => Kind::Returns,
+    }
+}
+
 /// Whether a row that is there already is a fault of the step, and no declared error.
-pub(super) fn is_fault(step: &Step) -> bool {
+fn is_fault(step: &Step) -> bool {
     match &step.kind {
         StepKind::Insert { duplicate, .. } | StepKind::InsertEach { duplicate, .. } => {
             matches!(duplicate, Duplicate::Fault)
@@ -38,54 +105,7 @@ pub(super) fn is_fault(step: &Step) -> bool {
     }
 }
 
-/// Sorts a step in. `may_refuse` tells whether a table of the step's manager, by its place, can hold a
-/// row already that is inserted.
-pub(super) fn does(step: &Step, may_refuse: impl Fn(usize) -> bool) -> Does<'_> {
-    match &step.kind {
-        StepKind::Get { missing, .. } => Does::Reads {
-            may_fail: matches!(missing, Missing::Error(_)),
-        },
-        StepKind::Lookup(lookup) => Does::Reads {
-            may_fail: matches!(lookup.missing, Missing::Error(_)),
-        },
-        StepKind::Let { .. } => Does::Computes,
-        StepKind::Select { .. } | StepKind::Measure { .. } | StepKind::Rank { .. } => {
-            Does::Reads { may_fail: false }
-        }
-        StepKind::Require { .. } => Does::Reads { may_fail: true },
-        StepKind::Save { .. }
-        | StepKind::Update { .. }
-        | StepKind::DeleteRow { .. }
-        | StepKind::DeleteMany { .. } => Does::Writes { may_fail: false },
-        StepKind::Insert {
-            table: id,
-            duplicate,
-            ..
-        }
-        | StepKind::InsertEach {
-            table: id,
-            duplicate,
-            ..
-        } => Does::Writes {
-            may_fail: match duplicate {
-                Duplicate::Error(_) => true,
-                Duplicate::Ignore | Duplicate::Replace => false,
-                Duplicate::Fault => may_refuse(id.1),
-            },
-        },
-        StepKind::Call {
-            function, or_none, ..
-        } => match or_none {
-            true => Does::Asks(*function),
-            false => Does::Calls(*function),
-        },
-        StepKind::If {
-            then, otherwise, ..
-        } => Does::Branches([then, otherwise]),
-        // Its rounds taken together: they are run, or not.
-        StepKind::For { steps, .. } => Does::Branches([steps, &[]]),
-        StepKind::Return { .. } => Does::Returns,
-        StepKind::Draw(_) => Does::Reads { may_fail: false },
-        StepKind::Allow(_) => Does::Allows,
-    }
+fn is_read(locals: &[Local], bind: Option<LocalId>) -> bool {
+    bind.and_then(|bind| locals.get(bind.0))
+        .is_some_and(|local| local.used)
 }

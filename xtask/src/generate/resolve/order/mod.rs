@@ -10,40 +10,85 @@ mod runs;
 mod say;
 mod takes;
 mod undo;
+mod walk;
+mod way;
 
 use std::collections::BTreeMap;
 
 use crate::generate::diagnostic::Diagnostics;
-use crate::generate::ir::{self, FunctionId, Step, TableId, Ty};
+use crate::generate::ir::{self, FunctionId};
 use crate::generate::source::Span;
 
 use super::World;
-use kinds::Does;
+use walk::Walk;
 
-/// What a function does, for those that call it.
+/// What a function, or one of its steps, does.
 #[derive(Clone, Default)]
-struct Summary {
+struct Does {
     /// Whether it looks at anything.
     reads: bool,
     /// The calls that write and may fail, its own functions' among them.
     takes: Vec<Take>,
-    /// Whether its own rows are written.
-    writes: bool,
-    /// Whether it counts uses.
-    allows: bool,
-    /// Whether it makes calls that write and cannot fail.
-    gives: bool,
+    /// The first step that writes own rows.
+    writes: Option<Span>,
+    /// The first step that counts uses.
+    allows: Option<Span>,
+    /// The first call that writes and cannot fail.
+    gives: Option<Span>,
     /// Whether its steps make some, rather than what runs after it by another manager.
     gives_in_steps: bool,
+    /// The first of these whose reply is read.
+    gives_read: Option<Span>,
+    /// The first call of any other manager that writes there, and what it calls.
+    writes_elsewhere: Option<(Span, FunctionId)>,
     /// A step that can end with a declared error, or refuse a row that is there already.
     may_fail: Option<Span>,
     /// A step that can end with a declared error.
     declared: Option<Span>,
 }
 
-impl Summary {
+impl Does {
+    /// Whether anything else is there after it than before.
     fn changes_anything(&self) -> bool {
-        self.writes || self.allows || self.gives || !self.takes.is_empty()
+        self.writes.is_some()
+            || self.allows.is_some()
+            || self.gives.is_some()
+            || !self.takes.is_empty()
+    }
+
+    /// Whether it does anything that must not come after what gives.
+    fn is_before_gives(&self) -> bool {
+        self.reads || self.writes.is_some() || self.allows.is_some() || !self.takes.is_empty()
+    }
+
+    /// The same, done by the step that calls it.
+    fn by(&self, step: Span) -> Self {
+        let here = |there: Option<Span>| there.and(Some(step));
+        Self {
+            reads: self.reads,
+            takes: self.takes.iter().map(|it| Take { step, ..*it }).collect(),
+            writes: here(self.writes),
+            allows: here(self.allows),
+            gives: here(self.gives),
+            gives_in_steps: false,
+            gives_read: here(self.gives_read),
+            writes_elsewhere: self.writes_elsewhere.map(|(_, called)| (step, called)),
+            may_fail: here(self.may_fail),
+            declared: here(self.declared),
+        }
+    }
+
+    /// Adds what comes after it.
+    fn add(&mut self, later: &Self) {
+        self.reads |= later.reads;
+        self.takes.extend(&later.takes);
+        self.writes = self.writes.or(later.writes);
+        self.allows = self.allows.or(later.allows);
+        self.gives = self.gives.or(later.gives);
+        self.gives_read = self.gives_read.or(later.gives_read);
+        self.writes_elsewhere = self.writes_elsewhere.or(later.writes_elsewhere);
+        self.may_fail = self.may_fail.or(later.may_fail);
+        self.declared = self.declared.or(later.declared);
     }
 }
 
@@ -56,254 +101,65 @@ struct Take {
     function: FunctionId,
 }
 
-/// What was done on a way through the steps.
-#[derive(Clone, Default)]
-struct Way {
-    takes: Vec<Take>,
-    /// The first step that wrote own rows.
-    write: Option<Span>,
-    /// The first call that gave.
-    give: Option<Span>,
-}
-
-impl Way {
-    /// Both, where two ways meet.
-    fn meet(mut self, other: Self) -> Self {
-        for take in other.takes {
-            if !self.takes.iter().any(|known| known.step == take.step) {
-                self.takes.push(take);
-            }
-        }
-        self.write = self.write.or(other.write);
-        self.give = self.give.or(other.give);
-        self
+impl Take {
+    /// Whether no function takes it back.
+    fn is_for_good(self, world: &World) -> bool {
+        world.names.function(self.function).undone_by.is_none()
     }
 }
 
-/// Checks the order of all steps; `order` has each function after those that it calls, `functions`
-/// what became of them. A function that is wrong, or calls one that is, is left out.
+/// What functions do.
+type Known = BTreeMap<FunctionId, Does>;
+
+/// Checks the order of all steps, and notes which functions may fail; `order` has each function after
+/// those that it calls, `functions` what became of them. A function that is wrong, or calls one that is,
+/// is left out.
 pub(super) fn check(
     world: &World,
     order: &[FunctionId],
-    functions: &BTreeMap<FunctionId, Option<ir::Function>>,
+    functions: &mut BTreeMap<FunctionId, Option<ir::Function>>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut summaries = BTreeMap::new();
+    let mut known = Known::new();
     for &id in order {
         let Some(function) = functions.get(&id).and_then(Option::as_ref) else {
             continue;
         };
-        let mut walk = Walk {
-            world,
-            summaries: &summaries,
-            id,
-            summary: Summary::default(),
-            known: true,
-            diagnostics: Diagnostics::default(),
-            told: Vec::new(),
-            too_early: BTreeMap::new(),
+        let walked = match function.native {
+            true => Some((by_hand(world, id), Diagnostics::default())),
+            false => Walk::of(world, &known, id, function),
         };
-        walk.steps(&function.steps, Way::default());
-        walk.say_given_too_early();
-        walk.native();
-        let Walk {
-            mut summary,
-            known,
-            diagnostics: said,
-            ..
-        } = walk;
-        if known {
+        if let Some((mut does, said)) = walked {
             diagnostics.append(said);
-            summary.gives_in_steps = summary.gives;
-            summaries.insert(id, summary);
-            runs::follow(world, &mut summaries, id, diagnostics);
+            does.gives_in_steps = does.gives.is_some();
+            known.insert(id, does);
+            runs::follow(world, &mut known, id, diagnostics);
         }
     }
-    runs::check(world, &summaries, diagnostics);
-    undo::check(world, functions, &summaries, diagnostics);
-    takes::check(world, &summaries, diagnostics);
-}
-
-/// A function under way.
-struct Walk<'w, 'a> {
-    world: &'w World<'a>,
-    summaries: &'w BTreeMap<FunctionId, Summary>,
-    id: FunctionId,
-    summary: Summary,
-    /// Whether all that it calls is known.
-    known: bool,
-    diagnostics: Diagnostics,
-    /// The takes of which it was said that they cannot be undone.
-    told: Vec<Span>,
-    /// Calls that give, each with the last step after it that may not come there.
-    too_early: BTreeMap<Span, Span>,
-}
-
-impl Walk<'_, '_> {
-    /// Follows steps that `way` leads to; `None` where every way ends in them.
-    fn steps(&mut self, steps: &[Step], mut way: Way) -> Option<Way> {
-        let (world, manager) = (self.world, self.id.0);
-        for step in steps {
-            let may_refuse = |at| may_refuse(world, TableId(manager, at));
-            match kinds::does(step, may_refuse) {
-                Does::Computes => {}
-                Does::Allows => {
-                    self.allow(step.span, &way);
-                    self.fails(Some(step.span), step.span, &way);
-                }
-                Does::Reads { may_fail } => {
-                    self.declares(may_fail.then_some(step.span));
-                    self.read(step.span, &way);
-                    self.fails(may_fail.then_some(step.span), step.span, &way);
-                }
-                Does::Writes { may_fail } => {
-                    let declared = may_fail && !kinds::is_fault(step);
-                    self.declares(declared.then_some(step.span));
-                    self.write(step.span, &mut way);
-                    self.fails(may_fail.then_some(step.span), step.span, &way);
-                }
-                Does::Calls(function) => self.call(step.span, function, &mut way),
-                Does::Asks(function) => self.ask(step.span, function, &way),
-                Does::Branches([then, otherwise]) => {
-                    let then = self.steps(then, way.clone());
-                    let otherwise = self.steps(otherwise, way);
-                    way = match (then, otherwise) {
-                        (Some(then), Some(otherwise)) => then.meet(otherwise),
-                        (one, other) => one.or(other)?,
-                    };
-                }
-                Does::Returns => return None,
-            }
-        }
-        Some(way)
-    }
-
-    /// What is written by hand may do anything to its manager's rows, and ends with an error only where
-    /// it declares one.
-    fn native(&mut self) {
-        let declared = self.world.names.function(self.id);
-        let Some(native) = &declared.native else {
-            return;
-        };
-        let fails = (!declared.errors.is_empty()).then_some(native.span);
-        self.summary = Summary {
-            reads: true,
-            writes: true,
-            may_fail: fails,
-            declared: fails,
-            ..Summary::default()
-        };
-    }
-
-    fn call(&mut self, step: Span, function: FunctionId, way: &mut Way) {
-        let Some(called) = self.summaries.get(&function) else {
-            self.known = false;
-            return;
-        };
-        self.declares(called.declared.and(Some(step)));
-        if function.0 == self.id.0 {
-            self.own_function(step, called, way);
-        } else if !called.changes_anything() {
-            self.read(step, way);
-            self.fails(called.may_fail, step, way);
-        } else if called.may_fail.is_some() {
-            self.fails(called.may_fail, step, way);
-            self.take(Take { step, function }, way);
-        } else {
-            self.summary.gives = true;
-            way.give = way.give.or(Some(step));
-        }
-    }
-
-    /// A call that cannot fail, as an error of what is called is caught.
-    fn ask(&mut self, step: Span, function: FunctionId, way: &Way) {
-        self.known &= self.summaries.contains_key(&function);
-        self.read(step, way);
-    }
-
-    /// A call to one of the manager's own functions: it counts as its steps.
-    fn own_function(&mut self, step: Span, called: &Summary, way: &mut Way) {
-        if called.reads {
-            self.read(step, way);
-        }
-        self.fails(called.may_fail, step, way);
-        for take in &called.takes {
-            self.take(Take { step, ..*take }, way);
-        }
-        if called.allows {
-            self.allow(step, way);
-        }
-        if called.writes {
-            self.write(step, way);
-        }
-        if called.gives {
-            self.summary.gives = true;
-            way.give = way.give.or(Some(step));
-        }
-    }
-
-    fn read(&mut self, step: Span, way: &Way) {
-        self.summary.reads = true;
-        if let Some(give) = way.give {
-            self.too_early.insert(give, step);
-        }
-    }
-
-    /// An allowance may stand before takes, as it is given back, and between own writes.
-    fn allow(&mut self, step: Span, way: &Way) {
-        self.summary.allows = true;
-        if let Some(give) = way.give {
-            self.too_early.insert(give, step);
-        }
-    }
-
-    fn write(&mut self, step: Span, way: &mut Way) {
-        self.summary.writes = true;
-        if let Some(give) = way.give {
-            self.too_early.insert(give, step);
-        }
-        way.write = way.write.or(Some(step));
-    }
-
-    fn take(&mut self, take: Take, way: &mut Way) {
-        if let Some(give) = way.give {
-            self.too_early.insert(give, take.step);
-        } else if let Some(write) = way.write {
-            self.say_take_after_write(take, write);
-        }
-        self.summary.takes.push(take);
-        way.takes.push(take);
-    }
-
-    fn declares(&mut self, step: Option<Span>) {
-        self.summary.declared = self.summary.declared.or(step);
-    }
-
-    /// Notes that `step` can fail, and says which takes before it could not be undone.
-    fn fails(&mut self, why: Option<Span>, step: Span, way: &Way) {
-        if why.is_none() {
-            return;
-        }
-        self.summary.may_fail = self.summary.may_fail.or(Some(step));
-        for take in &way.takes {
-            let declared = self.world.names.function(take.function);
-            if declared.undone_by.is_none() && !self.told.contains(&take.step) {
-                self.told.push(take.step);
-                self.say_no_undo(*take, step);
-            }
+    runs::check(world, &known, diagnostics);
+    undo::check(world, functions, &known, diagnostics);
+    takes::check(world, &known, diagnostics);
+    for (id, does) in &known {
+        if let Some(function) = functions.get_mut(id).and_then(Option::as_mut) {
+            function.fails = does.may_fail.is_some();
         }
     }
 }
 
-/// Whether a table can hold a row already that is inserted: any but one whose rows the database numbers
-/// and in which nothing else is unique.
-fn may_refuse(world: &World, id: TableId) -> bool {
-    let Some(table) = world.tables.get(&id) else {
-        return true;
-    };
-    let numbered = match table.key.as_slice() {
-        [only] => table.columns[*only].ty == Some(Ty::Id),
-        _ => false,
-    };
-    !numbered || !table.unique.is_empty()
+/// What is written by hand may do anything to its manager's rows, and ends with an error only where it
+/// declares one.
+fn by_hand(world: &World, id: FunctionId) -> Does {
+    let declared = world.names.function(id);
+    let place = declared
+        .native
+        .as_ref()
+        .map_or(declared.name.span, |native| native.span);
+    let fails = (!declared.errors.is_empty()).then_some(place);
+    Does {
+        reads: true,
+        writes: Some(place),
+        may_fail: fails,
+        declared: fails,
+        ..Does::default()
+    }
 }

@@ -1,25 +1,22 @@
-//! Managers that take from each other: never in a circle, in which each could wait for the other.
+//! Managers that take from each other: never in a circle, in which each could change what the other has
+//! read, so that both begin anew for ever.
 
 use std::collections::BTreeMap;
 
 use crate::generate::diagnostic::{Code, Diagnostics};
-use crate::generate::ir::{FunctionId, ManagerId};
+use crate::generate::ir::ManagerId;
 use crate::generate::source::Span;
 
-use super::{Summary, World};
+use super::{Known, World};
 
 /// The first take from one manager to another.
 type Takes = BTreeMap<ManagerId, BTreeMap<ManagerId, Span>>;
 
 /// Says where managers take from each other in a circle, each circle once.
-pub(super) fn check(
-    world: &World,
-    summaries: &BTreeMap<FunctionId, Summary>,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn check(world: &World, known: &Known, diagnostics: &mut Diagnostics) {
     let mut takes = Takes::new();
-    for (id, summary) in summaries {
-        for take in &summary.takes {
+    for (id, does) in known {
+        for take in &does.takes {
             let of = takes.entry(id.0).or_default();
             of.entry(take.function.0).or_insert(take.step);
         }
@@ -85,5 +82,5 @@ fn say_circle(world: &World, takes: &Takes, circle: &[ManagerId], diagnostics: &
     for (step, text) in steps {
         diagnostic.label(step, text);
     }
-    diagnostic.help("each would hold what the other waits for: make one of these calls one that cannot fail, or let one manager keep both");
+    diagnostic.help("each could change what the other has read, so that both begin anew: make one of these calls one that cannot fail, or let one manager keep both");
 }

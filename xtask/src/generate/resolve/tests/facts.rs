@@ -289,12 +289,16 @@ fn calls_reach_and_write_and_map_errors() {
           - return: { left: added.left, inner: i, deep: i.deep.n }
       inner:
         access: internal
-        undone_by: shop.undo
         args: { n: int }
         steps:
           - call: bag.add
             with: { item: coin, amount: args.n, note: 'lower(concat("A", "b", "c"))' }
           - return: { deep: { n: args.n } }
+      lend:
+        access: internal
+        undone_by: shop.undo
+        steps:
+          - return: {}
       undo:
         access: internal
         steps:
@@ -311,11 +315,14 @@ fn calls_reach_and_write_and_map_errors() {
               call [(2, 0), (3, 1), (40, 2)] None
               call [] Some(0)
               return xxx None
-            inner internal writes reaches bag undone_by undo
+            inner internal writes reaches bag
               arg n: int
               reply {deep: {n: int}}
               call [] None
               return x None
+            lend internal undone_by undo
+              reply {}
+              return  None
             undo internal
               reply {}
               return  None

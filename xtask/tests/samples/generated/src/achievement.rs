@@ -79,7 +79,7 @@ pub struct AchievementManager;
 #[manager(name = "achievement", port = 8092, schema = [CREATE_DONE])]
 impl AchievementManager {
     /// The function `record_achievement`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "180ae62f7d2edef1")]
     pub async fn record_achievement(
         cx: &mut Cx<'_>,
         args: &RecordAchievementArgs,
@@ -101,6 +101,7 @@ impl AchievementManager {
         };
         d.count = ops::add(d.count, args.amount)
             .at("managers/achievement.yaml:21:27: d.count + args.amount")?;
+        cx.keep_in_bounds(&mut d);
         cx.save(&UPSERT_DONE_COUNT, &d, &d.params()).await?;
         Ok(
             Returned::success(

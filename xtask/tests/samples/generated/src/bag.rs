@@ -84,7 +84,7 @@ pub struct BagManager;
 #[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// The function `get_supply`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "b637d24c2b3056ce")]
     pub async fn get_supply(
         cx: &mut Cx<'_>,
         args: &GetSupplyArgs,
@@ -108,7 +108,7 @@ impl BagManager {
     }
 
     /// The function `add_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "2349981833026232")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -130,12 +130,19 @@ impl BagManager {
         };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:29:28: s.amount + args.amount")?;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "add_supply",
+        declaration = "b7f249ad5c5415ca"
+    )]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,

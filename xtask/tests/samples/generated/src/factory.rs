@@ -336,7 +336,13 @@ pub struct FactoryManager;
 #[manager(name = "factory", port = 8094, schema = [CREATE_LINE, CREATE_YARD])]
 impl FactoryManager {
     /// The function `open_yard`.
-    #[function(access = Internal, writes, runs = PlayerCreated)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        runs = PlayerCreated,
+        declaration = "37409727a921f2f7"
+    )]
     pub async fn open_yard(
         cx: &mut Cx<'_>,
         _args: &OpenYardArgs,
@@ -356,7 +362,7 @@ impl FactoryManager {
     }
 
     /// Bring the lines up to date. Called first by six functions; a call to one's own function counts as its steps.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "df3e9116c7a9c058")]
     pub async fn settle(cx: &mut Cx<'_>, _args: &SettleArgs) -> Result<Returned, Stop> {
         const NO_YARD: Failure = Failure::new(90, "no factory");
         let caller = cx.caller()?;
@@ -655,7 +661,12 @@ impl FactoryManager {
     }
 
     /// What was made counts for achievements.
-    #[function(access = Internal, writes, reaches = ["achievement"])]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["achievement"],
+        declaration = "4ad325002811a81f"
+    )]
     pub async fn praise(cx: &mut Cx<'_>, args: &PraiseArgs) -> Result<Returned, Stop> {
         for (&f, &n) in &args.made {
             if n <= 0 || f == FactoryKind::Armory {
@@ -679,7 +690,13 @@ impl FactoryManager {
     }
 
     /// Bring the lines up to date and show them.
-    #[function(access = Player, writes, reaches = ["achievement"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["achievement"],
+        fails,
+        declaration = "9301149307c47c53"
+    )]
     pub async fn refresh_factory(
         cx: &mut Cx<'_>,
         _args: &RefreshFactoryArgs,
@@ -721,7 +738,13 @@ impl FactoryManager {
     }
 
     /// Assign workers anew.
-    #[function(access = Player, writes, reaches = ["achievement"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["achievement"],
+        fails,
+        declaration = "6965ed974961320e"
+    )]
     pub async fn update_worker_factory(
         cx: &mut Cx<'_>,
         args: &UpdateWorkerFactoryArgs,
@@ -837,7 +860,16 @@ impl FactoryManager {
     }
 
     /// Empty some lines into the bag.
-    #[function(access = Player, writes, reaches = ["bag", "reward"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "reward",
+        ],
+        fails,
+        declaration = "6a2e83776a357ddc"
+    )]
     pub async fn gather_resource_factory(
         cx: &mut Cx<'_>,
         args: &GatherResourceFactoryArgs,

@@ -427,7 +427,12 @@ pub struct FamilyManager;
 )]
 impl FamilyManager {
     /// The caller's family and rank.
-    #[function(access = Internal, reaches = ["profile"])]
+    #[function(
+        access = Internal,
+        reaches = ["profile"],
+        fails,
+        declaration = "66f4c3a2dc79d5bd"
+    )]
     pub async fn my_rank(cx: &mut Cx<'_>, _args: &MyRankArgs) -> Result<Returned, Stop> {
         const NO_FAMILY: Failure = Failure::new(99, "not in a family");
         let caller = cx.caller()?;
@@ -464,7 +469,16 @@ impl FamilyManager {
     }
 
     /// Found a family.
-    #[function(access = Player, writes, reaches = ["bag", "profile"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "profile",
+        ],
+        fails,
+        declaration = "a07cae078b36f024"
+    )]
     pub async fn create_family(
         cx: &mut Cx<'_>,
         args: &CreateFamilyArgs,
@@ -556,7 +570,16 @@ impl FamilyManager {
     }
 
     /// Ask a player into the caller's family.
-    #[function(access = Player, writes, reaches = ["mail", "profile"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "mail",
+            "profile",
+        ],
+        fails,
+        declaration = "874d8b634657336e"
+    )]
     pub async fn invite_user_family(
         cx: &mut Cx<'_>,
         args: &InviteUserFamilyArgs,
@@ -685,7 +708,16 @@ impl FamilyManager {
     }
 
     /// Accept what a letter asks, an invitation or a request to join.
-    #[function(access = Player, writes, reaches = ["mail", "profile"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "mail",
+            "profile",
+        ],
+        fails,
+        declaration = "cf0a9d6f8d566bd8"
+    )]
     pub async fn respond_family(
         cx: &mut Cx<'_>,
         args: &RespondFamilyArgs,
@@ -778,7 +810,13 @@ impl FamilyManager {
     }
 
     /// Give a member another rank.
-    #[function(access = Player, writes, reaches = ["profile"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["profile"],
+        fails,
+        declaration = "e2bc52ab9cd9b964"
+    )]
     pub async fn set_role_family(
         cx: &mut Cx<'_>,
         args: &SetRoleFamilyArgs,
@@ -853,7 +891,13 @@ impl FamilyManager {
     }
 
     /// End the family in a day's time.
-    #[function(access = Player, writes, reaches = ["profile"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["profile"],
+        fails,
+        declaration = "161cf1976b0d94f9"
+    )]
     pub async fn disband_family(
         cx: &mut Cx<'_>,
         _args: &DisbandFamilyArgs,
@@ -921,7 +965,7 @@ impl FamilyManager {
     }
 
     /// Remove families whose time is over.
-    #[function(access = Admin, writes)]
+    #[function(access = Admin, writes, declaration = "2fa5a10d1c897439")]
     pub async fn close_families(
         cx: &mut Cx<'_>,
         _args: &CloseFamiliesArgs,

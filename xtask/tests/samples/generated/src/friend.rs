@@ -181,7 +181,16 @@ pub struct FriendManager;
 #[manager(name = "friend", port = 8097, schema = [CREATE_FRIEND])]
 impl FriendManager {
     /// Ask a player to be friends.
-    #[function(access = Player, writes, reaches = ["mail", "profile"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "mail",
+            "profile",
+        ],
+        fails,
+        declaration = "3e560c48cef6008d"
+    )]
     pub async fn request_friend(
         cx: &mut Cx<'_>,
         args: &RequestFriendArgs,
@@ -266,7 +275,13 @@ impl FriendManager {
     }
 
     /// A heart to every friend that has none of today.
-    #[function(access = Player, writes, reaches = ["profile"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["profile"],
+        fails,
+        declaration = "504dd22651ca8e31"
+    )]
     pub async fn send_gift_all(
         cx: &mut Cx<'_>,
         _args: &SendGiftAllArgs,
@@ -319,7 +334,16 @@ impl FriendManager {
     }
 
     /// Collect today's hearts from some friends.
-    #[function(access = Player, writes, reaches = ["bag", "profile"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "profile",
+        ],
+        fails,
+        declaration = "8034d5d64ac9e112"
+    )]
     pub async fn get_gifts(
         cx: &mut Cx<'_>,
         args: &GetGiftsArgs,

@@ -258,7 +258,13 @@ pub struct MailManager;
 )]
 impl MailManager {
     /// Put a letter into the caller's box, or fail when it is full. Others post with act_for.
-    #[function(access = Internal, writes)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "unpost",
+        declaration = "61cab0de94a3db83"
+    )]
     pub async fn post(cx: &mut Cx<'_>, args: &PostArgs) -> Result<Returned, Stop> {
         const BOX_FULL: Failure = Failure::new(1, "mailbox full");
         let caller = cx.caller()?;
@@ -311,7 +317,7 @@ impl MailManager {
     }
 
     /// The function `unpost`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "8d7dd609630ef5a0")]
     pub async fn unpost(cx: &mut Cx<'_>, args: &UnpostArgs) -> Result<Returned, Stop> {
         cx.change(
                 &DELETE_LETTER_BY_ID,
@@ -323,7 +329,7 @@ impl MailManager {
     }
 
     /// What the letter asks; changes nothing.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, fails, declaration = "1e7f906e6098d52c")]
     pub async fn request_in(
         cx: &mut Cx<'_>,
         args: &RequestInArgs,
@@ -349,7 +355,13 @@ impl MailManager {
     }
 
     /// The function `take_letter`.
-    #[function(access = Internal, writes)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "put_back",
+        declaration = "48de1abffbb99fab"
+    )]
     pub async fn take_letter(
         cx: &mut Cx<'_>,
         args: &TakeLetterArgs,
@@ -370,7 +382,7 @@ impl MailManager {
     }
 
     /// The function `put_back`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "88b1f1ff1a7811a9")]
     pub async fn put_back(
         cx: &mut Cx<'_>,
         args: &PutBackArgs,
@@ -385,7 +397,15 @@ impl MailManager {
     }
 
     /// Take the things out of some letters, and mark others as read.
-    #[function(access = Player, writes, reaches = ["bag", "reward"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "reward",
+        ],
+        declaration = "490cf8eb33e60e59"
+    )]
     pub async fn accept_gifts(
         cx: &mut Cx<'_>,
         args: &AcceptGiftsArgs,

@@ -109,7 +109,7 @@ pub struct ProfileManager;
 #[manager(name = "profile", port = 8091, schema = [CREATE_PERSON, UNIQUE_PERSON_NAME])]
 impl ProfileManager {
     /// Take a name.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "4305682df2f6705e")]
     pub async fn be_called(
         cx: &mut Cx<'_>,
         args: &BeCalledArgs,
@@ -129,7 +129,7 @@ impl ProfileManager {
     }
 
     /// What others may see of the caller.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, fails, declaration = "d743af0acbebb736")]
     pub async fn card(cx: &mut Cx<'_>, _args: &CardArgs) -> Result<Returned, Stop> {
         const NOBODY: Failure = Failure::new(1, "no such player");
         let caller = cx.caller()?;
@@ -152,7 +152,7 @@ impl ProfileManager {
     }
 
     /// Who has a name.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, fails, declaration = "211a38eb322a99dc")]
     pub async fn find_player(
         cx: &mut Cx<'_>,
         args: &FindPlayerArgs,
@@ -173,7 +173,7 @@ impl ProfileManager {
     }
 
     /// Experience, for a player who has a name.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "cc393cd836c75f0c")]
     pub async fn add_exp(cx: &mut Cx<'_>, args: &AddExpArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let p: Option<Person> = cx

@@ -148,7 +148,12 @@ pub struct RewardManager;
 #[manager(name = "reward", port = 8090, schema = [CREATE_SEGMENT, CREATE_SKILL])]
 impl RewardManager {
     /// Give the caller one thing; a skill already known becomes a scroll.
-    #[function(access = Internal, writes, reaches = ["bag"])]
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["bag"],
+        declaration = "0168f4931017eacb"
+    )]
     pub async fn give(cx: &mut Cx<'_>, args: &GiveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut k: Skill = match cx
@@ -216,6 +221,7 @@ impl RewardManager {
                 };
                 held.amount = ops::add(held.amount, amount)
                     .at("managers/reward.yaml:46:36: held.amount + amount")?;
+                cx.keep_in_bounds(&mut held);
                 cx.save(&UPSERT_SEGMENT_AMOUNT, &held, &held.params()).await?;
                 let got = GiveReplyValue {
                     left: held.amount,

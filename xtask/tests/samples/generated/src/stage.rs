@@ -401,6 +401,8 @@ impl StageManager {
             "profile",
             "reward",
         ],
+        fails,
+        declaration = "5b57b97dc05ec4da"
     )]
     pub async fn victory(cx: &mut Cx<'_>, args: &VictoryArgs) -> Result<Returned, Stop> {
         const STAGE_ERROR: Failure = Failure::new(91, "stage error");
@@ -591,7 +593,12 @@ impl StageManager {
     }
 
     /// One page of the boss's ranking, and the caller's own place.
-    #[function(access = Player, reaches = ["profile"])]
+    #[function(
+        access = Player,
+        reaches = ["profile"],
+        fails,
+        declaration = "fbeddb12a377ea4a"
+    )]
     pub async fn damage_ranking(
         cx: &mut Cx<'_>,
         args: &DamageRankingArgs,

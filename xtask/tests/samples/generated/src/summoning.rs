@@ -154,7 +154,7 @@ pub struct SummoningManager;
 #[manager(name = "summoning", port = 8095, schema = [CREATE_CELL, CREATE_WALL])]
 impl SummoningManager {
     /// Twelve prizes in a mixed order. Changes nothing.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "045fc245da291e34")]
     pub async fn draw_wall(
         cx: &mut Cx<'_>,
         _args: &DrawWallArgs,
@@ -208,7 +208,16 @@ impl SummoningManager {
     }
 
     /// Take every prize still covered, pay for each, and cover a new wall.
-    #[function(access = Player, writes, reaches = ["bag", "reward"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "bag",
+            "reward",
+        ],
+        fails,
+        declaration = "45ee9619db653f2c"
+    )]
     pub async fn dozen_d(cx: &mut Cx<'_>, _args: &DozenDArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(99, "insufficient materials");
         let caller = cx.caller()?;

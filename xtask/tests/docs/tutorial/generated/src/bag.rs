@@ -91,7 +91,7 @@ pub struct BagManager;
 #[manager(name = "bag", port = 8082, schema = [CREATE_SUPPLY])]
 impl BagManager {
     /// The function `add_supply`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, declaration = "bca24b3de1a44670")]
     pub async fn add_supply(
         cx: &mut Cx<'_>,
         args: &AddSupplyArgs,
@@ -113,12 +113,19 @@ impl BagManager {
         };
         s.amount = ops::add(s.amount, args.amount)
             .at("managers/bag.yaml:21:28: s.amount + args.amount")?;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
     }
 
     /// The function `spend_supply`.
-    #[function(access = Internal, writes)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        undone_by = "add_supply",
+        declaration = "7762ced7d3d083e1"
+    )]
     pub async fn spend_supply(
         cx: &mut Cx<'_>,
         args: &SpendSupplyArgs,
@@ -143,7 +150,7 @@ impl BagManager {
             return Err(INSUFFICIENT.into());
         }
         s.amount = ops::sub(s.amount, args.amount)
-            .at("managers/bag.yaml:36:28: s.amount - args.amount")?;
+            .at("managers/bag.yaml:37:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(SpendSupplyReply { left: s.amount })))
     }

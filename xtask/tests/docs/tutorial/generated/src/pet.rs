@@ -117,7 +117,7 @@ pub struct PetManager;
 #[manager(name = "pet", port = 8090, schema = [CREATE_PET])]
 impl PetManager {
     /// Get a pet; a player has one at most.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "4cee99f45b1d608f")]
     pub async fn adopt_pet(
         cx: &mut Cx<'_>,
         args: &AdoptPetArgs,
@@ -143,7 +143,13 @@ impl PetManager {
     }
 
     /// Feed the pet; a meal costs 5 coins.
-    #[function(access = Player, writes, reaches = ["bag"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["bag"],
+        fails,
+        declaration = "e674910651acdd99"
+    )]
     pub async fn feed_pet(
         cx: &mut Cx<'_>,
         args: &FeedPetArgs,

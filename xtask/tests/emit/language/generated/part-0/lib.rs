@@ -49,6 +49,8 @@ pub mod events;
 pub mod forms;
 #[path = "../src/guild.rs"]
 pub mod guild;
+#[path = "../src/hoard.rs"]
+pub mod hoard;
 #[path = "../src/luck.rs"]
 pub mod luck;
 #[path = "../src/many.rs"]

@@ -220,7 +220,7 @@ pub struct BalanceManager;
 #[manager(name = "balance", port = 9007, schema = [CREATE_HERO])]
 impl BalanceManager {
     /// The function `forge`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, fails, declaration = "f422080daa94eb83")]
     pub async fn forge(cx: &mut Cx<'_>, args: &ForgeArgs) -> Result<Returned, Stop> {
         const CLOSED: Failure = Failure::new(71, "closed");
         let config = cx.config::<crate::config::Config>()?;
@@ -248,7 +248,7 @@ impl BalanceManager {
     }
 
     /// The function `read`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "5e744ac10fc2fd85")]
     pub async fn read(cx: &mut Cx<'_>, args: &ReadArgs) -> Result<Returned, Stop> {
         let config = cx.config::<crate::config::Config>()?;
         let all = config.stages.clone();
@@ -333,7 +333,7 @@ impl BalanceManager {
     }
 
     /// Takes one value out of a table, or says that there is none.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, fails, declaration = "ee8b22adca771718")]
     pub async fn enter(cx: &mut Cx<'_>, args: &EnterArgs) -> Result<Returned, Stop> {
         const NO_STAGE: Failure = Failure::new(72, "no such stage");
         const NO_LEVEL: Failure = Failure::new(73, "no such level");
@@ -371,7 +371,7 @@ impl BalanceManager {
     }
 
     /// What is in a table goes into a row, and out of it again.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "ff2bab1802c38989")]
     pub async fn hire(cx: &mut Cx<'_>, args: &HireArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
@@ -427,7 +427,7 @@ impl BalanceManager {
     }
 
     /// The function `twice`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "f702c39086efc367")]
     pub async fn twice(cx: &mut Cx<'_>, _args: &TwiceArgs) -> Result<Returned, Stop> {
         let config = cx.config::<crate::config::Config>()?;
         let one: ReadReply = cx
@@ -452,7 +452,7 @@ impl BalanceManager {
     }
 
     /// The function `reckon`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, fails, declaration = "f904e86e8602ad78")]
     pub async fn reckon(cx: &mut Cx<'_>, args: &ReckonArgs) -> Result<Returned, Stop> {
         const WEAK: Failure = Failure::new(74, "weak");
         let caller = cx.caller()?;

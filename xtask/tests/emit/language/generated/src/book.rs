@@ -234,7 +234,7 @@ pub struct BookManager;
 #[manager(name = "book", port = 9041, schema = [CREATE_BOOK])]
 impl BookManager {
     /// The function `write_chapter`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "5bb0289b46993e89")]
     pub async fn write_chapter(
         cx: &mut Cx<'_>,
         args: &WriteChapterArgs,
@@ -273,7 +273,7 @@ impl BookManager {
     }
 
     /// The function `read_chapter`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, fails, declaration = "3bd79be10486f862")]
     pub async fn read_chapter(
         cx: &mut Cx<'_>,
         args: &ReadChapterArgs,
@@ -322,7 +322,7 @@ impl BookManager {
     }
 
     /// The function `make_prize`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "c1cde52d4c4c4dbe")]
     pub async fn make_prize(
         cx: &mut Cx<'_>,
         args: &MakePrizeArgs,
@@ -377,7 +377,7 @@ impl BookManager {
     }
 
     /// The function `take`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "d304ac79a9e38d3e")]
     pub async fn take(_cx: &mut Cx<'_>, args: &TakeArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -403,7 +403,7 @@ impl BookManager {
     }
 
     /// The function `divide`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "f8aa0a927cb49d48")]
     pub async fn divide(_cx: &mut Cx<'_>, args: &DivideArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -431,7 +431,7 @@ impl BookManager {
     }
 
     /// The function `reach`.
-    #[function(access = Public, one_query)]
+    #[function(access = Public, one_query, declaration = "0918788b0e9e31b1")]
     pub async fn reach(_cx: &mut Cx<'_>, args: &ReachArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -446,7 +446,7 @@ impl BookManager {
     }
 
     /// Loops that give records, made here and declared.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "a08cb04c76109fba")]
     pub async fn gather(cx: &mut Cx<'_>, args: &GatherArgs) -> Result<Returned, Stop> {
         let mut made = Vec::new();
         for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {

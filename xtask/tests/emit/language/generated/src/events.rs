@@ -447,7 +447,7 @@ pub struct EventsManager;
 )]
 impl EventsManager {
     /// Opens and closes the gate.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "44bb944ad80cc1c3")]
     pub async fn set_gate(
         cx: &mut Cx<'_>,
         args: &SetGateArgs,
@@ -471,7 +471,13 @@ impl EventsManager {
     }
 
     /// The gate is asked first; through a closed one nobody comes.
-    #[function(access = Internal, writes, runs = PlayerCreated)]
+    #[function(
+        access = Internal,
+        writes,
+        fails,
+        runs = PlayerCreated,
+        declaration = "72ecc84ccb692c1b"
+    )]
     pub async fn arrive(cx: &mut Cx<'_>, _args: &ArriveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
@@ -498,7 +504,7 @@ impl EventsManager {
     }
 
     /// The function `my_arrival`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, fails, declaration = "9adc95e446e971c9")]
     pub async fn my_arrival(
         cx: &mut Cx<'_>,
         _args: &MyArrivalArgs,
@@ -521,7 +527,14 @@ impl EventsManager {
     }
 
     /// Several functions run after it, one of another manager among them.
-    #[function(access = Player, writes, reaches = ["luck"], outcomes = [1])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["luck"],
+        outcomes = [1],
+        fails,
+        declaration = "d845a62f72311855"
+    )]
     pub async fn go(cx: &mut Cx<'_>, args: &GoArgs) -> Result<Returned, Stop> {
         const FAR: Failure = Failure::new(31, "too far");
         let returned: Result<Returned, Stop> = async {
@@ -589,7 +602,13 @@ impl EventsManager {
     }
 
     /// What follows a function follows it where it is called, too.
-    #[function(access = Player, writes, reaches = ["luck"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["luck"],
+        fails,
+        declaration = "c59080d8b777537c"
+    )]
     pub async fn go_on(cx: &mut Cx<'_>, args: &GoOnArgs) -> Result<Returned, Stop> {
         let gone: GoReply = cx
             .call(
@@ -612,7 +631,12 @@ impl EventsManager {
     }
 
     /// The function `note_walk`.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(
+        access = Internal,
+        writes,
+        runs = After,
+        declaration = "307004d0e1e7753b"
+    )]
     pub async fn note_walk(
         cx: &mut Cx<'_>,
         args: &NoteWalkArgs,
@@ -656,7 +680,12 @@ impl EventsManager {
     }
 
     /// After what itself runs after another one.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(
+        access = Internal,
+        writes,
+        runs = After,
+        declaration = "4a5416d087379863"
+    )]
     pub async fn note_note(
         cx: &mut Cx<'_>,
         args: &NoteNoteArgs,
@@ -685,7 +714,7 @@ impl EventsManager {
     }
 
     /// The function `leap`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "3b389d315adea8c9")]
     pub async fn leap(cx: &mut Cx<'_>, args: &LeapArgs) -> Result<Returned, Stop> {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
@@ -725,7 +754,12 @@ impl EventsManager {
     }
 
     /// The function `land`.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(
+        access = Internal,
+        writes,
+        runs = After,
+        declaration = "40fe65988707c2c8"
+    )]
     pub async fn land(cx: &mut Cx<'_>, args: &LandArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut w: Walk = match cx
@@ -751,7 +785,7 @@ impl EventsManager {
     }
 
     /// The function `my_walk`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "abedb19e7e57a281")]
     pub async fn my_walk(cx: &mut Cx<'_>, _args: &MyWalkArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let w: Walk = match cx.get(&GET_WALK_BY_PLAYER, &[caller.param()]).await?.row()?
@@ -782,7 +816,12 @@ impl EventsManager {
     }
 
     /// The clock of the game.
-    #[function(access = Internal, writes, runs = Every(Hour))]
+    #[function(
+        access = Internal,
+        writes,
+        runs = Every(Hour),
+        declaration = "11e78c79c815fc98"
+    )]
     pub async fn strike(cx: &mut Cx<'_>, _args: &StrikeArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let mut b: Bell = match cx
@@ -807,7 +846,12 @@ impl EventsManager {
     }
 
     /// A run that fails is tried again; through a closed gate it does.
-    #[function(access = Internal, writes, runs = Every(90000))]
+    #[function(
+        access = Internal,
+        writes,
+        runs = Every(90000),
+        declaration = "dfc3ed8c800fef6d"
+    )]
     pub async fn ring(cx: &mut Cx<'_>, _args: &RingArgs) -> Result<Returned, Stop> {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
@@ -856,7 +900,12 @@ impl EventsManager {
     }
 
     /// After each run of the clock, for nobody.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(
+        access = Internal,
+        writes,
+        runs = After,
+        declaration = "9ee19ce3372aced3"
+    )]
     pub async fn rung(cx: &mut Cx<'_>, args: &RungArgs) -> Result<Returned, Stop> {
         let mut b: Bell = match cx
             .get(&LOCK_BELL_BY_NAME, &[Param::Text("rung")])
@@ -880,7 +929,7 @@ impl EventsManager {
     }
 
     /// The function `bells`.
-    #[function(access = Public, one_query)]
+    #[function(access = Public, one_query, declaration = "b070cbca3be0890a")]
     pub async fn bells(cx: &mut Cx<'_>, _args: &BellsArgs) -> Result<Returned, Stop> {
         let rows: Vec<Bell> = cx
             .select(&SELECT_BELL_ALL_ORDER_NAME_FIRST, &[Param::Int(9)])

@@ -277,7 +277,7 @@ pub struct FormsManager;
 #[manager(name = "forms", port = 9017, schema = [CREATE_MARK])]
 impl FormsManager {
     /// The function `numbers`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "2cffa17fda23d84f")]
     pub async fn numbers(cx: &mut Cx<'_>, args: &NumbersArgs) -> Result<Returned, Stop> {
         const LESS: Failure = Failure::new(61, "less");
         let caller = cx.caller()?;
@@ -324,7 +324,7 @@ impl FormsManager {
     }
 
     /// The function `of_rank`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "9745a65cedda5cd1")]
     pub async fn of_rank(_cx: &mut Cx<'_>, args: &OfRankArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -338,7 +338,7 @@ impl FormsManager {
     }
 
     /// The function `either`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "2f637c385a6849e1")]
     pub async fn either(cx: &mut Cx<'_>, args: &EitherArgs) -> Result<Returned, Stop> {
         let got_3;
         if args.way == 0 {
@@ -389,7 +389,7 @@ impl FormsManager {
     }
 
     /// The function `pieces`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "6629c2f2a2762f4d")]
     pub async fn pieces(cx: &mut Cx<'_>, args: &PiecesArgs) -> Result<Returned, Stop> {
         let mut heads = Vec::new();
         for (i, c) in (0_i64..).zip(&args.chapters) {
@@ -500,7 +500,7 @@ impl FormsManager {
     }
 
     /// The function `sizes`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "6037b01000cc1f4e")]
     pub async fn sizes(_cx: &mut Cx<'_>, _args: &SizesArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -515,7 +515,7 @@ impl FormsManager {
     }
 
     /// The function `as_map`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "75188984a7cd8c53")]
     pub async fn as_map(_cx: &mut Cx<'_>, args: &AsMapArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -530,7 +530,7 @@ impl FormsManager {
     }
 
     /// The function `heads`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "366133d9d80da571")]
     pub async fn heads(_cx: &mut Cx<'_>, _args: &HeadsArgs) -> Result<Returned, Stop> {
         let mut heads = Vec::new();
         for n in ops::range(1, 2).at("managers/forms.yaml:94:23: range(1, 2)")? {
@@ -544,7 +544,7 @@ impl FormsManager {
     }
 
     /// What another function made, sent on.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "757f6d3c7aae77e3")]
     pub async fn passes(cx: &mut Cx<'_>, _args: &PassesArgs) -> Result<Returned, Stop> {
         let own: SizesReply = cx.call(&SizesArgs {}).await?.data()?;
         let all: HeadsReply = cx.call(&HeadsArgs {}).await?.data()?;

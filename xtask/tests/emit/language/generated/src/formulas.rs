@@ -50,7 +50,7 @@ pub fn greeting(name: String, who: PlayerId) -> Result<String, Stop> {
 
 /// The formula `half`, of managers/balance.yaml.
 pub fn half(of: f64) -> Result<f64, Stop> {
-    ops::finite(of / 2.0).at("managers/balance.yaml:35:36: of / 2")
+    ops::quotient(of / 2.0).at("managers/balance.yaml:35:36: of / 2")
 }
 
 /// The formula `late`, of managers/balance.yaml.

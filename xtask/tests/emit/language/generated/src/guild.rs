@@ -322,7 +322,7 @@ pub struct GuildManager;
 )]
 impl GuildManager {
     /// The function `build`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "919b59fe8ddb084f")]
     pub async fn build(cx: &mut Cx<'_>, args: &BuildArgs) -> Result<Returned, Stop> {
         const TAKEN: Failure = Failure::new(51, "taken");
         let mut h = House {
@@ -342,7 +342,7 @@ impl GuildManager {
     }
 
     /// The function `join`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "111f4fcfeae2f820")]
     pub async fn join(cx: &mut Cx<'_>, args: &JoinArgs) -> Result<Returned, Stop> {
         const MEMBER: Failure = Failure::new(52, "is a member");
         let caller = cx.caller()?;
@@ -359,7 +359,7 @@ impl GuildManager {
     }
 
     /// The function `join_all`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "b37a72c742efdcbd")]
     pub async fn join_all(
         cx: &mut Cx<'_>,
         args: &JoinAllArgs,
@@ -381,7 +381,7 @@ impl GuildManager {
     }
 
     /// The function `move`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "f599962d1c675c0a")]
     pub async fn r#move(cx: &mut Cx<'_>, args: &MoveArgs) -> Result<Returned, Stop> {
         const STRANGER: Failure = Failure::new(53, "no member");
         let caller = cx.caller()?;
@@ -396,7 +396,7 @@ impl GuildManager {
     }
 
     /// The function `rename`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "ccd7ebc9f4100d6c")]
     pub async fn rename(cx: &mut Cx<'_>, args: &RenameArgs) -> Result<Returned, Stop> {
         let n = cx
             .change(
@@ -409,7 +409,7 @@ impl GuildManager {
     }
 
     /// Fails while it has members.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "9d54e690bab69edc")]
     pub async fn tear_down(
         cx: &mut Cx<'_>,
         args: &TearDownArgs,
@@ -425,7 +425,7 @@ impl GuildManager {
     }
 
     /// The function `leave`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "69d7ab286ad1ae48")]
     pub async fn leave(cx: &mut Cx<'_>, _args: &LeaveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let n = cx
@@ -439,7 +439,7 @@ impl GuildManager {
     }
 
     /// The function `members`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "835272f72c3712cb")]
     pub async fn members(cx: &mut Cx<'_>, args: &MembersArgs) -> Result<Returned, Stop> {
         let rows: Vec<Member> = cx
             .select(

@@ -4,14 +4,18 @@
 
 use aliya_runtime::prelude::*;
 pub use ::generated_part_0::{
-    balance, book, events, forms, guild, luck, many, odd, shared, shop, tally, trade,
+    balance, book, events, forms, guild, hoard, luck, many, odd, shared, shop, tally,
+    trade,
 };
 pub use ::generated_shared::{calls, config, enums, formulas, types};
 
 mod routes;
 
 /// The game, with its functions that are written by hand.
-pub fn game<N: tally::TallyNative>(native: &'static N) -> &'static Game {
+pub fn game<N: hoard::HoardNative + tally::TallyNative>(
+    native: &'static N,
+) -> &'static Game {
+    hoard::install(native);
     tally::install(native);
     &GAME
 }
@@ -26,6 +30,7 @@ static GAME: Game = Game {
         &events::EVENTS,
         &forms::FORMS,
         &guild::GUILD,
+        &hoard::HOARD,
         &luck::LUCK,
         &many::MANY,
         &odd::ODD,

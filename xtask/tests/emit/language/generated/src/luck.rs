@@ -263,7 +263,7 @@ pub struct LuckManager;
 #[manager(name = "luck", port = 9010, schema = [CREATE_PRIZE])]
 impl LuckManager {
     /// The function `calendar`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "f78ff5b58c323f2e")]
     pub async fn calendar(
         cx: &mut Cx<'_>,
         args: &CalendarArgs,
@@ -332,7 +332,7 @@ impl LuckManager {
     }
 
     /// The function `roll`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "365aea7646fdd658")]
     pub async fn roll(cx: &mut Cx<'_>, args: &RollArgs) -> Result<Returned, Stop> {
         let dice = cx
             .random(
@@ -379,7 +379,7 @@ impl LuckManager {
     }
 
     /// The function `add_prize`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "e1e443703b2ff847")]
     pub async fn add_prize(
         cx: &mut Cx<'_>,
         args: &AddPrizeArgs,
@@ -395,7 +395,7 @@ impl LuckManager {
     }
 
     /// The function `add_random_prize`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "cd3af9595089e8e5")]
     pub async fn add_random_prize(
         cx: &mut Cx<'_>,
         _args: &AddRandomPrizeArgs,
@@ -435,7 +435,7 @@ impl LuckManager {
     }
 
     /// The function `draw_prizes`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "7fa6e934b5c491fa")]
     pub async fn draw_prizes(
         cx: &mut Cx<'_>,
         args: &DrawPrizesArgs,
@@ -467,7 +467,7 @@ impl LuckManager {
     }
 
     /// The function `draw_different`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "833ba84f3f0d672b")]
     pub async fn draw_different(
         cx: &mut Cx<'_>,
         args: &DrawDifferentArgs,
@@ -495,7 +495,7 @@ impl LuckManager {
     }
 
     /// From lists of every kind, all as likely.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "f2ab6ab8fe9550b3")]
     pub async fn draw_plain(
         cx: &mut Cx<'_>,
         args: &DrawPlainArgs,
@@ -531,7 +531,7 @@ impl LuckManager {
     }
 
     /// The function `try_daily`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "f4f62853d2fb08b3")]
     pub async fn try_daily(
         cx: &mut Cx<'_>,
         args: &TryDailyArgs,
@@ -587,7 +587,7 @@ impl LuckManager {
     }
 
     /// The function `try_often`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "9d4a5cb5a85284ec")]
     pub async fn try_often(
         cx: &mut Cx<'_>,
         args: &TryOftenArgs,
@@ -641,7 +641,12 @@ impl LuckManager {
     }
 
     /// A prize for whoever went far, by what runs in the manager events.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(
+        access = Internal,
+        writes,
+        runs = After,
+        declaration = "76f838c1034c708d"
+    )]
     pub async fn walked(cx: &mut Cx<'_>, args: &WalkedArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut p: Prize = match cx
@@ -664,7 +669,7 @@ impl LuckManager {
     }
 
     /// The function `my_prize`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "b955fb5b6e6e6c7c")]
     pub async fn my_prize(
         cx: &mut Cx<'_>,
         _args: &MyPrizeArgs,
@@ -688,7 +693,13 @@ impl LuckManager {
     }
 
     /// Calls what this manager's own `walked` runs after.
-    #[function(access = Player, writes, reaches = ["events"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["events"],
+        fails,
+        declaration = "de1bebb40dcbd596"
+    )]
     pub async fn far_walk(
         cx: &mut Cx<'_>,
         args: &FarWalkArgs,

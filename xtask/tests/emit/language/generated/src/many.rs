@@ -1076,12 +1076,12 @@ pub struct ManyManager;
 )]
 impl ManyManager {
     /// The function `put_score`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "3fe91dc43ed1b2a9")]
     pub async fn put_score(
         cx: &mut Cx<'_>,
         args: &PutScoreArgs,
     ) -> Result<Returned, Stop> {
-        let s = Score {
+        let mut s = Score {
             player: args.who.clone(),
             board: args.board.clone(),
             points: args.points,
@@ -1093,12 +1093,13 @@ impl ManyManager {
             bonus: args.bonus,
             now: 0,
         };
+        cx.keep_in_bounds(&mut s);
         cx.insert(&REPLACE_SCORE, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(PutScoreReply { points: s.points })))
     }
 
     /// The function `scores`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "285a3119d71661f0")]
     pub async fn scores(cx: &mut Cx<'_>, args: &ScoresArgs) -> Result<Returned, Stop> {
         let rows: Vec<Score> = cx
             .select(
@@ -1128,7 +1129,7 @@ impl ManyManager {
     }
 
     /// The function `raise`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "6b09db5bd7071cb3")]
     pub async fn raise(cx: &mut Cx<'_>, args: &RaiseArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let twice = ops::mul(args.by, 2).at("managers/many.yaml:49:27: args.by * 2")?;
@@ -1154,7 +1155,7 @@ impl ManyManager {
     }
 
     /// The function `cap`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "5ea221c63d4016be")]
     pub async fn cap(cx: &mut Cx<'_>, args: &CapArgs) -> Result<Returned, Stop> {
         cx.change(
                 &UPDATE_SCORE_POINTS_TOTAL_AND_3_MORE_BY_BOARD,
@@ -1173,7 +1174,7 @@ impl ManyManager {
     }
 
     /// The function `drop_below`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "84c1bce781b22e86")]
     pub async fn drop_below(
         cx: &mut Cx<'_>,
         args: &DropBelowArgs,
@@ -1189,7 +1190,7 @@ impl ManyManager {
     }
 
     /// The function `drop_mine`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "36cf81955687d7cb")]
     pub async fn drop_mine(
         cx: &mut Cx<'_>,
         _args: &DropMineArgs,
@@ -1230,7 +1231,7 @@ impl ManyManager {
     }
 
     /// A row that is not there can be deleted, too.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "f238ba105a5c97bf")]
     pub async fn drop_default(
         cx: &mut Cx<'_>,
         _args: &DropDefaultArgs,
@@ -1267,7 +1268,7 @@ impl ManyManager {
     }
 
     /// The function `measure`.
-    #[function(access = Player)]
+    #[function(access = Player, declaration = "688bbbbdc75dc2c5")]
     pub async fn measure(cx: &mut Cx<'_>, args: &MeasureArgs) -> Result<Returned, Stop> {
         let all: i64 = cx
             .value(&COUNT_SCORE, &[], "managers/many.yaml:93:13: count")
@@ -1356,7 +1357,7 @@ impl ManyManager {
     }
 
     /// Every comparison of a where.
-    #[function(access = Player)]
+    #[function(access = Player, declaration = "68dacb1063072b8f")]
     pub async fn compare(cx: &mut Cx<'_>, args: &CompareArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let gt: Vec<Score> = cx
@@ -1469,7 +1470,7 @@ impl ManyManager {
     }
 
     /// The function `write_notes`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "fd8a241b707b1df7")]
     pub async fn write_notes(
         cx: &mut Cx<'_>,
         args: &WriteNotesArgs,
@@ -1507,7 +1508,7 @@ impl ManyManager {
     }
 
     /// The function `write_quietly`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "1806fb80ab4d60a1")]
     pub async fn write_quietly(
         cx: &mut Cx<'_>,
         args: &WriteQuietlyArgs,
@@ -1585,7 +1586,7 @@ impl ManyManager {
     }
 
     /// The function `notes`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "0127739d8510bd37")]
     pub async fn notes(cx: &mut Cx<'_>, args: &NotesArgs) -> Result<Returned, Stop> {
         let rows: Vec<Note> = cx
             .select(
@@ -1604,7 +1605,13 @@ impl ManyManager {
     }
 
     /// The function `loops`.
-    #[function(access = Player, writes, outcomes = [43])]
+    #[function(
+        access = Player,
+        writes,
+        outcomes = [43],
+        fails,
+        declaration = "6f469a260727e7ce"
+    )]
     pub async fn loops(cx: &mut Cx<'_>, args: &LoopsArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(44, "negative");
         let caller = cx.caller()?;
@@ -1737,7 +1744,7 @@ impl ManyManager {
     }
 
     /// The function `first_over`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, fails, declaration = "34502098c4430b07")]
     pub async fn first_over(
         cx: &mut Cx<'_>,
         args: &FirstOverArgs,
@@ -1795,7 +1802,7 @@ impl ManyManager {
     }
 
     /// The function `name_of`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, fails, declaration = "4a658d4f30710d8b")]
     pub async fn name_of(cx: &mut Cx<'_>, args: &NameOfArgs) -> Result<Returned, Stop> {
         const NOBODY: Failure = Failure::new(45, "nobody");
         let caller = cx.caller()?;
@@ -1815,7 +1822,7 @@ impl ManyManager {
     }
 
     /// The function `give_points`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "0cad30d0747aeeb2")]
     pub async fn give_points(
         cx: &mut Cx<'_>,
         args: &GivePointsArgs,
@@ -1857,7 +1864,7 @@ impl ManyManager {
     }
 
     /// The function `gift`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "3a89cda449916f24")]
     pub async fn gift(cx: &mut Cx<'_>, args: &GiftArgs) -> Result<Returned, Stop> {
         const NO: Failure = Failure::new(46, "no");
         let theirs: GivePointsReply = cx
@@ -1896,7 +1903,7 @@ impl ManyManager {
     }
 
     /// The function `ask`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, fails, declaration = "e0f22dafc291e748")]
     pub async fn ask(cx: &mut Cx<'_>, args: &AskArgs) -> Result<Returned, Stop> {
         const BAD: Failure = Failure::new(47, "bad");
         let caller = cx.caller()?;
@@ -1937,7 +1944,7 @@ impl ManyManager {
     }
 
     /// The function `texts`.
-    #[function(access = Public, one_query)]
+    #[function(access = Public, one_query, declaration = "63853538598c2c02")]
     pub async fn texts(_cx: &mut Cx<'_>, args: &TextsArgs) -> Result<Returned, Stop> {
         let greeting = ["Welcome, ", args.name.as_str(), "!"].concat();
         let empty = String::new();

@@ -529,7 +529,7 @@ pub struct OddManager;
 )]
 impl OddManager {
     /// Nothing is in an empty list.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "640508e048a8fbf0")]
     pub async fn put_thing(
         cx: &mut Cx<'_>,
         args: &PutThingArgs,
@@ -563,7 +563,7 @@ impl OddManager {
     }
 
     /// Rows that have nothing but what the database gives them.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "d6fd32b24af0b024")]
     pub async fn number_rows(
         cx: &mut Cx<'_>,
         args: &NumberRowsArgs,
@@ -578,7 +578,7 @@ impl OddManager {
     }
 
     /// Of an item, the condition alone is read, or the value alone.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "34168339b2d9d9af")]
     pub async fn filtered(
         cx: &mut Cx<'_>,
         args: &FilteredArgs,
@@ -617,7 +617,7 @@ impl OddManager {
     }
 
     /// What is in a list or map becomes what is wanted there, as it does alone.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "c7498fa3cce509f6")]
     pub async fn take_apart(
         cx: &mut Cx<'_>,
         _args: &TakeApartArgs,
@@ -650,7 +650,7 @@ impl OddManager {
     }
 
     /// What an error says may itself go wrong.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "1a763048b2d304bd")]
     pub async fn take_ticket(
         cx: &mut Cx<'_>,
         args: &TakeTicketArgs,
@@ -688,7 +688,7 @@ impl OddManager {
     }
 
     /// A row is written as it is.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "a88b681fbc0ab1fb")]
     pub async fn keep_thing(
         cx: &mut Cx<'_>,
         _args: &KeepThingArgs,
@@ -713,7 +713,7 @@ impl OddManager {
     }
 
     /// Numbers of which the list alone says what they are, and what is in what is gone through.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "ab9dbce0780a1a72")]
     pub async fn go_through(
         cx: &mut Cx<'_>,
         _args: &GoThroughArgs,
@@ -838,7 +838,7 @@ impl OddManager {
     }
 
     /// A column takes texts of 1 to 9 characters, and is given any.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "b144b639427f17ee")]
     pub async fn label(cx: &mut Cx<'_>, args: &LabelArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let rows: Vec<_> = args
@@ -858,7 +858,7 @@ impl OddManager {
     }
 
     /// Numbers that are too large for what the compiler takes them for.
-    #[function(access = Player)]
+    #[function(access = Player, declaration = "4ffaf83a990b010a")]
     pub async fn far(cx: &mut Cx<'_>, args: &FarArgs) -> Result<Returned, Stop> {
         let few: i64 = cx
             .value(
@@ -888,7 +888,7 @@ impl OddManager {
     }
 
     /// An error that never comes, and whose data nobody needs.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "6d034f62c1a595c2")]
     pub async fn never(cx: &mut Cx<'_>, _args: &NeverArgs) -> Result<Returned, Stop> {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
@@ -914,7 +914,7 @@ impl OddManager {
     }
 
     /// It waits for nothing, and something follows it.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "e0cd7cf1f0e0c988")]
     pub async fn luck(cx: &mut Cx<'_>, _args: &LuckArgs) -> Result<Returned, Stop> {
         let returned: Result<Returned, Stop> = async {
             let cx = &mut *cx;
@@ -938,7 +938,12 @@ impl OddManager {
     }
 
     /// The function `note_luck`.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(
+        access = Internal,
+        writes,
+        runs = After,
+        declaration = "19e8369a6881519a"
+    )]
     pub async fn note_luck(
         cx: &mut Cx<'_>,
         args: &NoteLuckArgs,
@@ -964,7 +969,7 @@ impl OddManager {
     }
 
     /// The function `thing_of`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, fails, declaration = "5115bb7a90da9512")]
     pub async fn thing_of(
         cx: &mut Cx<'_>,
         _args: &ThingOfArgs,
@@ -980,7 +985,12 @@ impl OddManager {
     }
 
     /// What it asks may fail, and it goes on.
-    #[function(access = Internal, writes, runs = After)]
+    #[function(
+        access = Internal,
+        writes,
+        runs = After,
+        declaration = "34967f169e7a9319"
+    )]
     pub async fn look_after(
         cx: &mut Cx<'_>,
         _args: &LookAfterArgs,

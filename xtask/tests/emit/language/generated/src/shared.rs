@@ -82,7 +82,17 @@ pub struct SharedManager;
 #[manager(name = "shared", port = 9018, schema = [CREATE_JAR])]
 impl SharedManager {
     /// Names an outcome of the manager, one of the file and one of its own.
-    #[function(access = Player, writes, outcomes = [1, 83, 81])]
+    #[function(
+        access = Player,
+        writes,
+        outcomes = [
+            1,
+            83,
+            81,
+        ],
+        fails,
+        declaration = "cc6f506952b11053"
+    )]
     pub async fn pour(cx: &mut Cx<'_>, args: &PourArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(80, "negative");
         let caller = cx.caller()?;
@@ -123,7 +133,13 @@ impl SharedManager {
     }
 
     /// A called function's outcome is a success; its own has a status that a shared one has, too.
-    #[function(access = Player, writes, outcomes = [83])]
+    #[function(
+        access = Player,
+        writes,
+        outcomes = [83],
+        fails,
+        declaration = "0bc186522110cf50"
+    )]
     pub async fn pour_twice(
         cx: &mut Cx<'_>,
         args: &PourTwiceArgs,

@@ -606,7 +606,7 @@ pub struct ShopManager;
 )]
 impl ShopManager {
     /// The function `open_stop`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "95568928ce25d24b")]
     pub async fn open_stop(
         cx: &mut Cx<'_>,
         args: &OpenStopArgs,
@@ -645,13 +645,18 @@ impl ShopManager {
     }
 
     /// A function whose name cannot be one in Rust.
-    #[function(access = Player, name = "self", one_query)]
+    #[function(
+        access = Player,
+        name = "self",
+        one_query,
+        declaration = "d76a0fd4d2cc0dcc"
+    )]
     pub async fn self_(_cx: &mut Cx<'_>, args: &SelfArgs) -> Result<Returned, Stop> {
         Ok(Returned::success(Box::new(SelfReply { self_: args.crate_ })))
     }
 
     /// The function `send`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "dd874a8890b7c023")]
     pub async fn send(cx: &mut Cx<'_>, args: &SendArgs) -> Result<Returned, Stop> {
         const SENT: Failure = Failure::new(22, "sent before");
         let caller = cx.caller()?;
@@ -680,7 +685,7 @@ impl ShopManager {
     }
 
     /// The function `send_quietly`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "3791536553ea5b50")]
     pub async fn send_quietly(
         cx: &mut Cx<'_>,
         args: &SendQuietlyArgs,
@@ -721,7 +726,7 @@ impl ShopManager {
     }
 
     /// The function `read_mail`.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "2acd7563c16b3b1a")]
     pub async fn read_mail(
         cx: &mut Cx<'_>,
         args: &ReadMailArgs,
@@ -745,7 +750,7 @@ impl ShopManager {
     }
 
     /// Each is computed from the row as it was.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "203b852d164ed2c6")]
     pub async fn swap(cx: &mut Cx<'_>, args: &SwapArgs) -> Result<Returned, Stop> {
         const NOTHING: Failure = Failure::new(24, "nothing there");
         let caller = cx.caller()?;
@@ -786,7 +791,7 @@ impl ShopManager {
     }
 
     /// The function `find`.
-    #[function(access = Player)]
+    #[function(access = Player, declaration = "df65ab13d12c9476")]
     pub async fn find(cx: &mut Cx<'_>, args: &FindArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
@@ -857,7 +862,13 @@ impl ShopManager {
     }
 
     /// The function `branches`.
-    #[function(access = Player, one_query, outcomes = [25])]
+    #[function(
+        access = Player,
+        one_query,
+        outcomes = [25],
+        fails,
+        declaration = "f25248fd603fda73"
+    )]
     pub async fn branches(
         _cx: &mut Cx<'_>,
         args: &BranchesArgs,
@@ -935,7 +946,7 @@ impl ShopManager {
     }
 
     /// The function `sums`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "3eecace3f3aba71d")]
     pub async fn sums(cx: &mut Cx<'_>, args: &SumsArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let big = i64::max(i64::max(1, 2), args.a);
@@ -961,7 +972,7 @@ impl ShopManager {
                 ops::finite(args.f * 2.0).at("managers.yaml:160:24: args.f * 2")? - 1.5,
             )
             .at("managers.yaml:160:24: args.f * 2 - 1.5")?;
-        let f2 = ops::finite(-args.f / 4.0).at("managers.yaml:160:46: -args.f / 4")?;
+        let f2 = ops::quotient(-args.f / 4.0).at("managers.yaml:160:46: -args.f / 4")?;
         let f3 = f64::abs(args.f);
         let f4 = f64::max(0.5, args.f);
         Ok(
@@ -1012,7 +1023,7 @@ impl ShopManager {
     }
 
     /// Names that branches bind, of every kind.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, declaration = "c80f0caad51dffaa")]
     pub async fn late(cx: &mut Cx<'_>, args: &LateArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut s: Stop_;
@@ -1085,6 +1096,7 @@ impl ShopManager {
             me = cx.call(&SelfArgs { crate_: 9 }).await?.data()?;
         }
         s.self_ = t.of;
+        cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_STOP_SELF, &s, &s.params()).await?;
         if args.note.is_some() && ops::len(&mails) <= 3 && me.self_ >= 0 {
             let empty: Vec<i64> = [[1].as_slice(), [2].as_slice()].concat();
@@ -1119,7 +1131,7 @@ impl ShopManager {
     }
 
     /// The function `nest`.
-    #[function(access = Player, one_query)]
+    #[function(access = Player, one_query, declaration = "c5936846a59839f9")]
     pub async fn nest(cx: &mut Cx<'_>, args: &NestArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();

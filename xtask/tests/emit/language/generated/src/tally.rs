@@ -269,7 +269,7 @@ pub struct TallyManager;
 #[manager(name = "tally", port = 9107, schema = [CREATE_SCORE])]
 impl TallyManager {
     /// How often a letter was counted.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "c08432dc04b57287")]
     pub async fn letter(cx: &mut Cx<'_>, args: &LetterArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let s: Score = match cx
@@ -290,7 +290,7 @@ impl TallyManager {
     }
 
     /// The function `add_letter`.
-    #[function(access = Internal, writes)]
+    #[function(access = Internal, writes, fails, declaration = "6c45712e37c5a881")]
     pub async fn add_letter(
         cx: &mut Cx<'_>,
         args: &AddLetterArgs,
@@ -323,7 +323,13 @@ impl TallyManager {
     }
 
     /// Counts the letters of some words, in the order of the alphabet.
-    #[function(access = Player, writes, outcomes = [62])]
+    #[function(
+        access = Player,
+        writes,
+        outcomes = [62],
+        fails,
+        declaration = "e51fcc71ae536c20"
+    )]
     pub async fn tally(cx: &mut Cx<'_>, args: &TallyArgs) -> Result<Returned, Stop> {
         let Some(&native) = TALLY_NATIVE.get() else {
             return Err(aliya_runtime::native::missing("tally"));
@@ -332,7 +338,7 @@ impl TallyManager {
     }
 
     /// Calls what is written by hand.
-    #[function(access = Player, writes)]
+    #[function(access = Player, writes, fails, declaration = "c4e902b3c20f67b2")]
     pub async fn tally_two(
         cx: &mut Cx<'_>,
         args: &TallyTwoArgs,
@@ -363,7 +369,12 @@ impl TallyManager {
     }
 
     /// Ends what was counted, by hand and for nobody.
-    #[function(access = Internal, writes, runs = Every(Week))]
+    #[function(
+        access = Internal,
+        writes,
+        runs = Every(Week),
+        declaration = "27523e08d7768e46"
+    )]
     pub async fn forget(cx: &mut Cx<'_>, args: &ForgetArgs) -> Result<Returned, Stop> {
         let Some(&native) = TALLY_NATIVE.get() else {
             return Err(aliya_runtime::native::missing("tally"));

@@ -69,7 +69,13 @@ pub struct TradeManager;
 #[manager(name = "trade", port = 9002)]
 impl TradeManager {
     /// The function `trade`.
-    #[function(access = Player, writes, reaches = ["shop"])]
+    #[function(
+        access = Player,
+        writes,
+        reaches = ["shop"],
+        fails,
+        declaration = "cf4bb2a62aea9fd9"
+    )]
     pub async fn trade(cx: &mut Cx<'_>, args: &TradeArgs) -> Result<Returned, Stop> {
         const TAKEN: Failure = Failure::new(31, "taken");
         const OTHER: Failure = Failure::new(32, "other");
@@ -127,7 +133,7 @@ impl TradeManager {
     }
 
     /// The function `helper`.
-    #[function(access = Internal, one_query)]
+    #[function(access = Internal, one_query, declaration = "70a258a473b83b72")]
     pub async fn helper(_cx: &mut Cx<'_>, args: &HelperArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(

@@ -1,0 +1,191 @@
+//! One run of a function that leaves its group: what it is answered from the journal, and what it
+//! wants that the journal does not have.
+
+use super::Stop;
+use crate::op::{Entry, Journal, Sent, diverged};
+use crate::stop::{Answer, Failure};
+
+/// What ended a run before the function ended.
+#[derive(Clone, Debug)]
+pub(crate) enum Wants {
+    /// A transaction: the function writes.
+    Commit,
+    /// The reply of a function elsewhere that writes nothing.
+    Ask(Sent),
+    /// A take that is not in the journal yet.
+    Take(Sent),
+    /// Another take than the journal has: what the function read has changed.
+    Again,
+    /// That what it calls after the commit point is done first.
+    Gives,
+}
+
+/// A run, and what it is answered from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Run {
+    /// What the operations of the committed run gave, for one that goes on after it; then what
+    /// those of this run gave.
+    entries: Vec<Entry>,
+    /// How many of these the run has passed.
+    passed: usize,
+    /// The takes that have been answered.
+    takes: Vec<Sent>,
+    /// How many of these the run has passed.
+    taken: usize,
+    /// The replies of functions elsewhere that write nothing.
+    asked: Vec<Sent>,
+    /// The calls after the commit point.
+    gives: Vec<Sent>,
+    /// How many of these the run has passed.
+    given: usize,
+    /// Set when the run is over.
+    wants: Option<Wants>,
+    /// Whether rows were written.
+    wrote: bool,
+    /// Whether a take was passed that nothing takes back.
+    passed_last_take: bool,
+}
+
+impl Run {
+    /// A run before the commit point, over the takes of the journal and over what was asked before.
+    pub(crate) fn before(journal: &Journal, asked: &[Sent]) -> Self {
+        Self {
+            takes: journal.takes.clone(),
+            asked: asked.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// A run that goes on after the commit point.
+    pub(crate) fn after(journal: &Journal) -> Self {
+        Self {
+            entries: journal.entries.clone(),
+            gives: journal.gives.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// What the run wants, if that is what ended it.
+    pub(crate) fn wants(&self) -> Option<&Wants> {
+        self.wants.as_ref()
+    }
+
+    /// Whether a take of the journal was not asked for, in a run that has ended well.
+    pub(crate) fn left_a_take(&self) -> bool {
+        self.taken < self.takes.len()
+    }
+
+    /// The calls after the commit point, and what the operations of this run gave.
+    pub(crate) fn into_gives(self) -> (Vec<Sent>, Vec<Entry>) {
+        (self.gives, self.entries)
+    }
+
+    /// What was asked of others, with the replies.
+    pub(crate) fn into_asked(self) -> Vec<Sent> {
+        self.asked
+    }
+
+    /// Ends the run: what the function does from here on does not count.
+    pub(super) fn end(&mut self, wants: Wants) -> Stop {
+        self.wants.get_or_insert(wants);
+        Stop::Suspended
+    }
+
+    /// Refuses an operation of a run that has ended, which only code written by hand tries.
+    pub(super) fn goes_on(&self) -> Result<(), Stop> {
+        match &self.wants {
+            None => Ok(()),
+            Some(_) => Err(Stop::Suspended),
+        }
+    }
+
+    /// What the operation that comes now gave in the committed run.
+    pub(super) fn replay(&mut self) -> Option<Entry> {
+        let entry = self.entries.get(self.passed)?.clone();
+        self.passed += 1;
+        Some(entry)
+    }
+
+    /// Adds what an operation gave that [`Run::replay`] did not have.
+    pub(super) fn record(&mut self, entry: Entry) {
+        self.entries.push(entry);
+        self.passed = self.entries.len();
+    }
+
+    /// Notes that rows are written. Below a take that nothing takes back, a fault: what the function
+    /// read before it is not read again, and would be written over what others have written since.
+    pub(super) fn writes(&mut self) -> Result<(), Stop> {
+        self.wrote = true;
+        match self.passed_last_take {
+            true => Err(Stop::fault(
+                "rows are written below a call that may fail and that nothing takes back: it has \
+                 no `undone_by`",
+            )),
+            false => Ok(()),
+        }
+    }
+
+    /// The reply of a function elsewhere that writes nothing, if it was asked before.
+    pub(super) fn asked(&self, sent: &Sent) -> Option<Answer> {
+        let found = self.asked.iter().find(|known| known.is_same(sent))?;
+        found.reply.clone()
+    }
+
+    /// Keeps such a reply.
+    pub(super) fn keep_asked(&mut self, sent: Sent, answer: &Answer) {
+        let reply = Some(answer.clone());
+        self.asked.push(Sent { reply, ..sent });
+    }
+
+    /// The reply of a take: of the one that the journal has at this place.
+    pub(super) fn take(&mut self, sent: Sent) -> Result<Answer, Stop> {
+        let Some(known) = self.takes.get(self.taken) else {
+            return Err(self.end(Wants::Take(sent)));
+        };
+        match &known.reply {
+            Some(reply) if known.is_same(&sent) => {
+                self.taken += 1;
+                Ok(reply.clone())
+            }
+            _ => Err(self.end(Wants::Again)),
+        }
+    }
+
+    /// A call after the commit point: its reply, as far as it is known. `fails`: nothing takes it
+    /// back, and it may fail, so that nothing may have been written before it.
+    pub(super) fn give(&mut self, sent: Sent, fails: bool) -> Result<Option<Answer>, Stop> {
+        match self.replay() {
+            Some(Entry::Given) => {}
+            Some(other) => return Err(diverged("a call", &other)),
+            None => {
+                if fails && self.wrote {
+                    let Sent {
+                        manager, function, ..
+                    } = &sent;
+                    return Err(Stop::fault(format!(
+                        "{manager}.{function} may fail and nothing takes it back: it has no `undone_by`, \
+                         and rows were written before it was called"
+                    )));
+                }
+                self.record(Entry::Given);
+                self.gives.push(sent);
+            }
+        }
+        let reply = self.gives.get(self.given).and_then(|it| it.reply.clone());
+        self.given += 1;
+        self.passed_last_take |= fails;
+        match reply {
+            None if fails => Err(self.end(Wants::Gives)),
+            reply => Ok(reply),
+        }
+    }
+}
+
+/// A declared error that another group answered, as an error of the function called there.
+pub(super) fn failure(answer: Answer) -> Failure {
+    Failure {
+        status: answer.status,
+        message: answer.message,
+        data: Some(answer.data),
+    }
+}

@@ -1,0 +1,60 @@
+//! Takes that are taken back, the last one first.
+
+use super::before::take_step;
+use super::{Drive, EPOCHS_AT_ONCE, Halt};
+use crate::call::Act;
+use crate::op::{Op, Sent, Status, Then};
+use crate::stop::Stop;
+
+impl Drive {
+    /// Takes all takes of this epoch back, then ends the op, or begins the next epoch.
+    pub(super) async fn undo_all(&mut self) -> Result<(), Halt> {
+        for at in (0..self.op.journal.takes.len()).rev() {
+            let Some(take) = self.op.journal.takes.get(at) else {
+                continue;
+            };
+            if self.may_have_effects(take)? {
+                self.send(Act::Undo, &take_step(at), take).await?;
+            }
+        }
+        let mut to = self.op.clone();
+        to.journal.takes.clear();
+        match to.journal.then.take() {
+            Some(Then::Fail(reply)) => {
+                to.status = Status::Failed;
+                to.reply = Some(reply);
+                self.move_to(to).await
+            }
+            Some(Then::Again) | None => self.begin_anew(to).await,
+        }
+    }
+
+    /// The next epoch: its calls have other keys, since those of this one do nothing any more.
+    async fn begin_anew(&mut self, to: Op) -> Result<(), Halt> {
+        let to = Op {
+            status: Status::Taking,
+            epoch: to.epoch.saturating_add(1),
+            ..to
+        };
+        self.move_to(to).await?;
+        self.commits = false;
+        self.asked.clear();
+        let epoch = self.op.epoch;
+        if epoch % EPOCHS_AT_ONCE == 0 {
+            let what = format!("what it reads has changed {epoch} times while it ran");
+            return Err(Halt::Stopped(Stop::Unavailable(what)));
+        }
+        self.pause().await;
+        Ok(())
+    }
+
+    /// Whether a take may have done something: one that was refused has not.
+    fn may_have_effects(&self, take: &Sent) -> Result<bool, Halt> {
+        let world = &self.job.group.world;
+        let function = world.function(&take.manager, &take.function)?;
+        Ok(match &take.reply {
+            None => true,
+            Some(reply) => function.succeeds_with(reply.status),
+        })
+    }
+}
