@@ -101,8 +101,14 @@ impl Schedule {
             format!("every:{}.{}:{}", function.manager, function.name, began.0),
         );
         let once = Once::in_window(function.manager, function.name, began);
-        self.group.run_once(function, request, once).await?;
-        Ok(ends)
+        let answer = self.group.run_once(function, request, once).await?;
+        match function.succeeds_with(answer.status) {
+            true => Ok(ends),
+            false => Err(Stop::fault(format!(
+                "it ended with {}, {}",
+                answer.status, answer.message
+            ))),
+        }
     }
 
     fn window(&self, per: Per, now: Time) -> Result<(Time, Time), Stop> {

@@ -13,6 +13,7 @@ use crate::call::{Deadline, Request, TOKEN_SERVER};
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
 use crate::op::{self, Op};
+use crate::runs::{Once, Runs};
 use crate::shutdown::CancellationToken;
 use crate::stop::Stop;
 use crate::types::Time;
@@ -101,9 +102,22 @@ impl Group {
             request: Arc::new(request),
             gives: false,
             seed: op.seed,
-            once: None,
+            once: self.once_of(op, function),
             config: self.values(),
         })
+    }
+
+    /// What marks the function of an op as run, where the server runs it by itself.
+    fn once_of(&self, op: &Op, function: &FunctionInfo) -> Option<Once> {
+        let FunctionInfo { manager, name, .. } = *function;
+        match function.runs? {
+            Runs::PlayerCreated => Some(Once::for_player(manager, name, op.caller.clone()?)),
+            Runs::Every(per) => {
+                let (began, _) = per.window(self.zone(), op.now)?;
+                Some(Once::in_window(manager, name, began))
+            }
+            Runs::After => None,
+        }
     }
 
     fn function_of(&self, op: &Op) -> Result<&'static FunctionInfo, Stop> {

@@ -47,7 +47,7 @@ pub(crate) struct Sent {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Then {
     /// The op ends with this reply.
-    Fail(Answer),
+    End(Answer),
     /// The function runs again, in a new epoch: what it had read has changed.
     Again,
 }
@@ -149,7 +149,7 @@ mod tests {
                 reply: Some(answer.clone()),
                 ..sent.clone()
             }],
-            then: Some(Then::Fail(answer.clone())),
+            then: Some(Then::End(answer.clone())),
             gives: vec![sent],
             entries: vec![
                 Entry::Rows(vec![row]),

@@ -7,7 +7,7 @@ use crate::seed::Random;
 
 /// The functions of clients, by how often they are called: more is spent than is found, so that takes
 /// fail, too.
-const FUNCTIONS: [(u64, &str); 11] = [
+const FUNCTIONS: [(u64, &str); 12] = [
     (10, "note"),
     (20, "take"),
     (12, "take_take"),
@@ -19,13 +19,14 @@ const FUNCTIONS: [(u64, &str); 11] = [
     (10, "find"),
     (8, "transfer"),
     (5, "smelt"),
+    (8, "gild"),
 ];
 
 /// What a function counts up by 1 when it succeeds, where it says to how many.
 pub fn counter(function: &str) -> Option<&'static str> {
     match function {
         "note" => Some("notes"),
-        "take" | "take_take" | "temper" | "wish" => Some("level"),
+        "take" | "take_take" | "temper" | "wish" | "gild" => Some("level"),
         "hunt" | "find" => Some("hunts"),
         _ => None,
     }

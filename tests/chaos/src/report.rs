@@ -38,6 +38,8 @@ pub struct Report {
     lines: u64,
     gave_up: u64,
     ops: Ops,
+    /// Ops that were gone on with by another than who began them, or later.
+    recovered: i64,
     /// All that does not hold.
     pub violations: Vec<String>,
     /// Where logs and databases lie, kept where something does not hold.
@@ -52,6 +54,7 @@ impl Report {
         took: Duration,
         counts: &Counts,
         settled: &Settled,
+        recovered: i64,
     ) -> Self {
         let requests = &settled.known.requests;
         let decided = |is: fn(i64) -> bool| {
@@ -83,13 +86,14 @@ impl Report {
             lines: load(&counts.lines),
             gave_up: load(&counts.gave_up),
             ops: settled.ops,
+            recovered,
             violations,
             folder: None,
         }
     }
 
     /// Writes down what was asked and answered, for whoever looks for the reason of a violation.
-    pub(crate) fn write_requests(folder: &Path, requests: &[Request]) -> Result<()> {
+    pub(crate) fn write_down(&self, folder: &Path, requests: &[Request]) -> Result<()> {
         let mut lines = String::new();
         for request in requests {
             let Request {
@@ -106,6 +110,7 @@ impl Report {
             }
             lines.push('\n');
         }
+        std::fs::write(folder.join("violations.log"), self.violations.join("\n"))?;
         Ok(std::fs::write(folder.join("requests.log"), lines)?)
     }
 
@@ -113,10 +118,7 @@ impl Report {
     pub fn check(&self) -> Result<()> {
         ensure!(self.violations.is_empty(), "{self}");
         let Ops {
-            undone,
-            new_epochs,
-            recovered,
-            ..
+            undone, new_epochs, ..
         } = self.ops;
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let restarts = match self.plan.on {
@@ -134,7 +136,7 @@ impl Report {
             ("line was faulty", i64::try_from(self.lines)?),
             ("take was undone", undone),
             ("op began anew", new_epochs),
-            ("op was recovered", recovered),
+            ("op was recovered", self.recovered),
         ] {
             ensure!(
                 number > 0,
@@ -187,8 +189,8 @@ impl fmt::Display for Report {
             under_way,
             undone,
             new_epochs,
-            recovered,
         } = self.ops;
+        let recovered = self.recovered;
         writeln!(
             f,
             "  ops: {under_way} under way, {recovered} recovered, {undone} takes undone, {new_epochs} with new epochs"

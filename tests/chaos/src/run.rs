@@ -10,6 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use crate::cluster::{Cluster, Plan};
 use crate::faults::Faults;
 use crate::load::{Load, Manner};
+use crate::ops;
 use crate::report::Report;
 use crate::seed::Random;
 use crate::settle::settle;
@@ -89,18 +90,18 @@ async fn all(options: &Options) -> Result<Report> {
     let counts = faults.heal().await?;
     let took = begin.elapsed();
     let settled = settle(&cluster, &players, played, &mut random, options.replays).await?;
-    let mut report = Report::new(options.seed, &plan, took, &counts, &settled);
-    for part in &cluster.parts {
-        let log = part.log();
+    let logs = cluster.parts.iter().map(|part| (&part.name, part.log()));
+    let logs: Vec<_> = logs.collect();
+    let recovered = logs.iter().map(|(_, log)| ops::recovered(log)).sum();
+    let mut report = Report::new(options.seed, &plan, took, &counts, &settled, recovered);
+    for (name, log) in &logs {
         let panics = log.lines().filter(|line| line.contains("panicked"));
-        let said = panics.map(|line| format!("{} says: {line}", part.name));
+        let said = panics.map(|line| format!("{name} says: {line}"));
         report.violations.extend(said);
     }
     if !report.violations.is_empty() {
-        Report::write_requests(cluster.folder(), &settled.known.requests)?;
-    }
-    let cluster = Arc::into_inner(cluster).ok_or_else(|| anyhow!("a task still runs"))?;
-    if !report.violations.is_empty() {
+        report.write_down(cluster.folder(), &settled.known.requests)?;
+        let cluster = Arc::into_inner(cluster).ok_or_else(|| anyhow!("a task still runs"))?;
         report.folder = Some(cluster.keep());
     }
     Ok(report)

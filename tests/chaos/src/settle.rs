@@ -172,8 +172,8 @@ async fn wait(cluster: &Arc<Cluster>, known: &Known, begin: Instant) -> Result<(
             Err(error) => vec![format!("the managers cannot be read: {error:#}")],
         };
         if ops.under_way > 0 {
-            let count = ops.under_way;
-            violations.push(format!("{count} ops are under way"));
+            let some = ops::live(&cluster.databases.all()).await?.join("; ");
+            violations.push(format!("{} ops are under way: {some}", ops.under_way));
         }
         if violations.is_empty() || begin.elapsed() > SETTLES {
             return Ok((violations, ops));

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -20,6 +21,9 @@ kill -s "$signal" $! 2>/dev/null
 wait $!
 [ "$last" = keep ] || rm -rf "$data"
 "#;
+
+/// How long processes that are killed may take to be gone.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server's process.
 #[derive(Debug)]
@@ -65,33 +69,36 @@ impl Process {
     /// Whether the server's process is there, and has not ended by itself: then it waits for the
     /// watcher.
     pub fn runs(&self) -> bool {
-        match std::fs::read_to_string(format!("/proc/{}/stat", self.id)) {
-            Ok(stat) => !stat
-                .rsplit(") ")
-                .next()
-                .is_some_and(|rest| rest.starts_with('Z')),
-            Err(_) => !cfg!(target_os = "linux"),
-        }
+        runs(self.id)
     }
 
     /// Ends the server's process, with those that it has started, before any of them can do anything
-    /// about it.
+    /// about it; returns when all of them are gone.
     pub fn kill(&mut self) -> Result<()> {
+        let mut children: Vec<i32> = Vec::new();
         #[cfg(unix)]
         {
             use rustix::process::{Pid, Signal, kill_process};
-            let children = format!("/proc/{0}/task/{0}/children", self.id);
-            let children = std::fs::read_to_string(children).unwrap_or_default();
-            let children = children.split_whitespace().filter_map(|it| it.parse().ok());
-            for id in std::iter::once(self.id)
-                .chain(children)
-                .filter_map(Pid::from_raw)
-            {
-                // One that has ended by itself is as good.
-                let _ = kill_process(id, Signal::KILL);
+            // One that has ended by itself is as good.
+            let signal = |id, signal| Pid::from_raw(id).map(|id| kill_process(id, signal));
+            // So that it starts no others meanwhile.
+            let _ = signal(self.id, Signal::STOP);
+            wait_until(|| !runs(self.id) || state(self.id) == Some('T'));
+            let found = format!("/proc/{0}/task/{0}/children", self.id);
+            let found = std::fs::read_to_string(found).unwrap_or_default();
+            children.extend(
+                found
+                    .split_whitespace()
+                    .filter_map(|it| it.parse::<i32>().ok()),
+            );
+            for id in std::iter::once(self.id).chain(children.iter().copied()) {
+                let _ = signal(id, Signal::KILL);
             }
         }
-        self.end("keep\n")
+        self.end("keep\n")?;
+        // One that waits for the disk is there for a while; what it shares is no other server's before.
+        wait_until(|| !children.iter().any(|id| runs(*id)));
+        Ok(())
     }
 
     /// Lets the watcher end the server, and its data with it, and waits for that.
@@ -112,6 +119,28 @@ impl Drop for Process {
     fn drop(&mut self) {
         // Nothing can be done about one that does not end.
         let _ = self.stop();
+    }
+}
+
+/// Whether a process is there, and has not ended.
+fn runs(id: i32) -> bool {
+    match state(id) {
+        Some(state) => state != 'Z',
+        None => !cfg!(target_os = "linux"),
+    }
+}
+
+/// The letter that Linux has for what a process does; `None` where there is no such process.
+fn state(id: i32) -> Option<char> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    stat.rsplit(") ").next()?.chars().next()
+}
+
+/// Waits until it holds, or no longer than is reasonable.
+fn wait_until(holds: impl Fn() -> bool) {
+    let begin = Instant::now();
+    while cfg!(target_os = "linux") && !holds() && begin.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(2));
     }
 }
 

@@ -30,6 +30,7 @@ impl Drive {
                 self.stopped(stop).await
             }
             Ended::Stopped(stop) => Err(Halt::Stopped(stop)),
+            Ended::HasRun => Err(Halt::Stopped(Stop::fault("it runs, and has run before"))),
             Ended::Wants(wants) => Err(Halt::Stopped(Stop::fault(format!(
                 "after the commit point the function wants {wants:?}"
             )))),

@@ -62,27 +62,18 @@ impl Job {
     /// Runs the function step by step, since it calls managers of other groups. `args` are those of
     /// the request as text.
     pub(super) async fn run_apart(self, args: String) -> Result<Answer, Stop> {
-        let Some(once) = self.once.clone() else {
-            return Drive::begin(self, args).run().await;
-        };
-        let asked = once.clone();
-        let has_run = db::job(move |conn| {
-            let once = asked.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
-        });
         let group = Arc::clone(&self.group);
-        if group.db().read(has_run).await? {
-            return Ok(runs::done());
+        if let Some(once) = self.once.clone() {
+            let has_run = db::job(move |conn| {
+                let once = once.clone();
+                Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
+            });
+            // The commit point looks again: here it only saves the work.
+            if group.db().read(has_run).await? {
+                return Ok(runs::done());
+            }
         }
-        // Its key makes it happen once; the mark, that it is not asked for again when the key is
-        // not remembered any more.
-        let answer = Drive::begin(self, args).run().await?;
-        let mark = db::job(move |conn| {
-            let once = once.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.mark(conn).await?) })
-        });
-        group.db().write(mark).await?;
-        Ok(answer)
+        Drive::begin(self, args).run().await
     }
 
     /// The same request for another function with other args, in the same transaction.

@@ -20,7 +20,7 @@ impl Drive {
         let mut to = self.op.clone();
         to.journal.takes.clear();
         match to.journal.then.take() {
-            Some(Then::Fail(reply)) => {
+            Some(Then::End(reply)) => {
                 to.status = Status::Failed;
                 to.reply = Some(reply);
                 self.move_to(to).await

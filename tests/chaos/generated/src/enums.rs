@@ -31,6 +31,8 @@ pub enum Deed {
     Transfer,
     #[value("smelt")]
     Smelt,
+    #[value("gild")]
+    Gild,
     #[value("tick")]
     Tick,
 }

@@ -6,6 +6,7 @@ use aliya_runtime::prelude::*;
 
 pub use crate::calls::purse::*;
 use crate::calls::ledger;
+use crate::calls::weapon;
 use crate::enums::Deed;
 
 /// A row of `purse`.
@@ -24,6 +25,20 @@ pub struct BeginArgs {}
 /// Reply of `begin`.
 #[derive(Reply)]
 pub struct BeginReply {}
+
+/// Args of `gild`.
+#[derive(Args)]
+pub struct GildArgs {
+    #[arg(max = 64)]
+    pub op: String,
+}
+
+/// Reply of `gild`.
+#[derive(Reply)]
+pub struct GildReply {
+    pub level: i64,
+    pub left: i64,
+}
 
 /// Args of `all`.
 #[derive(Args)]
@@ -113,7 +128,7 @@ impl PurseManager {
         reaches = ["ledger"],
         fails,
         runs = PlayerCreated,
-        declaration = "345853ccf6b462e5"
+        declaration = "6686e7c5be61bf46"
     )]
     pub async fn begin(cx: &mut Cx<'_>, _args: &BeginArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
@@ -137,6 +152,57 @@ impl PurseManager {
         Ok(Returned::success(Box::new(BeginReply {})))
     }
 
+    /// Shape of a give that itself gives to a third group. It raises the level that ops of `weapon` have read.
+    #[function(
+        access = Player,
+        writes,
+        reaches = [
+            "ledger",
+            "weapon",
+        ],
+        fails,
+        declaration = "0937bc6ef990f5e5"
+    )]
+    pub async fn gild(cx: &mut Cx<'_>, args: &GildArgs) -> Result<Returned, Stop> {
+        const POOR: Failure = Failure::new(3, "not enough gold");
+        let caller = cx.caller()?;
+        let mut p: Purse = match cx
+            .get(&LOCK_PURSE_BY_PLAYER, &[caller.param()])
+            .await?
+            .row()?
+        {
+            Some(row) => row,
+            None => {
+                Purse {
+                    player: caller.clone(),
+                    gold: 0,
+                }
+            }
+        };
+        if p.gold < 2 {
+            return Err(POOR.into());
+        }
+        p.gold = ops::sub(p.gold, 2).at("managers/purse.yaml:35:26: p.gold - 2")?;
+        cx.save(&UPSERT_PURSE_GOLD, &p, &p.params()).await?;
+        let arm: weapon::AddLevelReply = cx
+            .call(
+                &weapon::AddLevelArgs {
+                    op: args.op.clone(),
+                    gold: 2,
+                },
+            )
+            .await?
+            .data()?;
+        Ok(
+            Returned::success(
+                Box::new(GildReply {
+                    level: arm.level,
+                    left: p.gold,
+                }),
+            ),
+        )
+    }
+
     /// The function `add_gold`.
     #[function(access = Internal, writes, declaration = "71a1a6e705ff642e")]
     pub async fn add_gold(
@@ -158,7 +224,7 @@ impl PurseManager {
             }
         };
         p.gold = ops::add(p.gold, args.amount)
-            .at("managers/purse.yaml:33:26: p.gold + args.amount")?;
+            .at("managers/purse.yaml:49:26: p.gold + args.amount")?;
         cx.keep_in_bounds(&mut p);
         cx.save(&UPSERT_PURSE_GOLD, &p, &p.params()).await?;
         Ok(Returned::success(Box::new(AddGoldReply { left: p.gold })))
@@ -195,7 +261,7 @@ impl PurseManager {
             return Err(POOR.into());
         }
         p.gold = ops::sub(p.gold, args.amount)
-            .at("managers/purse.yaml:48:26: p.gold - args.amount")?;
+            .at("managers/purse.yaml:64:26: p.gold - args.amount")?;
         cx.save(&UPSERT_PURSE_GOLD, &p, &p.params()).await?;
         Ok(Returned::success(Box::new(SpendGoldReply { left: p.gold })))
     }

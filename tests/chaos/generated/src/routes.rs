@@ -17,6 +17,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "gild",
+        manager: "purse",
+        access: Access::Player,
+    },
+    Route {
         function: "hunt",
         manager: "weapon",
         access: Access::Player,

@@ -394,7 +394,7 @@ impl WeaponManager {
             "ledger",
         ],
         fails,
-        declaration = "bbb821358b2b90e0"
+        declaration = "42e66873d09d9615"
     )]
     pub async fn take(cx: &mut Cx<'_>, args: &TakeArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
@@ -461,7 +461,7 @@ impl WeaponManager {
             "purse",
         ],
         fails,
-        declaration = "d2c769096fedf502"
+        declaration = "0cf7a8f637209742"
     )]
     pub async fn take_take(
         cx: &mut Cx<'_>,
@@ -545,7 +545,7 @@ impl WeaponManager {
             "purse",
         ],
         fails,
-        declaration = "2777e6e3106d162c"
+        declaration = "cbd0e7458abb9a0d"
     )]
     pub async fn temper(cx: &mut Cx<'_>, args: &TemperArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
@@ -621,7 +621,7 @@ impl WeaponManager {
             "ledger",
         ],
         fails,
-        declaration = "576db4ec1668ed2e"
+        declaration = "265e945dae0eeb65"
     )]
     pub async fn wish(cx: &mut Cx<'_>, args: &WishArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
@@ -702,7 +702,7 @@ impl WeaponManager {
             "ledger",
         ],
         fails,
-        declaration = "631909f707674b95"
+        declaration = "01fd903ab47bafe8"
     )]
     pub async fn burn(cx: &mut Cx<'_>, args: &BurnArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");
@@ -761,7 +761,7 @@ impl WeaponManager {
             "purse",
         ],
         fails,
-        declaration = "1159262c5fb8dd81"
+        declaration = "f6253816881b589e"
     )]
     pub async fn risk(cx: &mut Cx<'_>, args: &RiskArgs) -> Result<Returned, Stop> {
         const NO_MORE: Failure = Failure::new(5, "no more tries");
@@ -846,7 +846,7 @@ impl WeaponManager {
             "ledger",
             "purse",
         ],
-        declaration = "37635b3898fbb2b4"
+        declaration = "9cce345214a4cedf"
     )]
     pub async fn hunt(cx: &mut Cx<'_>, args: &HuntArgs) -> Result<Returned, Stop> {
         let returned: Result<Returned, Stop> = async {
@@ -917,7 +917,7 @@ impl WeaponManager {
             "bag",
             "ledger",
         ],
-        declaration = "b5b94a955c22dab6"
+        declaration = "e674cd1df752a39b"
     )]
     pub async fn find(cx: &mut Cx<'_>, args: &FindArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
@@ -982,7 +982,7 @@ impl WeaponManager {
             "ledger",
         ],
         fails,
-        declaration = "a53a057393ba6505"
+        declaration = "8ee3953c9ea021c6"
     )]
     pub async fn transfer(
         cx: &mut Cx<'_>,
@@ -1030,6 +1030,52 @@ impl WeaponManager {
         Ok(Returned::success(Box::new(TransferReply { left: paid.left })))
     }
 
+    /// A give that gives.
+    #[function(
+        access = Internal,
+        writes,
+        reaches = ["ledger"],
+        declaration = "ae79b5c2fe3fbb26"
+    )]
+    pub async fn add_level(
+        cx: &mut Cx<'_>,
+        args: &AddLevelArgs,
+    ) -> Result<Returned, Stop> {
+        let caller = cx.caller()?;
+        let mut a: Arm = match cx
+            .get(&LOCK_ARM_BY_PLAYER, &[caller.param()])
+            .await?
+            .row()?
+        {
+            Some(row) => row,
+            None => {
+                Arm {
+                    player: caller.clone(),
+                    level: 0,
+                    hunts: 0,
+                    shine: 0,
+                }
+            }
+        };
+        a.level = ops::add(a.level, 1).at("managers/weapon.yaml:235:27: a.level + 1")?;
+        cx.keep_in_bounds(&mut a);
+        cx.save(&UPSERT_ARM_LEVEL, &a, &a.params()).await?;
+        cx.call(
+                &ledger::AppendArgs {
+                    op: args.op.clone(),
+                    deed: Deed::Gild,
+                    iron: 0,
+                    gem: 0,
+                    gold: ops::neg(args.gold)
+                        .at("managers/weapon.yaml:237:52: -args.gold")?,
+                    level: a.level,
+                    to: None,
+                },
+            )
+            .await?;
+        Ok(Returned::success(Box::new(AddLevelReply { level: a.level })))
+    }
+
     /// The function `add_shine`.
     #[function(access = Internal, writes, declaration = "f66e41e324e6a9b1")]
     pub async fn add_shine(
@@ -1053,7 +1099,7 @@ impl WeaponManager {
             }
         };
         a.shine = ops::add(a.shine, args.amount)
-            .at("managers/weapon.yaml:232:27: a.shine + args.amount")?;
+            .at("managers/weapon.yaml:248:27: a.shine + args.amount")?;
         cx.keep_in_bounds(&mut a);
         cx.save(&UPSERT_ARM_SHINE, &a, &a.params()).await?;
         Ok(Returned::success(Box::new(AddShineReply { shine: a.shine })))
@@ -1065,7 +1111,7 @@ impl WeaponManager {
         writes,
         reaches = ["ledger"],
         runs = Every(5000),
-        declaration = "7dc0542cee75b961"
+        declaration = "9befe1373dd4b023"
     )]
     pub async fn tick(cx: &mut Cx<'_>, _args: &TickArgs) -> Result<Returned, Stop> {
         let mut c: Clock = match cx
@@ -1081,7 +1127,7 @@ impl WeaponManager {
                 }
             }
         };
-        c.ticks = ops::add(c.ticks, 1).at("managers/weapon.yaml:243:27: c.ticks + 1")?;
+        c.ticks = ops::add(c.ticks, 1).at("managers/weapon.yaml:259:27: c.ticks + 1")?;
         cx.save(&UPSERT_CLOCK_TICKS, &c, &c.params()).await?;
         cx.call_for(
                 PlayerId::new("clock"),

@@ -4,6 +4,22 @@
 
 use aliya_runtime::prelude::*;
 
+/// Args of `add_level`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "weapon", function = "add_level")]
+pub struct AddLevelArgs {
+    #[arg(max = 64)]
+    pub op: String,
+    #[arg(min = 1)]
+    pub gold: i64,
+}
+
+/// Reply of `add_level`.
+#[derive(Clone, Reply, Incoming)]
+pub struct AddLevelReply {
+    pub level: i64,
+}
+
 /// Args of `add_shine`.
 #[derive(Args, Outgoing)]
 #[callee(manager = "weapon", function = "add_shine")]
