@@ -11,6 +11,7 @@ mod credentials;
 mod energy;
 mod failing;
 mod found_by_settings;
+mod keys;
 mod levels;
 mod lottery;
 mod mail;
