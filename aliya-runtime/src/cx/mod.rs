@@ -139,11 +139,11 @@ impl<'c> Cx<'c> {
             Phase::Looking(run) => Err(run.end(Wants::Commit)),
             Phase::Committing(conn, run) => {
                 run.goes_on()?;
+                run.wrote();
                 if let Some(entry) = run.replay() {
                     return Ok(entry);
                 }
                 let entry = write(conn).await?;
-                run.wrote();
                 run.record(entry.clone());
                 Ok(entry)
             }

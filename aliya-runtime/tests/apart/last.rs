@@ -36,3 +36,20 @@ async fn such_a_take_is_made_after_all_else_and_may_fail() {
     assert_eq!(iron_of(&world).await, 40);
     assert_eq!(world.statuses("inn.toll").await, ["OK", "FAILED"]);
 }
+
+#[tokio::test]
+async fn nothing_is_written_or_given_before_such_a_take() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    for (number, function) in (1..).zip(["inn.tip", "inn.write"]) {
+        // Refused or not: what was done before would be kept.
+        for amount in [1, 101] {
+            let args = json!({ "amount": amount });
+            let answered = world.send(function, args, keyed("ada", number)).await;
+            assert!(matches!(answered, Err(Stop::Fault { .. })), "{answered:?}");
+        }
+    }
+    assert_eq!(world.net.take_seen(), []);
+    assert_eq!((iron_of(&world).await, level_of(&world).await), (100, 0));
+    assert_eq!(world.statuses("inn.tip").await, [""; 0]);
+}
