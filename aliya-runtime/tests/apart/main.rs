@@ -5,6 +5,7 @@ mod game;
 mod gives;
 mod kept;
 mod keys;
+mod last;
 mod net;
 mod shapes;
 mod stuck;

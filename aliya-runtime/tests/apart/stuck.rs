@@ -63,30 +63,31 @@ async fn an_op_whose_callee_is_down_waits_longer_each_time_and_then_ends() {
 #[tokio::test]
 async fn an_op_that_goes_on_begins_to_count_anew() {
     let world = World::start().await;
-    world.endow("ada", 100, 10).await;
-    let args = json!({"iron": 3, "stamps": 2});
-    let outfit = || world.ask("hero.outfit", args.clone(), in_a_hurry(keyed("ada", 1)));
-    // What is asked for is there; the take is not, then the take is, and the give is not.
-    for (up, status) in [
-        (["bag.held", ""], "TAKING"),
-        (["bag.spend", "mail.stamp"], "GIVING"),
-    ] {
-        world.net.rule(move |seen| {
-            let is_up = seen.function == "bag.held" || up.contains(&seen.function.as_str());
-            if is_up { Fate::Deliver } else { Fate::LoseCall }
+    world.endow("ada", 100, 0).await;
+    let args = json!({"to": "bob", "amount": 3});
+    let send = || world.ask("hero.send", args.clone(), in_a_hurry(keyed("ada", 1)));
+    // The take is lost; then the take arrives, and the give is lost.
+    for (arrives, status) in [("", "TAKING"), ("bag.spend", "GIVING")] {
+        world.net.rule(move |seen| match seen.function == arrives {
+            true => Fate::Deliver,
+            false => Fate::LoseCall,
         });
         for attempts in 1..=3 {
+            let begun = Time::now();
             match status {
-                "TAKING" if attempts == 1 => assert_eq!(outfit().await.0, 13),
+                "TAKING" if attempts == 1 => assert_eq!(send().await.0, 13),
                 _ => assert_eq!(world.recover_group("hero").await, 1),
             }
-            let op = op_of(&world, "hero.outfit").await;
+            let op = op_of(&world, "hero.send").await;
             assert_eq!((op.status.as_str(), op.attempts), (status, attempts));
+            // 200 ms at most after the first failure; 800 ms at least after three of TAKING.
+            let waits = op.next.0 - begun.0;
+            assert!(attempts > 1 || waits < 800, "{waits}");
         }
     }
     world.net.heal();
     world.recover().await;
-    assert_eq!(outfit().await, (0, json!({"level": 1, "left": 98})));
+    assert_eq!(send().await, (0, json!({"level": 0, "left": 3})));
 }
 
 #[tokio::test]

@@ -136,3 +136,24 @@ async fn what_nothing_takes_back_stays() {
     assert_eq!(world.count("bag", &ITEMS, "ada").await, 7);
     assert_eq!(world.statuses("bag.pay").await, ["OK"]);
 }
+
+/// An undo that ends with an error has taken nothing back: the op waits, and is not taken as ended.
+#[tokio::test]
+async fn an_undo_that_fails_is_repeated_until_it_works() {
+    let world = World::start().await;
+    world.endow("ada", 3, 0).await;
+    let fail = || {
+        let request = in_a_hurry(keyed("ada", 1));
+        world.ask("inn.break", json!({"amount": 3}), request)
+    };
+    assert_eq!(fail().await.0, 13);
+    world.recover_group("inn").await;
+    assert_eq!(world.statuses("inn.break").await, ["UNDOING"]);
+    assert_eq!(world.statuses("bag.seize").await, ["OK"]);
+    // It works where there is something in the bag.
+    world.endow("ada", 1, 0).await;
+    world.recover().await;
+    assert_eq!(fail().await.0, 2);
+    assert_eq!(world.count("bag", &ITEMS, "ada").await, 4);
+    assert_eq!(world.statuses("bag.seize").await, ["UNDONE"]);
+}

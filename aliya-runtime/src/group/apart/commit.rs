@@ -101,6 +101,7 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
     };
     to.journal.gives = gives;
     to.reply = reply;
+    to.attempts = 0;
     to.next = op::due_next(&to, LEASE_MS);
     Ok(to)
 }

@@ -4,7 +4,7 @@ use super::before::take_step;
 use super::{Drive, EPOCHS_AT_ONCE, Halt};
 use crate::call::Act;
 use crate::op::{Op, Sent, Status, Then};
-use crate::stop::Stop;
+use crate::stop::{Answer, Stop, status};
 
 impl Drive {
     /// Takes all takes of this epoch back, then ends the op, or begins the next epoch.
@@ -14,7 +14,10 @@ impl Drive {
                 continue;
             };
             if self.may_have_effects(take)? {
-                self.send(Act::Undo, &take_step(at), take).await?;
+                let answer = self.send(Act::Undo, &take_step(at), take).await?;
+                if answer.status != status::SUCCESS {
+                    return Err(Halt::Stopped(refused(take, &answer)));
+                }
             }
         }
         let mut to = self.op.clone();
@@ -57,4 +60,17 @@ impl Drive {
             Some(reply) => function.succeeds_with(reply.status),
         })
     }
+}
+
+/// An undo that ended with an error, and took nothing back.
+fn refused(take: &Sent, answer: &Answer) -> Stop {
+    let Sent {
+        manager, function, ..
+    } = take;
+    let Answer {
+        status, message, ..
+    } = answer;
+    Stop::fault(format!(
+        "what takes {manager}.{function} back cannot fail, and ended with {status}, {message}"
+    ))
 }
