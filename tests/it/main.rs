@@ -19,6 +19,7 @@ mod mail_bounds;
 mod mail_gifts;
 mod newcomers;
 mod old_client;
+mod ops;
 mod programs;
 mod replayed;
 mod robbery;
