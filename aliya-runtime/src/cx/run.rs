@@ -151,11 +151,22 @@ impl Run {
         }
     }
 
+    /// Refuses a call that is another one than the committed run made here: a balance table may have
+    /// changed since.
+    fn goes_the_same_way(&self, sent: &Sent) -> Result<(), Stop> {
+        match self.gives.get(self.given) {
+            Some(given) if (&given.manager, &given.function) == (&sent.manager, &sent.function) => {
+                Ok(())
+            }
+            _ => Err(diverged("another call", &Entry::Given)),
+        }
+    }
+
     /// A call after the commit point: its reply, as far as it is known. `fails`: nothing takes it
     /// back, and it may fail, so that nothing may have been written or given before it.
     pub(super) fn give(&mut self, sent: Sent, fails: bool) -> Result<Option<Answer>, Stop> {
         match self.replay() {
-            Some(Entry::Given) => {}
+            Some(Entry::Given) => self.goes_the_same_way(&sent)?,
             Some(other) => return Err(diverged("a call", &other)),
             None if fails && (self.wrote || !self.gives.is_empty()) => return Err(too_late(&sent)),
             None => {

@@ -98,7 +98,10 @@ impl Job {
             status: Status::Taking,
             epoch: 0,
             counter: 0,
-            journal: Journal::default(),
+            journal: Journal {
+                is_give: self.gives,
+                ..Journal::default()
+            },
             reply: None,
             attempts: 0,
             next: Time(0),

@@ -19,7 +19,7 @@ use crate::random::Seeds;
 use crate::stop::Stop;
 use crate::time_zone::Zone;
 
-/// How many ops are looked at that are under way.
+/// How many ops of a manager are looked at that are under way.
 const LOOKED_AT: i64 = 10_000;
 
 /// How often it is looked whether ops of other declarations have ended, which another process may
@@ -139,7 +139,10 @@ impl Group {
     async fn refuse_other_declarations(&self) -> Result<(), GroupError> {
         let mut looks = 0;
         loop {
-            let live = op::live(self.db(), LOOKED_AT).await?;
+            let mut live = Vec::new();
+            for manager in self.driven_managers() {
+                live.extend(op::live(self.db(), manager, LOOKED_AT).await?);
+            }
             let others: Vec<_> = live.iter().filter(|op| self.is_of_another(op)).collect();
             let Some(first) = others.first() else {
                 return Ok(());

@@ -71,7 +71,7 @@ impl Job {
             Err(Rolled::Moved) => self.existing(&op).await,
             Err(Rolled::Stopped(stop)) => self.stopped(&op, stop).await,
             Err(Rolled::HasRun) => Ok(runs::done()),
-            Err(Rolled::Wants(wants)) => Err(Stop::fault(format!("a whole function {wants:?}"))),
+            Err(Rolled::Wants(_)) => Err(Stop::fault("a function within a group left it")),
         }
     }
 
