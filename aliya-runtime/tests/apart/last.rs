@@ -53,3 +53,52 @@ async fn nothing_is_written_or_given_before_such_a_take() {
     assert_eq!((iron_of(&world).await, level_of(&world).await), (100, 0));
     assert_eq!(world.statuses("inn.tip").await, [""; 0]);
 }
+
+#[tokio::test]
+async fn what_is_written_after_such_a_take_is_read_again() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    let gate = Arc::new(Gate::default());
+    let fate = Fate::HoldAnswer(Arc::clone(&gate));
+    world.net.rule(move |_| fate.clone());
+    let climb = world.ask("inn.climb", json!({"amount": 3}), keyed("ada", 1));
+    let others = async {
+        gate.reached().await;
+        let boosted = world.ask("hero.boost", json!({"by": 4}), of("ada")).await;
+        assert_eq!(boosted.0, 0);
+        gate.open();
+    };
+    let (climbed, ()) = tokio::join!(climb, others);
+    assert_eq!(climbed, (0, json!({"level": 5, "left": 97})));
+    assert_eq!((iron_of(&world).await, level_of(&world).await), (97, 5));
+}
+
+#[tokio::test]
+async fn other_groups_may_be_asked_after_such_a_take() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    let look_up = || {
+        world.ask(
+            "inn.look_up",
+            json!({"amount": 3}),
+            in_a_hurry(keyed("ada", 1)),
+        )
+    };
+    assert_eq!(look_up().await, (0, json!({"level": 0, "left": 97})));
+    // Also by whoever finds the op.
+    world.net.rule(|seen| match seen.function == "bag.held" {
+        true => Fate::Crash,
+        false => Fate::Deliver,
+    });
+    let look_up = || {
+        world.ask(
+            "inn.look_up",
+            json!({"amount": 3}),
+            in_a_hurry(keyed("ada", 2)),
+        )
+    };
+    assert_eq!(look_up().await.0, 13);
+    world.net.heal();
+    world.recover().await;
+    assert_eq!(look_up().await, (0, json!({"level": 0, "left": 94})));
+}

@@ -2,7 +2,7 @@
 //! function runs from the top.
 
 use super::{Drive, LEASE_MS};
-use crate::cx::{Cx, Run, Wants};
+use crate::cx::{Cx, Run, Wants, cannot_be_kept};
 use crate::db::{self, Conn};
 use crate::group::job::{Job, Rolled};
 use crate::op::{self, Op, Status};
@@ -81,7 +81,10 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
         (None, Err(Stop::Suspended)) => None,
         (None, Err(stop)) => return Err(stop.into()),
         (None, Ok(_)) if run.left_a_take() => return Err(Rolled::Wants(Wants::Again)),
-        (None, Ok(returned)) => Some(job.fits(returned.into_answer())?),
+        (None, Ok(returned)) => match run.left_give() {
+            None => Some(job.fits(returned.into_answer())?),
+            Some(give) => return Err(cannot_be_kept(give).into()),
+        },
     };
     let (gives, entries) = run.into_gives();
     let mut to = from.clone();

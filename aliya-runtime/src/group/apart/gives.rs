@@ -3,7 +3,7 @@
 use super::commit::Ended;
 use super::{Drive, Halt};
 use crate::call::Act;
-use crate::cx::Run;
+use crate::cx::{Run, Wants};
 use crate::op::{Op, Status};
 use crate::stop::{Answer, Stop};
 
@@ -19,12 +19,18 @@ impl Drive {
             };
             return self.move_to(to).await;
         }
-        match self.commit(Run::after(&self.op.journal)).await {
+        let journal = &self.op.journal;
+        let mut ended = self.commit(Run::after(journal, &self.asked)).await;
+        if let Ended::Wants(Wants::Reads) = ended {
+            ended = self.commit(Run::again(journal, &self.asked)).await;
+        }
+        match ended {
             Ended::Committed(op) => {
                 self.moved(*op);
                 Ok(())
             }
             Ended::Moved => Err(Halt::Moved),
+            Ended::Wants(Wants::Ask(sent)) => self.get(Wants::Ask(sent)).await,
             // The last take was refused, before anything was written.
             Ended::Stopped(stop) if refused && !matches!(stop, Stop::Unavailable(_)) => {
                 self.stopped(stop).await
