@@ -102,3 +102,33 @@ async fn other_groups_may_be_asked_after_such_a_take() {
     world.recover().await;
     assert_eq!(look_up().await, (0, json!({"level": 0, "left": 94})));
 }
+
+#[tokio::test]
+async fn such_a_take_that_ends_in_a_fault_is_kept_from_happening() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    let toll = |number| {
+        let request = in_a_hurry(keyed("ada", number));
+        world.ask("inn.toll", json!({"amount": 3}), request)
+    };
+    let fault = |seen: &crate::net::Seen, fate| match seen.act {
+        Act::Call => fate,
+        _ => Fate::Deliver,
+    };
+    world
+        .net
+        .rule(move |seen| fault(seen, Fate::Answer(Stop::fault("15"))));
+    assert_eq!(toll(1).await.0, 15);
+    world.net.heal();
+    assert_eq!(toll(1).await.0, 15);
+    assert_eq!(iron_of(&world).await, 100);
+    // One that did happen goes on.
+    world
+        .net
+        .rule(move |seen| fault(seen, Fate::AnswerAfter(Stop::fault("15"))));
+    assert_eq!(toll(2).await.0, 13);
+    world.net.heal();
+    world.recover().await;
+    assert_eq!(toll(2).await, (0, json!({"level": 0, "left": 97})));
+    assert_eq!(world.statuses("inn.toll").await, ["FAILED", "OK"]);
+}
