@@ -82,7 +82,7 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
         (None, Err(stop)) => return Err(stop.into()),
         (None, Ok(_)) if run.left_a_take() => return Err(Rolled::Wants(Wants::Again)),
         (None, Ok(returned)) => match run.left_give() {
-            None => Some(job.fits(returned.into_answer())?),
+            None => Some(fitting(job, from, returned.into_answer())?),
             Some(give) => return Err(cannot_be_kept(give).into()),
         },
     };
@@ -101,4 +101,15 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
     to.attempts = 0;
     to.next = op::due_next(&to, LEASE_MS);
     Ok(to)
+}
+
+/// An answer that the client's frame can hold. What is past its commit point ends, whatever it can
+/// tell.
+fn fitting(job: &Job, from: &Op, answer: Answer) -> Result<Answer, Stop> {
+    match job.fits(answer) {
+        Err(stop @ Stop::TooLarge { .. }) if from.status == Status::Giving => {
+            Ok(stop.into_answer(&job.request.id))
+        }
+        fitting => fitting,
+    }
 }
