@@ -34,7 +34,9 @@ enum Committed {
 impl Drive {
     /// Runs the function in one transaction with its op, from where `run` leaves off.
     pub(super) async fn commit(&self, run: Run) -> Ended {
-        let (job, from) = (self.job.clone(), self.op.clone());
+        let (mut job, from) = (self.job.clone(), self.op.clone());
+        // Past the commit point nothing may fail any more, whatever the request asked for.
+        job.gives |= from.status == Status::Giving;
         let (is_stored, is_keyed) = (self.is_stored, self.is_keyed);
         let commit = db::job(move |conn| {
             let (job, from, run) = (job.clone(), from.clone(), run.clone());
