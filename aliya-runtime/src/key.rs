@@ -63,7 +63,7 @@ impl Key {
     /// The key of a call that the function of this key makes: its `step` in that `epoch`.
     pub fn child(&self, epoch: i64, step: &str) -> Self {
         let plus = if self.is_child() { "" } else { "+" };
-        Self::new(format!("{plus}{}.{epoch}/{step}", self.text), self.born)
+        Self::bounded(format!("{plus}{}.{epoch}/{step}", self.text), self.born)
     }
 
     /// Whether a function made it, for a call of another group.
@@ -81,7 +81,16 @@ impl Key {
         self.born
     }
 
+    /// The key of a request. A slash begins the step of a call: in what a client says, it could make
+    /// the key of another request's call.
     fn new(text: String, born: Option<Time>) -> Self {
+        match text.contains('/') {
+            true => Self::stored(hashed(&text), born),
+            false => Self::bounded(text, born),
+        }
+    }
+
+    fn bounded(text: String, born: Option<Time>) -> Self {
         let is_plain =
             text.len() <= STORED_BYTES && text.bytes().all(|byte| byte.is_ascii_graphic());
         let text = if is_plain { text } else { hashed(&text) };
@@ -181,6 +190,24 @@ mod tests {
         assert_ne!(
             client("a\nb", &long).unwrap(),
             client("a\rb", &long).unwrap()
+        );
+    }
+
+    #[test]
+    fn no_key_looks_like_that_of_another_one_s_call() {
+        let random = "0123456789abcdef";
+        let made = client("ada", random).unwrap().child(0, "t0");
+        let step = format!("{random}.0/t0");
+        let other = client("ada", &step).unwrap();
+        assert_ne!(other.child(0, "t0").as_str(), made.child(0, "t0").as_str());
+        // Without a slash, it ends where the first step begins.
+        assert!(!other.as_str().contains('/'), "{other}");
+        assert!(!client("a/b", random).unwrap().as_str().contains('/'));
+        assert_ne!(
+            client("ada", &format!("{random}.0"))
+                .unwrap()
+                .child(0, "t0"),
+            made
         );
     }
 

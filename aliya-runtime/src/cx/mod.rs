@@ -14,7 +14,6 @@
 //! So a function may run several times, and only its last run counts. Functions must not do
 //! anything but through their `Cx`.
 
-mod bounds;
 mod calls;
 mod chance;
 mod found;
@@ -30,7 +29,7 @@ use std::sync::atomic::AtomicU64;
 
 pub(crate) use calls::asked;
 pub use found::{Called, Computed, Rows};
-pub(crate) use run::{Run, Wants};
+pub(crate) use run::{Run, Wants, cannot_be_kept};
 pub(crate) use world::World;
 
 use self::opaque::{Exclusive, Shared};
@@ -140,10 +139,11 @@ impl<'c> Cx<'c> {
             Phase::Looking(run) => Err(run.end(Wants::Commit)),
             Phase::Committing(conn, run) => {
                 run.goes_on()?;
-                run.writes()?;
                 if let Some(entry) = run.replay() {
+                    run.wrote();
                     return Ok(entry);
                 }
+                run.writes()?;
                 let entry = write(conn).await?;
                 run.record(entry.clone());
                 Ok(entry)

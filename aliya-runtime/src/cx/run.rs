@@ -18,6 +18,8 @@ pub(crate) enum Wants {
     Again,
     /// That what it calls after the commit point is done first.
     Gives,
+    /// To read again what it has read before a take that nothing takes back: it writes after it.
+    Reads,
 }
 
 /// A run, and what it is answered from.
@@ -42,7 +44,7 @@ pub(crate) struct Run {
     wants: Option<Wants>,
     /// Whether rows were written, in this run or in the committed one.
     wrote: bool,
-    /// Whether a take was passed that nothing takes back.
+    /// Whether the run has passed a take that nothing takes back with what was read before it.
     passed_last_take: bool,
 }
 
@@ -56,11 +58,22 @@ impl Run {
         }
     }
 
-    /// A run that goes on after the commit point.
-    pub(crate) fn after(journal: &Journal) -> Self {
+    /// A run that goes on after the commit point, over what was asked before.
+    pub(crate) fn after(journal: &Journal, asked: &[Sent]) -> Self {
         Self {
             entries: journal.entries.clone(),
             gives: journal.gives.clone(),
+            asked: asked.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// A run from the top where nothing was written before the commit point: all is read again.
+    pub(crate) fn again(journal: &Journal, asked: &[Sent]) -> Self {
+        Self {
+            takes: journal.takes.clone(),
+            gives: journal.gives.clone(),
+            asked: asked.to_vec(),
             ..Self::default()
         }
     }
@@ -73,6 +86,12 @@ impl Run {
     /// Whether a take of the journal was not asked for, in a run that has ended well.
     pub(crate) fn left_a_take(&self) -> bool {
         self.taken < self.takes.len()
+    }
+
+    /// The call after the commit point that was made before and is not made by this run, which has
+    /// ended well.
+    pub(crate) fn left_give(&self) -> Option<&Sent> {
+        self.gives.get(self.given)
     }
 
     /// The calls after the commit point, and what the operations of this run gave.
@@ -112,17 +131,19 @@ impl Run {
         self.passed = self.entries.len();
     }
 
-    /// Notes that rows are written, in this run or in the committed one. Below a take that nothing takes back, a fault: what the function
-    /// read before it is not read again, and would be written over what others have written since.
-    pub(super) fn writes(&mut self) -> Result<(), Stop> {
+    /// Notes that rows were written by the committed run.
+    pub(super) fn wrote(&mut self) {
         self.wrote = true;
-        match self.passed_last_take {
-            true => Err(Stop::fault(
-                "rows are written below a call that may fail and that nothing takes back: it has \
-                 no `undone_by`",
-            )),
-            false => Ok(()),
+    }
+
+    /// Notes that rows are written. Ends the run where others may have changed what they are made
+    /// from.
+    pub(super) fn writes(&mut self) -> Result<(), Stop> {
+        if self.passed_last_take && !self.wrote {
+            return Err(self.end(Wants::Reads));
         }
+        self.wrote = true;
+        Ok(())
     }
 
     /// The reply of a function elsewhere that writes nothing, if it was asked before.
@@ -151,37 +172,39 @@ impl Run {
         }
     }
 
-    /// Refuses a call that is another one than the committed run made here: a balance table may have
-    /// changed since.
-    fn goes_the_same_way(&self, sent: &Sent) -> Result<(), Stop> {
-        match self.gives.get(self.given) {
-            Some(given) if (&given.manager, &given.function) == (&sent.manager, &sent.function) => {
-                Ok(())
-            }
-            _ => Err(diverged("another call", &Entry::Given)),
-        }
-    }
-
     /// A call after the commit point: its reply, as far as it is known. `fails`: nothing takes it
     /// back, and it may fail, so that nothing may have been written or given before it.
     pub(super) fn give(&mut self, sent: Sent, fails: bool) -> Result<Option<Answer>, Stop> {
-        match self.replay() {
-            Some(Entry::Given) => self.goes_the_same_way(&sent)?,
-            Some(other) => return Err(diverged("a call", &other)),
-            None if fails && (self.wrote || !self.gives.is_empty()) => return Err(too_late(&sent)),
-            None => {
+        match (self.replay(), self.gives.get(self.given)) {
+            (Some(Entry::Given), _) => self.passed_last_take |= fails,
+            (Some(other), _) => return Err(diverged("a call", &other)),
+            (None, Some(known)) if known.is_same(&sent) => self.record(Entry::Given),
+            (None, Some(known)) => return Err(cannot_be_kept(known)),
+            (None, None) if fails && (self.wrote || self.given > 0) => return Err(too_late(&sent)),
+            (None, None) => {
                 self.record(Entry::Given);
                 self.gives.push(sent);
             }
         }
         let reply = self.gives.get(self.given).and_then(|it| it.reply.clone());
         self.given += 1;
-        self.passed_last_take |= fails;
         match reply {
             None if fails => Err(self.end(Wants::Gives)),
             reply => Ok(reply),
         }
     }
+}
+
+/// The fault of a function that has made a call which nothing takes back, and goes another way when
+/// it reads again.
+pub(crate) fn cannot_be_kept(sent: &Sent) -> Stop {
+    let Sent {
+        manager, function, ..
+    } = sent;
+    Stop::fault(format!(
+        "what was read has changed since {manager}.{function} was called, and nothing takes it back: it \
+         has no `undone_by`"
+    ))
 }
 
 /// The fault of a function that would keep what it did where a call after it fails.

@@ -126,6 +126,22 @@ async fn a_reply_that_fits_no_frame_keeps_nothing() {
     assert_eq!(world.lines("mail", &LETTERS, "ada").await, [""; 0]);
 }
 
+/// How long the reply is, the other groups say when the commit point is passed.
+#[tokio::test]
+async fn a_reply_that_turns_out_too_large_ends_its_function_all_the_same() {
+    let world = World::start().await;
+    let praise = || {
+        let request = limited(keyed("ada", 1), 20);
+        world.ask("guild.praise", json!({"text": "well"}), request)
+    };
+    for _ in 0..2 {
+        assert_eq!(praise().await, (14, json!({})));
+    }
+    assert_eq!(world.count("guild", &POINTS, "ada").await, 1);
+    assert_eq!(world.lines("mail", &LETTERS, "ada").await, ["well"]);
+    assert_eq!(world.statuses("guild.praise").await, ["OK"]);
+}
+
 #[tokio::test]
 async fn the_client_s_limit_does_not_bind_what_managers_tell_each_other() {
     let world = World::start().await;

@@ -1,6 +1,7 @@
 //! Functions that happen once, and functions that leave their group: all or nothing over several
 //! groups, whatever gets lost and whatever crashes.
 
+mod chance;
 mod game;
 mod gives;
 mod kept;
@@ -8,6 +9,7 @@ mod keys;
 mod last;
 mod net;
 mod shapes;
+mod start;
 mod stuck;
 mod takes;
 mod troubles;

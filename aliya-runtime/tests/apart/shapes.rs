@@ -19,7 +19,7 @@ pub struct Shape {
 }
 
 /// Every shape.
-pub static SHAPES: [Shape; 15] = [
+pub static SHAPES: [Shape; 17] = [
     shape("take", "hero.train", |_| json!({"price": 2}), 1),
     shape(
         "take that is refused",
@@ -79,6 +79,18 @@ pub static SHAPES: [Shape; 15] = [
         "such a take that is refused",
         "inn.toll",
         |_| json!({"amount": 21}),
+        3,
+    ),
+    shape(
+        "write after such a take",
+        "inn.climb",
+        |_| json!({"amount": 8}),
+        3,
+    ),
+    shape(
+        "ask after such a take",
+        "inn.look_up",
+        |_| json!({"amount": 8}),
         3,
     ),
     shape(

@@ -58,7 +58,7 @@ impl Drive {
     }
 
     /// Gets what a run wants.
-    async fn get(&mut self, wants: Wants) -> Result<(), Halt> {
+    pub(super) async fn get(&mut self, wants: Wants) -> Result<(), Halt> {
         match wants {
             Wants::Commit => {
                 self.commits = true;
@@ -80,7 +80,10 @@ impl Drive {
                 self.move_to(to).await
             }
             Wants::Again => self.undo_then(Then::Again).await,
-            Wants::Gives => Err(Halt::Stopped(Stop::fault("a give before the commit point"))),
+            Wants::Gives | Wants::Reads => {
+                let what = format!("before the commit point the function wants {wants:?}");
+                Err(Halt::Stopped(Stop::fault(what)))
+            }
         }
     }
 

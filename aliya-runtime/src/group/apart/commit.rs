@@ -2,7 +2,7 @@
 //! function runs from the top.
 
 use super::{Drive, LEASE_MS};
-use crate::cx::{Cx, Run, Wants};
+use crate::cx::{Cx, Run, Wants, cannot_be_kept};
 use crate::db::{self, Conn};
 use crate::group::job::{Job, Rolled};
 use crate::op::{self, Op, Sent, Status};
@@ -37,7 +37,9 @@ enum Committed {
 impl Drive {
     /// Runs the function in one transaction with its op, from where `run` leaves off.
     pub(super) async fn commit(&self, run: Run) -> Ended {
-        let (job, from) = (self.job.clone(), self.op.clone());
+        let (mut job, from) = (self.job.clone(), self.op.clone());
+        // Past the commit point nothing may fail any more, whatever the request asked for.
+        job.gives |= from.status == Status::Giving;
         let (is_stored, is_keyed) = (self.is_stored, self.is_keyed);
         let commit = db::job(move |conn| {
             let (job, from, run) = (job.clone(), from.clone(), run.clone());
@@ -90,9 +92,10 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
         (None, Err(Stop::Suspended)) => None,
         (None, Err(stop)) => return Err(stop.into()),
         (None, Ok(_)) if run.left_a_take() => return Err(Rolled::Wants(Wants::Again)),
-        // What was done cannot be taken back for a reply that is too long: the gateway tells.
-        (None, Ok(returned)) if is_committed => Some(returned.into_answer()),
-        (None, Ok(returned)) => Some(job.fits(returned.into_answer())?),
+        (None, Ok(returned)) => match run.left_give() {
+            None => Some(fitting(job, from, returned.into_answer())?),
+            Some(give) => return Err(cannot_be_kept(give).into()),
+        },
     };
     let (gives, entries) = run.into_gives();
     let mut to = from.clone();
@@ -127,4 +130,15 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
 fn is_take(job: &Job, give: &Sent) -> bool {
     let function = job.group.world.function(&give.manager, &give.function);
     function.is_ok_and(|function| function.fails)
+}
+
+/// An answer that the client's frame can hold. What is past its commit point ends, whatever it can
+/// tell.
+fn fitting(job: &Job, from: &Op, answer: Answer) -> Result<Answer, Stop> {
+    match job.fits(answer) {
+        Err(stop @ Stop::TooLarge { .. }) if from.status == Status::Giving => {
+            Ok(stop.into_answer(&job.request.id))
+        }
+        fitting => fitting,
+    }
 }

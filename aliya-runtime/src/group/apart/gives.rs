@@ -3,9 +3,9 @@
 use super::commit::Ended;
 use super::{Drive, Halt};
 use crate::call::Act;
-use crate::cx::Run;
-use crate::op::{Op, Status};
-use crate::stop::{Answer, Stop};
+use crate::cx::{Run, Wants};
+use crate::op::{Op, Sent, Status};
+use crate::stop::{Answer, Stop, status};
 
 impl Drive {
     /// One step: all gives are sent that are known, then the op ends, or the function goes on with
@@ -22,6 +22,9 @@ impl Drive {
                 return Err(halt);
             }
         };
+        if self.op.status != Status::Giving {
+            return Ok(());
+        }
         if self.op.reply.is_some() {
             let to = Op {
                 status: Status::Ok,
@@ -29,12 +32,18 @@ impl Drive {
             };
             return self.move_to(to).await;
         }
-        match self.commit(Run::after(&self.op.journal)).await {
+        let journal = &self.op.journal;
+        let mut ended = self.commit(Run::after(journal, &self.asked)).await;
+        if let Ended::Wants(Wants::Reads) = ended {
+            ended = self.commit(Run::again(journal, &self.asked)).await;
+        }
+        match ended {
             Ended::Committed(op) => {
                 self.moved(*op);
                 Ok(())
             }
             Ended::Moved => Err(Halt::Moved),
+            Ended::Wants(Wants::Ask(sent)) => self.get(Wants::Ask(sent)).await,
             // The last take was refused, before anything was written.
             Ended::Stopped(stop) if refused && !matches!(stop, Stop::Unavailable(_)) => {
                 self.stopped(stop).await
@@ -56,13 +65,21 @@ impl Drive {
             let Some(give) = self.op.journal.gives.get(at) else {
                 continue;
             };
-            if give.reply.is_some() {
-                continue;
-            }
             let world = &self.job.group.world;
             let function = world.function(&give.manager, &give.function)?;
+            if let Some(reply) = &give.reply {
+                refused = !function.succeeds_with(reply.status);
+                continue;
+            }
+            let is_last_take = function.fails && self.op.reply.is_none();
             let act = if function.fails { Act::Call } else { Act::Give };
-            let answer = self.send(act, &format!("g{at}"), give).await?;
+            let answer = match self.send(act, &give_step(at), give).await {
+                Err(stop) if is_last_take && !matches!(stop, Stop::Unavailable(_)) => {
+                    let give = give.clone();
+                    return self.keep_from_happening(at, &give, stop).await;
+                }
+                answered => answered?,
+            };
             refused = !function.succeeds_with(answer.status);
             if refused && !function.fails {
                 return Err(Halt::Stopped(unexpected(function.name, &answer)));
@@ -74,6 +91,28 @@ impl Drive {
         }
         Ok(refused)
     }
+
+    /// Ends an op with the fault of its last take, if that has done nothing yet and does nothing any
+    /// more; else it is sent again later.
+    async fn keep_from_happening(
+        &mut self,
+        at: usize,
+        take: &Sent,
+        stop: Stop,
+    ) -> Result<bool, Halt> {
+        match self.send(Act::Undo, &give_step(at), take).await {
+            Ok(answer) if answer.status == status::SUCCESS => {
+                self.stopped(stop).await?;
+                Ok(false)
+            }
+            _ => Err(Halt::Stopped(stop)),
+        }
+    }
+}
+
+/// What the key of a call after the commit point ends with.
+fn give_step(at: usize) -> String {
+    format!("g{at}")
 }
 
 /// An error of a function that declares none.
