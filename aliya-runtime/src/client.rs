@@ -1,12 +1,13 @@
 //! A client of the gateway: what `aliya call`, the tests and the load generator use.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use crate::frame::{self, Cipher, Frames};
 use crate::stop::status;
@@ -104,7 +105,8 @@ impl Client {
         let until = Instant::now() + patience;
         let (mut pause, mut broken) = (FIRST_PAUSE, 0);
         loop {
-            let reply = match self.exchange(&message).await {
+            let exchanged = timeout_at(until, self.exchange(&message)).await;
+            let reply = match exchanged.unwrap_or_else(|_| Err(too_late())) {
                 Ok(reply) => Ok(reply.to_owned()),
                 Err(error @ (ClientError::Io(_) | ClientError::Closed)) => Err(error),
                 Err(error) => return Err(error),
@@ -128,7 +130,8 @@ impl Client {
     /// Makes the connection anew, however often that takes until then.
     async fn reconnect(&mut self, until: Instant) -> Result<(), ClientError> {
         loop {
-            match Self::connect(self.address, self.cipher.clone()).await {
+            let connected = timeout_at(until, Self::connect(self.address, self.cipher.clone()));
+            match connected.await.unwrap_or_else(|_| Err(too_late())) {
                 Ok(client) => {
                     *self = client;
                     return Ok(());
@@ -155,6 +158,10 @@ impl Client {
             }
         }
     }
+}
+
+fn too_late() -> ClientError {
+    ClientError::Io(ErrorKind::TimedOut.into())
 }
 
 /// Whether a reply asks to send the request again.

@@ -15,8 +15,8 @@ const AHEAD_MS: i64 = 86_400_000;
 
 /// A key: compared byte by byte, with the time at which it was made, if it tells one.
 ///
-/// The first letter says who made it: `c` a client, `g` a gateway, `o` the operator, `e` the clock,
-/// `n` a new player. The key of a call that a function makes is `+`, its own key, and `.epoch/step`.
+/// The first letter says who made it: `c` a client, `g` a gateway or another caller whose request had
+/// none, `e` the clock, `n` a new player. The key of a call that a function makes is `+`, its own key, and `.epoch/step`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     text: Arc<str>,
@@ -34,8 +34,9 @@ impl Key {
             return None;
         }
         let player = player.map(PlayerId::as_str).unwrap_or_default();
-        // Its length tells where the player's id ends: both may hold any character.
-        let text = format!("c{}:{player}:{random}", player.len());
+        // Their lengths tell where they end: both may hold any character, also those that the keys of
+        // calls end with.
+        let text = format!("c{}:{player}:{}:{random}", player.len(), random.len());
         let born = born(random).filter(|born| born.0 <= Time::now().0.saturating_add(AHEAD_MS));
         Some(Self::new(text, born))
     }
@@ -133,7 +134,7 @@ mod tests {
     fn players_do_not_share_keys() {
         let random = "1790000000000-5b1f0e8c2d94a673";
         let key = client("ada", random).unwrap();
-        assert_eq!(key.as_str(), "c3:ada:1790000000000-5b1f0e8c2d94a673");
+        assert_eq!(key.as_str(), "c3:ada:30:1790000000000-5b1f0e8c2d94a673");
         assert_ne!(client("bob", random).unwrap().as_str(), key.as_str());
         let one = client("a:0123456789abcdef", "0123456789abcdef").unwrap();
         let other = client("a", "0123456789abcdef:0123456789abcdef").unwrap();
@@ -189,9 +190,13 @@ mod tests {
         let child = parent.child(2, "g1");
         assert_eq!(
             child.as_str(),
-            "+c3:ada:1790000000000-5b1f0e8c2d94a673.2/g1"
+            "+c3:ada:30:1790000000000-5b1f0e8c2d94a673.2/g1"
         );
         assert!(child.is_child() && !parent.is_child());
+        // No client makes the key of a call.
+        let forged = client("ada", "1790000000000-5b1f0e8c2d94a673.2/g1").unwrap();
+        assert_ne!(forged.child(0, "t0"), child.child(0, "t0"));
+        assert!(!child.as_str().ends_with(forged.as_str()));
         let grandchild = child.child(0, "t0");
         assert_eq!(grandchild.as_str(), format!("{child}.0/t0"));
         assert_eq!(child.born(), parent.born());

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use crate::call::Request;
+use crate::call::{Key, Request};
 use crate::clock::Clock;
 use crate::db;
 use crate::function::FunctionInfo;
@@ -65,15 +65,17 @@ impl Schedule {
     /// seconds, within its window; then it is the next window's turn.
     async fn keep(&self, function: &'static FunctionInfo, per: Per, stop: &CancellationToken) {
         let FunctionInfo { manager, name, .. } = function;
-        let mut failures = 0;
+        let (mut failures, mut attempt) = (0, 0);
         while !stop.is_cancelled() {
             let now = self.clock.now();
-            let next = match self.run_due(function, per, now).await {
+            let next = match self.run_due(function, per, now, attempt).await {
                 Ok(ends) => {
-                    failures = 0;
+                    (failures, attempt) = (0, 0);
                     ends
                 }
                 Err(failed) => {
+                    // What is under way, or may be, is the same attempt.
+                    attempt += i64::from(!matches!(failed, Stop::Unavailable(_)));
                     let wait_ms = wait_ms(failures);
                     failures += 1;
                     tracing::error!(wait_ms, "{manager}.{name}, by the clock: {failed}");
@@ -94,15 +96,26 @@ impl Schedule {
         function: &'static FunctionInfo,
         per: Per,
         now: Time,
+        attempt: i64,
     ) -> Result<Time, Stop> {
         let (began, ends) = self.window(per, now)?;
-        let request = Request::new(
+        let FunctionInfo { manager, name, .. } = function;
+        let began_ms = began.0;
+        let key = Key::named(
+            'e',
+            format_args!("{manager}.{name}:{began_ms}:{attempt}"),
             now,
-            format!("every:{}.{}:{}", function.manager, function.name, began.0),
         );
-        let once = Once::in_window(function.manager, function.name, began);
-        self.group.run_once(function, request, once).await?;
-        Ok(ends)
+        let request = Request::new(now, key.as_str()).keyed(key.clone());
+        let once = Once::in_window(manager, name, began);
+        let answer = self.group.run_once(function, request, once).await?;
+        match function.succeeds_with(answer.status) {
+            true => Ok(ends),
+            false => Err(Stop::fault(format!(
+                "it ended with {}, {}",
+                answer.status, answer.message
+            ))),
+        }
     }
 
     fn window(&self, per: Per, now: Time) -> Result<(Time, Time), Stop> {

@@ -1,6 +1,7 @@
 //! A server under load, with clients on the same machine.
 //!
 //! `load` (or nothing): requests a second and latency of level_up_weapon, and the server's memory.
+//! `ops`: what keys cost, and processes that are apart.
 //! `databases`: the server on each database, beside the same SQL driven directly.
 //!
 //! Server and clients share this machine's cores, so compare figures within one run only.
@@ -9,6 +10,7 @@ mod clients;
 mod databases;
 mod direct;
 mod memory;
+mod ops;
 mod pgbench;
 mod players;
 mod server;
@@ -27,6 +29,9 @@ fn main() -> Result<()> {
         .build()?;
     if has("databases") {
         return runtime.block_on(databases::measure());
+    }
+    if has("ops") {
+        return runtime.block_on(ops::measure());
     }
     runtime.block_on(memory::measure())
 }

@@ -1,5 +1,6 @@
 //! Logging in, through the gateway.
 
+use aliya_runtime::client::random_key;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
@@ -83,6 +84,46 @@ fn an_account_is_bound_and_logs_in() -> Result<()> {
         }
         let reply = ask(&server, "login_unique", json!({ "unique_id": "ada" })).await?;
         assert_eq!(reply["status"], 2, "{reply}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_repeated_login_is_one_login_and_gets_one_token() -> Result<()> {
+    in_both_shapes(|server| async move {
+        let login = |random: &str| {
+            let data = json!({ "unique_id": "ada" });
+            json!({ "function": "login_unique", "random": random, "data": data }).to_string()
+        };
+        let random = random_key();
+        let mut logins = Vec::new();
+        for _ in 0..8 {
+            let (mut client, message) = (server.connect().await?, login(&random));
+            logins.push(tokio::spawn(async move {
+                let reply = client.exchange(&message).await;
+                reply.map(str::to_owned)
+            }));
+        }
+        let mut replies = Vec::new();
+        for login in logins {
+            replies.push(login.await??);
+        }
+        replies.dedup();
+        let [reply] = replies.as_slice() else {
+            anyhow::bail!("{replies:?}");
+        };
+        assert_eq!(
+            serde_json::from_str::<Value>(reply)?["status"],
+            1,
+            "{reply}"
+        );
+
+        let mut client = server.connect().await?;
+        let other: Value = serde_json::from_str(client.exchange(&login(&random_key())).await?)?;
+        assert_eq!(other["status"], 0, "{other}");
+        assert_eq!(client.exchange(&login(&random)).await?, reply);
+        let live = json!({ "token": other["data"]["token"] });
+        assert_eq!(ask(&server, "get_all_weapon", live).await?["status"], 0);
         Ok(())
     })
 }

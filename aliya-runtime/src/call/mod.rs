@@ -13,6 +13,9 @@ use crate::types::{PlayerId, Time};
 /// The name of the token server as a callee; managers have their own. No manager may be named so.
 pub const TOKEN_SERVER: &str = "token";
 
+/// The longest body of a call, in bytes. A client's request has at most 7,399.
+pub const MAX_BODY_BYTES: usize = 64 * 1024;
+
 /// A request to run a function, past the checks of who may call it.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -67,8 +70,8 @@ pub enum Act {
     Call,
     /// To run the function, which must not fail: what passes a bound stops there.
     Give,
-    /// To take back what the call of that key did, if it did anything, and to let it do nothing
-    /// any more.
+    /// To take back what the call of that key did, if it did anything; where that call arrives later,
+    /// it has no effect.
     Undo,
 }
 

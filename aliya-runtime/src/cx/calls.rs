@@ -6,7 +6,7 @@ use super::found::Reply;
 use super::run::{Wants, failure};
 use super::{Called, Cx, Phase};
 use crate::BoxFuture;
-use crate::call::{PeerCall, Request};
+use crate::call::{MAX_BODY_BYTES, PeerCall, Request};
 use crate::function::FunctionInfo;
 use crate::op::{Entry, Sent};
 use crate::stop::{Answer, Stop};
@@ -104,6 +104,12 @@ impl Cx<'_> {
     ) -> Result<Option<Answer>, Stop> {
         let mut body = String::new();
         args.encode(&mut body);
+        if body.len() > MAX_BODY_BYTES {
+            let (bytes, name) = (body.len(), function.name);
+            return Err(Stop::fault(format!(
+                "the args of {name} have {bytes} bytes, {MAX_BODY_BYTES} may be sent"
+            )));
+        }
         let sent = Sent {
             manager: function.manager.to_owned(),
             function: function.name.to_owned(),

@@ -140,10 +140,10 @@ impl<'c> Cx<'c> {
             Phase::Looking(run) => Err(run.end(Wants::Commit)),
             Phase::Committing(conn, run) => {
                 run.goes_on()?;
+                run.writes()?;
                 if let Some(entry) = run.replay() {
                     return Ok(entry);
                 }
-                run.writes()?;
                 let entry = write(conn).await?;
                 run.record(entry.clone());
                 Ok(entry)

@@ -40,7 +40,7 @@ pub(crate) struct Run {
     given: usize,
     /// Set when the run is over.
     wants: Option<Wants>,
-    /// Whether rows were written.
+    /// Whether rows were written, in this run or in the committed one.
     wrote: bool,
     /// Whether a take was passed that nothing takes back.
     passed_last_take: bool,
@@ -112,7 +112,7 @@ impl Run {
         self.passed = self.entries.len();
     }
 
-    /// Notes that rows are written. Below a take that nothing takes back, a fault: what the function
+    /// Notes that rows are written, in this run or in the committed one. Below a take that nothing takes back, a fault: what the function
     /// read before it is not read again, and would be written over what others have written since.
     pub(super) fn writes(&mut self) -> Result<(), Stop> {
         self.wrote = true;
@@ -151,22 +151,25 @@ impl Run {
         }
     }
 
+    /// Refuses a call that is another one than the committed run made here: a balance table may have
+    /// changed since.
+    fn goes_the_same_way(&self, sent: &Sent) -> Result<(), Stop> {
+        match self.gives.get(self.given) {
+            Some(given) if (&given.manager, &given.function) == (&sent.manager, &sent.function) => {
+                Ok(())
+            }
+            _ => Err(diverged("another call", &Entry::Given)),
+        }
+    }
+
     /// A call after the commit point: its reply, as far as it is known. `fails`: nothing takes it
-    /// back, and it may fail, so that nothing may have been written before it.
+    /// back, and it may fail, so that nothing may have been written or given before it.
     pub(super) fn give(&mut self, sent: Sent, fails: bool) -> Result<Option<Answer>, Stop> {
         match self.replay() {
-            Some(Entry::Given) => {}
+            Some(Entry::Given) => self.goes_the_same_way(&sent)?,
             Some(other) => return Err(diverged("a call", &other)),
+            None if fails && (self.wrote || !self.gives.is_empty()) => return Err(too_late(&sent)),
             None => {
-                if fails && self.wrote {
-                    let Sent {
-                        manager, function, ..
-                    } = &sent;
-                    return Err(Stop::fault(format!(
-                        "{manager}.{function} may fail and nothing takes it back: it has no `undone_by`, \
-                         and rows were written before it was called"
-                    )));
-                }
                 self.record(Entry::Given);
                 self.gives.push(sent);
             }
@@ -179,6 +182,17 @@ impl Run {
             reply => Ok(reply),
         }
     }
+}
+
+/// The fault of a function that would keep what it did where a call after it fails.
+fn too_late(sent: &Sent) -> Stop {
+    let Sent {
+        manager, function, ..
+    } = sent;
+    Stop::fault(format!(
+        "{manager}.{function} may fail and nothing takes it back: it has no `undone_by`, and rows were \
+         written, or other managers given something, before it was called"
+    ))
 }
 
 /// A declared error that another group answered, as an error of the function called there.

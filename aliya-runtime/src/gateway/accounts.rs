@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::BoxFuture;
+use crate::call::Key;
 use crate::stop::{Answer, Stop};
 use crate::token::{Function, TokenServer, ValidateError};
 use crate::types::PlayerId;
@@ -16,11 +17,13 @@ pub trait Accounts: Send + Sync + 'static {
         request_id: &'a str,
     ) -> BoxFuture<'a, Result<Option<PlayerId>, Stop>>;
 
-    /// Runs one of its functions. `args` hold the token where the function needs one.
+    /// Runs one of its functions. `args` hold the token where the function needs one; what is
+    /// repeated with the same key happens once.
     fn call<'a>(
         &'a self,
         function: Function,
         args: Map<String, Value>,
+        key: Option<Key>,
         request_id: &'a str,
     ) -> BoxFuture<'a, Result<Answer, Stop>>;
 }
@@ -43,8 +46,9 @@ impl Accounts for TokenServer {
         &'a self,
         function: Function,
         args: Map<String, Value>,
+        key: Option<Key>,
         _: &'a str,
     ) -> BoxFuture<'a, Result<Answer, Stop>> {
-        Box::pin(async move { self.run(function, &args).await })
+        Box::pin(async move { self.run(function, &args, key).await })
     }
 }

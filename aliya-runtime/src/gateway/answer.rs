@@ -12,6 +12,7 @@ use super::reply::{Envelope, bad_token, too_many};
 use super::target::Target;
 use crate::call::{Act, Deadline, Key, Request};
 use crate::frame::{self, MAX_JSON};
+use crate::function::FunctionInfo;
 use crate::panics;
 use crate::rate_limit::{RetryAfter, address_key};
 use crate::stop::{Answer, Stop};
@@ -121,18 +122,22 @@ impl Gateway {
         }
         let token = data.token();
         let mut args = data.args().map_err(Stop::Invalid)?;
+        // What writes nothing keeps nothing: its key does not count.
+        let writes = !matches!(target, Target::Game(FunctionInfo { writes: false, .. }));
+        let key = message.random_text().filter(|_| writes);
+        let key = key.and_then(|random| Key::of_client(caller.as_ref(), &random));
         match target {
             Target::Account(function) => {
                 // The token server checks it again, in the transaction that counts.
                 if let Some(Ok(token)) = token.map(serde_json::from_str) {
                     args.insert("token".to_owned(), token);
                 }
-                self.services.accounts.call(function, args, asked.id).await
+                let accounts = &self.services.accounts;
+                accounts.call(function, args, key, asked.id).await
             }
             Target::Game(function) => {
-                let key = message.random_text();
                 let request = Request {
-                    key: key.and_then(|random| Key::of_client(caller.as_ref(), &random)),
+                    key,
                     caller,
                     deadline: asked.deadline,
                     reply_limit: Some(asked.envelope.room(function.outcomes)),

@@ -111,5 +111,6 @@ impl Group {
 }
 
 fn created_key(player: &PlayerId, now: Time) -> Key {
-    Key::named('n', format_args!("{player}"), now)
+    let length = player.as_str().len();
+    Key::named('n', format_args!("{length}:{player}"), now)
 }

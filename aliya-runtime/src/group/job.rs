@@ -43,6 +43,8 @@ pub(super) enum Rolled {
     Wants(Wants),
     /// The op is there already, or another one has moved it.
     Moved,
+    /// The function was to run once, and has run before.
+    HasRun,
 }
 
 impl Job {
@@ -96,7 +98,10 @@ impl Job {
             status: Status::Taking,
             epoch: 0,
             counter: 0,
-            journal: Journal::default(),
+            journal: Journal {
+                is_give: self.gives,
+                ..Journal::default()
+            },
             reply: None,
             attempts: 0,
             next: Time(0),

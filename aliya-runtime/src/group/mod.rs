@@ -125,7 +125,8 @@ impl Group {
         }
     }
 
-    /// Runs a function by itself; with `once`, only where it has not run yet.
+    /// Runs a function by itself, where it has not run yet. The request's key counts where it leaves the
+    /// group: within the group, the mark alone makes it happen once.
     pub(crate) async fn run_once(
         self: &Arc<Self>,
         function: &'static FunctionInfo,
@@ -134,8 +135,14 @@ impl Group {
     ) -> Result<Answer, Stop> {
         let args = Map::new();
         let job = self.job(function, &args, request)?;
-        let once = Some(once);
-        self.run_job(Job { once, ..job }, &args).await
+        let job = Job {
+            once: Some(once),
+            ..job
+        };
+        match self.hosts_all(function) {
+            true => job.run_unkeyed().await,
+            false => self.run_job(job, &args).await,
+        }
     }
 
     async fn run_job(&self, job: Job, args: &Map<String, Value>) -> Result<Answer, Stop> {

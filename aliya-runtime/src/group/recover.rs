@@ -13,6 +13,7 @@ use crate::call::{Deadline, Request, TOKEN_SERVER};
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
 use crate::op::{self, Op};
+use crate::runs::{Once, Runs};
 use crate::shutdown::CancellationToken;
 use crate::stop::Stop;
 use crate::types::Time;
@@ -23,6 +24,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How many ops it drives at a time.
 const AT_ONCE: i64 = 32;
 
+/// How many times it deletes some ops of a manager that are too old, before it drives others again.
+const COLLECTS_AT_ONCE: u32 = 20;
+
 /// How often it looks for ops that are too old to be kept.
 const COLLECT_EVERY: Duration = Duration::from_secs(600);
 
@@ -32,7 +36,8 @@ impl Group {
     pub async fn recover(self: Arc<Self>, stop: CancellationToken) {
         let mut collects = tokio::time::Instant::now();
         while !stop.is_cancelled() {
-            if let Err(error) = self.recover_due(Time::now()).await {
+            let driven = self.recover_due(Time::now()).await;
+            if let Err(error) = &driven {
                 tracing::warn!("ops that are due: {error}");
             }
             if collects.elapsed() >= COLLECT_EVERY {
@@ -40,6 +45,10 @@ impl Group {
                 if let Err(error) = self.collect_ops(Time::now()).await {
                     tracing::warn!("ops that are too old: {error}");
                 }
+            }
+            // As many as are driven at a time: there may be more.
+            if driven.is_ok_and(|driven| driven >= AT_ONCE as usize) {
+                continue;
             }
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -74,7 +83,10 @@ impl Group {
         tracing::info!(%key, %status, "{}.{} goes on", op.manager, op.function);
         let resumed = match self.job_of(&op) {
             Ok(job) => Drive::resume(job, op).run().await,
-            Err(stop) => Err(stop),
+            Err(stop) => {
+                self.postpone(&op, &stop).await;
+                Err(stop)
+            }
         };
         // What stopped it is in the log already, and it is due again later.
         if let Err(stop) = resumed {
@@ -85,6 +97,13 @@ impl Group {
     /// The job of an op, as its request was.
     fn job_of(self: &Arc<Self>, op: &Op) -> Result<Job, Stop> {
         let function = self.function_of(op)?;
+        if op.declaration != function.declaration {
+            let FunctionInfo { manager, name, .. } = function;
+            return Err(Stop::fault(format!(
+                "{manager}.{name} is declared in another way than when it began: it goes on in the \
+                 program that began it"
+            )));
+        }
         let args: Map<String, Value> = serde_json::from_str(&op.args)
             .map_err(|error| Stop::fault(format!("the args of {}: {error}", op.key)))?;
         let request = Request {
@@ -99,11 +118,24 @@ impl Group {
             function,
             prepared: Prepared::new(function, &args)?,
             request: Arc::new(request),
-            gives: false,
+            gives: op.journal.is_give,
             seed: op.seed,
-            once: None,
+            once: self.once_of(op, function),
             config: self.values(),
         })
+    }
+
+    /// What marks the function of an op as run, where the server runs it by itself.
+    fn once_of(&self, op: &Op, function: &FunctionInfo) -> Option<Once> {
+        let FunctionInfo { manager, name, .. } = *function;
+        match function.runs? {
+            Runs::PlayerCreated => Some(Once::for_player(manager, name, op.caller.clone()?)),
+            Runs::Every(per) => {
+                let (began, _) = per.window(self.zone(), op.now)?;
+                Some(Once::in_window(manager, name, began))
+            }
+            Runs::After => None,
+        }
     }
 
     fn function_of(&self, op: &Op) -> Result<&'static FunctionInfo, Stop> {
@@ -119,7 +151,7 @@ impl Group {
         self.db().write(raise).await?;
         let mut collected = 0;
         for manager in self.driven_managers() {
-            loop {
+            for _ in 0..COLLECTS_AT_ONCE {
                 let collect = db::job(move |conn| Box::pin(op::collect(conn, manager, now)));
                 let some = self.db().write(collect).await?;
                 collected += some;

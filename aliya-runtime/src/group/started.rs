@@ -19,7 +19,7 @@ use crate::random::Seeds;
 use crate::stop::Stop;
 use crate::time_zone::Zone;
 
-/// How many ops are looked at that are under way.
+/// How many ops of a manager are looked at that are under way.
 const LOOKED_AT: i64 = 10_000;
 
 /// How often it is looked whether ops of other declarations have ended, which another process may
@@ -58,6 +58,35 @@ impl Group {
         seeds: Seeds,
         config: Option<Arc<Store>>,
     ) -> Result<Arc<Self>, GroupError> {
+        let group = Self::open(game, managers, db, peers, seeds, config).await?;
+        Ok(Arc::new(group))
+    }
+
+    /// The same over a database that is the token server's, too: the group drives and collects the
+    /// ops of both.
+    pub async fn start_with_accounts(
+        game: &'static Game,
+        managers: &[String],
+        db: Db,
+        peers: Arc<dyn Peers>,
+        seeds: Seeds,
+        config: Option<Arc<Store>>,
+    ) -> Result<Arc<Self>, GroupError> {
+        let group = Self::open(game, managers, db, peers, seeds, config).await?;
+        Ok(Arc::new(Self {
+            has_accounts: true,
+            ..group
+        }))
+    }
+
+    async fn open(
+        game: &'static Game,
+        managers: &[String],
+        db: Db,
+        peers: Arc<dyn Peers>,
+        seeds: Seeds,
+        config: Option<Arc<Store>>,
+    ) -> Result<Self, GroupError> {
         if game.config.is_some() && config.is_none() {
             return Err(GroupError::NoConfig);
         }
@@ -84,7 +113,7 @@ impl Group {
             turns: Turns::default(),
         };
         group.refuse_other_declarations().await?;
-        Ok(Arc::new(group))
+        Ok(group)
     }
 
     /// A group without managers over the database of a token server, which gives new players what
@@ -110,7 +139,10 @@ impl Group {
     async fn refuse_other_declarations(&self) -> Result<(), GroupError> {
         let mut looks = 0;
         loop {
-            let live = op::live(self.db(), LOOKED_AT).await?;
+            let mut live = Vec::new();
+            for manager in self.driven_managers() {
+                live.extend(op::live(self.db(), manager, LOOKED_AT).await?);
+            }
             let others: Vec<_> = live.iter().filter(|op| self.is_of_another(op)).collect();
             let Some(first) = others.first() else {
                 return Ok(());

@@ -60,7 +60,7 @@ impl Job {
                 let returned = job.run(cx).await?;
                 let answer = job.fits(returned.into_answer())?;
                 // Last: whoever has the key already has committed, and all of this goes back.
-                match op::insert(conn, &ended_op(&op, Status::Ok, &answer)).await? {
+                match op::insert(conn, &op.ended(Status::Ok, &answer)).await? {
                     true => Ok(answer),
                     false => Err(Rolled::Moved),
                 }
@@ -70,7 +70,8 @@ impl Job {
             Ok(answer) => Ok(answer),
             Err(Rolled::Moved) => self.existing(&op).await,
             Err(Rolled::Stopped(stop)) => self.stopped(&op, stop).await,
-            Err(Rolled::Wants(wants)) => Err(Stop::fault(format!("a whole function {wants:?}"))),
+            Err(Rolled::HasRun) => Ok(runs::done()),
+            Err(Rolled::Wants(_)) => Err(Stop::fault("a function within a group left it")),
         }
     }
 
@@ -88,7 +89,7 @@ impl Job {
             };
         };
         let answer = Stop::Failed(failure).into_answer(&self.request.id);
-        let failed = Arc::new(ended_op(op, Status::Failed, &answer));
+        let failed = Arc::new(op.ended(Status::Failed, &answer));
         let keep = db::job(move |conn| {
             let failed = Arc::clone(&failed);
             Box::pin(async move { op::insert(conn, &failed).await })
@@ -104,18 +105,7 @@ impl Job {
     pub(super) async fn existing(&self, op: &Op) -> Result<Answer, Stop> {
         let mut pause = FIRST_PAUSE;
         loop {
-            let Some(found) = op::find(self.group.db(), &op.key).await? else {
-                return Err(Stop::Invalid(
-                    "`random` is older than this server remembers: send a new one".to_owned(),
-                ));
-            };
-            if found.status == Status::Undone {
-                let what = format!("{} was taken back by its caller", op.key);
-                return Err(Stop::Unavailable(what));
-            }
-            if found.args_hash != op.args_hash {
-                return Err(Stop::Reused);
-            }
+            let found = op.same_of(op::find(self.group.db(), &op.key).await?)?;
             match found.reply {
                 Some(reply) if found.status.is_final() => return Ok(reply),
                 _ if found.status.is_final() => {
@@ -131,15 +121,4 @@ impl Job {
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
-}
-
-/// The op as it is when it has ended like this.
-pub(super) fn ended_op(op: &Op, status: Status, answer: &Answer) -> Op {
-    let mut ended = Op {
-        status,
-        reply: Some(answer.clone()),
-        ..op.clone()
-    };
-    ended.next = ended.kept_until();
-    ended
 }

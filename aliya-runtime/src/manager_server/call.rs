@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::{MAX_BODY_BYTES, Server};
 use crate::call::{Act, Deadline, Request};
+use crate::crash;
 use crate::credential::{Caller, bearer};
 use crate::envelope;
 use crate::function::FunctionInfo;
@@ -50,6 +51,7 @@ pub(super) async fn call(
                 request,
                 act,
             } = admitted;
+            crash::point("after a call has come");
             let id = Arc::clone(&request.id);
             let run = server.functions.dispatch(function, args, request, act);
             let ran = panics::caught(run).await;
@@ -58,6 +60,7 @@ pub(super) async fn call(
                 Ok(answer) => answer,
                 Err(stop) => told(stop, &id),
             };
+            crash::point("before a reply is sent");
             respond(StatusCode::OK, &answer)
         }
         Err(refusal) => refusal.into_response(),

@@ -22,8 +22,7 @@ use crate::dispatch::Dispatch;
 use crate::function::Manager;
 use crate::shutdown::CancellationToken;
 
-/// The longest body of a call, in bytes. A client's request has at most 7,399.
-pub const MAX_BODY_BYTES: usize = 64 * 1024;
+pub use crate::call::MAX_BODY_BYTES;
 
 /// What every call of one manager needs.
 struct Server {

@@ -10,6 +10,9 @@ use crate::types::PlayerId;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Journal {
+    /// Whether the function is run as a give: what passes a bound stops there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_give: bool,
     /// The takes of this epoch, in their order. Of the last one it may be unknown whether it was
     /// sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -47,7 +50,7 @@ pub(crate) struct Sent {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Then {
     /// The op ends with this reply.
-    Fail(Answer),
+    End(Answer),
     /// The function runs again, in a new epoch: what it had read has changed.
     Again,
 }
@@ -113,8 +116,15 @@ impl Entry {
 /// The fault of a function that does not repeat itself over the same answers: code written by hand,
 /// or a balance table that changed while the function waited.
 pub(crate) fn diverged(wanted: &str, found: &Entry) -> Stop {
+    let found = match found {
+        Entry::Rows(_) => "rows",
+        Entry::Changed(_) => "a write",
+        Entry::Number(_) => "a number",
+        Entry::Reply(_) => "a reply",
+        Entry::Given => "a call",
+    };
     Stop::fault(format!(
-        "the function goes another way than before: it wants {wanted}, its journal has {found:?}"
+        "the function goes another way than before: it wants {wanted}, its journal has {found}"
     ))
 }
 
@@ -145,11 +155,12 @@ mod tests {
             Value::Text("é\u{0}\"".to_owned()),
         ];
         let journal = Journal {
+            is_give: true,
             takes: vec![Sent {
                 reply: Some(answer.clone()),
                 ..sent.clone()
             }],
-            then: Some(Then::Fail(answer.clone())),
+            then: Some(Then::End(answer.clone())),
             gives: vec![sent],
             entries: vec![
                 Entry::Rows(vec![row]),

@@ -5,6 +5,7 @@
 //! that calls managers of other processes, with all that it takes to go on with it. The protocol is
 //! told in docs/decisions/0022-ops.md.
 
+mod ended;
 mod journal;
 mod record;
 mod sql;

@@ -23,7 +23,7 @@ pub(crate) struct Op {
     pub(crate) declaration: String,
     /// The hash of function, caller and args: see [`hash_of`].
     pub(crate) args_hash: String,
-    /// The args: a JSON object, as text; empty where the op is final from the start.
+    /// The args: a JSON object, as text; empty where the op was final when it was inserted.
     pub(crate) args: String,
     /// The player for whom the function runs.
     pub(crate) caller: Option<PlayerId>,
@@ -78,8 +78,7 @@ impl Op {
 
     /// When its key was made, or where the key does not tell, when the request came.
     pub(crate) fn born(&self) -> Time {
-        let now = Time::now();
-        self.key.born().unwrap_or(now).min(now)
+        self.key.born().unwrap_or_else(Time::now)
     }
 
     /// The texts of its row that have to be made.

@@ -140,32 +140,6 @@ ORDER BY `next_ms`
 LIMIT ?"#,
 };
 
-/// The ops that are not final.
-pub(super) static LIVE: Statement = Statement {
-    name: "aliya.op.live",
-    sqlite: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
-  "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms", "trouble"
-FROM "aliya$op"
-WHERE "status" IN ('TAKING', 'UNDOING', 'GIVING')
-ORDER BY "next_ms"
-LIMIT ?1"#,
-    postgres: r#"SELECT "key", "born_ms", "is_child", "manager", "function", "declaration", "args_hash", "args", "caller",
-  "now_ms", "seed", "reply_limit", "status", "epoch", "counter", "journal", "reply", "attempts",
-  "next_ms", "trouble"
-FROM "aliya$op"
-WHERE "status" IN ('TAKING', 'UNDOING', 'GIVING')
-ORDER BY "next_ms"
-LIMIT $1"#,
-    mysql: r#"SELECT `key`, `born_ms`, `is_child`, `manager`, `function`, `declaration`, `args_hash`, `args`, `caller`,
-  `now_ms`, `seed`, `reply_limit`, `status`, `epoch`, `counter`, `journal`, `reply`, `attempts`,
-  `next_ms`, `trouble`
-FROM `aliya$op`
-WHERE `status` IN ('TAKING', 'UNDOING', 'GIVING')
-ORDER BY `next_ms`
-LIMIT ?"#,
-};
-
 /// Refuses keys from before a time.
 pub(super) static RAISE_FLOOR: Statement = Statement {
     name: "aliya.op.floor.raise",

@@ -1,14 +1,15 @@
 //! What is done with the rows of ops.
 
 use super::record::Op;
-use super::sql::{
-    ADVANCE, COLLECT, DUE, FIND, FIND_LOCKED, INSERT, LIVE, POSTPONE, RAISE_FLOOR, RETRY,
-};
+use super::sql::{ADVANCE, COLLECT, DUE, FIND, FIND_LOCKED, INSERT, POSTPONE, RAISE_FLOOR, RETRY};
 use super::{CHILD_KEPT_MS, CLIENT_KEPT_MS, Status};
 use crate::db::{Conn, Db, Param, Row};
 use crate::key::Key;
 use crate::stop::Stop;
 use crate::types::Time;
+
+/// Within how many milliseconds an op is due that is not final.
+const LIVE_WITHIN_MS: i64 = 3_600_000;
 
 /// Inserts an op; `false` where there is one of its key already, or its key is from before the time
 /// of which keys are remembered.
@@ -76,12 +77,19 @@ pub(crate) async fn retry(conn: &mut Conn, key: &Key) -> Result<bool, Stop> {
 /// longest.
 pub(crate) async fn due(db: &Db, manager: &str, at: Time, most: i64) -> Result<Vec<Op>, Stop> {
     let params = [Param::Text(manager), Param::Int(at.0), Param::Int(most)];
-    all(db.query(&DUE, &params).await?)
+    Ok(all(db.query(&DUE, &params).await?))
 }
 
-/// Up to `most` ops that are not final, of all managers, those first that are due.
-pub(crate) async fn live(db: &Db, most: i64) -> Result<Vec<Op>, Stop> {
-    all(db.query(&LIVE, &[Param::Int(most)]).await?)
+/// Up to `most` ops of a manager that are not final, those first that are due.
+pub(crate) async fn live(db: &Db, manager: &str, most: i64) -> Result<Vec<Op>, Stop> {
+    // What is not final is due soon, so that an index finds it; what is final is due in days.
+    due(
+        db,
+        manager,
+        Time(Time::now().0.saturating_add(LIVE_WITHIN_MS)),
+        most,
+    )
+    .await
 }
 
 /// Refuses the keys that were made too long ago: the first half of collecting, which has to be on
@@ -124,6 +132,14 @@ fn first(rows: Vec<Row>) -> Result<Option<Op>, Stop> {
     rows.into_iter().next().map(Op::from_row).transpose()
 }
 
-fn all(rows: Vec<Row>) -> Result<Vec<Op>, Stop> {
-    rows.into_iter().map(Op::from_row).collect()
+/// The ops of rows; one that cannot be read is told in the log, and keeps no other from being driven.
+fn all(rows: Vec<Row>) -> Vec<Op> {
+    let read = |row| match Op::from_row(row) {
+        Ok(op) => Some(op),
+        Err(stop) => {
+            tracing::error!("an op cannot be read: {stop}");
+            None
+        }
+    };
+    rows.into_iter().filter_map(read).collect()
 }

@@ -54,10 +54,11 @@ impl HttpAccounts {
         }
     }
 
-    /// Sends a call; `headers` come beside the credential, which the header of that name holds.
+    /// Sends a call under a key; `headers` come beside the credential, which the header of that name holds.
     async fn send(
         &self,
         call: ToSend<'_>,
+        key: &Key,
         request_id: &str,
         credential: HeaderName,
         headers: HeaderMap,
@@ -66,12 +67,11 @@ impl HttpAccounts {
             deadline: call.deadline,
             ..Request::new(Time::now(), request_id)
         };
-        let key = Key::fresh('g');
         let claims = Claims {
             audience: TOKEN_SERVER,
             function: call.path,
             act: Act::Call,
-            key: &key,
+            key,
             request: &request,
         };
         let sign = |body: &[u8]| {
@@ -96,7 +96,8 @@ impl HttpAccounts {
             repeat: Repeat::Always,
         };
         let headers = HeaderMap::from_iter([(AUTHORIZATION, bearer(token)?)]);
-        let reply = self.send(call, request_id, CREDENTIAL_HEADER, headers);
+        let key = Key::fresh('g');
+        let reply = self.send(call, &key, request_id, CREDENTIAL_HEADER, headers);
         let (reply, callee) = (reply.await?, self.callee());
         match reply.status {
             StatusCode::OK => {
@@ -113,6 +114,7 @@ impl HttpAccounts {
         &self,
         function: Function,
         args: Map<String, Value>,
+        key: Option<Key>,
         request_id: &str,
     ) -> Result<Answer, Stop> {
         let call = ToSend {
@@ -120,10 +122,14 @@ impl HttpAccounts {
             path: function.name(),
             body: Bytes::from(Value::Object(args).to_string()),
             deadline: Deadline::after(self.timeout),
-            // A login ends the one before it, and an account is bound once.
-            repeat: Repeat::Unsent,
+            // Without a key a login ends the one before it, and an account is bound once.
+            repeat: match key {
+                Some(_) => Repeat::Always,
+                None => Repeat::Unsent,
+            },
         };
-        let reply = self.send(call, request_id, AUTHORIZATION, HeaderMap::new());
+        let key = key.unwrap_or_else(|| Key::fresh('g'));
+        let reply = self.send(call, &key, request_id, AUTHORIZATION, HeaderMap::new());
         self.callee().answer(&reply.await?)
     }
 }
@@ -141,8 +147,9 @@ impl Accounts for HttpAccounts {
         &'a self,
         function: Function,
         args: Map<String, Value>,
+        key: Option<Key>,
         request_id: &'a str,
     ) -> BoxFuture<'a, Result<Answer, Stop>> {
-        Box::pin(self.run(function, args, request_id))
+        Box::pin(self.run(function, args, key, request_id))
     }
 }

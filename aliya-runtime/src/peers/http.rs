@@ -15,6 +15,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::attempts::ToSend;
 use super::callee::Callee;
+use crate::crash;
 use crate::stop::Stop;
 
 /// The longest reply that is read, in bytes.
@@ -113,8 +114,10 @@ impl Http {
         let request = request(callee, call, &sign).map_err(Failed::Final)?;
         let began = Instant::now();
         let end = call.deadline.instant().min(began + self.attempt_timeout);
+        crash::point("before a call is sent");
         match timeout_at(end, self.exchange(request)).await {
             Ok(Ok(reply)) => {
+                crash::point("after a reply has come");
                 turn.pass.replied();
                 let body = String::from_utf8(reply.body.into());
                 let body = body.map_err(|error| {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Failure, say, services};
+use crate::call::TOKEN_SERVER;
 use crate::db::{self, DatabaseUrl, Db, Options};
 use crate::function::Game;
 use crate::key::Key;
@@ -10,7 +11,7 @@ use crate::op::{self, Op, Sent};
 use crate::settings::Settings;
 use crate::types::Time;
 
-/// How many ops are listed at most.
+/// How many ops of a manager are listed at most.
 const LISTED: i64 = 1_000;
 
 /// What to do.
@@ -40,7 +41,12 @@ pub(super) async fn ops(
         let db = Db::open(&url, options).await?;
         match &what {
             Ops::List => {
-                list(&url, &op::live(&db, LISTED).await?, &mut said);
+                let managers = game.managers.iter().map(|manager| manager.name);
+                let mut live = Vec::new();
+                for manager in managers.chain([TOKEN_SERVER]) {
+                    live.extend(op::live(&db, manager, LISTED).await?);
+                }
+                list(&url, &live, &mut said);
                 found = true;
             }
             Ops::Show(key) => {
@@ -86,7 +92,7 @@ fn databases(game: &Game, settings: &Settings) -> Vec<DatabaseUrl> {
         .collect()
 }
 
-/// A line for each, those first that are due.
+/// Some lines for each, by manager, those first that are due.
 fn list(url: &DatabaseUrl, ops: &[Op], out: &mut String) {
     // Writing to a String cannot fail.
     let _ = match ops.len() {

@@ -34,7 +34,7 @@ pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Fa
     let stop = shutdown::on_signals()?;
     let db = services::database(&settings, "aliya").await?;
     let names: Vec<_> = game.managers.iter().map(|m| m.name.to_owned()).collect();
-    let group = group(game, &settings, &names, &db, &stop).await?;
+    let group = group(game, &settings, &names, &db, true, &stop).await?;
     let newcomers = Arc::new(Created::new(game, Arc::clone(&group), Clock::system()));
     let tokens = services::token_server(&settings, db.clone(), newcomers).await?;
 
@@ -121,7 +121,7 @@ pub(super) async fn managers(
         }
     };
     let db = services::database(&settings, file).await?;
-    let group = group(game, &settings, &names, &db, &stop).await?;
+    let group = group(game, &settings, &names, &db, false, &stop).await?;
     let mut inner = Inner::new(&settings);
     let addresses = serve_managers(&mut inner, &settings, &group).await?;
     ready(&format!("manager {}", names.join(" ")), &addresses)?;
@@ -155,13 +155,14 @@ async fn finish(group: &Group, deadline: Instant) {
     }
 }
 
-/// The managers of those names over `db`. They call the others as the first of them. Until `stop`, the
-/// files of their balance tables are watched.
+/// The managers of those names over `db`, which may have the accounts, too. They call the others as the
+/// first of them. Until `stop`, the files of their balance tables are watched.
 async fn group(
     game: &'static Game,
     settings: &Settings,
     names: &[String],
     db: &Db,
+    has_accounts: bool,
     stop: &CancellationToken,
 ) -> Result<Arc<Group>, Failure> {
     let issuer = Issuer::Manager(names.first().cloned().unwrap_or_default());
@@ -171,7 +172,10 @@ async fn group(
         tokio::spawn(Arc::clone(config).watch(stop.clone()));
     }
     let (db, peers) = (db.clone(), Arc::new(peers));
-    Ok(Group::start_with(game, names, db, peers, Seeds::System, config).await?)
+    Ok(match has_accounts {
+        true => Group::start_with_accounts(game, names, db, peers, Seeds::System, config).await?,
+        false => Group::start_with(game, names, db, peers, Seeds::System, config).await?,
+    })
 }
 
 async fn serve_managers(

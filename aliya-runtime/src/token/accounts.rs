@@ -9,7 +9,7 @@ use super::jwt::jti_text;
 use super::sessions::{Session, Sessions};
 use super::tables::{
     ACCOUNT_OF_PLAYER, BIND_ACCOUNT, FIND_BY_ACCOUNT, FIND_BY_EMAIL, FIND_BY_PHONE_NUMBER,
-    GENERATION, INSERT_ACCOUNT, LIVE_SESSIONS, SAVE_SESSION,
+    GENERATION, INSERT_ACCOUNT, LIVE_SESSIONS, SAVE_SESSION, SESSION,
 };
 use super::{ALREADY_BOUND, BOUND, INVALID_CREDENTIALS};
 
@@ -77,6 +77,7 @@ pub(super) struct Login {
     pub(super) player: PlayerId,
     pub(super) way: Way,
     pub(super) jti: u128,
+    pub(super) issued_s: i64,
     pub(super) expires_s: i64,
     pub(super) now: Time,
 }
@@ -197,6 +198,14 @@ pub(super) async fn load_sessions(db: &Db, now: Time, sessions: &Sessions) -> Re
             sessions.put(PlayerId::new(player), session, now_s);
         }
     }
+}
+
+/// The player's last session, whether it has expired or not.
+pub(super) async fn last_session(db: &Db, player: &PlayerId) -> Result<Option<Session>, Stop> {
+    let rows = db.query(&SESSION, &[Param::Text(player.as_str())]).await?;
+    let session = rows.into_iter().next().map(session_of);
+    let session = session.map(|it| it.ok_or_else(|| damaged("session")));
+    Ok(session.transpose()?.map(|(_, session)| session))
 }
 
 fn session_of(row: Row) -> Option<(String, Session)> {

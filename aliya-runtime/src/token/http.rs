@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::{Map, Value};
 
 use super::{Function, TokenServer, ValidateError};
-use crate::call::{Act, Deadline};
+use crate::call::{Act, Deadline, Key};
 use crate::credential::{Caller, Credentials, Refused, TOKEN_SERVER, bearer};
 use crate::envelope::write_answer;
 use crate::function::Access;
@@ -63,7 +63,7 @@ impl Http {
             _ if Deadline::at(caller.deadline).has_passed() => Err(Stop::Unavailable(
                 "the call came after its deadline".to_owned(),
             )),
-            Ok(data) => self.server.run(function, &data).await,
+            Ok(data) => self.server.run(function, &data, client_key(&caller)).await,
             Err(_) => Err(Stop::Invalid("the args must be a JSON object".to_owned())),
         };
         let answer = answered.unwrap_or_else(|stop| stop.into_answer(&caller.id));
@@ -87,6 +87,12 @@ impl Http {
         }
         Ok(caller)
     }
+}
+
+/// The key of a client's request. That of a request without one is the gateway's own: it names this
+/// call, and nothing is kept under it.
+fn client_key(caller: &Caller) -> Option<Key> {
+    Some(caller.key.clone()).filter(|key| key.as_str().starts_with('c'))
 }
 
 async fn validate(State(http): State<Http>, headers: HeaderMap) -> Response {

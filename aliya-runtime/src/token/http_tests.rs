@@ -10,7 +10,7 @@ use tower::ServiceExt;
 
 use super::super::tests::World;
 use super::*;
-use crate::call::{self, Key};
+use crate::call;
 use crate::credential::{Claims, Issuer};
 use crate::secrets::Secret;
 use crate::types::Time;
@@ -40,6 +40,17 @@ fn sign_for(
             deadline: Deadline::after(time),
             ..call::Request::new(Time::now(), "r1")
         },
+    };
+    format!("Bearer {}", by.sign(claims, body))
+}
+
+fn sign_keyed(by: &Credentials, function: &str, key: &Key, body: &[u8]) -> String {
+    let claims = Claims {
+        audience: TOKEN_SERVER,
+        function,
+        act: Act::Call,
+        key,
+        request: &call::Request::new(Time::now(), "r1"),
     };
     format!("Bearer {}", by.sign(claims, body))
 }
@@ -275,5 +286,21 @@ async fn validates_tokens() {
     for credential in [None, Some(token.clone()), Some(login)] {
         let (code, _) = api.validate(credential, Some(&token)).await;
         assert_eq!(code, StatusCode::UNAUTHORIZED);
+    }
+}
+
+#[tokio::test]
+async fn a_client_s_key_makes_a_call_happen_once_and_a_gateway_s_does_not() {
+    let api = Api::start().await;
+    let client = Key::of_client(None, "a random of a client").unwrap();
+    for (key, repeats) in [(client, true), (Key::fresh('g'), false)] {
+        let mut answers = Vec::new();
+        for _ in 0..2 {
+            let credential = sign_keyed(&api.gateway, "login_unique", &key, LOGIN.as_bytes());
+            let answer = api.post("/login_unique", Some(credential), LOGIN).await;
+            assert_eq!(answer.0, StatusCode::OK);
+            answers.push(answer.1);
+        }
+        assert_eq!(answers[0] == answers[1], repeats, "{key} {answers:?}");
     }
 }

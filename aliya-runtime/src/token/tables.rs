@@ -137,6 +137,14 @@ VALUES (?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE `generation` = VALUES(`generation`), `jti` = VALUES(`jti`), `expires_s` = VALUES(`expires_s`)"#,
 };
 
+/// The last session of a player.
+pub(super) static SESSION: Statement = Statement {
+    name: "token.session.of_player",
+    sqlite: r#"SELECT "player", "generation", "jti", "expires_s" FROM "session" WHERE "player" = ?1"#,
+    postgres: r#"SELECT "player", "generation", "jti", "expires_s" FROM "session" WHERE "player" = $1"#,
+    mysql: r#"SELECT `player`, `generation`, `jti`, `expires_s` FROM `session` WHERE `player` = ?"#,
+};
+
 /// A page of live sessions, in the order of the primary key.
 pub(super) static LIVE_SESSIONS: Statement = Statement {
     name: "token.session.live",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aliya_runtime::Stop;
-use aliya_runtime::call::Request;
+use aliya_runtime::call::{Act, Request};
 use aliya_runtime::dispatch::Dispatch;
 use serde_json::{Map, Value, json};
 use tokio::time::timeout;
@@ -59,7 +59,7 @@ async fn a_function_ends_though_its_caller_has_gone_and_a_stop_waits_for_it() {
     let (_, group) = world.net.host("hero");
     let mut args = Map::new();
     args.insert("price".to_owned(), Value::from(3));
-    drop(group.dispatch(info("hero.train"), args, keyed("ada", 1)));
+    drop(group.dispatch(info("hero.train"), args, keyed("ada", 1), Act::Call));
     timeout(PATIENCE, gate.reached()).await.expect("a call");
     let mut finish = std::pin::pin!(group.finish());
     let early = timeout(Duration::from_millis(50), &mut finish).await;

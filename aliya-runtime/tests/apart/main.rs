@@ -5,8 +5,13 @@ mod game;
 mod gives;
 mod kept;
 mod keys;
+mod last;
 mod net;
+mod shapes;
+mod stuck;
 mod takes;
+mod troubles;
+mod undo;
 mod world;
 
 use aliya_test_servers::Kind;

@@ -8,7 +8,7 @@ use aliya_runtime::call::{Act, Deadline, Key, Request};
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options, Param, Statement, Table, Value as Cell};
-use aliya_runtime::group::{self, Group};
+use aliya_runtime::group::Group;
 use aliya_runtime::random::Seeds;
 use aliya_runtime::{Answer, FunctionInfo, PlayerId, Stop, Time};
 use aliya_test_servers::On;
@@ -131,11 +131,10 @@ impl World {
     /// Drives what is under way in all groups until nothing is.
     pub async fn recover(&self) {
         for _ in 0..20 {
-            let mut driven = 0;
-            for (_, managers) in GROUPS {
-                driven += self.recover_group(managers[0]).await;
-            }
-            if driven == 0 {
+            // At once, as they are different processes: one may wait for the other.
+            let [town, bags, post] = GROUPS.map(|(_, managers)| self.recover_group(managers[0]));
+            let (town, bags, post) = tokio::join!(town, bags, post);
+            if town + bags + post == 0 {
                 return;
             }
         }
@@ -225,7 +224,7 @@ pub async fn database(folder: &Path, name: &str) -> Db {
     let db = Db::open(&url, Options::default())
         .await
         .expect("a database that opens");
-    let migrated = db.migrate(&group::histories(&GAME), How::All).await;
+    let migrated = db.migrate(&aliya_runtime::histories(&GAME), How::All).await;
     migrated.expect("tables");
     db
 }

@@ -1,8 +1,9 @@
 //! The token server in another process: what the gateway asks it, and what is asked again.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aliya_runtime::call::Key;
 use aliya_runtime::credential::{Issuer, TOKEN_SERVER, bearer};
 use aliya_runtime::gateway::Accounts;
 use aliya_runtime::peers::{HttpAccounts, HttpConfig};
@@ -82,7 +83,7 @@ async fn the_token_server_may_be_elsewhere() {
 
     let args = || serde_json::from_str(r#"{"value":"a"}"#).expect("an object");
     let answer = accounts
-        .call(Function::Login, args(), "id-1")
+        .call(Function::Login, args(), None, "id-1")
         .await
         .expect("an answer");
     assert_eq!(
@@ -90,7 +91,10 @@ async fn the_token_server_may_be_elsewhere() {
         (1, "Invalid credentials")
     );
     assert_eq!(answer.data, r#"{"body":{"value":"a"},"id":"id-1"}"#);
-    match accounts.call(Function::BindAccount, args(), "id-1").await {
+    match accounts
+        .call(Function::BindAccount, args(), None, "id-1")
+        .await
+    {
         Err(Stop::Failed(failure)) => assert_eq!(failure.status, 11),
         other => panic!("{other:?}"),
     }
@@ -98,7 +102,10 @@ async fn the_token_server_may_be_elsewhere() {
     let stranger = with("another secret, also 32 bytes long");
     for refused in [
         stranger.validate("live", "id-1").await.err(),
-        stranger.call(Function::Login, args(), "id-1").await.err(),
+        stranger
+            .call(Function::Login, args(), None, "id-1")
+            .await
+            .err(),
     ] {
         assert!(matches!(refused, Some(Stop::Fault { .. })), "{refused:?}");
     }
@@ -118,19 +125,52 @@ async fn whose_token_it_is_is_asked_again_and_a_login_is_not() {
         let config = HttpConfig::default();
         let accounts = HttpAccounts::new(relay.url(), signing, &config);
         // It may have been done: the client is told to try again, and decides.
-        let answer = accounts.call(Function::Login, args(), "id-1").await;
+        let answer = accounts.call(Function::Login, args(), None, "id-1").await;
         assert!(
             matches!(answer, Err(Stop::Unavailable(_))),
             "{fault:?} {answer:?}"
         );
         assert_eq!(relay.connections(), 1, "{fault:?}");
-        let answer = accounts.call(Function::Login, args(), "id-1").await;
+        let answer = accounts.call(Function::Login, args(), None, "id-1").await;
         assert_eq!(answer.expect("an answer").status, 1);
 
         relay.next([fault, fault]);
         let valid = accounts.validate("live", "id-1").await;
         assert_eq!(valid.expect("an answer"), Some(PlayerId::new("ada")));
     }
+}
+
+#[tokio::test]
+async fn a_login_with_a_key_is_asked_again_under_that_key() {
+    let checking = credentials(SECRET, &Issuer::Token);
+    let keys = Arc::new(Mutex::new(Vec::new()));
+    let came = Arc::clone(&keys);
+    let login = move |headers: HeaderMap, body: String| async move {
+        let credential = bearer(&headers, &AUTHORIZATION).unwrap_or_default();
+        let caller = checking.verify(TOKEN_SERVER, "login", credential, body.as_bytes());
+        let key = caller.expect("a credential").key;
+        came.lock().expect("no panic").push(key);
+        r#"{"status":1,"message":"Invalid credentials"}"#
+    };
+    let (listener, address) = bind().await;
+    let router = Router::new().route("/login", post(login));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let key = Key::of_client(None, "1790000000000-5b1f0e8c2d94a673");
+    for fault in [Fault::Reset, Fault::Cut, Fault::Unavailable] {
+        let relay = Relay::start(address, [fault, fault]).await;
+        let signing = credentials(SECRET, &Issuer::Gateway);
+        let accounts = HttpAccounts::new(relay.url(), signing, &HttpConfig::default());
+        let answer = accounts.call(Function::Login, args(), key.clone(), "id-1");
+        assert_eq!(answer.await.expect("an answer").status, 1, "{fault:?}");
+        assert_eq!(relay.connections(), 3, "{fault:?}");
+    }
+    let keys = keys.lock().expect("no panic");
+    // Of what was cut, the server got everything.
+    assert_eq!(keys.len(), 5);
+    assert!(
+        keys.iter().all(|came| Some(came) == key.as_ref()),
+        "{keys:?}"
+    );
 }
 
 #[tokio::test]
@@ -144,6 +184,6 @@ async fn a_login_of_which_nothing_was_sent_is_sent_again() {
         let listener = TcpListener::bind(address).await.expect("the port is free");
         tokio::spawn(async move { axum::serve(listener, token_server()).await });
     };
-    let (answer, ()) = tokio::join!(accounts.call(Function::Login, args(), "id-1"), back);
+    let (answer, ()) = tokio::join!(accounts.call(Function::Login, args(), None, "id-1"), back);
     assert_eq!(answer.expect("an answer").status, 1);
 }

@@ -6,6 +6,7 @@ mod circuits;
 mod connections;
 mod limits;
 mod local;
+mod logins;
 mod managers;
 mod relay;
 mod remote;

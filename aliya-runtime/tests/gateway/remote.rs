@@ -71,7 +71,8 @@ pub fn peers_with(address: SocketAddr, secret: &str, config: &HttpConfig) -> Htt
     HttpPeers::new(urls, credentials(secret, &Issuer::Gateway), config)
 }
 
-fn peers(address: SocketAddr) -> HttpPeers {
+/// The same, as a gateway does it.
+pub fn peers(address: SocketAddr) -> HttpPeers {
     peers_with(address, SECRET, &HttpConfig::default())
 }
 

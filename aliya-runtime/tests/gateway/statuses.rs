@@ -163,6 +163,31 @@ async fn functions_of_accounts_go_to_the_token_server() {
 }
 
 #[tokio::test]
+async fn a_long_random_is_the_key_of_a_function_of_accounts() {
+    let gateway = Gateway::start(config()).await;
+    for (function, random, key) in [
+        (
+            "login_unique",
+            "0123456789abcdef",
+            "c0::0123456789abcdef".into(),
+        ),
+        (
+            "bind_account",
+            "0123456789abcdef",
+            "c3:ada:0123456789abcdef".into(),
+        ),
+        ("login", "0123456789abcde", serde_json::Value::Null),
+    ] {
+        let request = format!(
+            r#"{{"function":"{function}","random":"{random}","data":{{"token":"token of ada"}}}}"#
+        );
+        let reply = gateway.ask(&request).await;
+        assert_eq!(value(&reply, "/data/called"), function, "{reply}");
+        assert_eq!(value(&reply, "/data/key"), key, "{reply}");
+    }
+}
+
+#[tokio::test]
 async fn each_player_has_a_rate() {
     let config = Config {
         player_rate: Rate { per_s: 1, burst: 2 },

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aliya_runtime::call::{Act, Request};
+use aliya_runtime::call::{Act, Key, Request};
 use aliya_runtime::clock::Clock;
 use aliya_runtime::dispatch::Dispatch;
 use aliya_runtime::frame::{self, Check, Cipher, HEADER_LEN};
@@ -239,14 +239,19 @@ impl Accounts for FakeAccounts {
         }
     }
 
-    /// Answers with its name and args; `login_unique` with status 1.
+    /// Answers with its name and args, and with the key where there is one; `login_unique` with
+    /// status 1.
     fn call<'a>(
         &'a self,
         function: Function,
         args: Map<String, Value>,
+        key: Option<Key>,
         _: &'a str,
     ) -> BoxFuture<'a, Result<Answer, Stop>> {
-        let data = serde_json::json!({"called": function.name(), "args": args});
+        let mut data = serde_json::json!({"called": function.name(), "args": args});
+        if let Some(key) = key {
+            data["key"] = key.as_str().into();
+        }
         let mut answer = success(data.to_string());
         if function == Function::LoginUnique {
             (answer.status, answer.message) = (1, Cow::Borrowed("new account created"));

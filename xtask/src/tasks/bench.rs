@@ -14,7 +14,7 @@ struct Bench {
     what: &'static str,
 }
 
-const BENCHES: [Bench; 5] = [
+const BENCHES: [Bench; 6] = [
     Bench {
         name: "frame",
         package: "aliya-runtime",
@@ -49,6 +49,13 @@ const BENCHES: [Bench; 5] = [
         target: "load",
         part: Some("databases"),
         what: "requests a second on each database, beside the same SQL driven directly",
+    },
+    Bench {
+        name: "ops",
+        package: "aliya",
+        target: "load",
+        part: Some("ops"),
+        what: "what a key costs a request, and three groups of managers against one",
     },
 ];
 

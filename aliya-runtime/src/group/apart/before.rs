@@ -5,12 +5,16 @@ use super::{Drive, Halt};
 use crate::call::Act;
 use crate::cx::{Cx, Run, Wants, asked};
 use crate::op::{Op, Sent, Status, Then};
+use crate::runs;
 use crate::stop::{Answer, Stop};
 
 impl Drive {
     /// One step: a take is sent that is not answered yet, then the function runs as far as it comes.
     pub(super) async fn before_commit(&mut self) -> Result<(), Halt> {
         self.send_last_take().await?;
+        if self.op.status != Status::Taking {
+            return Ok(());
+        }
         let ended = match self.commits {
             true => {
                 self.commit(Run::before(&self.op.journal, &self.asked))
@@ -25,6 +29,8 @@ impl Drive {
                 Ok(())
             }
             Ended::Moved => Err(Halt::Moved),
+            Ended::HasRun if self.is_stored => self.undo_then(Then::End(runs::done())).await,
+            Ended::HasRun => Err(Halt::Answered(runs::done())),
             Ended::Wants(wants) => self.get(wants).await,
             Ended::Stopped(stop) => self.stopped(stop).await,
         }
@@ -114,7 +120,7 @@ impl Drive {
             // Whatever it did is taken back, with all takes before it.
             Err(stop) => {
                 let reply = stop.into_answer(&self.job.request.id);
-                self.undo_then(Then::Fail(reply)).await
+                self.undo_then(Then::End(reply)).await
             }
         }
     }
@@ -134,7 +140,7 @@ impl Drive {
             };
         }
         let reply = stop.into_answer(&self.job.request.id);
-        self.undo_then(Then::Fail(reply)).await
+        self.undo_then(Then::End(reply)).await
     }
 
     /// Takes everything back that was taken, and goes on with `then`.

@@ -5,7 +5,8 @@ use super::{Drive, LEASE_MS};
 use crate::cx::{Cx, Run, Wants};
 use crate::db::{self, Conn};
 use crate::group::job::{Job, Rolled};
-use crate::op::{self, Op, Status};
+use crate::op::{self, Op, Sent, Status};
+use crate::ops;
 use crate::stop::{Answer, Stop};
 
 /// What a run came to.
@@ -17,6 +18,8 @@ pub(super) enum Ended {
     Committed(Box<Op>),
     /// The op is there already, or another one has moved it.
     Moved,
+    /// It is rolled back: the function was to run once, and has run before.
+    HasRun,
     /// It is rolled back: it wants something first.
     Wants(Wants),
     /// It is rolled back: the function stopped, or the database did.
@@ -62,6 +65,7 @@ impl Drive {
             Ok(Committed::Op(op)) => Ended::Committed(op),
             Ok(Committed::Answer(answer)) => Ended::Answered(answer),
             Err(Rolled::Moved) => Ended::Moved,
+            Err(Rolled::HasRun) => Ended::HasRun,
             Err(Rolled::Wants(wants)) => Ended::Wants(wants),
             Err(Rolled::Stopped(stop)) => Ended::Stopped(stop),
         }
@@ -70,8 +74,13 @@ impl Drive {
 
 /// Runs the function; returns its op as it is then.
 async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result<Op, Rolled> {
+    let is_committed = from.status == Status::Giving;
     let cx = Cx::committing(&job.group.world, &job.request, job.seed, conn, &mut run);
-    let result = job.run(cx).await;
+    let result = match is_committed {
+        // Nothing may fail any more: what passes a bound stops there.
+        true => ops::stopping_at_bounds(job.run(cx)).await,
+        false => job.run(cx).await,
+    };
     let wants = match run.wants() {
         None | Some(Wants::Gives) => None,
         Some(wants) => Some(wants.clone()),
@@ -81,6 +90,8 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
         (None, Err(Stop::Suspended)) => None,
         (None, Err(stop)) => return Err(stop.into()),
         (None, Ok(_)) if run.left_a_take() => return Err(Rolled::Wants(Wants::Again)),
+        // What was done cannot be taken back for a reply that is too long: the gateway tells.
+        (None, Ok(returned)) if is_committed => Some(returned.into_answer()),
         (None, Ok(returned)) => Some(job.fits(returned.into_answer())?),
     };
     let (gives, entries) = run.into_gives();
@@ -93,8 +104,27 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
         (true, None) => return Err(Stop::fault("the function waits for nothing").into()),
         (false, _) => Status::Giving,
     };
+    // A last take may still be refused: until it is answered, the function has not run.
+    let waits = gives
+        .last()
+        .is_some_and(|give| give.reply.is_none() && is_take(job, give));
+    let waited = from
+        .journal
+        .gives
+        .last()
+        .is_some_and(|give| is_take(job, give));
+    if (!is_committed || waited) && !waits && !job.marks(conn).await? && !is_committed {
+        return Err(Rolled::HasRun);
+    }
     to.journal.gives = gives;
     to.reply = reply;
+    to.attempts = 0;
     to.next = op::due_next(&to, LEASE_MS);
     Ok(to)
+}
+
+/// Whether a call after the commit point is a take, which may be refused.
+fn is_take(job: &Job, give: &Sent) -> bool {
+    let function = job.group.world.function(&give.manager, &give.function);
+    function.is_ok_and(|function| function.fails)
 }

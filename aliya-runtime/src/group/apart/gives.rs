@@ -11,7 +11,17 @@ impl Drive {
     /// One step: all gives are sent that are known, then the op ends, or the function goes on with
     /// their replies.
     pub(super) async fn after_commit(&mut self) -> Result<(), Halt> {
-        let refused = self.send_gives().await?;
+        let known = self.op.journal.clone();
+        let refused = match self.send_gives().await {
+            Ok(refused) => refused,
+            Err(halt) => {
+                if self.op.journal != known {
+                    // What is given already need not be given again.
+                    self.move_to(self.op.clone()).await?;
+                }
+                return Err(halt);
+            }
+        };
         if self.op.reply.is_some() {
             let to = Op {
                 status: Status::Ok,
@@ -30,15 +40,16 @@ impl Drive {
                 self.stopped(stop).await
             }
             Ended::Stopped(stop) => Err(Halt::Stopped(stop)),
-            Ended::Wants(wants) => Err(Halt::Stopped(Stop::fault(format!(
-                "after the commit point the function wants {wants:?}"
-            )))),
+            Ended::HasRun => Err(Halt::Stopped(Stop::fault("it runs, and has run before"))),
+            Ended::Wants(_) => Err(Halt::Stopped(Stop::fault(
+                "after the commit point the function asks another manager for something",
+            ))),
             Ended::Answered(answer) => Err(Halt::Answered(answer)),
         }
     }
 
     /// Sends what is not answered yet, in order. `true` where the last one is a take that was
-    /// refused, which nothing has been written before.
+    /// refused, before which no rows were written.
     async fn send_gives(&mut self) -> Result<bool, Halt> {
         let mut refused = false;
         for at in 0..self.op.journal.gives.len() {
@@ -56,7 +67,7 @@ impl Drive {
             if refused && !function.fails {
                 return Err(Halt::Stopped(unexpected(function.name, &answer)));
             }
-            // Not written down: after a crash it is sent again, and answered the same.
+            // Not written down at once: after a crash it is sent again, and answered the same.
             if let Some(give) = self.op.journal.gives.get_mut(at) {
                 give.reply = Some(answer);
             }

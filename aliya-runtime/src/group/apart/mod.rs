@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::Group;
 use super::job::Job;
 use crate::call::Deadline;
 use crate::db;
@@ -47,11 +48,13 @@ pub(super) struct Drive {
     job: Job,
     /// The op as it is in the database, or will be there.
     op: Op,
+    /// Whether it was found in the database, and no request waits for it.
+    is_resumed: bool,
     /// Whether it is in the database.
     is_stored: bool,
     /// Whether its reply is kept, whatever it comes to.
     is_keyed: bool,
-    /// Whether the next run takes a transaction.
+    /// Whether the next run runs in a transaction.
     commits: bool,
     /// What was asked of others in this epoch.
     asked: Vec<Sent>,
@@ -62,27 +65,18 @@ impl Job {
     /// Runs the function step by step, since it calls managers of other groups. `args` are those of
     /// the request as text.
     pub(super) async fn run_apart(self, args: String) -> Result<Answer, Stop> {
-        let Some(once) = self.once.clone() else {
-            return Drive::begin(self, args).run().await;
-        };
-        let asked = once.clone();
-        let has_run = db::job(move |conn| {
-            let once = asked.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
-        });
         let group = Arc::clone(&self.group);
-        if group.db().read(has_run).await? {
-            return Ok(runs::done());
+        if let Some(once) = self.once.clone() {
+            let has_run = db::job(move |conn| {
+                let once = once.clone();
+                Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
+            });
+            // The commit point looks again: here it only saves the work.
+            if group.db().read(has_run).await? {
+                return Ok(runs::done());
+            }
         }
-        // Its key makes it happen once; the mark, that it is not asked for again when the key is
-        // not remembered any more.
-        let answer = Drive::begin(self, args).run().await?;
-        let mark = db::job(move |conn| {
-            let once = once.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.mark(conn).await?) })
-        });
-        group.db().write(mark).await?;
-        Ok(answer)
+        Drive::begin(self, args).run().await
     }
 
     /// The same request for another function with other args, in the same transaction.
@@ -125,6 +119,7 @@ impl Drive {
         Self {
             job,
             op,
+            is_resumed: false,
             is_stored: false,
             is_keyed,
             commits: false,
@@ -139,6 +134,7 @@ impl Drive {
             deadline: job.request.deadline,
             job,
             op,
+            is_resumed: true,
             is_stored: true,
             is_keyed: true,
             commits: false,
@@ -158,9 +154,14 @@ impl Drive {
             match stepped {
                 Ok(()) => {}
                 Err(Halt::Answered(answer)) => return Ok(answer),
+                // Another one drives it.
+                Err(Halt::Moved) if self.is_resumed => {
+                    let what = format!("{} is driven by another one", self.op.key);
+                    return Err(Stop::Unavailable(what));
+                }
                 Err(Halt::Moved) => return self.job.existing(&self.op).await,
                 Err(Halt::Stopped(stop)) if self.is_stored => {
-                    self.postpone(&stop).await;
+                    self.job.group.postpone(&self.op, &stop).await;
                     return Err(match stop {
                         Stop::Unavailable(_) => stop,
                         // It goes on: nobody may take it as ended.
@@ -243,9 +244,19 @@ impl Drive {
         self.is_stored = true;
     }
 
+    /// A pause before the function begins anew, so that those which are in each other's way do not
+    /// meet again.
+    async fn pause(&self) {
+        let most_us = 1_000_u64 << self.op.epoch.clamp(0, 6);
+        let pause_us = getrandom::u64().unwrap_or_default() % most_us;
+        tokio::time::sleep(Duration::from_micros(pause_us)).await;
+    }
+}
+
+impl Group {
     /// Lets the op wait that could not be driven on, and says so in the log once it has failed too
     /// often.
-    async fn postpone(&self, stop: &Stop) {
+    pub(super) async fn postpone(&self, op: &Op, stop: &Stop) {
         let Op {
             key,
             manager,
@@ -253,7 +264,7 @@ impl Drive {
             status,
             attempts,
             ..
-        } = &self.op;
+        } = op;
         if attempts + 1 == ATTEMPTS_MAX {
             tracing::error!(
                 %key,
@@ -265,23 +276,15 @@ impl Drive {
             tracing::warn!(%key, %status, attempts, "{manager}.{function} cannot go on: {stop}");
         }
         let next = Time(Time::now().0.saturating_add(wait_ms(*attempts)));
-        let (op, trouble) = (self.op.clone(), stop.to_string());
+        let (op, trouble) = (op.clone(), stop.to_string());
         let postpone = db::job(move |conn| {
             let (op, trouble) = (op.clone(), trouble.clone());
             Box::pin(async move { op::postpone(conn, &op, next, &trouble).await })
         });
-        if let Err(stop) = self.job.group.db().write(postpone).await {
+        if let Err(stop) = self.db().write(postpone).await {
             // Its lease ends by itself.
             tracing::warn!(%key, "cannot be postponed: {stop}");
         }
-    }
-
-    /// A pause before the function begins anew, so that those which are in each other's way do not
-    /// meet again.
-    async fn pause(&self) {
-        let most_us = 1_000_u64 << self.op.epoch.clamp(0, 6);
-        let pause_us = getrandom::u64().unwrap_or_default() % most_us;
-        tokio::time::sleep(Duration::from_micros(pause_us)).await;
     }
 }
 

@@ -1,6 +1,8 @@
 //! Tests of the token server over a real database.
 
 mod bind;
+mod kept;
+mod keyed;
 mod login;
 mod sessions;
 
@@ -25,6 +27,10 @@ impl World {
     async fn open_with(folder: &Path, secret: &str, settings: &Settings) -> Self {
         let url = DatabaseUrl::sqlite(folder.join("token.db"));
         let db = Db::open(&url, Options::default()).await.unwrap();
+        Self::open_over(db, secret, settings).await
+    }
+
+    async fn open_over(db: Db, secret: &str, settings: &Settings) -> Self {
         let secret = Secret::new(&secret.repeat(32)).unwrap();
         let server = TokenServer::start(db, &secret, settings, Arc::new(NoNewcomers))
             .await
@@ -40,8 +46,19 @@ impl World {
 
     /// Calls a function: status, message and data, as a client sees them.
     pub(super) async fn call(&self, function: &str, data: Value) -> (i64, String, Value) {
+        self.call_keyed(function, data, None).await
+    }
+
+    /// The same with a key.
+    async fn call_keyed(
+        &self,
+        function: &str,
+        data: Value,
+        key: Option<Key>,
+    ) -> (i64, String, Value) {
         let function = Function::named(function).unwrap();
-        let answered = self.server.run(function, data.as_object().unwrap()).await;
+        let data = data.as_object().unwrap();
+        let answered = self.server.run(function, data, key).await;
         let answer = answered.unwrap_or_else(|stop| stop.into_answer("r1"));
         let data = serde_json::from_str(&answer.data).unwrap();
         (answer.status, answer.message.into_owned(), data)

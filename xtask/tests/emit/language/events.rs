@@ -27,7 +27,7 @@ async fn token_server(db: &Db, newcomers: Arc<dyn Newcomers>) -> Arc<TokenServer
 async fn login(tokens: &TokenServer, player: &str) -> i64 {
     let data = json!({ "unique_id": player });
     let data = data.as_object().expect("an object");
-    let answer = tokens.run(Function::LoginUnique, data).await;
+    let answer = tokens.run(Function::LoginUnique, data, None).await;
     let answer = answer.unwrap_or_else(|stop| stop.into_answer("login"));
     answer.status
 }
