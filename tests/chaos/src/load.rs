@@ -1,5 +1,6 @@
 //! Players who ask, on every gateway, whatever is answered.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,10 +15,12 @@ use crate::seed::Random;
 
 /// How many play.
 const PLAYERS: u64 = 8;
-/// How many requests of a player are under way at a time, duplicates not counted.
+/// How many requests of a player are under way at a time, duplicates not counted: one for each task.
 const AT_ONCE: u64 = 3;
 /// How often a request is sent before the player turns to the next one.
 const TRIES: u32 = 4;
+/// How many undecided requests each of these has at most.
+const ASIDE_MAX: usize = 6;
 /// What a player waits between two requests at most.
 const PAUSE_MAX_MS: u64 = 40;
 /// How long it takes until another player comes.
@@ -135,13 +138,19 @@ impl Worker {
         }
     }
 
+    /// Asks for one thing after the other. What stays undecided is put aside, and asked for again when there
+    /// is too much of it: nobody has any number of open questions.
     async fn play(mut self, player: Player, players: Arc<[Player]>) -> Vec<Request> {
-        let mut played = Vec::new();
+        let (mut played, mut aside) = (Vec::new(), VecDeque::new());
         while !self.stop.is_cancelled() {
-            let mut request = plan::next(&mut self.random, &player, &players);
-            if self.random.chance(self.manner.duplicates) {
-                self.send_twice(&mut request).await;
-            }
+            let again = match aside.len() < ASIDE_MAX {
+                true => None,
+                false => aside.pop_front(),
+            };
+            let mut request = match again {
+                Some(request) => request,
+                None => self.first(&player, &players).await,
+            };
             for _ in 0..TRIES {
                 if request.decision().is_some() || self.stop.is_cancelled() {
                     break;
@@ -149,9 +158,22 @@ impl Worker {
                 self.send(&mut request).await;
                 tokio::time::sleep(self.random.time(0, PAUSE_MAX_MS)).await;
             }
-            played.push(request);
+            match request.decision() {
+                Some(_) => played.push(request),
+                None => aside.push_back(request),
+            }
         }
+        played.extend(aside);
         played
+    }
+
+    /// A new request, which some send twice at once.
+    async fn first(&mut self, player: &Player, players: &[Player]) -> Request {
+        let mut request = plan::next(&mut self.random, player, players);
+        if self.random.chance(self.manner.duplicates) {
+            self.send_twice(&mut request).await;
+        }
+        request
     }
 
     /// Clients wait for longer or shorter; the impatient ones ask again while the first is under way.

@@ -10,13 +10,13 @@ use tokio::task::JoinSet;
 
 use crate::cluster::Cluster;
 use crate::invariants::{Known, violations};
-use crate::load::Played;
+use crate::load::{Newcomer, Played};
 use crate::ops::{self, Ops};
 use crate::request::{Line, Player, Request, decide};
 use crate::seed::Random;
 use crate::world::World;
 
-/// How long it may take until everything is decided, and until nothing is under way.
+/// How long it may take until everything is decided, and then until nothing is under way.
 const SETTLES: Duration = Duration::from_secs(30);
 /// How long a client waits now.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -43,7 +43,7 @@ pub struct Settled {
     pub undecided: usize,
 }
 
-/// Lets everything come to its end, which takes at most twice [`SETTLES`].
+/// Lets everything come to its end, which takes little more than twice [`SETTLES`] at most.
 pub async fn settle(
     cluster: &Arc<Cluster>,
     players: &[Player],
@@ -60,17 +60,10 @@ pub async fn settle(
         requests.into_iter().partition(|it| it.decision().is_none());
     let count = undecided.len();
     let gateways = cluster.gateways.as_slice();
-    decided.extend(asked(undecided, gateways, begin + SETTLES).await?);
-    let mut line = gateways.first().map(|gateway| Line::to(*gateway));
-    for newcomer in newcomers.iter_mut().filter(|it| !it.known) {
-        while let Some(line) = line
-            .as_mut()
-            .filter(|_| begin.elapsed() < SETTLES && !newcomer.known)
-        {
-            let login = Player::login(line, &newcomer.name, &newcomer.key).await;
-            newcomer.known = login.is_some();
-        }
-    }
+    let deadline = begin + SETTLES;
+    let requests = asked(undecided, gateways, deadline);
+    let (requests, ()) = tokio::join!(requests, welcomed(&mut newcomers, gateways, deadline));
+    decided.extend(requests?);
     let mut others = Vec::new();
     if keyed {
         let mut again = Vec::new();
@@ -99,7 +92,7 @@ pub async fn settle(
         others,
         newcomers,
     };
-    let (violations, ops) = wait(cluster, &known, begin).await?;
+    let (violations, ops) = wait(cluster, &known).await?;
     Ok(Settled {
         known,
         violations,
@@ -107,6 +100,21 @@ pub async fn settle(
         took: begin.elapsed(),
         undecided: count,
     })
+}
+
+/// Lets the players in whose logins are undecided.
+async fn welcomed(newcomers: &mut [Newcomer], gateways: &[SocketAddr], deadline: Instant) {
+    let Some(gateway) = gateways.first() else {
+        return;
+    };
+    let mut line = Line::to(*gateway);
+    for newcomer in newcomers {
+        while !newcomer.known && Instant::now() < deadline {
+            let login = Player::login(&mut line, &newcomer.name, &newcomer.key).await;
+            newcomer.known = login.is_some();
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
 }
 
 /// Asks for all of them at once, a few at a time, until each is decided.
@@ -158,7 +166,8 @@ async fn once_more(requests: Vec<Request>, gateways: &[SocketAddr]) -> Result<Ve
 
 /// Waits until all holds and nothing is under way, or until the time is over: then it is told what does
 /// not hold.
-async fn wait(cluster: &Arc<Cluster>, known: &Known, begin: Instant) -> Result<(Vec<String>, Ops)> {
+async fn wait(cluster: &Arc<Cluster>, known: &Known) -> Result<(Vec<String>, Ops)> {
+    let begin = Instant::now();
     loop {
         let ops = ops::look(&cluster.databases.all()).await?;
         let names = known.players.clone();
