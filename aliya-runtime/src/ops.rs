@@ -11,6 +11,7 @@ use crate::stop::Stop;
 pub use crate::time_zone::{Per, Span};
 use crate::wire::{ListWriter, ToWire};
 
+pub(crate) use self::stopping::is_stopping;
 pub use self::stopping::stopping_at_bounds;
 
 /// Gives a failed operation its place in the declaration.

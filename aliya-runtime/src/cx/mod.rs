@@ -14,6 +14,7 @@
 //! So a function may run several times, and only its last run counts. Functions must not do
 //! anything but through their `Cx`.
 
+mod bounds;
 mod calls;
 mod chance;
 mod found;
