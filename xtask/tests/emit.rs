@@ -252,3 +252,34 @@ fn a_condition_takes_nothing_from_its_branches() {
         "#]],
     );
 }
+
+#[test]
+fn a_reply_within_a_reply_stands_beside_it() {
+    let game = "
+game: small
+time_zone: UTC
+managers:
+  bag:
+    port: 9000
+    functions:
+      inner: { access: internal, steps: [{ return: { n: 1 } }] }
+      outer:
+        access: internal
+        steps:
+          - { call: inner, as: i }
+          - return: { all: [{ of: i }] }
+  shop:
+    port: 9001
+    functions:
+      f: { steps: [{ call: bag.outer, as: o }, { return: { o: o } }] }
+";
+    let mut loaded = load::load_text(Path::new("managers.yaml"), game);
+    let game = resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics);
+    let said = loaded.diagnostics.render(&loaded.sources, false);
+    assert!(!loaded.diagnostics.has_errors(), "{said}");
+    let files = emit::emit(&game, &loaded.sources);
+    let calls = &files["src/calls/bag.rs"];
+    for name in ["pub struct InnerReply", "pub struct OuterReply"] {
+        assert!(calls.contains(name), "{name} is elsewhere:\n{calls}");
+    }
+}

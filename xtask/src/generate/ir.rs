@@ -269,7 +269,7 @@ pub struct Function {
     pub native: bool,
     /// Whether another function may call it, in a step or by hand.
     pub called: bool,
-    /// Whether one of another manager does.
+    /// Whether one of another manager does, or its reply stands in that of one that such a one calls.
     pub called_elsewhere: bool,
 }
 

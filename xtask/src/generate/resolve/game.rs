@@ -1,9 +1,9 @@
 //! The whole game, put together for emitters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::generate::ast::Document;
-use crate::generate::ir::{self, FunctionId, ManagerId};
+use crate::generate::ir::{self, FunctionId, ManagerId, Ty};
 use crate::generate::source::Name;
 
 use super::World;
@@ -33,7 +33,7 @@ pub(super) fn assemble(
             .collect(),
     });
     let called = graph::called(&world.names);
-    let elsewhere = graph::called_elsewhere(&world.names);
+    let elsewhere = with_replies(graph::called_elsewhere(&world.names), &functions);
     let managers = world
         .names
         .managers
@@ -75,5 +75,37 @@ pub(super) fn assemble(
         records: records::to_ir(world),
         config: config::to_ir(world),
         formulas,
+    }
+}
+
+/// These functions, and those whose replies stand in the replies of these: where other managers see
+/// the one, they see the other.
+fn with_replies(
+    seen: BTreeSet<FunctionId>,
+    functions: &BTreeMap<FunctionId, Option<ir::Function>>,
+) -> BTreeSet<FunctionId> {
+    let mut all = BTreeSet::new();
+    let mut left: Vec<FunctionId> = seen.into_iter().collect();
+    while let Some(id) = left.pop() {
+        if all.insert(id)
+            && let Some(Some(function)) = functions.get(&id)
+        {
+            function
+                .reply
+                .iter()
+                .for_each(|(_, ty)| replies_in(ty, &mut left));
+        }
+    }
+    all
+}
+
+/// The functions whose replies are of the type, or in it.
+fn replies_in(ty: &Ty, found: &mut Vec<FunctionId>) {
+    match ty {
+        Ty::Reply(function) => found.push(*function),
+        Ty::List(of) | Ty::Optional(of) | Ty::Map(_, of) => replies_in(of, found),
+        Ty::Record(fields) => fields.iter().for_each(|(_, ty)| replies_in(ty, found)),
+        Ty::Tuple(items) => items.iter().for_each(|ty| replies_in(ty, found)),
+        _ => {}
     }
 }
