@@ -5,6 +5,7 @@ use super::{Drive, Halt};
 use crate::call::Act;
 use crate::cx::{Cx, Run, Wants, asked};
 use crate::op::{Op, Sent, Status, Then};
+use crate::panics;
 use crate::stop::{Answer, Stop};
 
 impl Drive {
@@ -38,7 +39,11 @@ impl Drive {
         let mut run = Run::before(&self.op.journal, &self.asked);
         let job = &self.job;
         let cx = Cx::looking(&job.group.world, &job.request, job.seed, &mut run);
-        let result = job.run(cx).await;
+        // A transaction catches a panic by itself.
+        let result = match panics::caught(job.run(cx)).await {
+            Ok(result) => result,
+            Err(said) => Err(Stop::fault(format!("the function panicked: {said}"))),
+        };
         let wants = run.wants().cloned();
         self.asked = run.into_asked();
         match (wants, result) {

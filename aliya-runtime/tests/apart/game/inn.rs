@@ -33,7 +33,8 @@ macro_rules! amounts {
 }
 
 amounts!(
-    GambleArgs, BuyArgs, StayArgs, TollArgs, ClimbArgs, LookUpArgs, TipArgs, WriteArgs, BreakArgs
+    GambleArgs, BuyArgs, StayArgs, TollArgs, ClimbArgs, LookUpArgs, TipArgs, WriteArgs, BreakArgs,
+    TripArgs
 );
 
 pub struct Inn;
@@ -135,6 +136,14 @@ impl Inn {
         let amount = args.amount;
         let Left { left } = cx.call(&PayArgs { amount }).await?.data()?;
         success(HeroReply { level, left })
+    }
+
+    /// Takes, and panics.
+    #[function(access = Player, writes, fails, reaches = ["bag"])]
+    pub async fn trip(cx: &mut Cx<'_>, args: &TripArgs) -> Result<Returned, Stop> {
+        let amount = args.amount;
+        cx.call(&SpendArgs { amount }).await?;
+        panic!("a function written by hand")
     }
 
     /// Takes what cannot be taken back where the bag is empty, and fails.
