@@ -43,6 +43,8 @@ pub(super) enum Rolled {
     Wants(Wants),
     /// The op is there already, or another one has moved it.
     Moved,
+    /// The function is to run once, and has run.
+    HasRun,
 }
 
 impl Job {

@@ -6,14 +6,15 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 
-use super::Group;
 use super::apart::Drive;
 use super::job::Job;
+use super::{CLOCK, Group};
 use crate::call::{Deadline, Request};
 use crate::credential::TOKEN_SERVER;
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
 use crate::op::{self, Op};
+use crate::runs::{Once, Runs};
 use crate::shutdown::CancellationToken;
 use crate::stop::Stop;
 use crate::types::Time;
@@ -83,6 +84,18 @@ impl Group {
         }
     }
 
+    /// What marks a function as run that the server began by itself.
+    fn once_of(&self, function: &'static FunctionInfo, op: &Op) -> Option<Once> {
+        match function.runs? {
+            Runs::PlayerCreated => Some(Once::for_player(function, op.caller.clone()?)),
+            Runs::Every(per) if op.key.is_made_by(CLOCK) => {
+                let (began, _) = per.window(self.zone(), op.now)?;
+                Some(Once::in_window(function, began))
+            }
+            Runs::Every(_) | Runs::After => None,
+        }
+    }
+
     /// The job of an op, as its request was.
     fn job_of(self: &Arc<Self>, op: &Op) -> Result<Job, Stop> {
         let function = self.function_of(op)?;
@@ -102,7 +115,7 @@ impl Group {
             request: Arc::new(request),
             gives: false,
             seed: op.seed,
-            once: None,
+            once: self.once_of(function, op),
             config: self.values(),
         })
     }

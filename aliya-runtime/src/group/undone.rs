@@ -32,7 +32,7 @@ impl Job {
             match job.group.db().write_idempotent(undo).await {
                 Ok(()) => return Ok(done()),
                 Err(Rolled::Stopped(stop)) => return Err(stop),
-                Err(Rolled::Moved | Rolled::Wants(_)) => {}
+                Err(Rolled::Moved | Rolled::Wants(_) | Rolled::HasRun) => {}
             }
         }
         Err(Stop::Unavailable("the call is under way".to_owned()))

@@ -70,6 +70,7 @@ impl Job {
             Ok(answer) => Ok(answer),
             Err(Rolled::Moved) => self.existing(&op).await,
             Err(Rolled::Stopped(stop)) => self.stopped(&op, stop).await,
+            Err(Rolled::HasRun) => Ok(runs::done()),
             Err(Rolled::Wants(wants)) => Err(Stop::fault(format!("a whole function {wants:?}"))),
         }
     }

@@ -8,6 +8,7 @@ mod kept;
 mod keys;
 mod last;
 mod net;
+mod once;
 mod shapes;
 mod start;
 mod stuck;

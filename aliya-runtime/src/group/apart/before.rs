@@ -6,6 +6,7 @@ use crate::call::Act;
 use crate::cx::{Cx, Run, Wants, asked};
 use crate::op::{Op, Sent, Status, Then};
 use crate::panics;
+use crate::runs;
 use crate::stop::{Answer, Stop};
 
 impl Drive {
@@ -29,6 +30,8 @@ impl Drive {
                 Ok(())
             }
             Ended::Moved => Err(Halt::Moved),
+            Ended::HasRun if self.is_stored => self.undo_then(Then::Fail(runs::done())).await,
+            Ended::HasRun => Err(Halt::Answered(runs::done())),
             Ended::Wants(wants) => self.get(wants).await,
             Ended::Stopped(stop) => self.stopped(stop).await,
         }
@@ -50,7 +53,7 @@ impl Drive {
             (Some(wants), _) => Ended::Wants(wants),
             (None, Err(Stop::Unavailable(what))) => Ended::Stopped(Stop::Unavailable(what)),
             // What it read may never have been so at one time: a transaction tells.
-            (None, _) if job.function.writes => Ended::Wants(Wants::Commit),
+            (None, _) if job.function.writes || job.once.is_some() => Ended::Wants(Wants::Commit),
             (None, Ok(returned)) => match job.fits(returned.into_answer()) {
                 Ok(answer) => Ended::Answered(answer),
                 Err(stop) => Ended::Stopped(stop),

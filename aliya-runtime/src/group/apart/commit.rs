@@ -17,6 +17,8 @@ pub(super) enum Ended {
     Committed(Box<Op>),
     /// The op is there already, or another one has moved it.
     Moved,
+    /// It is rolled back: the function is to run once, and another op of it has been committed.
+    HasRun,
     /// It is rolled back: it wants something first.
     Wants(Wants),
     /// It is rolled back: the function stopped, or the database did.
@@ -64,6 +66,7 @@ impl Drive {
             Ok(Committed::Op(op)) => Ended::Committed(op),
             Ok(Committed::Answer(answer)) => Ended::Answered(answer),
             Err(Rolled::Moved) => Ended::Moved,
+            Err(Rolled::HasRun) => Ended::HasRun,
             Err(Rolled::Wants(wants)) => Ended::Wants(wants),
             Err(Rolled::Stopped(stop)) => Ended::Stopped(stop),
         }
@@ -72,6 +75,9 @@ impl Drive {
 
 /// Runs the function; returns its op as it is then.
 async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result<Op, Rolled> {
+    if from.status == Status::Taking && !job.marks(conn).await? {
+        return Err(Rolled::HasRun);
+    }
     let cx = Cx::committing(&job.group.world, &job.request, job.seed, conn, &mut run);
     let result = job.run(cx).await;
     let wants = match run.wants() {

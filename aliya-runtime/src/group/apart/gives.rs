@@ -32,7 +32,7 @@ impl Drive {
                 self.moved(*op);
                 Ok(())
             }
-            Ended::Moved => Err(Halt::Moved),
+            Ended::Moved | Ended::HasRun => Err(Halt::Moved),
             Ended::Wants(Wants::Ask(sent)) => self.get(Wants::Ask(sent)).await,
             // The last take was refused, before anything was written.
             Ended::Stopped(stop) if refused && !matches!(stop, Stop::Unavailable(_)) => {

@@ -11,13 +11,14 @@ mod gives;
 mod send;
 mod undo;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::CLOCK;
 use super::job::Job;
 use crate::call::Deadline;
+use crate::cx::failure;
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
 use crate::key::Key;
@@ -60,29 +61,24 @@ pub(super) struct Drive {
 
 impl Job {
     /// Runs the function step by step, since it calls managers of other groups. `args` are those of
-    /// the request as text.
+    /// the request as text. One that is to run once is marked as run at its commit point.
     pub(super) async fn run_apart(self, args: String) -> Result<Answer, Stop> {
-        let Some(once) = self.once.clone() else {
-            return Drive::begin(self, args).run().await;
-        };
-        let asked = once.clone();
-        let has_run = db::job(move |conn| {
-            let once = asked.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
-        });
-        let group = Arc::clone(&self.group);
-        if group.db().read(has_run).await? {
-            return Ok(runs::done());
+        let (function, once) = (self.function, self.once.clone());
+        if let Some(once) = once.clone() {
+            let has_run = db::job(move |conn| {
+                let once = once.clone();
+                Box::pin(async move { Ok::<_, Stop>(once.is_done(conn).await?) })
+            });
+            if self.group.db().read(has_run).await? {
+                return Ok(runs::done());
+            }
         }
-        // Its key makes it happen once; the mark, that it is not asked for again when the key is
-        // not remembered any more.
         let answer = Drive::begin(self, args).run().await?;
-        let mark = db::job(move |conn| {
-            let once = once.clone();
-            Box::pin(async move { Ok::<_, Stop>(once.mark(conn).await?) })
-        });
-        group.db().write(mark).await?;
-        Ok(answer)
+        // What has failed is not done, and may be repeated.
+        match once.is_none() || function.succeeds_with(answer.status) {
+            true => Ok(answer),
+            false => Err(Stop::Failed(failure(answer))),
+        }
     }
 
     /// The same request for another function with other args, in the same transaction.
@@ -116,7 +112,8 @@ impl Drive {
         let given = job.request.key.clone();
         // What writes nothing keeps nothing, its errors neither.
         let is_keyed = given.is_some() && job.function.writes;
-        let key = given.unwrap_or_else(|| Key::fresh('g'));
+        let maker = if job.once.is_some() { CLOCK } else { 'g' };
+        let key = given.unwrap_or_else(|| Key::fresh(maker));
         let op = Op {
             args: args.clone(),
             ..job.op(key, &args)
