@@ -4,16 +4,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
-use aliya_runtime::Time;
 use aliya_runtime::clock::Clock;
-use aliya_runtime::runs::Schedule;
+use aliya_runtime::db;
+use aliya_runtime::runs::{Newcomers, Outbox, Schedule};
 use aliya_runtime::shutdown::CancellationToken;
+use aliya_runtime::{Failure, PlayerId, Stop, Time};
 use tokio::time::{sleep, timeout};
 
+use crate::game::GAME;
 use crate::game::bag::ITEMS;
 use crate::game::inn::{POORHOUSE, TREASURY};
-use crate::net::Fate;
-use crate::world::{DAY_MS, NOW, World};
+use crate::net::{Fate, Line};
+use crate::world::{DAY_MS, NOW, World, database};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -119,4 +121,37 @@ async fn of_two_processes_one_runs_it() {
     until(&world, (9, 1)).await;
     quiet(&world).await;
     assert_eq!(held(&world).await, (9, 1));
+}
+
+#[tokio::test]
+async fn a_new_player_gets_what_there_is_once_and_for_certain() {
+    let world = World::start().await;
+    let db = database(world.folder.path(), "token").await;
+    let line = Arc::new(Line {
+        from: "token",
+        net: Arc::clone(&world.net),
+    });
+    let outbox = Outbox::open(&GAME, db.clone(), line, Clock::at(*NOW)).await;
+    let outbox = outbox.expect("an outbox");
+    let written = Arc::clone(&outbox);
+    let write = db::job(move |conn| {
+        let outbox = Arc::clone(&written);
+        Box::pin(async move { outbox.created(conn, &PlayerId::new("ada")).await })
+    });
+    db.write(write).await.expect("an account");
+    let far = Time(NOW.0 + 40 * DAY_MS);
+    for fate in [
+        Fate::LoseCall,
+        Fate::LoseAnswer,
+        Fate::Answer(Stop::fault("15")),
+        Fate::Answer(Failure::new(4, "an error that nobody is told of").into()),
+    ] {
+        world.net.rule(move |_| fate.clone());
+        assert_eq!(outbox.work_off(far).await.expect("a database"), 1);
+    }
+    world.net.rule(|_| Fate::Twice);
+    for players in [1, 0] {
+        assert_eq!(outbox.work_off(far).await.expect("a database"), players);
+        assert_eq!(world.count("bag", &ITEMS, "ada").await, 5);
+    }
 }
