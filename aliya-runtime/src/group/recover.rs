@@ -6,7 +6,6 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 
-use super::Group;
 use super::apart::Drive;
 use super::job::Job;
 use crate::call::{Deadline, Request, TOKEN_SERVER};
@@ -91,6 +90,18 @@ impl Group {
         // What stopped it is in the log already, and it is due again later.
         if let Err(stop) = resumed {
             tracing::debug!(%key, "not done yet: {stop}");
+        }
+    }
+
+    /// What marks a function as run that the server began by itself.
+    fn once_of(&self, function: &'static FunctionInfo, op: &Op) -> Option<Once> {
+        match function.runs? {
+            Runs::PlayerCreated => Some(Once::for_player(function, op.caller.clone()?)),
+            Runs::Every(per) if op.key.is_made_by(CLOCK) => {
+                let (began, _) = per.window(self.zone(), op.now)?;
+                Some(Once::in_window(function, began))
+            }
+            Runs::Every(_) | Runs::After => None,
         }
     }
 

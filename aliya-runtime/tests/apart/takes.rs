@@ -259,3 +259,17 @@ async fn calls_within_the_group_are_a_part_of_the_function() {
     assert_eq!(world.lines("guild", &NOTES, "ada").await, ["joined for 60"]);
     assert_eq!(world.statuses("guild.join").await, [""; 0]);
 }
+
+#[tokio::test]
+async fn a_function_that_panics_after_a_take_undoes_it() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    for _ in 0..2 {
+        let (status, _) = world
+            .ask("inn.trip", json!({"amount": 3}), keyed("ada", 1))
+            .await;
+        assert_eq!(status, 15);
+    }
+    assert_eq!(iron_of(&world).await, 100);
+    assert_eq!(world.statuses("inn.trip").await, ["FAILED"]);
+}

@@ -41,14 +41,18 @@ impl Drive {
         let mut run = Run::before(&self.op.journal, &self.asked);
         let job = &self.job;
         let cx = Cx::looking(&job.group.world, &job.request, job.seed, &mut run);
-        let result = job.run(cx).await;
+        // A transaction catches a panic by itself.
+        let result = match panics::caught(job.run(cx)).await {
+            Ok(result) => result,
+            Err(said) => Err(Stop::fault(format!("the function panicked: {said}"))),
+        };
         let wants = run.wants().cloned();
         self.asked = run.into_asked();
         match (wants, result) {
             (Some(wants), _) => Ended::Wants(wants),
             (None, Err(Stop::Unavailable(what))) => Ended::Stopped(Stop::Unavailable(what)),
             // What it read may never have been so at one time: a transaction tells.
-            (None, _) if job.function.writes => Ended::Wants(Wants::Commit),
+            (None, _) if job.function.writes || job.once.is_some() => Ended::Wants(Wants::Commit),
             (None, Ok(returned)) => match job.fits(returned.into_answer()) {
                 Ok(answer) => Ended::Answered(answer),
                 Err(stop) => Ended::Stopped(stop),
