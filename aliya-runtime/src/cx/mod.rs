@@ -30,7 +30,7 @@ use std::sync::atomic::AtomicU64;
 
 pub(crate) use calls::asked;
 pub use found::{Called, Computed, Rows};
-pub(crate) use run::{Run, Wants, cannot_be_kept, failure};
+pub(crate) use run::{Run, Wants, cannot_be_kept};
 pub(crate) use world::World;
 
 use self::opaque::{Exclusive, Shared};

@@ -219,7 +219,7 @@ fn too_late(sent: &Sent) -> Stop {
 }
 
 /// A declared error that another group answered, as an error of the function called there.
-pub(crate) fn failure(answer: Answer) -> Failure {
+pub(super) fn failure(answer: Answer) -> Failure {
     Failure {
         status: answer.status,
         message: answer.message,

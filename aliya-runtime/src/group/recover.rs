@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use super::apart::Drive;
 use super::job::Job;
+use super::{CLOCK, Group};
 use crate::call::{Deadline, Request, TOKEN_SERVER};
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
@@ -94,12 +95,13 @@ impl Group {
     }
 
     /// What marks a function as run that the server began by itself.
-    fn once_of(&self, function: &'static FunctionInfo, op: &Op) -> Option<Once> {
+    fn once_of(&self, function: &FunctionInfo, op: &Op) -> Option<Once> {
+        let FunctionInfo { manager, name, .. } = *function;
         match function.runs? {
-            Runs::PlayerCreated => Some(Once::for_player(function, op.caller.clone()?)),
+            Runs::PlayerCreated => Some(Once::for_player(manager, name, op.caller.clone()?)),
             Runs::Every(per) if op.key.is_made_by(CLOCK) => {
                 let (began, _) = per.window(self.zone(), op.now)?;
-                Some(Once::in_window(function, began))
+                Some(Once::in_window(manager, name, began))
             }
             Runs::Every(_) | Runs::After => None,
         }
@@ -131,22 +133,9 @@ impl Group {
             request: Arc::new(request),
             gives: op.journal.is_give,
             seed: op.seed,
-            once: self.once_of(op, function),
+            once: self.once_of(function, op),
             config: self.values(),
         })
-    }
-
-    /// What marks the function of an op as run, where the server runs it by itself.
-    fn once_of(&self, op: &Op, function: &FunctionInfo) -> Option<Once> {
-        let FunctionInfo { manager, name, .. } = *function;
-        match function.runs? {
-            Runs::PlayerCreated => Some(Once::for_player(manager, name, op.caller.clone()?)),
-            Runs::Every(per) => {
-                let (began, _) = per.window(self.zone(), op.now)?;
-                Some(Once::in_window(manager, name, began))
-            }
-            Runs::After => None,
-        }
     }
 
     fn function_of(&self, op: &Op) -> Result<&'static FunctionInfo, Stop> {

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use aliya_runtime::clock::Clock;
 use aliya_runtime::db;
-use aliya_runtime::runs::{Newcomers, Outbox, Schedule};
+use aliya_runtime::newcomers::{Newcomers, Outbox};
+use aliya_runtime::schedule::Schedule;
 use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::{Failure, PlayerId, Stop, Time};
 use tokio::time::{sleep, timeout};

@@ -5,6 +5,7 @@ use super::{Drive, Halt};
 use crate::call::Act;
 use crate::cx::{Cx, Run, Wants, asked};
 use crate::op::{Op, Sent, Status, Then};
+use crate::panics;
 use crate::runs;
 use crate::stop::{Answer, Stop};
 

@@ -49,7 +49,6 @@ impl Drive {
                 self.stopped(stop).await
             }
             Ended::Stopped(stop) => Err(Halt::Stopped(stop)),
-            Ended::HasRun => Err(Halt::Stopped(Stop::fault("it runs, and has run before"))),
             Ended::Wants(_) => Err(Halt::Stopped(Stop::fault(
                 "after the commit point the function asks another manager for something",
             ))),

@@ -11,14 +11,14 @@ mod gives;
 mod send;
 mod undo;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::Group;
 use super::job::Job;
+use super::{CLOCK, Group};
 use crate::call::Deadline;
-use crate::cx::failure;
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
 use crate::key::Key;
