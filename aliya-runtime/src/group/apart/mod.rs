@@ -18,11 +18,11 @@ use serde_json::{Map, Value};
 use super::CLOCK;
 use super::job::Job;
 use crate::call::Deadline;
-use crate::cx::failure;
+use crate::cx::{Asked, failure};
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
 use crate::key::Key;
-use crate::op::{self, Op, Sent, Status};
+use crate::op::{self, Op, Status};
 use crate::runs;
 use crate::stop::{Answer, Stop};
 use crate::types::Time;
@@ -55,7 +55,7 @@ pub(super) struct Drive {
     /// Whether the next run takes a transaction.
     commits: bool,
     /// What was asked of others in this epoch.
-    asked: Vec<Sent>,
+    asked: Vec<Asked>,
     deadline: Deadline,
 }
 
