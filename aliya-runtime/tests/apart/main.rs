@@ -11,6 +11,7 @@ mod net;
 mod once;
 mod shapes;
 mod start;
+mod storm;
 mod stuck;
 mod takes;
 mod troubles;

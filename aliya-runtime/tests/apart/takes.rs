@@ -261,6 +261,19 @@ async fn calls_within_the_group_are_a_part_of_the_function() {
 }
 
 #[tokio::test]
+async fn what_is_asked_after_a_take_sees_the_take() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    let args = json!({"amount": 4});
+    let counted = world.ask("hero.count_down", args, keyed("ada", 1)).await;
+    assert_eq!(counted, (0, json!({"level": 1, "left": 8})));
+    // What is asked twice at one place is asked once.
+    let seen = world.net.take_seen();
+    let names: Vec<_> = seen.iter().map(|it| it.function.as_str()).collect();
+    assert_eq!(names, ["bag.held", "bag.spend", "bag.held"]);
+}
+
+#[tokio::test]
 async fn a_function_that_panics_after_a_take_undoes_it() {
     let world = World::start().await;
     world.endow("ada", 100, 0).await;

@@ -198,6 +198,13 @@ impl World {
         &self.dbs[at.expect("a manager of the game")]
     }
 
+    /// Closes the databases: a server has so many connections.
+    pub async fn close(&self) {
+        for db in &self.dbs {
+            db.close().await.expect("an end");
+        }
+    }
+
     /// Gives a player iron and stamps.
     pub async fn endow(&self, player: &str, iron: i64, stamps: i64) {
         let had = [

@@ -69,10 +69,9 @@ impl Drive {
                 self.commits = true;
                 Ok(())
             }
-            Wants::Ask(sent) => {
-                let answer = self.ask(&sent).await?;
-                let reply = Some(answer);
-                self.asked.push(Sent { reply, ..sent });
+            Wants::Ask(asked) => {
+                let answer = self.ask(&asked.sent).await?;
+                self.asked.push(asked.answered(answer));
                 Ok(())
             }
             // Written down before it is sent: after a crash it is sent again.

@@ -19,10 +19,11 @@ use serde_json::{Map, Value};
 use super::job::Job;
 use super::{CLOCK, Group};
 use crate::call::Deadline;
+use crate::cx::Asked;
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
 use crate::key::Key;
-use crate::op::{self, Op, Sent, Status};
+use crate::op::{self, Op, Status};
 use crate::runs;
 use crate::stop::{Answer, Stop};
 use crate::types::Time;
@@ -57,7 +58,7 @@ pub(super) struct Drive {
     /// Whether the next run runs in a transaction.
     commits: bool,
     /// What was asked of others in this epoch.
-    asked: Vec<Sent>,
+    asked: Vec<Asked>,
     deadline: Deadline,
 }
 
