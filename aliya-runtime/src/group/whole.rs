@@ -110,9 +110,10 @@ impl Job {
                     "`random` is older than this server remembers: send a new one".to_owned(),
                 ));
             };
+            // Whoever still wants it is behind its own op, or goes on with taking it back.
             if found.status == Status::Undone {
                 let what = format!("{} was taken back by its caller", op.key);
-                return Err(Stop::Unavailable(what));
+                return Err(Stop::fault(what));
             }
             if found.args_hash != op.args_hash {
                 return Err(Stop::Reused);
