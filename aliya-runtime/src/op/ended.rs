@@ -20,16 +20,17 @@ impl Op {
     ///
     /// # Errors
     /// [`Stop::Invalid`] where there is none any more; [`Stop::Reused`] where its content is another
-    /// one; [`Stop::Unavailable`] where its caller has taken it back.
+    /// one; a fault where its caller has taken it back.
     pub(crate) fn same_of(&self, found: Option<Self>) -> Result<Self, Stop> {
         let Some(found) = found else {
             return Err(Stop::Invalid(
                 "`random` is older than this server remembers: send a new one".to_owned(),
             ));
         };
+        // Whoever still wants it is behind its own op, or goes on with taking it back.
         if found.status == Status::Undone {
             let what = format!("{} was taken back by its caller", self.key);
-            return Err(Stop::Unavailable(what));
+            return Err(Stop::fault(what));
         }
         if found.args_hash != self.args_hash {
             return Err(Stop::Reused);

@@ -3,7 +3,7 @@
 use super::commit::Ended;
 use super::{Drive, Halt};
 use crate::call::Act;
-use crate::cx::{Cx, Run, Wants, asked};
+use crate::cx::{self, Asked, Cx, Run, Wants};
 use crate::op::{Op, Sent, Status, Then};
 use crate::panics;
 use crate::runs;
@@ -63,17 +63,16 @@ impl Drive {
     }
 
     /// Gets what a run wants.
-    pub(super) async fn get(&mut self, wants: Wants) -> Result<(), Halt> {
+    async fn get(&mut self, wants: Wants) -> Result<(), Halt> {
         match wants {
             Wants::Commit => {
                 self.commits = true;
                 Ok(())
             }
-            Wants::Ask(asked) => {
-                let answer = self.ask(&asked.sent).await?;
-                self.asked.push(asked.answered(answer));
-                Ok(())
-            }
+            Wants::Ask(asked) => match self.ask(asked).await {
+                Ok(()) => Ok(()),
+                Err(stop) => self.stopped(stop).await,
+            },
             // Written down before it is sent: after a crash it is sent again.
             Wants::Take(sent) => {
                 let mut to = Op {
@@ -91,16 +90,19 @@ impl Drive {
         }
     }
 
-    async fn ask(&self, sent: &Sent) -> Result<Answer, Halt> {
+    /// Asks a function elsewhere that writes nothing, for the runs that follow.
+    pub(super) async fn ask(&mut self, asked: Asked) -> Result<(), Stop> {
         let world = &self.job.group.world;
+        let sent = &asked.sent;
         let function = world.function(&sent.manager, &sent.function)?;
         let request = crate::call::Request {
             caller: sent.player(),
             deadline: self.deadline,
             ..(*self.job.request).clone()
         };
-        let answered = asked(&*world.peers, function, &request, sent.body.clone());
-        Ok(answered.await?)
+        let answer = cx::asked(&*world.peers, function, &request, sent.body.clone()).await?;
+        self.asked.push(asked.answered(answer));
+        Ok(())
     }
 
     /// Sends the last take of the journal, unless its reply is known.

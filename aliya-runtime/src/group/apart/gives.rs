@@ -43,7 +43,7 @@ impl Drive {
                 Ok(())
             }
             Ended::Moved | Ended::HasRun => Err(Halt::Moved),
-            Ended::Wants(Wants::Ask(asked)) => self.get(Wants::Ask(asked)).await,
+            Ended::Wants(Wants::Ask(asked)) => Ok(self.ask(asked).await?),
             // The last take was refused, before anything was written.
             Ended::Stopped(stop) if refused && !matches!(stop, Stop::Unavailable(_)) => {
                 self.stopped(stop).await
