@@ -4,10 +4,10 @@ use super::commit::Ended;
 use super::{Drive, Halt};
 use crate::call::Act;
 use crate::cx::{self, Asked, Cx, Run, Wants};
-use crate::op::{Op, Sent, Status, Then};
+use crate::op::{Op, Status, Then};
 use crate::panics;
 use crate::runs;
-use crate::stop::{Answer, Stop};
+use crate::stop::Stop;
 
 impl Drive {
     /// One step: a take is sent that is not answered yet, then the function runs as far as it comes.
