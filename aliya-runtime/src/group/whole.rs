@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::job::{Job, Rolled};
 use crate::cx::Cx;
 use crate::db;
+use crate::key::Key;
 use crate::op::{self, Op, Status};
 use crate::runs;
 use crate::stop::{Answer, Stop};
@@ -106,9 +107,7 @@ impl Job {
         let mut pause = FIRST_PAUSE;
         loop {
             let Some(found) = op::find(self.group.db(), &op.key).await? else {
-                return Err(Stop::Invalid(
-                    "`random` is older than this server remembers: send a new one".to_owned(),
-                ));
+                return Err(too_old(&op.key));
             };
             // Whoever still wants it is behind its own op, or goes on with taking it back.
             if found.status == Status::Undone {
@@ -131,6 +130,17 @@ impl Job {
             }
             tokio::time::sleep(pause.min(left)).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+}
+
+/// The refusal of a key from before the floor. A client is told so; a function is not, as its call
+/// may have happened.
+fn too_old(key: &Key) -> Stop {
+    match key.is_child() {
+        true => Stop::fault(format!("{key} is older than this server remembers")),
+        false => {
+            Stop::Invalid("`random` is older than this server remembers: send a new one".to_owned())
         }
     }
 }
