@@ -34,14 +34,15 @@ impl Group {
     /// Drives ops to their end that nobody drives, and collects those that are too old, until
     /// `stop`.
     pub async fn recover(self: Arc<Self>, stop: CancellationToken) {
-        let mut collects = tokio::time::Instant::now();
+        // At first, too: keys that are too old are refused from the start.
+        let mut collected: Option<tokio::time::Instant> = None;
         while !stop.is_cancelled() {
             let driven = self.recover_due(Time::now()).await;
             if let Err(error) = &driven {
                 tracing::warn!("ops that are due: {error}");
             }
-            if collects.elapsed() >= COLLECT_EVERY {
-                collects = tokio::time::Instant::now();
+            if collected.is_none_or(|at| at.elapsed() >= COLLECT_EVERY) {
+                collected = Some(tokio::time::Instant::now());
                 if let Err(error) = self.collect_ops(Time::now()).await {
                     tracing::warn!("ops that are too old: {error}");
                 }

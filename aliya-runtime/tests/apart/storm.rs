@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+use crate::game::GAME;
 use crate::game::bag::ITEMS;
-use crate::game::hero::LEVELS;
+use crate::game::hero::{HIGHEST, LEVELS};
 use crate::game::mail::STAMPS;
 use crate::net::Fate;
 use crate::world::{World, in_a_hurry, keyed, of, told};
@@ -133,4 +134,36 @@ async fn all_at_once_while_much_goes_wrong() {
         let ended = timeout(PATIENCE, storm(seed)).await;
         assert!(ended.is_ok(), "seed {seed}: it does not end");
     }
+}
+
+/// Two processes of one group do not wait for each other.
+#[tokio::test]
+async fn two_processes_of_one_group() {
+    let world = World::start().await;
+    world.endow("ada", 1000, 0).await;
+    let (_, first) = world.net.host("hero");
+    let second = world.group(&GAME, "hero").await.expect("a group");
+    let train = async |group, number| {
+        let (args, request) = (json!({"price": 1}), keyed("ada", number));
+        told(
+            world
+                .act_in(group, "hero.train", args, request, Act::Call)
+                .await,
+        )
+    };
+    for round in 0..HIGHEST as u64 / 2 {
+        let numbers = [round * 2, round * 2 + 1];
+        let same = tokio::join!(train(&first, numbers[0]), train(&second, numbers[0]));
+        assert_eq!(same.0, same.1);
+        let others = tokio::join!(train(&first, numbers[0]), train(&second, numbers[1]));
+        assert_eq!(others.0, same.0);
+        assert_eq!(others.1.1["level"], json!(round * 2 + 2));
+    }
+    let last = tokio::join!(train(&first, 100), train(&second, 101), train(&first, 102));
+    let mut statuses = [last.0.0, last.1.0, last.2.0];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [0, 9, 9]);
+    assert_eq!(world.count("hero", &LEVELS, "ada").await, HIGHEST);
+    let paid: i64 = (1..=HIGHEST).sum();
+    assert_eq!(world.count("bag", &ITEMS, "ada").await, 1000 - paid);
 }
