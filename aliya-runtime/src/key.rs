@@ -71,6 +71,11 @@ impl Key {
         self.text.starts_with('+')
     }
 
+    /// Whether it begins with that letter.
+    pub(crate) fn is_made_by(&self, maker: char) -> bool {
+        self.text.starts_with(maker)
+    }
+
     /// The key as text: at most 255 bytes.
     pub fn as_str(&self) -> &str {
         &self.text

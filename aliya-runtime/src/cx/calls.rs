@@ -3,7 +3,8 @@
 use std::sync::atomic::AtomicU64;
 
 use super::found::Reply;
-use super::run::{Wants, failure};
+use super::run::failure;
+use super::wants::{Asked, Wants};
 use super::{Called, Cx, Phase};
 use crate::BoxFuture;
 use crate::call::{MAX_BODY_BYTES, PeerCall, Request};
@@ -128,10 +129,13 @@ impl Cx<'_> {
                 match way {
                     Way::Take => run.take(sent).map(Some),
                     Way::Give { .. } => Err(run.end(Wants::Commit)),
-                    Way::Ask => match run.asked(&sent) {
-                        Some(answer) => Ok(Some(answer)),
-                        None => self.ask(function, sent).await.map(Some),
-                    },
+                    Way::Ask => {
+                        let asked = run.asks(sent);
+                        match asked.sent.reply {
+                            Some(answer) => Ok(Some(answer)),
+                            None => self.ask(function, asked).await.map(Some),
+                        }
+                    }
                 }
             }
             Phase::Committing(_, run) => {
@@ -140,15 +144,21 @@ impl Cx<'_> {
                     return run.give(sent, fails);
                 }
                 if let Some(entry) = run.replay() {
+                    if way == Way::Take {
+                        run.took();
+                    }
                     return entry.into_answer().map(Some);
                 }
                 let answer = match way {
                     Way::Take => run.take(sent)?,
-                    _ => match run.asked(&sent) {
-                        Some(answer) => answer,
-                        // No transaction is open while another group is asked.
-                        None => return Err(run.end(Wants::Ask(sent))),
-                    },
+                    _ => {
+                        let asked = run.asks(sent);
+                        match asked.sent.reply {
+                            Some(answer) => answer,
+                            // No transaction is open while another group is asked.
+                            None => return Err(run.end(Wants::Ask(asked))),
+                        }
+                    }
                 };
                 run.record(Entry::Reply(answer.clone()));
                 Ok(Some(answer))
@@ -157,11 +167,11 @@ impl Cx<'_> {
     }
 
     /// Asks a function elsewhere that writes nothing, where no transaction is open.
-    async fn ask(&mut self, function: &'static FunctionInfo, sent: Sent) -> Result<Answer, Stop> {
-        let body = sent.body.clone();
+    async fn ask(&mut self, function: &'static FunctionInfo, ask: Asked) -> Result<Answer, Stop> {
+        let body = ask.sent.body.clone();
         let answer = asked(self.world.peers.as_ref(), function, self.request, body).await?;
         if let Phase::Looking(run) = &mut self.phase {
-            run.keep_asked(sent, &answer);
+            run.keep_asked(ask.answered(answer.clone()));
         }
         Ok(answer)
     }

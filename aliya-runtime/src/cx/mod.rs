@@ -22,6 +22,7 @@ mod many;
 mod opaque;
 mod rows;
 mod run;
+mod wants;
 mod world;
 
 use std::any::Any;
@@ -30,7 +31,8 @@ use std::sync::atomic::AtomicU64;
 
 pub(crate) use calls::asked;
 pub use found::{Called, Computed, Rows};
-pub(crate) use run::{Run, Wants, cannot_be_kept};
+pub(crate) use run::{Run, cannot_be_kept};
+pub(crate) use wants::{Asked, Wants};
 pub(crate) use world::World;
 
 use self::opaque::{Exclusive, Shared};

@@ -2,25 +2,9 @@
 //! wants that the journal does not have.
 
 use super::Stop;
+use super::wants::{Asked, Wants};
 use crate::op::{Entry, Journal, Sent, diverged};
 use crate::stop::{Answer, Failure};
-
-/// What ended a run before the function ended.
-#[derive(Clone, Debug)]
-pub(crate) enum Wants {
-    /// A transaction: the function writes.
-    Commit,
-    /// The reply of a function elsewhere that writes nothing.
-    Ask(Sent),
-    /// A take that is not in the journal yet.
-    Take(Sent),
-    /// Another take than the journal has: what the function read has changed.
-    Again,
-    /// That what it calls after the commit point is done first.
-    Gives,
-    /// To read again what it has read before a take that nothing takes back: it writes after it.
-    Reads,
-}
 
 /// A run, and what it is answered from.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +19,7 @@ pub(crate) struct Run {
     /// How many of these the run has passed.
     taken: usize,
     /// The replies of functions elsewhere that write nothing.
-    asked: Vec<Sent>,
+    asked: Vec<Asked>,
     /// The calls after the commit point.
     gives: Vec<Sent>,
     /// How many of these the run has passed.
@@ -50,7 +34,7 @@ pub(crate) struct Run {
 
 impl Run {
     /// A run before the commit point, over the takes of the journal and over what was asked before.
-    pub(crate) fn before(journal: &Journal, asked: &[Sent]) -> Self {
+    pub(crate) fn before(journal: &Journal, asked: &[Asked]) -> Self {
         Self {
             takes: journal.takes.clone(),
             asked: asked.to_vec(),
@@ -59,7 +43,7 @@ impl Run {
     }
 
     /// A run that goes on after the commit point, over what was asked before.
-    pub(crate) fn after(journal: &Journal, asked: &[Sent]) -> Self {
+    pub(crate) fn after(journal: &Journal, asked: &[Asked]) -> Self {
         Self {
             entries: journal.entries.clone(),
             gives: journal.gives.clone(),
@@ -69,7 +53,7 @@ impl Run {
     }
 
     /// A run from the top where nothing was written before the commit point: all is read again.
-    pub(crate) fn again(journal: &Journal, asked: &[Sent]) -> Self {
+    pub(crate) fn again(journal: &Journal, asked: &[Asked]) -> Self {
         Self {
             takes: journal.takes.clone(),
             gives: journal.gives.clone(),
@@ -100,7 +84,7 @@ impl Run {
     }
 
     /// What was asked of others, with the replies.
-    pub(crate) fn into_asked(self) -> Vec<Sent> {
+    pub(crate) fn into_asked(self) -> Vec<Asked> {
         self.asked
     }
 
@@ -146,16 +130,27 @@ impl Run {
         Ok(())
     }
 
-    /// The reply of a function elsewhere that writes nothing, if it was asked before.
-    pub(super) fn asked(&self, sent: &Sent) -> Option<Answer> {
-        let found = self.asked.iter().find(|known| known.is_same(sent))?;
-        found.reply.clone()
+    /// A function elsewhere that writes nothing, as it is asked here: with its reply, if it was asked
+    /// here before.
+    pub(super) fn asks(&self, sent: Sent) -> Asked {
+        let passed = self.taken + self.given;
+        let known = self
+            .asked
+            .iter()
+            .find(|known| known.passed == passed && known.sent.is_same(&sent));
+        let reply = known.and_then(|known| known.sent.reply.clone());
+        let sent = Sent { reply, ..sent };
+        Asked { sent, passed }
     }
 
     /// Keeps such a reply.
-    pub(super) fn keep_asked(&mut self, sent: Sent, answer: &Answer) {
-        let reply = Some(answer.clone());
-        self.asked.push(Sent { reply, ..sent });
+    pub(super) fn keep_asked(&mut self, asked: Asked) {
+        self.asked.push(asked);
+    }
+
+    /// Notes that the committed run had a take here.
+    pub(super) fn took(&mut self) {
+        self.taken += 1;
     }
 
     /// The reply of a take: of the one that the journal has at this place.

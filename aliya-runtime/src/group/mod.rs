@@ -29,6 +29,9 @@ use crate::{allow, op, runs};
 
 pub use self::started::GroupError;
 
+/// The first letter of the keys of what runs by itself.
+const CLOCK: char = 'e';
+
 /// The histories of the runtime's own tables in a database of managers.
 pub(crate) static HISTORIES: [&History; 3] = [&allow::HISTORY, &runs::HISTORY, &op::HISTORY];
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 
-use super::Group;
 use super::apart::Drive;
 use super::job::Job;
+use super::{CLOCK, Group};
 use crate::call::{Deadline, Request, TOKEN_SERVER};
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
@@ -34,14 +34,15 @@ impl Group {
     /// Drives ops to their end that nobody drives, and collects those that are too old, until
     /// `stop`.
     pub async fn recover(self: Arc<Self>, stop: CancellationToken) {
-        let mut collects = tokio::time::Instant::now();
+        // At first, too: keys that are too old are refused from the start.
+        let mut collected: Option<tokio::time::Instant> = None;
         while !stop.is_cancelled() {
             let driven = self.recover_due(Time::now()).await;
             if let Err(error) = &driven {
                 tracing::warn!("ops that are due: {error}");
             }
-            if collects.elapsed() >= COLLECT_EVERY {
-                collects = tokio::time::Instant::now();
+            if collected.is_none_or(|at| at.elapsed() >= COLLECT_EVERY) {
+                collected = Some(tokio::time::Instant::now());
                 if let Err(error) = self.collect_ops(Time::now()).await {
                     tracing::warn!("ops that are too old: {error}");
                 }
@@ -94,6 +95,19 @@ impl Group {
         }
     }
 
+    /// What marks a function as run that the server began by itself.
+    fn once_of(&self, function: &FunctionInfo, op: &Op) -> Option<Once> {
+        let FunctionInfo { manager, name, .. } = *function;
+        match function.runs? {
+            Runs::PlayerCreated => Some(Once::for_player(manager, name, op.caller.clone()?)),
+            Runs::Every(per) if op.key.is_made_by(CLOCK) => {
+                let (began, _) = per.window(self.zone(), op.now)?;
+                Some(Once::in_window(manager, name, began))
+            }
+            Runs::Every(_) | Runs::After => None,
+        }
+    }
+
     /// The job of an op, as its request was.
     fn job_of(self: &Arc<Self>, op: &Op) -> Result<Job, Stop> {
         let function = self.function_of(op)?;
@@ -120,22 +134,9 @@ impl Group {
             request: Arc::new(request),
             gives: op.journal.is_give,
             seed: op.seed,
-            once: self.once_of(op, function),
+            once: self.once_of(function, op),
             config: self.values(),
         })
-    }
-
-    /// What marks the function of an op as run, where the server runs it by itself.
-    fn once_of(&self, op: &Op, function: &FunctionInfo) -> Option<Once> {
-        let FunctionInfo { manager, name, .. } = *function;
-        match function.runs? {
-            Runs::PlayerCreated => Some(Once::for_player(manager, name, op.caller.clone()?)),
-            Runs::Every(per) => {
-                let (began, _) = per.window(self.zone(), op.now)?;
-                Some(Once::in_window(manager, name, began))
-            }
-            Runs::After => None,
-        }
     }
 
     fn function_of(&self, op: &Op) -> Result<&'static FunctionInfo, Stop> {

@@ -35,7 +35,9 @@ impl Job {
                 Err(Rolled::Moved | Rolled::HasRun | Rolled::Wants(_)) => {}
             }
         }
-        Err(Stop::Unavailable("the call is under way".to_owned()))
+        let key = &op.key;
+        let what = format!("{key} is under way, or older than this server remembers");
+        Err(Stop::Unavailable(what))
     }
 }
 

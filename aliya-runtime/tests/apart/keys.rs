@@ -1,7 +1,11 @@
 //! Requests with a key: applied once, and answered the same each time.
 
+use std::time::Duration;
+
+use aliya_runtime::shutdown::CancellationToken;
 use aliya_runtime::{Stop, Time};
 use serde_json::json;
+use tokio::time::{sleep, timeout};
 
 use crate::game::bag::ITEMS;
 use crate::game::hero::LEVELS;
@@ -165,4 +169,26 @@ async fn a_stored_reply_needs_none_of_the_other_groups() {
     assert_eq!(first.0, 0);
     world.net.rule(|_| Fate::LoseCall);
     assert_eq!(outfit().await, first);
+}
+
+#[tokio::test]
+async fn a_key_that_is_too_old_is_refused_as_soon_as_a_group_runs() {
+    let world = World::start().await;
+    let stop = CancellationToken::new();
+    let (name, group) = world.net.host("hero");
+    world.net.spawn(name, group.recover(stop.clone()));
+    let old = Time(NOW.0 - 8 * DAY_MS);
+    let refused = async {
+        for number in 1.. {
+            let request = born("ada", number, old);
+            let (status, _) = world.ask("hero.boost", json!({"by": 0}), request).await;
+            if status == 10 {
+                return;
+            }
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let soon = timeout(Duration::from_secs(20), refused).await;
+    assert!(soon.is_ok(), "the key is taken");
+    stop.cancel();
 }

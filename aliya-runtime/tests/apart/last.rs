@@ -132,3 +132,24 @@ async fn such_a_take_that_ends_in_a_fault_is_kept_from_happening() {
     assert_eq!(toll(2).await, (0, json!({"level": 0, "left": 97})));
     assert_eq!(world.statuses("inn.toll").await, ["FAILED", "OK"]);
 }
+
+#[tokio::test]
+async fn a_crash_while_such_a_take_is_kept_from_happening_leaves_nothing_for_ever() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    let toll = || {
+        let request = in_a_hurry(keyed("ada", 1));
+        world.ask("inn.toll", json!({"amount": 3}), request)
+    };
+    world.net.rule(move |seen| match seen.act {
+        Act::Undo => Fate::CrashAfter,
+        _ => Fate::Answer(Stop::fault("15")),
+    });
+    assert_eq!(toll().await.0, 13);
+    assert_eq!(world.statuses("inn.toll").await, ["GIVING"]);
+    world.net.heal();
+    world.recover().await;
+    assert_eq!(toll().await.0, 15);
+    assert_eq!(iron_of(&world).await, 100);
+    assert_eq!(world.statuses("inn.toll").await, ["FAILED"]);
+}

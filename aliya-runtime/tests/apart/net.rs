@@ -171,7 +171,10 @@ impl Line {
             }
             Fate::Twice => {
                 let (first, second) = tokio::join!(self.deliver(&call), self.deliver(&call));
-                assert_eq!(format!("{first:?}"), format!("{second:?}"));
+                // What has no key is run twice, and an end of the process may be between the two.
+                if let (Some(_), Ok(first), Ok(second)) = (&call.request.key, &first, &second) {
+                    assert_eq!(first, second);
+                }
                 first
             }
             Fate::Hold(gate) => {

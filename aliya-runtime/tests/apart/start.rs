@@ -1,17 +1,15 @@
 //! Ops that are under way when a group starts.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use aliya_runtime::FunctionInfo;
 use aliya_runtime::function::StepsOf;
-use aliya_runtime::group::{Group, GroupError};
 use aliya_runtime::prelude::*;
 use serde_json::json;
 
 use crate::game::hero::{HERO, Hero, LEVELS};
-use crate::game::{GAME, GROUPS, bag, guild, inn, mail};
-use crate::net::{Fate, Line};
+use crate::game::{GAME, bag, guild, inn, mail};
+use crate::net::Fate;
 use crate::world::{World, keyed};
 
 /// `hero.train`, declared in another way.
@@ -53,18 +51,6 @@ static LATER: Game = Game {
     config: GAME.config,
 };
 
-async fn start(world: &World, game: &'static Game) -> Result<Arc<Group>, GroupError> {
-    let (name, managers) = GROUPS[0];
-    let managers: Vec<_> = managers.iter().map(ToString::to_string).collect();
-    let line = Arc::new(Line {
-        from: name,
-        net: Arc::clone(&world.net),
-    });
-    let (db, store) = (world.db("hero").clone(), Some(Arc::clone(&world.store)));
-    let seeds = aliya_runtime::random::Seeds::System;
-    Group::start_with(game, &managers, db, line, seeds, store).await
-}
-
 /// A world with an op of `hero.train` that has come as far as its take.
 async fn world() -> World {
     let world = World::start().await;
@@ -79,7 +65,7 @@ async fn world() -> World {
 #[tokio::test]
 async fn a_group_does_not_start_over_ops_of_another_declaration() {
     let world = world().await;
-    let Err(error) = start(&world, &LATER).await else {
+    let Err(error) = world.group(&LATER, "hero").await else {
         panic!("it has started");
     };
     let key = keyed("ada", 1).key.expect("a key");
@@ -94,11 +80,11 @@ async fn a_group_does_not_start_over_ops_of_another_declaration() {
         assert!(said.contains(part), "{part}: {said}");
     }
     // With the declaration that they have, it starts, and they go on.
-    start(&world, &GAME).await.expect("a group");
+    world.group(&GAME, "hero").await.expect("a group");
     world.recover().await;
     assert_eq!(world.count("hero", &LEVELS, "ada").await, 1);
     // What is final is of no declaration any more.
-    start(&world, &LATER).await.expect("a group");
+    world.group(&LATER, "hero").await.expect("a group");
 }
 
 #[tokio::test]
@@ -108,7 +94,7 @@ async fn a_group_waits_for_ops_that_another_program_is_about_to_end() {
         tokio::time::sleep(Duration::from_millis(300)).await;
         world.recover().await;
     };
-    let (started, ()) = tokio::join!(start(&world, &LATER), ends);
+    let (started, ()) = tokio::join!(world.group(&LATER, "hero"), ends);
     started.expect("a group");
     assert_eq!(world.count("hero", &LEVELS, "ada").await, 1);
 }

@@ -5,8 +5,9 @@ use serde_json::json;
 
 use crate::game::bag::ITEMS;
 use crate::game::hero::LEVELS;
+use crate::game::mail::LETTERS;
 use crate::net::Fate;
-use crate::world::{NOW, Op, World, in_a_hurry, keyed};
+use crate::world::{DAY_MS, NOW, Op, World, in_a_hurry, keyed};
 
 async fn op_of(world: &World, function: &str) -> Op {
     let ops = world.ops().await.into_iter();
@@ -108,4 +109,40 @@ async fn an_op_is_not_driven_before_it_is_due() {
     assert_eq!(group.recover_due(later).await.unwrap(), 0);
     assert_eq!(group.collect_ops(*NOW).await.unwrap(), 0);
     assert_eq!(world.statuses("hero.train").await, ["OK"]);
+}
+
+/// Whether a call of an op has happened, its callee does not know any more: nobody may say that it has
+/// not.
+#[tokio::test]
+async fn an_op_whose_calls_are_not_remembered_any_more_stays_as_it_is() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    world.net.rule(|_| Fate::CrashAfter);
+    let functions = [
+        ("hero.train", json!({"price": 3})),
+        ("guild.whisper", json!({"text": "psst"})),
+    ];
+    for (number, (function, args)) in (1..).zip(&functions) {
+        let answered = world
+            .ask(function, args.clone(), keyed("ada", number))
+            .await;
+        assert_eq!(answered.0, 13);
+    }
+    world.net.heal();
+    for manager in ["bag", "mail"] {
+        let (_, group) = world.net.host(manager);
+        let later = Time(NOW.0 + 40 * DAY_MS);
+        group.collect_ops(later).await.expect("a database");
+    }
+    for _ in 0..3 {
+        assert_eq!(world.recover_group("hero").await, 2);
+    }
+    for (number, (function, args)) in (1..).zip(&functions) {
+        let request = in_a_hurry(keyed("ada", number));
+        assert_eq!(world.ask(function, args.clone(), request).await.0, 13);
+    }
+    assert_eq!(op_of(&world, "hero.train").await.status, "UNDOING");
+    assert_eq!(op_of(&world, "guild.whisper").await.status, "GIVING");
+    assert_eq!(world.count("bag", &ITEMS, "ada").await, 97);
+    assert_eq!(world.lines("mail", &LETTERS, "ada").await, ["psst"]);
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use aliya_runtime::PlayerId;
 use aliya_runtime::call::Act;
+use aliya_runtime::{PlayerId, Stop};
 use serde_json::json;
 
 use crate::game::bag::ITEMS;
@@ -258,4 +258,54 @@ async fn calls_within_the_group_are_a_part_of_the_function() {
     assert_eq!(world.count("guild", &POINTS, "ada").await, 1);
     assert_eq!(world.lines("guild", &NOTES, "ada").await, ["joined for 60"]);
     assert_eq!(world.statuses("guild.join").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_asked_after_a_take_sees_the_take() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    let args = json!({"amount": 4});
+    let counted = world.ask("hero.count_down", args, keyed("ada", 1)).await;
+    assert_eq!(counted, (0, json!({"level": 1, "left": 8})));
+    // What is asked twice at one place is asked once.
+    let seen = world.net.take_seen();
+    let names: Vec<_> = seen.iter().map(|it| it.function.as_str()).collect();
+    assert_eq!(names, ["bag.held", "bag.spend", "bag.held"]);
+}
+
+#[tokio::test]
+async fn a_fault_of_what_is_asked_after_a_take_undoes_it() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    let mut taken = false;
+    world.net.rule(move |seen| {
+        taken |= seen.function == "bag.spend";
+        match taken && seen.function == "bag.held" {
+            true => Fate::Answer(Stop::fault("15")),
+            false => Fate::Deliver,
+        }
+    });
+    let args = json!({"amount": 4});
+    for _ in 0..2 {
+        let (status, _) = world
+            .ask("hero.count_down", args.clone(), keyed("ada", 1))
+            .await;
+        assert_eq!(status, 15);
+    }
+    assert_eq!(iron_of(&world).await, 100);
+    assert_eq!(world.statuses("hero.count_down").await, ["FAILED"]);
+}
+
+#[tokio::test]
+async fn a_function_that_panics_after_a_take_undoes_it() {
+    let world = World::start().await;
+    world.endow("ada", 100, 0).await;
+    for _ in 0..2 {
+        let (status, _) = world
+            .ask("inn.trip", json!({"amount": 3}), keyed("ada", 1))
+            .await;
+        assert_eq!(status, 15);
+    }
+    assert_eq!(iron_of(&world).await, 100);
+    assert_eq!(world.statuses("inn.trip").await, ["FAILED"]);
 }

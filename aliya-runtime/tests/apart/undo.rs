@@ -42,7 +42,7 @@ async fn a_call_that_comes_after_its_undo_does_nothing() {
     assert_eq!(spend(&world, Act::Undo).await.unwrap(), (0, json!({})));
     for _ in 0..2 {
         let late = spend(&world, Act::Call).await;
-        assert!(matches!(late, Err(Stop::Unavailable(_))), "{late:?}");
+        assert!(matches!(late, Err(Stop::Fault { .. })), "{late:?}");
     }
     assert_eq!(spend(&world, Act::Undo).await.unwrap(), (0, json!({})));
     assert_eq!(world.count("bag", &ITEMS, "ada").await, 10);
@@ -98,7 +98,7 @@ async fn an_undo_of_one_that_has_not_come_yet_holds_for_one_that_leaves_its_grou
     let act = |act| world.act("bag.spend_and_tell", json!({"amount": 3}), child(), act);
     assert_eq!(told(act(Act::Undo).await).0, 0);
     let late = act(Act::Call).await;
-    assert!(matches!(late, Err(Stop::Unavailable(_))), "{late:?}");
+    assert!(matches!(late, Err(Stop::Fault { .. })), "{late:?}");
     assert_eq!(world.net.take_seen(), []);
     assert_eq!(world.count("bag", &ITEMS, "ada").await, 10);
 }

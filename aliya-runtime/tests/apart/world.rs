@@ -8,9 +8,9 @@ use aliya_runtime::call::{Act, Deadline, Key, Request};
 use aliya_runtime::config::Store;
 use aliya_runtime::db::migrate::How;
 use aliya_runtime::db::{Db, Options, Param, Statement, Table, Value as Cell};
-use aliya_runtime::group::Group;
+use aliya_runtime::group::{Group, GroupError};
 use aliya_runtime::random::Seeds;
-use aliya_runtime::{Answer, FunctionInfo, PlayerId, Stop, Time};
+use aliya_runtime::{Answer, FunctionInfo, Game, PlayerId, Stop, Time};
 use aliya_test_servers::On;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -60,30 +60,41 @@ impl World {
         price(folder.path(), 3);
         let config = GAME.config.expect("balance tables");
         let store = Store::open(config, folder.path()).expect("values");
-        let net = Arc::new(Net::default());
-        let mut dbs = Vec::new();
-        for (name, managers) in GROUPS {
-            let file = if share_a_database() { "all" } else { name };
-            let db = database(folder.path(), file).await;
-            let hosted: Vec<_> = managers.iter().map(ToString::to_string).collect();
-            let line = Arc::new(Line {
-                from: name,
-                net: Arc::clone(&net),
-            });
-            let (seeds, store) = (Seeds::System, Some(Arc::clone(&store)));
-            let group = Group::start_with(&GAME, &hosted, db.clone(), line, seeds, store).await;
-            let group = group.unwrap_or_else(|error| panic!("{name}: {error}"));
-            for manager in managers {
-                net.add(manager, name, &group);
-            }
-            dbs.push(db);
-        }
-        Self {
-            net,
-            dbs,
+        let mut world = Self {
+            net: Arc::new(Net::default()),
+            dbs: Vec::new(),
             store,
             folder,
+        };
+        for (name, managers) in GROUPS {
+            let file = if share_a_database() { "all" } else { name };
+            world.dbs.push(database(world.folder.path(), file).await);
+            let group = world.group(&GAME, managers[0]).await;
+            let group = group.unwrap_or_else(|error| panic!("{name}: {error}"));
+            for manager in managers {
+                world.net.add(manager, name, &group);
+            }
         }
+        world
+    }
+
+    /// A group of a game that hosts a manager, over the database of that: as another process has it.
+    pub async fn group(
+        &self,
+        game: &'static Game,
+        manager: &str,
+    ) -> Result<Arc<Group>, GroupError> {
+        let mut groups = GROUPS
+            .iter()
+            .filter(|(_, hosted)| hosted.contains(&manager));
+        let (name, managers) = groups.next().expect("a manager of the game");
+        let managers: Vec<_> = managers.iter().map(ToString::to_string).collect();
+        let line = Arc::new(Line {
+            from: name,
+            net: Arc::clone(&self.net),
+        });
+        let (db, store) = (self.db(manager).clone(), Some(Arc::clone(&self.store)));
+        Group::start_with(game, &managers, db, line, Seeds::System, store).await
     }
 
     /// Changes what a unit costs.
@@ -110,8 +121,22 @@ impl World {
         request: Request,
         act: Act,
     ) -> Result<Answer, Stop> {
-        let (function, args) = (info(function), object(args));
-        let (name, group) = self.net.host(function.manager);
+        let (manager, _) = function.split_once('.').expect("a manager");
+        let (_, group) = self.net.host(manager);
+        self.act_in(&group, function, args, request, act).await
+    }
+
+    /// The same in a process of one's choice.
+    pub async fn act_in(
+        &self,
+        group: &Arc<Group>,
+        function: &str,
+        args: Value,
+        request: Request,
+        act: Act,
+    ) -> Result<Answer, Stop> {
+        let (function, args, group) = (info(function), object(args), Arc::clone(group));
+        let (name, _) = self.net.host(function.manager);
         let run = async move { group.act(function, args, request, act).await };
         let ran = self.net.spawn(name, run).await;
         let ran =
@@ -196,6 +221,13 @@ impl World {
     pub fn db(&self, manager: &str) -> &Db {
         let at = GROUPS.iter().position(|(_, of)| of.contains(&manager));
         &self.dbs[at.expect("a manager of the game")]
+    }
+
+    /// Closes the databases: a server has so many connections.
+    pub async fn close(&self) {
+        for db in &self.dbs {
+            db.close().await.expect("an end");
+        }
     }
 
     /// Gives a player iron and stamps.

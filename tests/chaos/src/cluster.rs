@@ -57,6 +57,8 @@ pub struct Cluster {
     pub gateways: Vec<SocketAddr>,
     /// The databases.
     pub databases: Databases,
+    /// How many processes each group of managers has.
+    pub copies: u16,
     /// Where managers listen, past all proxies.
     urls: String,
     game: PathBuf,
@@ -88,6 +90,7 @@ impl Cluster {
             links: Vec::new(),
             gateways: Vec::new(),
             databases,
+            copies: plan.copies,
             urls: urls.collect::<Result<Vec<_>>>()?.join(","),
             game: plan.game.clone(),
             diary: File::create(folder.path().join("faults.log"))?.into(),

@@ -20,6 +20,10 @@ const PROCESS_EVERY_MS: (u64, u64) = (500, 2_000);
 const KILLS: u64 = 60;
 /// For how long a process stands still.
 const STOPPED_MS: (u64, u64) = (200, 3_000);
+/// How many of 100 stand still for longer than an op is left alone: then it goes on twice.
+const LONG_STOPS: u64 = 15;
+/// For how long these do.
+const LONG_STOPPED_MS: (u64, u64) = (6_500, 9_000);
 /// How long it takes until a killed process is started again.
 const DOWN_MS: (u64, u64) = (0, 500);
 /// Between two restarts of the database.
@@ -131,7 +135,13 @@ impl One {
             let places: Vec<_> = (0..self.cluster.parts.len()).collect();
             let place = self.random.pick(&places).copied().unwrap_or_default();
             let kills = self.random.chance(KILLS);
-            let (low_ms, high_ms) = if kills { DOWN_MS } else { STOPPED_MS };
+            // Without another process of the group nobody goes on with an op meanwhile.
+            let long = self.random.chance(LONG_STOPS) && self.cluster.copies > 1;
+            let (low_ms, high_ms) = match (kills, long) {
+                (true, _) => DOWN_MS,
+                (false, true) => LONG_STOPPED_MS,
+                (false, false) => STOPPED_MS,
+            };
             let time = self.random.time(low_ms, high_ms);
             let counter = if kills {
                 &self.counts.kills

@@ -3,10 +3,11 @@
 use super::commit::Ended;
 use super::{Drive, Halt};
 use crate::call::Act;
-use crate::cx::{Cx, Run, Wants, asked};
-use crate::op::{Op, Sent, Status, Then};
+use crate::cx::{self, Asked, Cx, Run, Wants};
+use crate::op::{Op, Status, Then};
+use crate::panics;
 use crate::runs;
-use crate::stop::{Answer, Stop};
+use crate::stop::Stop;
 
 impl Drive {
     /// One step: a take is sent that is not answered yet, then the function runs as far as it comes.
@@ -41,14 +42,18 @@ impl Drive {
         let mut run = Run::before(&self.op.journal, &self.asked);
         let job = &self.job;
         let cx = Cx::looking(&job.group.world, &job.request, job.seed, &mut run);
-        let result = job.run(cx).await;
+        // A transaction catches a panic by itself.
+        let result = match panics::caught(job.run(cx)).await {
+            Ok(result) => result,
+            Err(said) => Err(Stop::fault(format!("the function panicked: {said}"))),
+        };
         let wants = run.wants().cloned();
         self.asked = run.into_asked();
         match (wants, result) {
             (Some(wants), _) => Ended::Wants(wants),
             (None, Err(Stop::Unavailable(what))) => Ended::Stopped(Stop::Unavailable(what)),
             // What it read may never have been so at one time: a transaction tells.
-            (None, _) if job.function.writes => Ended::Wants(Wants::Commit),
+            (None, _) if job.function.writes || job.once.is_some() => Ended::Wants(Wants::Commit),
             (None, Ok(returned)) => match job.fits(returned.into_answer()) {
                 Ok(answer) => Ended::Answered(answer),
                 Err(stop) => Ended::Stopped(stop),
@@ -58,18 +63,16 @@ impl Drive {
     }
 
     /// Gets what a run wants.
-    pub(super) async fn get(&mut self, wants: Wants) -> Result<(), Halt> {
+    async fn get(&mut self, wants: Wants) -> Result<(), Halt> {
         match wants {
             Wants::Commit => {
                 self.commits = true;
                 Ok(())
             }
-            Wants::Ask(sent) => {
-                let answer = self.ask(&sent).await?;
-                let reply = Some(answer);
-                self.asked.push(Sent { reply, ..sent });
-                Ok(())
-            }
+            Wants::Ask(asked) => match self.ask(asked).await {
+                Ok(()) => Ok(()),
+                Err(stop) => self.stopped(stop).await,
+            },
             // Written down before it is sent: after a crash it is sent again.
             Wants::Take(sent) => {
                 let mut to = Op {
@@ -87,16 +90,19 @@ impl Drive {
         }
     }
 
-    async fn ask(&self, sent: &Sent) -> Result<Answer, Halt> {
+    /// Asks a function elsewhere that writes nothing, for the runs that follow.
+    pub(super) async fn ask(&mut self, asked: Asked) -> Result<(), Stop> {
         let world = &self.job.group.world;
+        let sent = &asked.sent;
         let function = world.function(&sent.manager, &sent.function)?;
         let request = crate::call::Request {
             caller: sent.player(),
             deadline: self.deadline,
             ..(*self.job.request).clone()
         };
-        let answered = asked(&*world.peers, function, &request, sent.body.clone());
-        Ok(answered.await?)
+        let answer = cx::asked(&*world.peers, function, &request, sent.body.clone()).await?;
+        self.asked.push(asked.answered(answer));
+        Ok(())
     }
 
     /// Sends the last take of the journal, unless its reply is known.

@@ -116,7 +116,9 @@ async fn run_once(job: &Job, from: &Op, mut run: Run, conn: &mut Conn) -> Result
         .gives
         .last()
         .is_some_and(|give| is_take(job, give));
-    if (!is_committed || waited) && !waits && !job.marks(conn).await? && !is_committed {
+    let counts = !waits && (!is_committed || waited);
+    // What is committed has run, whoever ran it before.
+    if counts && !job.marks(conn).await? && !is_committed {
         return Err(Rolled::HasRun);
     }
     to.journal.gives = gives;

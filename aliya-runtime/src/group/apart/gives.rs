@@ -42,14 +42,13 @@ impl Drive {
                 self.moved(*op);
                 Ok(())
             }
-            Ended::Moved => Err(Halt::Moved),
-            Ended::Wants(Wants::Ask(sent)) => self.get(Wants::Ask(sent)).await,
+            Ended::Moved | Ended::HasRun => Err(Halt::Moved),
+            Ended::Wants(Wants::Ask(asked)) => Ok(self.ask(asked).await?),
             // The last take was refused, before anything was written.
             Ended::Stopped(stop) if refused && !matches!(stop, Stop::Unavailable(_)) => {
                 self.stopped(stop).await
             }
             Ended::Stopped(stop) => Err(Halt::Stopped(stop)),
-            Ended::HasRun => Err(Halt::Stopped(Stop::fault("it runs, and has run before"))),
             Ended::Wants(_) => Err(Halt::Stopped(Stop::fault(
                 "after the commit point the function asks another manager for something",
             ))),
@@ -81,7 +80,7 @@ impl Drive {
                 answered => answered?,
             };
             refused = !function.succeeds_with(answer.status);
-            if refused && !function.fails {
+            if refused && !is_last_take {
                 return Err(Halt::Stopped(unexpected(function.name, &answer)));
             }
             // Not written down at once: after a crash it is sent again, and answered the same.
@@ -115,12 +114,12 @@ fn give_step(at: usize) -> String {
     format!("g{at}")
 }
 
-/// An error of a function that declares none.
+/// An error of a function that declares none, or of one that nobody is told of.
 fn unexpected(function: &str, answer: &Answer) -> Stop {
     let Answer {
         status, message, ..
     } = answer;
     Stop::fault(format!(
-        "{function} cannot fail, and ended with {status}, {message}"
+        "{function} cannot fail here, and ended with {status}, {message}"
     ))
 }

@@ -16,13 +16,14 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::Group;
 use super::job::Job;
+use super::{CLOCK, Group};
 use crate::call::Deadline;
+use crate::cx::Asked;
 use crate::db;
 use crate::function::{FunctionInfo, Prepared};
 use crate::key::Key;
-use crate::op::{self, Op, Sent, Status};
+use crate::op::{self, Op, Status};
 use crate::runs;
 use crate::stop::{Answer, Stop};
 use crate::types::Time;
@@ -57,13 +58,13 @@ pub(super) struct Drive {
     /// Whether the next run runs in a transaction.
     commits: bool,
     /// What was asked of others in this epoch.
-    asked: Vec<Sent>,
+    asked: Vec<Asked>,
     deadline: Deadline,
 }
 
 impl Job {
     /// Runs the function step by step, since it calls managers of other groups. `args` are those of
-    /// the request as text.
+    /// the request as text. One that is to run once is marked as run at its commit point.
     pub(super) async fn run_apart(self, args: String) -> Result<Answer, Stop> {
         let group = Arc::clone(&self.group);
         if let Some(once) = self.once.clone() {
@@ -110,7 +111,8 @@ impl Drive {
         let given = job.request.key.clone();
         // What writes nothing keeps nothing, its errors neither.
         let is_keyed = given.is_some() && job.function.writes;
-        let key = given.unwrap_or_else(|| Key::fresh('g'));
+        let maker = if job.once.is_some() { CLOCK } else { 'g' };
+        let key = given.unwrap_or_else(|| Key::fresh(maker));
         let op = Op {
             args: args.clone(),
             ..job.op(key, &args)

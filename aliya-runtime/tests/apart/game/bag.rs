@@ -39,6 +39,9 @@ amounts!(
 #[callee(manager = "bag", function = "held")]
 pub struct HeldArgs {}
 
+#[derive(Args)]
+pub struct WelcomeArgs {}
+
 pub struct Bag;
 
 #[manager(name = "bag", port = 2, schema = [CREATE_ITEM])]
@@ -67,6 +70,13 @@ impl Bag {
     #[function(access = Internal, writes, fails)]
     pub async fn pay(cx: &mut Cx<'_>, args: &PayArgs) -> Result<Returned, Stop> {
         spent(cx, args.amount).await
+    }
+
+    /// What a new player begins with; may be refused where a row is there already.
+    #[function(access = Internal, writes, fails, runs = PlayerCreated)]
+    pub async fn welcome(cx: &mut Cx<'_>, _args: &WelcomeArgs) -> Result<Returned, Stop> {
+        let left = ITEMS.add(cx, 5).await?;
+        success(Left { left })
     }
 
     /// A take whose undo fails.

@@ -35,6 +35,11 @@ pub struct OutfitArgs {
 }
 
 #[derive(Args)]
+pub struct CountDownArgs {
+    pub amount: i64,
+}
+
+#[derive(Args)]
 pub struct CommissionArgs {
     pub amount: i64,
 }
@@ -106,6 +111,19 @@ impl Hero {
         }
         let level = raised(cx, 1).await?;
         success(HeroReply { level, left: 0 })
+    }
+
+    /// Asks before and after it takes, and says what has become less.
+    #[function(access = Player, writes, fails, reaches = ["bag"])]
+    pub async fn count_down(cx: &mut Cx<'_>, args: &CountDownArgs) -> Result<Returned, Stop> {
+        let before: Left = cx.call(&HeldArgs {}).await?.data()?;
+        let again: Left = cx.call(&HeldArgs {}).await?.data()?;
+        let amount = args.amount;
+        cx.call(&SpendArgs { amount }).await?;
+        let after: Left = cx.call(&HeldArgs {}).await?.data()?;
+        let level = raised(cx, 1).await?;
+        let left = ops::sub(before.left + again.left, after.left * 2).at("left")?;
+        success(HeroReply { level, left })
     }
 
     /// Pays by a function that leaves its own group.

@@ -33,8 +33,16 @@ macro_rules! amounts {
 }
 
 amounts!(
-    GambleArgs, BuyArgs, StayArgs, TollArgs, ClimbArgs, LookUpArgs, TipArgs, WriteArgs, BreakArgs
+    GambleArgs, BuyArgs, StayArgs, TollArgs, ClimbArgs, LookUpArgs, TipArgs, WriteArgs, BreakArgs,
+    TripArgs
 );
+
+#[derive(Args)]
+pub struct TitheArgs {}
+
+/// From whom, and to whom `tithe` gives.
+pub const TREASURY: &str = "treasury";
+pub const POORHOUSE: &str = "poorhouse";
 
 pub struct Inn;
 
@@ -135,6 +143,24 @@ impl Inn {
         let amount = args.amount;
         let Left { left } = cx.call(&PayArgs { amount }).await?.data()?;
         success(HeroReply { level, left })
+    }
+
+    /// Takes, and panics.
+    #[function(access = Player, writes, fails, reaches = ["bag"])]
+    pub async fn trip(cx: &mut Cx<'_>, args: &TripArgs) -> Result<Returned, Stop> {
+        let amount = args.amount;
+        cx.call(&SpendArgs { amount }).await?;
+        panic!("a function written by hand")
+    }
+
+    /// Runs by the clock: takes from one player, and gives to another one.
+    #[function(access = Internal, writes, fails, reaches = ["bag"], runs = Every(Day))]
+    pub async fn tithe(cx: &mut Cx<'_>, _args: &TitheArgs) -> Result<Returned, Stop> {
+        let [from, to] = [TREASURY, POORHOUSE].map(PlayerId::new);
+        let left = cx.call_for(from, &SpendArgs { amount: 1 }).await?;
+        let Left { left } = left.data()?;
+        cx.call_for(to, &AddArgs { amount: 1 }).await?;
+        success(HeroReply { level: 0, left })
     }
 
     /// Takes what cannot be taken back where the bag is empty, and fails.
