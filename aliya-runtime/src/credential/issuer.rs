@@ -43,12 +43,14 @@ impl Issuer {
     }
 
     /// Whether it may ask that of this function. A call that must not fail, and one that is taken
-    /// back, are parts of another function, which a manager runs, or of a new account.
+    /// back, are parts of another function, which a manager runs, or of a new account. A take that no
+    /// function takes back is kept from happening by an undo, where it has not happened.
     pub fn may_ask(&self, act: Act, function: &FunctionInfo) -> bool {
+        let is_take = function.undone_by.is_some() || (function.writes && function.fails);
         let may_act = match act {
             Act::Call => true,
             Act::Give => matches!(self, Self::Manager(_) | Self::Token),
-            Act::Undo => matches!(self, Self::Manager(_)) && function.undone_by.is_some(),
+            Act::Undo => matches!(self, Self::Manager(_)) && is_take,
         };
         may_act && self.may_run(function)
     }

@@ -69,6 +69,10 @@ fn what_runs_for_new_players_is_the_token_server_s_to_call() {
 fn who_may_give_and_who_may_take_back() {
     let with_undo = function(Access::Player, Some("undo"), None);
     let without = function(Access::Player, None, None);
+    let last_take = FunctionInfo {
+        fails: true,
+        ..function(Access::Player, None, None)
+    };
     let operators = function(Access::Admin, Some("undo"), None);
     let for_new_players = function(Access::Internal, Some("undo"), Some(Runs::PlayerCreated));
     let cases = [
@@ -77,6 +81,8 @@ fn who_may_give_and_who_may_take_back() {
         (Issuer::Operator, &with_undo, [true, false, false]),
         (weapon(), &with_undo, [true, true, true]),
         (weapon(), &without, [true, true, false]),
+        (weapon(), &last_take, [true, true, true]),
+        (Issuer::Gateway, &last_take, [true, false, false]),
         (weapon(), &operators, [false, false, false]),
         (weapon(), &for_new_players, [false, false, false]),
         (Issuer::Token, &with_undo, [false, false, false]),
