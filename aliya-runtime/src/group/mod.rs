@@ -3,6 +3,7 @@
 mod accounts;
 mod apart;
 mod job;
+mod postponed;
 mod recover;
 mod started;
 mod turns;
