@@ -39,7 +39,7 @@ fn an_op_that_cannot_go_on_is_seen_and_driven_on() -> Result<()> {
             "{said}"
         );
         assert!(said.contains("bag at http://"), "why it cannot: {said}");
-        let key = format!("c3:ada:{key}");
+        let key = format!("c3:ada:{}:{key}", key.len());
         assert!(said.contains(&key), "{said}");
         let (worked, said) = ops(&server, &["show", &key])?;
         assert!(worked, "{said}");

@@ -254,7 +254,7 @@ fn args() {
             impl ::aliya_runtime::wire::Args for SpendSupplyArgs {
                 fn decode(
                     data: &::aliya_runtime::wire::Data,
-                ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
+                ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Invalid> {
                     let args = Self {
                         item: match ::aliya_runtime::wire::arg(data, "item") {
                             Ok(value) => value,
@@ -292,7 +292,7 @@ fn args() {
                         function: "spend_supply",
                     }
                 }
-                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::Stop> {
+                fn check(&self) -> ::core::result::Result<(), ::aliya_runtime::wire::Invalid> {
                     if let Err(error) = ::aliya_runtime::wire::arg_min("amount", &self.amount, 1) {
                         return Err(error);
                     }
@@ -326,7 +326,7 @@ fn no_args() {
             impl ::aliya_runtime::wire::Args for GetAllArgs {
                 fn decode(
                     _data: &::aliya_runtime::wire::Data,
-                ) -> ::core::result::Result<Self, ::aliya_runtime::Stop> {
+                ) -> ::core::result::Result<Self, ::aliya_runtime::wire::Invalid> {
                     Ok(Self {})
                 }
             }

@@ -169,12 +169,12 @@ async fn a_long_random_is_the_key_of_a_function_of_accounts() {
         (
             "login_unique",
             "0123456789abcdef",
-            "c0::0123456789abcdef".into(),
+            "c0::16:0123456789abcdef".into(),
         ),
         (
             "bind_account",
             "0123456789abcdef",
-            "c3:ada:0123456789abcdef".into(),
+            "c3:ada:16:0123456789abcdef".into(),
         ),
         ("login", "0123456789abcde", serde_json::Value::Null),
     ] {

@@ -224,6 +224,15 @@ impl Player {
         Ok(self.client.call(function, data).await?)
     }
 
+    /// The same with the one `random` that old clients ever send, which is no key.
+    pub async fn call_unkeyed(&mut self, function: &str, args: Value) -> Result<Value> {
+        let mut data = object(args);
+        data.insert("token".to_owned(), Value::from(self.token.clone()));
+        let message = json!({ "function": function, "random": "-906", "data": data });
+        let reply = self.client.exchange(&message.to_string()).await?;
+        Ok(serde_json::from_str(reply)?)
+    }
+
     /// The same, sent again with the same key as long as the answer is to try again.
     pub async fn until_answered(&mut self, function: &str, args: Value) -> Result<Value> {
         let mut data = object(args);
