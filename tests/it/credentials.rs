@@ -137,7 +137,7 @@ impl Right<'_> {
             forbidden.extend([(manager(), Act::Call), (manager(), Act::Give)]);
         }
         let is_take = self.function.undone_by.is_some() || self.function.fails;
-        if !for_managers || !(is_take && self.function.writes) {
+        if !(for_managers && is_take && self.function.writes) {
             forbidden.push((manager(), Act::Undo));
         }
         let signed = forbidden.into_iter().map(|(issuer, act)| {
