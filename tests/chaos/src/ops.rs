@@ -1,12 +1,16 @@
-//! The tables of ops of all databases: what is under way, and what had to be done again.
+//! The ops of all databases: what is under way, what had to be done again, and what others than the
+//! requests themselves have driven on.
+
+use std::collections::BTreeSet;
 
 use anyhow::Result;
 use sqlx::{Connection as _, MySqlConnection, PgConnection, SqliteConnection};
 
-/// For each status, how many ops there are, of how many a new epoch began, and how many were tried again
-/// in the background.
-const SQL: &str = "SELECT CAST(status AS CHAR(16)), COUNT(*), COUNT(CASE WHEN epoch > 0 THEN 1 END), \
-                   COUNT(CASE WHEN attempts > 0 THEN 1 END) FROM aliya$op GROUP BY status";
+/// For each status, how many ops there are, and of how many a new epoch began.
+const SQL: &str = "SELECT CAST(status AS CHAR(16)), COUNT(*), COUNT(CASE WHEN epoch > 0 THEN 1 END) \
+                   FROM aliya$op GROUP BY status";
+/// What a manager's log says of an op that it found in its database and drives on, before the key.
+const GOES_ON: &str = " goes on key=";
 /// What each database says of a table that is not there.
 const NO_TABLE: [&str; 3] = ["1", "42P01", "42S02"];
 /// The statuses of ops that are under way.
@@ -21,17 +25,15 @@ pub struct Ops {
     pub undone: i64,
     /// Those that began anew because what they had read has changed.
     pub new_epochs: i64,
-    /// Those that were gone on with by another than who began them, or later.
-    pub recovered: i64,
 }
 
-type Row = (String, i64, i64, i64);
+type Row = (String, i64, i64);
 
 /// Counts the ops of the databases at `urls`, which must be there.
 pub async fn look(urls: &[String]) -> Result<Ops> {
     let mut ops = Ops::default();
     for url in urls {
-        for (status, count, new_epochs, recovered) in rows(url).await? {
+        for (status, count, new_epochs) in rows(url).await? {
             let status = status.trim();
             if UNDER_WAY.contains(&status) {
                 ops.under_way += count;
@@ -40,10 +42,18 @@ pub async fn look(urls: &[String]) -> Result<Ops> {
                 ops.undone += count;
             }
             ops.new_epochs += new_epochs;
-            ops.recovered += recovered;
         }
     }
     Ok(ops)
+}
+
+/// Counts the ops that somebody else than their request has driven on, by the logs of the managers. The
+/// tables do not tell: an op that moves on counts its attempts from zero again.
+pub fn recovered<'l>(logs: impl IntoIterator<Item = &'l str>) -> usize {
+    let lines = logs.into_iter().flat_map(str::lines);
+    let ends = lines.filter_map(|line| Some(line.split_once(GOES_ON)?.1));
+    let keys: BTreeSet<_> = ends.filter_map(|end| end.split(' ').next()).collect();
+    keys.len()
 }
 
 async fn rows(url: &str) -> Result<Vec<Row>> {
@@ -86,8 +96,8 @@ mod tests {
         let mut conn = SqliteConnection::connect(&url).await?;
         assert_eq!(look(std::slice::from_ref(&url)).await?, Ops::default());
         for sql in [
-            "CREATE TABLE aliya$op (status TEXT, epoch INTEGER, attempts INTEGER)",
-            "INSERT INTO aliya$op VALUES ('TAKING', 1, 0), ('OK', 2, 1), ('UNDONE', 0, 0), ('GIVING', 0, 3)",
+            "CREATE TABLE aliya$op (status TEXT, epoch INTEGER)",
+            "INSERT INTO aliya$op VALUES ('TAKING', 1), ('OK', 2), ('UNDONE', 0), ('GIVING', 0)",
         ] {
             sqlx::query(sql).execute(&mut conn).await?;
         }
@@ -95,9 +105,24 @@ mod tests {
             under_way: 2,
             undone: 1,
             new_epochs: 2,
-            recovered: 2,
         };
         assert_eq!(look(&[url]).await?, expected);
         Ok(())
+    }
+
+    #[test]
+    fn an_op_is_recovered_once_however_often_it_goes_on() {
+        let line = |key: &str| {
+            format!(
+                "2026-01-01T00:00:00Z  INFO aliya_runtime::group::recover: weapon.take goes on key={key} status=TAKING"
+            )
+        };
+        let one = [line("c3:ada:1"), line("c3:ada:2"), line("c3:ada:1")].join("\n");
+        let other = format!(
+            "WARN weapon.take cannot go on key=c3:bob:1\n{}",
+            line("c3:ada:2")
+        );
+        assert_eq!(recovered([one.as_str(), &other]), 2);
+        assert_eq!(recovered(["", "ready"]), 0);
     }
 }

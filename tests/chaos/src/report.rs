@@ -10,7 +10,7 @@ use anyhow::{Result, ensure};
 
 use crate::cluster::Plan;
 use crate::faults::Counts;
-use crate::ops::Ops;
+use crate::ops::{self, Ops};
 use crate::request::Request;
 use crate::settle::Settled;
 
@@ -38,6 +38,7 @@ pub struct Report {
     lines: u64,
     gave_up: u64,
     ops: Ops,
+    recovered: usize,
     /// All that does not hold.
     pub violations: Vec<String>,
     /// Where logs and databases lie, kept where something does not hold.
@@ -45,13 +46,14 @@ pub struct Report {
 }
 
 impl Report {
-    /// Of a run that took so long.
+    /// Of a run that took so long, with the `logs` of its managers.
     pub(crate) fn new(
         seed: u64,
         plan: &Plan,
         took: Duration,
         counts: &Counts,
         settled: &Settled,
+        logs: &[String],
     ) -> Self {
         let requests = &settled.known.requests;
         let decided = |is: fn(i64) -> bool| {
@@ -83,6 +85,7 @@ impl Report {
             lines: load(&counts.lines),
             gave_up: load(&counts.gave_up),
             ops: settled.ops,
+            recovered: ops::recovered(logs.iter().map(String::as_str)),
             violations,
             folder: None,
         }
@@ -113,10 +116,7 @@ impl Report {
     pub fn check(&self) -> Result<()> {
         ensure!(self.violations.is_empty(), "{self}");
         let Ops {
-            undone,
-            new_epochs,
-            recovered,
-            ..
+            undone, new_epochs, ..
         } = self.ops;
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let restarts = match self.plan.on {
@@ -134,7 +134,7 @@ impl Report {
             ("line was faulty", i64::try_from(self.lines)?),
             ("take was undone", undone),
             ("op began anew", new_epochs),
-            ("op was recovered", recovered),
+            ("op was recovered", count(self.recovered)),
         ] {
             ensure!(
                 number > 0,
@@ -187,8 +187,8 @@ impl fmt::Display for Report {
             under_way,
             undone,
             new_epochs,
-            recovered,
         } = self.ops;
+        let recovered = self.recovered;
         writeln!(
             f,
             "  ops: {under_way} under way, {recovered} recovered, {undone} takes undone, {new_epochs} with new epochs"

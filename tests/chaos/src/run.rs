@@ -10,6 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use crate::cluster::{Cluster, Plan};
 use crate::faults::Faults;
 use crate::load::{Load, Manner};
+use crate::part::Part;
 use crate::report::Report;
 use crate::seed::Random;
 use crate::settle::settle;
@@ -89,7 +90,10 @@ async fn all(options: &Options) -> Result<Report> {
     let counts = faults.heal().await?;
     let took = begin.elapsed();
     let settled = settle(&cluster, &players, played, &mut random, options.replays).await?;
-    let mut report = Report::new(options.seed, &plan, took, &counts, &settled);
+    // The token server's own say the same of each new player, whose login drives it.
+    let managers = cluster.parts.iter().filter(|part| part.name != "token");
+    let logs: Vec<_> = managers.map(Part::log).collect();
+    let mut report = Report::new(options.seed, &plan, took, &counts, &settled, &logs);
     for part in &cluster.parts {
         let log = part.log();
         let panics = log.lines().filter(|line| line.contains("panicked"));
