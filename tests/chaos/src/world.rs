@@ -7,10 +7,10 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// A line of the ledger.
+/// A line of the ledger, or of the trainings of `weapon`.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Entry {
-    /// The place in the ledger.
+    /// The place in the ledger, or among the trainings.
     pub id: i64,
     /// Who did it.
     pub player: String,
@@ -19,10 +19,13 @@ pub struct Entry {
     /// The function that did it, or `begin` and `tick`.
     pub deed: String,
     /// What the player got or, below 0, gave.
+    #[serde(default)]
     pub iron: i64,
     /// The same.
+    #[serde(default)]
     pub gem: i64,
     /// The same.
+    #[serde(default)]
     pub gold: i64,
     /// What was counted up to; 0 where nothing was.
     pub level: i64,
@@ -57,7 +60,7 @@ pub struct Held {
 /// All of it.
 #[derive(Clone, Debug, Default)]
 pub struct World {
-    /// The ledger.
+    /// The ledger, and the trainings.
     pub entries: Vec<Entry>,
     /// What players have.
     pub held: BTreeMap<String, Held>,
@@ -87,14 +90,17 @@ impl World {
             ensure!(reply["status"] == 0, wrong());
             Ok(reply["data"].clone())
         };
-        loop {
-            let after = world.entries.last().map_or(0, |entry| entry.id);
-            let page = call("ledger.page", &[format!("after={after}")])?;
-            let entries: Vec<Entry> = serde_json::from_value(page["rows"].clone())?;
-            if entries.is_empty() {
-                break;
+        for lines in ["ledger.page", "weapon.trained"] {
+            let mut after = 0;
+            loop {
+                let page = call(lines, &[format!("after={after}")])?;
+                let entries: Vec<Entry> = serde_json::from_value(page["rows"].clone())?;
+                let Some(last) = entries.last() else {
+                    break;
+                };
+                after = last.id;
+                world.entries.extend(entries);
             }
-            world.entries.extend(entries);
         }
         for manager in ["bag", "purse", "weapon", "ledger"] {
             let mut from = 0;

@@ -158,7 +158,7 @@ impl BagManager {
         reaches = ["ledger"],
         fails,
         runs = PlayerCreated,
-        declaration = "c9c7426d1e7e481d"
+        declaration = "4c3f708ce9f10142"
     )]
     pub async fn begin(cx: &mut Cx<'_>, _args: &BeginArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
@@ -192,7 +192,7 @@ impl BagManager {
             "weapon",
         ],
         fails,
-        declaration = "f32ed649dc947985"
+        declaration = "1fe2bacfe3a620f1"
     )]
     pub async fn smelt(cx: &mut Cx<'_>, args: &SmeltArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");

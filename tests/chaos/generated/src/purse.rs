@@ -113,7 +113,7 @@ impl PurseManager {
         reaches = ["ledger"],
         fails,
         runs = PlayerCreated,
-        declaration = "345853ccf6b462e5"
+        declaration = "f86b8f265040fef2"
     )]
     pub async fn begin(cx: &mut Cx<'_>, _args: &BeginArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
