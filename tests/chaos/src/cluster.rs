@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
@@ -15,7 +14,8 @@ use tempfile::TempDir;
 use crate::Shape;
 use crate::database::Databases;
 use crate::layout::{self, Member};
-use crate::part::{Part, settings};
+use crate::operator::Operator;
+use crate::part::{INTERNAL_SECRET, Part, settings};
 use crate::processes::Process;
 use crate::proxy::Proxy;
 
@@ -57,8 +57,8 @@ pub struct Cluster {
     pub gateways: Vec<SocketAddr>,
     /// The databases.
     pub databases: Databases,
-    /// Where managers listen, past all proxies.
-    urls: String,
+    /// Who asks managers past all proxies.
+    pub operator: Operator,
     game: PathBuf,
     /// What failed when.
     diary: std::sync::Mutex<File>,
@@ -78,17 +78,19 @@ impl Cluster {
         });
         let databases = databases.await??;
         let members = layout::members(plan.shape, plan.copies)?;
-        let urls = layout::managers().map(|name| {
+        let addresses = layout::managers().map(|name| {
             let address = members.iter().find_map(|it| it.listens(name));
-            let address = address.with_context(|| format!("nobody hosts {name}"))?;
-            Ok(format!("{name}=http://{address}"))
+            Ok((
+                name,
+                address.with_context(|| format!("nobody hosts {name}"))?,
+            ))
         });
         let mut cluster = Self {
             parts: Vec::new(),
             links: Vec::new(),
             gateways: Vec::new(),
             databases,
-            urls: urls.collect::<Result<Vec<_>>>()?.join(","),
+            operator: Operator::new(addresses.collect::<Result<_>>()?, INTERNAL_SECRET)?,
             game: plan.game.clone(),
             diary: File::create(folder.path().join("faults.log"))?.into(),
             folder,
@@ -164,13 +166,6 @@ impl Cluster {
             }
         }
         Ok(())
-    }
-
-    /// The game's program with the settings of an operator, who reaches managers past all proxies.
-    pub fn operator(&self) -> Command {
-        let mut command = settings(&self.game, self.folder.path());
-        command.env("ALIYA_MANAGER_URLS", &self.urls);
-        command
     }
 
     /// Notes what fails now, for whoever reads the logs of the processes.

@@ -10,6 +10,7 @@ mod faults;
 mod invariants;
 mod layout;
 mod load;
+mod operator;
 mod ops;
 mod part;
 mod plan;

@@ -9,6 +9,9 @@ use tokio::sync::Mutex;
 
 use crate::processes::Process;
 
+/// The internal secret of all processes.
+pub const INTERNAL_SECRET: &str = "of the processes of a run of chaos alone";
+
 /// A process, which is started again when it has ended.
 #[derive(Debug)]
 pub struct Part {
@@ -70,10 +73,7 @@ pub fn settings(game: &Path, folder: &Path) -> Command {
     }
     command.current_dir(folder).env("ALIYA_DATA", "data");
     for (name, value) in [
-        (
-            "INTERNAL_SECRET",
-            "of the processes of a run of chaos alone",
-        ),
+        ("INTERNAL_SECRET", INTERNAL_SECRET),
         (
             "TOKEN_SECRET",
             "of the players of a run of chaos, not of others",

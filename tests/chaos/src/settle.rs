@@ -2,7 +2,6 @@
 //! asked for once more, and the managers are given time to finish.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -45,7 +44,7 @@ pub struct Settled {
 
 /// Lets everything come to its end, which takes at most twice [`SETTLES`].
 pub async fn settle(
-    cluster: &Arc<Cluster>,
+    cluster: &Cluster,
     players: &[Player],
     played: Played,
     random: &mut Random,
@@ -158,16 +157,11 @@ async fn once_more(requests: Vec<Request>, gateways: &[SocketAddr]) -> Result<Ve
 
 /// Waits until all holds and nothing is under way, or until the time is over: then it is told what does
 /// not hold.
-async fn wait(cluster: &Arc<Cluster>, known: &Known, begin: Instant) -> Result<(Vec<String>, Ops)> {
+async fn wait(cluster: &Cluster, known: &Known, begin: Instant) -> Result<(Vec<String>, Ops)> {
     loop {
         let ops = ops::look(&cluster.databases.all()).await?;
-        let names = known.players.clone();
-        let operator = Arc::clone(cluster);
-        let world = tokio::task::spawn_blocking(move || {
-            let names: Vec<_> = names.iter().map(String::as_str).collect();
-            World::read(|| operator.operator(), &names)
-        });
-        let mut violations = match world.await? {
+        let world = World::read(&cluster.operator, &known.players);
+        let mut violations = match world.await {
             Ok(world) => violations(known, &world),
             Err(error) => vec![format!("the managers cannot be read: {error:#}")],
         };

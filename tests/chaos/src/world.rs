@@ -1,11 +1,12 @@
 //! What the managers hold when all is over, as an operator reads it.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use crate::operator::Operator;
 
 /// A line of the ledger, or of the trainings of `weapon`.
 #[derive(Clone, Debug, Deserialize)]
@@ -72,29 +73,15 @@ pub struct World {
 const RISKS_MAX: i64 = 1000;
 
 impl World {
-    /// Reads it by the program that `operator` makes; `players` are those who may have done a `risk`.
-    pub fn read(operator: impl Fn() -> Command, players: &[&str]) -> Result<Self> {
+    /// Reads it; `players` are those who may have done a `risk`.
+    pub async fn read(operator: &Operator, players: &[String]) -> Result<Self> {
         let mut world = Self::default();
-        let call = |function: &str, args: &[String]| {
-            let mut command = operator();
-            command.args(["admin", "call", function]).args(args);
-            let output = command.output()?;
-            let said = String::from_utf8_lossy(&output.stdout);
-            let wrong = || {
-                format!(
-                    "{function}: {said}{}",
-                    String::from_utf8_lossy(&output.stderr)
-                )
-            };
-            let reply: Value = serde_json::from_str(&said).with_context(wrong)?;
-            ensure!(reply["status"] == 0, wrong());
-            Ok(reply["data"].clone())
-        };
-        for lines in ["ledger.page", "weapon.trained"] {
+        for (manager, lines) in [("ledger", "page"), ("weapon", "trained")] {
             let mut after = 0;
             loop {
-                let page = call(lines, &[format!("after={after}")])?;
-                let entries: Vec<Entry> = serde_json::from_value(page["rows"].clone())?;
+                let args = json!({ "after": after });
+                let mut page = operator.call(manager, lines, args).await?;
+                let entries: Vec<Entry> = serde_json::from_value(page["rows"].take())?;
                 let Some(last) = entries.last() else {
                     break;
                 };
@@ -105,7 +92,8 @@ impl World {
         for manager in ["bag", "purse", "weapon", "ledger"] {
             let mut from = 0;
             loop {
-                let page = call(&format!("{manager}.all"), &[format!("from={from}")])?;
+                let page = operator.call(manager, "all", json!({ "from": from }));
+                let page = page.await?;
                 if let Some(ticks) = page["ticks"].as_i64() {
                     world.ticks = ticks;
                 }
@@ -120,9 +108,10 @@ impl World {
             }
         }
         for player in players {
-            let left = call("weapon.risks_left", &[format!("player={player}")])?;
+            let args = json!({ "player": player });
+            let left = operator.call("weapon", "risks_left", args).await?;
             let left = left["more"].as_i64().context("more")?;
-            world.held.entry((*player).to_owned()).or_default().risks = RISKS_MAX - left;
+            world.held.entry(player.clone()).or_default().risks = RISKS_MAX - left;
         }
         Ok(world)
     }
