@@ -7,8 +7,11 @@ use anyhow::Result;
 use sqlx::{Connection as _, MySqlConnection, PgConnection, SqliteConnection};
 
 /// For each status, how many ops there are, and of how many a new epoch began.
-const SQL: &str = "SELECT CAST(status AS CHAR(16)), COUNT(*), COUNT(CASE WHEN epoch > 0 THEN 1 END) \
+const LOOK: &str = "SELECT CAST(status AS CHAR(16)), COUNT(*), COUNT(CASE WHEN epoch > 0 THEN 1 END) \
                    FROM aliya$op GROUP BY status";
+/// Ops under way are due.
+const MAKE_DUE: &str =
+    "UPDATE aliya$op SET next_ms = 0 WHERE status IN ('TAKING', 'UNDOING', 'GIVING')";
 /// What a manager's log says of an op that it found in its database and drives on, before the key.
 const GOES_ON: &str = " goes on key=";
 /// What each database says of a table that is not there.
@@ -27,24 +30,82 @@ pub struct Ops {
     pub new_epochs: i64,
 }
 
+/// The tables of ops of some databases, each over a connection that stays open.
+#[derive(Debug)]
+pub struct Tables(Vec<(String, Conn)>);
+
+#[derive(Debug)]
+enum Conn {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+    Mysql(MySqlConnection),
+}
+
 type Row = (String, i64, i64);
 
-/// Counts the ops of the databases at `urls`, which must be there.
-pub async fn look(urls: &[String]) -> Result<Ops> {
-    let mut ops = Ops::default();
-    for url in urls {
-        for (status, count, new_epochs) in rows(url).await? {
-            let status = status.trim();
-            if UNDER_WAY.contains(&status) {
-                ops.under_way += count;
+impl Tables {
+    /// Those of the databases at `urls`, which must be there.
+    pub async fn open(urls: Vec<String>) -> Result<Self> {
+        let mut tables = Vec::new();
+        for url in urls {
+            let conn = match url.split(':').next() {
+                Some("sqlite") => Conn::Sqlite(SqliteConnection::connect(&url).await?),
+                Some("postgres") => Conn::Postgres(PgConnection::connect(&url).await?),
+                _ => Conn::Mysql(MySqlConnection::connect(&url).await?),
+            };
+            tables.push((url, conn));
+        }
+        Ok(Self(tables))
+    }
+
+    /// Counts the ops.
+    pub async fn look(&mut self) -> Result<Ops> {
+        let mut ops = Ops::default();
+        for (_, conn) in &mut self.0 {
+            for (status, count, new_epochs) in conn.rows().await? {
+                let status = status.trim();
+                if UNDER_WAY.contains(&status) {
+                    ops.under_way += count;
+                }
+                if status == "UNDONE" {
+                    ops.undone += count;
+                }
+                ops.new_epochs += new_epochs;
             }
-            if status == "UNDONE" {
-                ops.undone += count;
+        }
+        Ok(ops)
+    }
+
+    /// Lets the ops of one database that are under way be driven on at once, as if their time had come.
+    pub async fn make_due(&mut self, url: &str) -> Result<()> {
+        for (_, conn) in self.0.iter_mut().filter(|it| it.0 == url) {
+            match conn {
+                Conn::Sqlite(conn) => sqlx::query(MAKE_DUE).execute(conn).await.map(drop)?,
+                Conn::Postgres(conn) => sqlx::query(MAKE_DUE).execute(conn).await.map(drop)?,
+                Conn::Mysql(conn) => sqlx::query(MAKE_DUE).execute(conn).await.map(drop)?,
             }
-            ops.new_epochs += new_epochs;
+        }
+        Ok(())
+    }
+}
+
+impl Conn {
+    async fn rows(&mut self) -> Result<Vec<Row>> {
+        let rows = match self {
+            Self::Sqlite(conn) => sqlx::query_as(LOOK).fetch_all(conn).await,
+            Self::Postgres(conn) => sqlx::query_as(LOOK).fetch_all(conn).await,
+            Self::Mysql(conn) => sqlx::query_as(LOOK).fetch_all(conn).await,
+        };
+        let is_missing = |error: &sqlx::Error| {
+            let code = error.as_database_error().and_then(|error| error.code());
+            code.is_some_and(|code| NO_TABLE.contains(&code.as_ref()))
+        };
+        match rows {
+            // A game without ops has none under way.
+            Err(error) if is_missing(&error) => Ok(Vec::new()),
+            rows => Ok(rows?),
         }
     }
-    Ok(ops)
 }
 
 /// Counts the ops that somebody else than their request has driven on, by the logs of the managers. The
@@ -54,32 +115,6 @@ pub fn recovered<'l>(logs: impl IntoIterator<Item = &'l str>) -> usize {
     let ends = lines.filter_map(|line| Some(line.split_once(GOES_ON)?.1));
     let keys: BTreeSet<_> = ends.filter_map(|end| end.split(' ').next()).collect();
     keys.len()
-}
-
-async fn rows(url: &str) -> Result<Vec<Row>> {
-    let rows = match url.split(':').next() {
-        Some("sqlite") => {
-            let mut conn = SqliteConnection::connect(url).await?;
-            sqlx::query_as(SQL).fetch_all(&mut conn).await
-        }
-        Some("postgres") => {
-            let mut conn = PgConnection::connect(url).await?;
-            sqlx::query_as(SQL).fetch_all(&mut conn).await
-        }
-        _ => {
-            let mut conn = MySqlConnection::connect(url).await?;
-            sqlx::query_as(SQL).fetch_all(&mut conn).await
-        }
-    };
-    let is_missing = |error: &sqlx::Error| {
-        let code = error.as_database_error().and_then(|error| error.code());
-        code.is_some_and(|code| NO_TABLE.contains(&code.as_ref()))
-    };
-    match rows {
-        // A game without ops has none under way.
-        Err(error) if is_missing(&error) => Ok(Vec::new()),
-        rows => Ok(rows?),
-    }
 }
 
 #[cfg(test)]
@@ -94,10 +129,11 @@ mod tests {
             folder.path().join("game.db").display()
         );
         let mut conn = SqliteConnection::connect(&url).await?;
-        assert_eq!(look(std::slice::from_ref(&url)).await?, Ops::default());
+        let mut tables = Tables::open(vec![url.clone()]).await?;
+        assert_eq!(tables.look().await?, Ops::default());
         for sql in [
-            "CREATE TABLE aliya$op (status TEXT, epoch INTEGER)",
-            "INSERT INTO aliya$op VALUES ('TAKING', 1), ('OK', 2), ('UNDONE', 0), ('GIVING', 0)",
+            "CREATE TABLE aliya$op (status TEXT, epoch INTEGER, next_ms INTEGER)",
+            "INSERT INTO aliya$op VALUES ('TAKING', 1, 7), ('OK', 2, 7), ('UNDONE', 0, 7), ('GIVING', 0, 7)",
         ] {
             sqlx::query(sql).execute(&mut conn).await?;
         }
@@ -106,7 +142,11 @@ mod tests {
             undone: 1,
             new_epochs: 2,
         };
-        assert_eq!(look(&[url]).await?, expected);
+        assert_eq!(tables.look().await?, expected);
+        tables.make_due(&url).await?;
+        let due = "SELECT COUNT(*) FROM aliya$op WHERE next_ms = 0";
+        let due: i64 = sqlx::query_scalar(due).fetch_one(&mut conn).await?;
+        assert_eq!(due, 2);
         Ok(())
     }
 

@@ -72,21 +72,31 @@ pub struct World {
 /// How many of `risk` a player may do in all.
 const RISKS_MAX: i64 = 1000;
 
+/// How many rows a page has, unless it is the last one.
+const PAGE: usize = 1000;
+/// What `weapon` writes down for itself.
+const TRAINING: &str = "train";
+
 impl World {
-    /// Reads it; `players` are those who may have done a `risk`.
-    pub async fn read(operator: &Operator, players: &[String]) -> Result<Self> {
+    /// Reads it; `players` are those who may have done a `risk`. Entries that are `known` are not read
+    /// again: none before them may come yet.
+    pub async fn read(operator: &Operator, players: &[String], known: &[Entry]) -> Result<Self> {
         let mut world = Self::default();
         for (manager, lines) in [("ledger", "page"), ("weapon", "trained")] {
-            let mut after = 0;
+            let known = known.iter();
+            let known = known.filter(|it| (it.deed == TRAINING) == (manager == "weapon"));
+            let mut after = known.clone().map(|entry| entry.id).max().unwrap_or(0);
+            world.entries.extend(known.cloned());
             loop {
                 let args = json!({ "after": after });
                 let mut page = operator.call(manager, lines, args).await?;
                 let entries: Vec<Entry> = serde_json::from_value(page["rows"].take())?;
-                let Some(last) = entries.last() else {
-                    break;
-                };
-                after = last.id;
+                let count = entries.len();
+                after = entries.last().map_or(after, |last| last.id);
                 world.entries.extend(entries);
+                if count < PAGE {
+                    break;
+                }
             }
         }
         for manager in ["bag", "purse", "weapon", "ledger"] {
@@ -101,7 +111,7 @@ impl World {
                 for row in rows {
                     world.add(manager, row)?;
                 }
-                if rows.is_empty() {
+                if rows.len() < PAGE {
                     break;
                 }
                 from += rows.len();
