@@ -35,6 +35,8 @@ pub struct Plan {
     pub copies: u16,
     /// Whether all groups share a database.
     pub one_database: bool,
+    /// Whether a database server is started that may be killed, and not one that others share.
+    pub own_server: bool,
 }
 
 /// A line that a proxy stands on.
@@ -72,7 +74,7 @@ impl Cluster {
         let (plan_, path) = (plan.clone(), folder.path().to_owned());
         let databases = tokio::task::spawn_blocking(move || {
             let groups = layout::groups(plan_.shape);
-            let made = Databases::start(plan_.on, &path, &groups, plan_.one_database)?;
+            let made = Databases::start(&plan_, &path, &groups)?;
             made.migrate(|| settings(&plan_.game, &path))?;
             anyhow::Ok(made)
         });
@@ -134,7 +136,7 @@ impl Cluster {
             let proxy = self.link("clients", &member.name, vec![gateway]).await?;
             self.gateways.push(proxy);
         }
-        let part = Part::new(&member.name, command, self.folder.path());
+        let part = Part::new(member, command, self.folder.path());
         self.parts.push(part);
         Ok(())
     }
@@ -162,7 +164,7 @@ impl Cluster {
                 if begin.elapsed() > PATIENCE {
                     bail!("{} is not ready:\n{}", part.name, part.log());
                 }
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                tokio::time::sleep(Duration::from_millis(2)).await;
             }
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! [`run`] does all of it. `cargo xtask chaos --minutes N` runs it for longer than a test does.
 
 mod cluster;
+pub mod crash;
 mod database;
 mod faults;
 mod invariants;

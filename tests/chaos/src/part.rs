@@ -7,6 +7,7 @@ use anyhow::Result;
 use rustix::process::Signal;
 use tokio::sync::Mutex;
 
+use crate::layout::Member;
 use crate::processes::Process;
 
 /// The internal secret of all processes.
@@ -17,19 +18,31 @@ pub const INTERNAL_SECRET: &str = "of the processes of a run of chaos alone";
 pub struct Part {
     /// What it is, such as `weapon-1`.
     pub name: String,
+    /// `gateway`, `token` and managers.
+    pub hosts: Vec<&'static str>,
+    /// The group, which names the database; a gateway has none.
+    pub group: Option<&'static str>,
     command: Command,
     log: PathBuf,
+    /// Where the process is told at which place to crash.
+    crash: PathBuf,
     /// Held by who kills, stops or starts it.
     pub process: Mutex<Option<Process>>,
 }
 
 impl Part {
     /// A process that does not run yet; its log lies in `folder`.
-    pub fn new(name: &str, command: Command, folder: &Path) -> Self {
+    pub fn new(member: &Member, mut command: Command, folder: &Path) -> Self {
+        let name = &member.name;
+        let crash = folder.join(format!("{name}.crash"));
+        command.env("CRASH_ALIYA_WHEN", &crash);
         Self {
-            name: name.to_owned(),
+            name: name.clone(),
+            hosts: member.hosts.clone(),
+            group: member.group,
             command,
             log: folder.join(format!("{name}.log")),
+            crash,
             process: Mutex::default(),
         }
     }
@@ -54,6 +67,23 @@ impl Part {
         if let Some(process) = self.process.lock().await.as_ref() {
             process.signal(signal);
         }
+    }
+
+    /// Whether the process runs.
+    pub async fn runs(&self) -> bool {
+        let held = self.process.lock().await;
+        held.as_ref().is_some_and(Process::runs)
+    }
+
+    /// Lets the process crash at the place of that number, counted from now on. `what` tells this count
+    /// from others.
+    pub fn crash_at(&self, number: usize, what: &str) -> Result<()> {
+        Ok(std::fs::write(&self.crash, format!("{number} {what}"))?)
+    }
+
+    /// Lets the process crash nowhere.
+    pub fn never_crash(&self) -> Result<()> {
+        Ok(std::fs::remove_file(&self.crash)?)
     }
 
     /// What the process has logged.

@@ -20,6 +20,8 @@ use crate::settle::settle;
 pub enum Shape {
     /// Everything in one process.
     One,
+    /// A gateway, the token server, and two groups of managers.
+    Pair,
     /// Two gateways, the token server, and three groups of managers.
     Groups,
 }
@@ -75,6 +77,7 @@ async fn all(options: &Options) -> Result<Report> {
             On::Server(_) => options.copies.max(1),
         },
         one_database: random.chance(50) && options.on != On::Sqlite,
+        own_server: true,
     };
     let cluster = Arc::new(Cluster::start(&plan).await?);
     let manner = Manner {
