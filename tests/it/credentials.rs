@@ -136,8 +136,8 @@ impl Right<'_> {
         if !for_managers {
             forbidden.extend([(manager(), Act::Call), (manager(), Act::Give)]);
         }
-        let is_take = self.function.undone_by.is_some() || self.function.fails;
-        if !for_managers || !(is_take && self.function.writes) {
+        let is_last_take = self.function.writes && self.function.fails;
+        if !for_managers || self.function.undone_by.is_none() && !is_last_take {
             forbidden.push((manager(), Act::Undo));
         }
         let signed = forbidden.into_iter().map(|(issuer, act)| {

@@ -7,8 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use xtask::generate::command::{Gen, Outcome, run};
 
-use crate::Files;
-use crate::requests;
+use crate::{Files, candidates, requests};
 
 /// The folder of a batch, which is empty at first.
 pub struct Batch {
@@ -53,6 +52,7 @@ impl Batch {
         let generated = root.join("generated");
         into_module(&generated, name)?;
         fs::write(root.join("requests.json"), requests::of_game(&root, seed)?)?;
+        fs::write(root.join("candidates.json"), candidates::of_game(&root, seed)?)?;
         self.games.push(Member {
             name: name.to_owned(),
             has_config: generated.join("src/config.rs").exists(),
@@ -65,6 +65,7 @@ impl Batch {
         self.games.iter().map(|game| game.name.as_str())
     }
 
+    pub fn write(&self) -> Result<()> { fs::write(self.folder.join("games.rs"), self.listed())?; Ok(()) }
     /// Builds and runs all of it; an error is what the compiler, or a test that panics, says.
     pub fn run(&self) -> Result<()> {
         fs::write(self.folder.join("games.rs"), self.listed())?;

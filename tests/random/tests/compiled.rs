@@ -25,6 +25,9 @@ const CHANGED: u64 = 3;
 /// How often the project's own game is changed.
 const CHANGES_OF_OURS: usize = 2;
 
+/// A game in which it matters when a rule of the way between managers is broken.
+const FAIR: &str = include_str!("../games/fair.yaml");
+
 /// The decisions of a game of the set that begins with `seed`.
 fn choices(seed: u64, at: u64) -> Vec<u32> {
     let mut random = Random::new(seed.wrapping_mul(1_000_003).wrapping_add(at));
@@ -63,6 +66,7 @@ fn accepted_games_compile_and_run() -> Result<()> {
             all.add(&format!("changed{at}"), &changed, at)?;
         }
     }
+    all.add("fair", &vec![("managers.yaml".to_owned(), FAIR.to_owned())], 0)?;
     let ours = mutants::project()?;
     for at in 0..CHANGES_OF_OURS {
         let changed = mutants::accepted(&ours, random)?;
