@@ -1,7 +1,7 @@
 //! What a key costs a request, and what it costs that managers are processes of their own: ratios
 //! within one run.
 //!
-//! With the path of another program in `ALIYA_BENCH_BEFORE`, such as one that was built from an
+//! With the path of another program in `BENCH_BEFORE`, such as one that was built from an
 //! earlier commit, the same requests without keys are sent to it too.
 
 use std::time::Duration;
@@ -56,7 +56,7 @@ pub async fn measure() -> Result<()> {
             keys: Keys::Each,
         },
     ];
-    if let Ok(program) = std::env::var("ALIYA_BENCH_BEFORE") {
+    if let Ok(program) = std::env::var("BENCH_BEFORE") {
         servers.push(Server::start_program(&program, None, 19_000)?);
         all.push(Measured {
             name: "before, unkeyed",

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use aliya_runtime::call::{PeerCall, Peers, Request};
+use aliya_runtime::call::{Act, PeerCall, Peers, Request};
 use aliya_runtime::config::{Config, Store};
 use aliya_runtime::db::{DatabaseUrl, Db, Options};
 use aliya_runtime::function::{FunctionInfo, Game};
@@ -87,7 +87,7 @@ impl Server {
             ..Request::new(Time(request["now"].as_i64().expect("a time")), "random")
         };
         let data = request["data"].as_object().expect("args are an object");
-        match run(&self.groups, function, data, asked).await {
+        match run(&self.groups, function, data, asked, Act::Call).await {
             Ok(answer) => seen(answer),
             Err(fault @ (Stop::Fault { .. } | Stop::Suspended)) => {
                 json!({ "fault": fault.to_string() })
@@ -107,11 +107,12 @@ async fn run(
     function: &'static FunctionInfo,
     data: &Map<String, Value>,
     request: Request,
+    act: Act,
 ) -> Result<Answer, Stop> {
     let group = groups.iter().find(|group| group.hosts(function.manager));
     group
         .expect("somebody hosts it")
-        .run(function, data, request)
+        .act(function, data.clone(), request, act)
         .await
 }
 
@@ -126,7 +127,7 @@ impl Peers for Neighbours {
             let groups = self.0.get().expect("all are started");
             let data: Value = serde_json::from_str(&call.body).expect("args are JSON");
             let data = data.as_object().expect("args are an object");
-            match run(groups, call.function, data, call.request.clone()).await {
+            match run(groups, call.function, data, call.request.clone(), call.act).await {
                 Err(Stop::Failed(failure)) => Ok(Stop::Failed(failure).into_answer("random")),
                 other => other,
             }
