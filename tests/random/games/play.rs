@@ -92,6 +92,8 @@ impl Server {
             Err(fault @ (Stop::Fault { .. } | Stop::Suspended)) => {
                 json!({ "fault": fault.to_string() })
             }
+            // What is given, or taken back, and faults, is tried again for ever.
+            Err(Stop::Unavailable(what)) => json!({ "unavailable": what }),
             Err(stop) => seen(stop.into_answer("random")),
         }
     }

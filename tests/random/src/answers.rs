@@ -36,6 +36,9 @@ const OF_ROWS: &[&str] = &[
     ", its max is ",
 ];
 
+/// The same of args, of a call that is made below a give or an undo: it never ends.
+const OF_ARGS: &[&str] = &["` must have ", "` must be "];
+
 /// What is wrong with the answers of a game that lies in a folder and was played there.
 pub fn mistakes(root: &Path) -> Result<Vec<String>> {
     let game = resolved(root);
@@ -97,19 +100,24 @@ fn documents(root: &Path, game: &Game) -> Result<Documents> {
 /// What is wrong with an answer, if anything is.
 fn wrong(documents: &Documents, request: &Value, answer: &Value) -> Option<String> {
     if let Some(fault) = answer["fault"].as_str() {
-        let said = |list: &[&str]| list.iter().any(|it| fault.contains(it));
-        let has_place = fault.contains(" at managers.yaml:") || fault.contains(" at managers/");
-        let asked_for = said(OF_ROWS) || has_place && said(AT_A_PLACE);
-        return (!asked_for).then(|| format!("a fault that nobody asked for: {fault}"));
+        return (!is_asked_for(fault)).then(|| format!("a fault that nobody asked for: {fault}"));
     }
-    if answer["status"] == 13 {
-        return Some(format!("what it needs does not answer: {answer}"));
+    if let Some(what) = answer["unavailable"].as_str() {
+        let asked_for = is_asked_for(what) || OF_ARGS.iter().any(|it| what.contains(it));
+        return (!asked_for).then(|| format!("what it needs does not answer: {what}"));
     }
     let name = |key: &str| request[key].as_str().unwrap_or_default().to_owned();
     let validator = documents.get(&(name("manager"), name("function")))?;
     let errors = validator.iter_errors(answer).map(|error| error.to_string());
     let errors: Vec<_> = errors.collect();
     (!errors.is_empty()).then(|| format!("{answer} is not as declared: {}", errors.join("; ")))
+}
+
+/// Whether the log says that of a fault for which an expression, a step or a row asks.
+fn is_asked_for(fault: &str) -> bool {
+    let said = |list: &[&str]| list.iter().any(|it| fault.contains(it));
+    let has_place = fault.contains(" at managers.yaml:") || fault.contains(" at managers/");
+    said(OF_ROWS) || has_place && said(AT_A_PLACE)
 }
 
 /// Columns of rows that are outside of their bounds.

@@ -7,8 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use xtask::generate::command::{Gen, Outcome, run};
 
-use crate::Files;
-use crate::requests;
+use crate::{Files, candidates, requests};
 
 /// The folder of a batch, which is empty at first.
 pub struct Batch {
@@ -53,6 +52,10 @@ impl Batch {
         let generated = root.join("generated");
         into_module(&generated, name)?;
         fs::write(root.join("requests.json"), requests::of_game(&root, seed)?)?;
+        fs::write(
+            root.join("candidates.json"),
+            candidates::of_game(&root, seed)?,
+        )?;
         self.games.push(Member {
             name: name.to_owned(),
             has_config: generated.join("src/config.rs").exists(),
@@ -67,7 +70,7 @@ impl Batch {
 
     /// Builds and runs all of it; an error is what the compiler, or a test that panics, says.
     pub fn run(&self) -> Result<()> {
-        fs::write(self.folder.join("games.rs"), self.listed())?;
+        self.write_list()?;
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         // The whole workspace, so that it is built of the same crates as `cargo xtask test` builds.
         cargo
@@ -83,6 +86,11 @@ impl Batch {
             String::from_utf8_lossy(&output.stderr)
         );
         Ok(())
+    }
+
+    /// Writes the source that names them.
+    pub fn write_list(&self) -> Result<()> {
+        Ok(fs::write(self.folder.join("games.rs"), self.listed())?)
     }
 
     /// The source that names them.

@@ -39,14 +39,14 @@ pub fn statement(c: &mut Choices, status: usize) -> Node {
 
 /// A function, and another one where the two belong together.
 pub fn functions(c: &mut Choices, world: &mut World, manager: &str) -> Vec<(String, Node)> {
-    match c.below(12) {
+    match c.below(if world.trades { 16 } else { 12 }) {
         7 => vec![runs::on_player(c, world, manager)],
         8 => vec![runs::every(c, world, manager)],
         9 => match runs::after(c, world, manager) {
             Some(made) => vec![made],
             None => vec![runs::every(c, world, manager)],
         },
-        10 | 11 => undone(c, world, manager),
+        10..=13 => undone(c, world, manager),
         _ => vec![plain(c, world, manager)],
     }
 }

@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod batch;
 mod body;
+mod candidates;
 mod choices;
 mod declare;
 mod expr;
@@ -11,6 +12,7 @@ mod function;
 mod model;
 pub mod mutants;
 mod names;
+mod purse;
 mod reads;
 mod reply;
 pub mod requests;
@@ -82,7 +84,8 @@ pub fn game(mut choices: Choices) -> Files {
         declare::config(c, &mut world, &mut files),
     );
     push(&mut root, "formulas", declare::formulas(c, &mut world));
-    let number = c.between(1, 3);
+    world.trades = c.chance(50);
+    let number = c.between(if world.trades { 2 } else { 1 }, 3);
     let ports = FIRST_PORT..FIRST_PORT + number;
     if c.chance(30) {
         root.push("include", words(["managers/*.yaml"]));
@@ -123,10 +126,18 @@ fn manager(c: &mut Choices, world: &mut World, of_file: &Shared, port: usize) ->
     world.allowances.clear();
     world.tables.clear();
     world.shared = function::shared(c, world, of_file.clone(), &mut node);
-    let tables = tables::tables(c, world);
-    push(&mut node, "tables", tables);
+    let mut tables = tables::tables(c, world);
     let mut functions = map::<&str>([]);
-    for _ in 0..c.between(1, 7) {
+    if world.trades {
+        let ((table, declared), of_purse) = purse::purse(c, world, &name);
+        tables.push(table, declared);
+        for (name, declared) in of_purse {
+            functions.push(name, declared);
+        }
+    }
+    push(&mut node, "tables", tables);
+    let least = if world.trades { 4 } else { 1 };
+    for _ in 0..c.between(least, 7) {
         for (name, declared) in function::functions(c, world, &name) {
             functions.push(name, declared);
         }

@@ -12,7 +12,7 @@ use xtask::random::Random;
 const TIMES: usize = 6;
 
 /// When the first request comes: 2026-10-18, when clocks are put forward in some of the zones.
-const FIRST: i64 = 1_792_281_600_000;
+pub(crate) const FIRST: i64 = 1_792_281_600_000;
 
 /// The requests for a game that lies in a folder, as JSON.
 pub fn of_game(root: &Path, seed: u64) -> Result<String> {
@@ -51,7 +51,8 @@ pub fn resolved(root: &Path) -> Game {
     resolve::resolve(&loaded.sources, &loaded.documents, &mut loaded.diagnostics)
 }
 
-fn caller(function: &Function, random: &mut Random) -> Option<&'static str> {
+/// A player that may call the function, where it has a caller.
+pub(crate) fn caller(function: &Function, random: &mut Random) -> Option<&'static str> {
     let by_clock = matches!(function.runs, Some(Runs::Every(_)));
     let nobody = matches!(function.access, Access::Public | Access::Admin);
     match by_clock || nobody {
@@ -60,7 +61,8 @@ fn caller(function: &Function, random: &mut Random) -> Option<&'static str> {
     }
 }
 
-fn args(game: &Game, fields: &[Field], random: &mut Random) -> Value {
+/// Args of the declared types.
+pub(crate) fn args(game: &Game, fields: &[Field], random: &mut Random) -> Value {
     let mut args = Map::new();
     for field in fields {
         let optional = matches!(field.ty, Ty::Optional(_));

@@ -36,6 +36,8 @@ pub struct World {
     pub shared: Shared,
     /// Allowances of that manager: name, window, and the types of what they count by.
     pub allowances: Vec<(String, String, Option<Vec<Ty>>)>,
+    /// Whether most steps are calls: of games whose managers take from each other and give.
+    pub trades: bool,
     /// How many statuses were given away.
     pub statuses: usize,
 }

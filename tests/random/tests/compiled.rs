@@ -1,6 +1,8 @@
 //! What is accepted compiles and runs: random games, and games that were changed without regard to
 //! their sense. Every function is called, in any order; nothing ends with a fault but what asks for
-//! one, every answer is as it is declared, and a fresh database gives the same answers again.
+//! one, every answer is as it is declared, and a fresh database gives the same answers again. Then a few
+//! functions run at once, in one group, in several, and, on a server, in several processes of a group:
+//! what comes of it has a serial order, as `games/at_once` tells.
 //!
 //! `ALIYA_RANDOM_SEED=7 ALIYA_RANDOM_GAMES=300` in front of `cargo test -p random-games` takes other
 //! games, and more of them. The game that is wrong is named at once, with what is wrong with it (add
@@ -24,6 +26,9 @@ const CHOICES: [usize; 4] = [200, 600, 1200, 2000];
 const CHANGED: u64 = 3;
 /// How often the project's own game is changed.
 const CHANGES_OF_OURS: usize = 2;
+
+/// A game in which it matters when a rule of the way between managers is broken.
+const FAIR: &str = include_str!("../games/fair.yaml");
 
 /// The decisions of a game of the set that begins with `seed`.
 fn choices(seed: u64, at: u64) -> Vec<u32> {
@@ -63,6 +68,11 @@ fn accepted_games_compile_and_run() -> Result<()> {
             all.add(&format!("changed{at}"), &changed, at)?;
         }
     }
+    all.add(
+        "fair",
+        &vec![("managers.yaml".to_owned(), FAIR.to_owned())],
+        0,
+    )?;
     let ours = mutants::project()?;
     for at in 0..CHANGES_OF_OURS {
         let changed = mutants::accepted(&ours, random)?;

@@ -38,8 +38,14 @@ impl Body<'_> {
         if self.can(&ty) { ty } else { Ty::Int }
     }
 
-    /// An expression of a type for which [`Body::can`] holds.
+    /// An expression of a type for which [`Body::can`] holds: a small one where managers trade, so
+    /// that they come to it.
     pub fn expr(&mut self, ty: &Ty, depth: usize) -> String {
+        let depth = if self.world.trades {
+            depth.min(1)
+        } else {
+            depth
+        };
         if depth == 0 || !self.c.chance(70) {
             return self.leaf(ty);
         }
@@ -48,7 +54,7 @@ impl Body<'_> {
             0 => self.leaf(ty),
             1 => self.either(ty, depth),
             2 => self.instead(ty, depth),
-            3 => self.item(ty, depth),
+            3 if !self.world.trades => self.item(ty, depth),
             4 => self.formula_call(ty, depth),
             _ => match ty {
                 Ty::Int => self.int(depth),
@@ -77,7 +83,10 @@ impl Body<'_> {
     /// What is always there of a type.
     fn constant(&mut self, ty: &Ty) -> String {
         match ty {
-            Ty::Int => values::int(self.c, Some(0), Some(i64::MAX)).to_string(),
+            Ty::Int => {
+                let most = if self.world.trades { 10 } else { i64::MAX };
+                values::int(self.c, Some(0), Some(most)).to_string()
+            }
             Ty::Float => values::float(self.c, Some(0), None),
             Ty::Bool => self.c.pick(&["true", "false"]).to_string(),
             Ty::Text => written_text(&values::text(self.c, None, None)),

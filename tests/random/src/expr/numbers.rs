@@ -8,7 +8,10 @@ impl Body<'_> {
         let a = self.expr(&Ty::Int, depth);
         match self.c.below(12) {
             0..=2 => {
-                let operator = *self.c.pick(&["+", "-", "*", "/", "%"]);
+                let operators = ["+", "-", "*", "/", "%"];
+                // None that faults as soon as something is 0.
+                let some = if self.world.trades { 3 } else { 5 };
+                let operator = *self.c.pick(&operators[..some]);
                 format!("({a} {operator} {})", self.expr(&Ty::Int, depth))
             }
             3 => format!("(-{a})"),
@@ -66,7 +69,9 @@ impl Body<'_> {
         let b = self.expr(&other, depth);
         match self.c.below(7) {
             0..=2 => {
-                let operator = *self.c.pick(&["+", "-", "*", "/"]);
+                let operators = ["+", "-", "*", "/"];
+                let some = if self.world.trades { 3 } else { 4 };
+                let operator = *self.c.pick(&operators[..some]);
                 format!("({a} {operator} {b})")
             }
             3 => format!("(-{a})"),

@@ -11,7 +11,7 @@ impl Body<'_> {
         if can.is_empty() {
             return None;
         }
-        let at = *self.c.pick(&can);
+        let at = self.which(&can);
         self.world.functions[at].called = true;
         let called = self.world.functions[at].clone();
         let home = called.manager == self.manager;
@@ -50,6 +50,25 @@ impl Body<'_> {
             self.bind(&name, Bound::Reply { fields, absent });
         }
         Some(node)
+    }
+
+    /// One of the functions that can be called: where managers trade, most often one that takes or gives.
+    fn which(&mut self, can: &[usize]) -> usize {
+        let trades = |takes: bool| -> Vec<usize> {
+            let wanted = can.iter().copied().filter(|at| {
+                let function = &self.world.functions[*at];
+                let is_take = function.does.fails && function.undone;
+                function.manager != self.manager && function.does.writes && is_take == takes
+            });
+            wanted.collect()
+        };
+        let (takes, gives) = (trades(true), trades(false));
+        let wanted = match self.world.trades {
+            true if !takes.is_empty() && self.c.chance(60) => &takes,
+            true if !gives.is_empty() && self.c.chance(60) => &gives,
+            _ => can,
+        };
+        *self.c.pick(wanted)
     }
 
     /// Whether the function may be called here.

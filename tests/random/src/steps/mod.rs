@@ -24,7 +24,11 @@ impl Body<'_> {
 
     /// A step that may stand here, if it is one that can be made.
     fn step(&mut self, depth: usize, plan: &mut Plan) -> Option<Node> {
-        let kind = self.c.below(24);
+        let kind = match self.world.trades && self.c.chance(60) {
+            // A call, or what there is to save.
+            true => *self.c.pick(&[23, 23, 15, 1]),
+            false => self.c.below(24),
+        };
         let writes = self.may_write && self.phase <= Phase::Writes;
         match kind {
             0 => Some(self.let_()),

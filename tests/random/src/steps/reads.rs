@@ -9,7 +9,8 @@ impl Body<'_> {
         let at = self.table()?;
         let table = self.world.tables[at].clone();
         let name = self.name();
-        let by_default = table.has_defaults() && !table.is_numbered() && self.c.chance(50);
+        let often = if self.world.trades { 90 } else { 50 };
+        let by_default = table.has_defaults() && !table.is_numbered() && self.c.chance(often);
         let by = match table.unique.is_empty() || by_default || !self.c.chance(30) {
             true => table.key.clone(),
             false => self.c.pick(&table.unique).clone(),

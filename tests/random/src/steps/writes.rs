@@ -26,9 +26,31 @@ impl Body<'_> {
         let (at, table) = self.row()?;
         let name = self.bound[at].0.clone();
         let columns = settable(&self.world.tables[table]);
-        let set = self.set(columns, 1)?;
+        let set = match self
+            .world
+            .trades
+            .then(|| self.counted(&name, &columns))
+            .flatten()
+        {
+            Some(set) => set,
+            None => self.set(columns, 1)?,
+        };
         self.writes();
         Some(map([("save", scalar(name)), ("set", set)]))
+    }
+
+    /// One more, or less, in a column of a row: what is lost where two do so at once.
+    fn counted(&mut self, row: &str, columns: &[Field]) -> Option<Node> {
+        let counts = |it: &&Field| it.ty == Ty::Int && !it.optional;
+        let counts: Vec<&Field> = columns.iter().filter(counts).collect();
+        if counts.is_empty() || self.c.chance(20) {
+            return None;
+        }
+        let Field { name, min, max, .. } = self.c.pick(&counts);
+        let (low, high) = (min.unwrap_or(-1000), max.unwrap_or(1000));
+        let by = self.c.pick(&["+ 1", "- 1", "+ 3", "* 2 + 1"]);
+        let value = format!("clamp(clamp({row}.{name}, {low}, {high}) {by}, {low}, {high})");
+        Some(map([(name.as_str(), scalar(value))]))
     }
 
     /// Values for at least so many of these columns.
