@@ -11,8 +11,12 @@ use xtask::random::Random;
 
 use crate::requests::{FIRST, args, caller, resolved};
 
-/// How many requests there are of a function; of one that trades with other groups, three times as many.
+/// How many requests there are of a function; on a server, where all takes longer, half as many.
 const EACH: usize = 2;
+/// How many there are of one that trades with other groups.
+const EACH_THAT_TRADES: usize = 4;
+/// Of a hundred games that trade, and of a hundred others, so many run on a server, too.
+const ON_SERVERS: [usize; 2] = [50, 6];
 /// When they come: all allowances begin anew.
 const NOW: i64 = FIRST + 60 * 86_400_000;
 
@@ -27,10 +31,12 @@ pub fn of_game(root: &Path, seed: u64) -> Result<String> {
         shapes.push(shape(game, &apart, 1, random));
     }
     let trades = callable(game, &apart, true).iter().any(Callable::trades);
-    match random.below(100) {
-        0..50 if trades => shapes.push(shape(game, &apart, 2, random)),
-        90.. => shapes.push(shape(game, &whole, 2, random)),
-        _ => {}
+    let (groups, share) = match trades {
+        true => (&apart, ON_SERVERS[0]),
+        false => (&whole, ON_SERVERS[1]),
+    };
+    if random.chance(share) {
+        shapes.push(shape(game, groups, 2, random));
     }
     Ok(Value::from(shapes).to_string())
 }
@@ -58,7 +64,7 @@ fn split(game: &Game, random: &mut Random) -> Vec<Vec<String>> {
 fn shape(game: &Game, groups: &[Vec<String>], hosts: usize, random: &mut Random) -> Value {
     let mut requests = Vec::new();
     for it in callable(game, groups, hosts > 1) {
-        let each = if it.trades() { 3 * EACH } else { EACH };
+        let each = if it.trades() { EACH_THAT_TRADES } else { EACH } / hosts;
         requests.extend((0..each).map(|_| request(game, &it, random)));
     }
     let seed = random.below(1 << 30);

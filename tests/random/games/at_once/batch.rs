@@ -147,12 +147,15 @@ impl Seen {
 
 /// Runs the requests at once.
 pub async fn at_once(world: &Arc<World>, batch: &[Asked]) -> Seen {
+    let is_one_of_some = batch.len() > 1;
     let mut tasks = JoinSet::new();
     for (at, asked) in batch.iter().enumerate() {
         for _ in 0..asked.times {
             let (world, asked) = (Arc::clone(world), asked.clone());
             tasks.spawn(async move {
-                world.wire.dawdle().await;
+                if is_one_of_some {
+                    world.wire.dawdle().await;
+                }
                 (at, send(&world, &asked).await, world.wire.tick())
             });
         }
@@ -162,12 +165,12 @@ pub async fn at_once(world: &Arc<World>, batch: &[Asked]) -> Seen {
         let (at, outcome, tick) = ended.expect("no panic");
         ends[at].insert(outcome, tick);
     }
-    world.drain().await;
-    let ops = world.ops().await.into_iter();
-    let ops: BTreeMap<_, _> = ops
-        .map(|(key, status, epoch)| (plain(&key).to_owned(), (status, epoch)))
-        .collect();
-    let any_live = ops.values().any(|(status, _)| is_live(status));
+    let mut ops = world.ops().await;
+    if ops.iter().any(|(_, status, _)| is_live(status)) {
+        world.drain().await;
+        ops = world.ops().await;
+    }
+    let any_live = ops.iter().any(|(_, status, _)| is_live(status));
     for (asked, ends) in batch.iter().zip(&mut ends) {
         let is_unknown = |it: &Outcome| matches!(it, Outcome::Unknown(_));
         if asked.key.is_some() && !any_live && ends.keys().any(is_unknown) {
@@ -175,11 +178,13 @@ pub async fn at_once(world: &Arc<World>, batch: &[Asked]) -> Seen {
             ends.insert(send(world, asked).await, world.wire.tick());
         }
     }
+    let ops = ops.into_iter();
+    let ops = ops.map(|(key, status, epoch)| (plain(&key).to_owned(), (status, epoch)));
     let now = batch.first().map_or(0, |it| it.now.0);
     Seen {
         ends,
         calls: world.wire.calls(),
-        ops,
+        ops: ops.collect(),
         rows: world.rows(now).await,
     }
 }

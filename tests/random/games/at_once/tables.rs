@@ -89,9 +89,12 @@ impl Tables {
 
     /// Puts all rows back that have changed, and deletes all ops.
     pub async fn put_back(&self) {
+        let tables = self.parts.iter().flat_map(|part| &part.tables);
+        let mut placed = all(&self.db, tables.map(|it| it.placed)).await.into_iter();
         let mut back = vec![&DELETE_OPS];
         for part in &self.parts {
-            if part.placed(&self.db).await != part.kept {
+            let placed: Vec<_> = placed.by_ref().take(part.tables.len()).collect();
+            if placed != part.kept {
                 back.extend(&part.back);
             }
         }
@@ -100,17 +103,12 @@ impl Tables {
 
     /// The rows that the managers have at a time of the game.
     pub async fn rows(&self, managers: &[&'static str], now: i64) -> Rows {
-        let mut rows = Rows::new();
-        for part in self
-            .parts
-            .iter()
-            .filter(|it| managers.contains(&it.manager))
-        {
-            for table in &part.tables {
-                let found = self.db.query(table.all, &[]).await.expect("rows");
-                rows.push((table.name.clone(), sorted(found)));
-            }
-        }
+        let parts = self.parts.iter();
+        let parts = parts.filter(|it| managers.contains(&it.manager));
+        let tables: Vec<&Table> = parts.flat_map(|part| &part.tables).collect();
+        let found = all(&self.db, tables.iter().map(|it| it.all)).await;
+        let names = tables.iter().map(|it| it.name.clone());
+        let mut rows: Rows = names.zip(found.into_iter().map(sorted)).collect();
         for manager in managers {
             let params = [Param::Text(manager), Param::Int(now - COLLECTED_MS)];
             let found = self.db.query(&ALLOWANCES, &params).await.expect("rows");
@@ -165,17 +163,25 @@ impl Part {
         };
         // As they lie once they are put back.
         execute(db, part.back.clone()).await;
-        let kept = part.placed(db).await;
+        let kept = all(db, part.tables.iter().map(|it| it.placed)).await;
         Self { kept, ..part }
     }
+}
 
-    async fn placed(&self, db: &Db) -> Vec<Vec<Row>> {
-        let mut all = Vec::new();
-        for table in &self.tables {
-            all.push(db.query(table.placed, &[]).await.expect("rows"));
-        }
-        all
-    }
+/// The rows of all queries, at one time.
+async fn all(db: &Db, queries: impl Iterator<Item = &'static Statement>) -> Vec<Vec<Row>> {
+    let queries: Vec<_> = queries.collect();
+    let read = job(move |conn: &mut Conn| {
+        let queries = queries.clone();
+        Box::pin(async move {
+            let mut all = Vec::new();
+            for query in queries {
+                all.push(conn.query(query, &[]).await?);
+            }
+            Ok::<_, DbError>(all)
+        })
+    });
+    db.read(read).await.expect("rows")
 }
 
 fn sorted(rows: Vec<Row>) -> Vec<String> {

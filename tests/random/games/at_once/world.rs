@@ -18,7 +18,7 @@ use super::tables::{Op, Rows, Tables};
 use super::wire::{Line, Wire};
 
 /// How many requests make the rows that there are at first.
-const REQUESTS: usize = 40;
+const REQUESTS: usize = 30;
 /// How often it is looked whether something is under way.
 const LOOKS: usize = 8;
 /// Later than anything is due.
