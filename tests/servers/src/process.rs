@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+#[cfg(unix)]
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -20,6 +22,10 @@ kill -s "$signal" $! 2>/dev/null
 wait $!
 [ "$last" = keep ] || rm -rf "$data"
 "#;
+
+/// How long the processes of a server may take to end that were killed.
+#[cfg(unix)]
+const ENDS: Duration = Duration::from_secs(20);
 
 /// A server's process.
 #[derive(Debug)]
@@ -65,31 +71,32 @@ impl Process {
     /// Whether the server's process is there, and has not ended by itself: then it waits for the
     /// watcher.
     pub fn runs(&self) -> bool {
-        match std::fs::read_to_string(format!("/proc/{}/stat", self.id)) {
-            Ok(stat) => !stat
-                .rsplit(") ")
-                .next()
-                .is_some_and(|rest| rest.starts_with('Z')),
-            Err(_) => !cfg!(target_os = "linux"),
-        }
+        state(self.id).is_some_and(|state| state != 'Z')
     }
 
     /// Ends the server's process, with those that it has started, before any of them can do anything
-    /// about it.
+    /// about it, and waits until all of them have ended: one that is still writing to the disk holds
+    /// the memory that the server shares, and another server over the same data would not start.
     pub fn kill(&mut self) -> Result<()> {
         #[cfg(unix)]
         {
             use rustix::process::{Pid, Signal, kill_process};
+            let send = |id: i32, signal| {
+                // One that has ended by itself is as good.
+                let _ = Pid::from_raw(id).map(|id| kill_process(id, signal));
+            };
+            // Stopped, it starts no more of them.
+            send(self.id, Signal::STOP);
+            until(|| state(self.id).is_none_or(|state| "TtZ".contains(state)));
             let children = format!("/proc/{0}/task/{0}/children", self.id);
             let children = std::fs::read_to_string(children).unwrap_or_default();
             let children = children.split_whitespace().filter_map(|it| it.parse().ok());
-            for id in std::iter::once(self.id)
-                .chain(children)
-                .filter_map(Pid::from_raw)
-            {
-                // One that has ended by itself is as good.
-                let _ = kill_process(id, Signal::KILL);
-            }
+            let all: Vec<i32> = std::iter::once(self.id).chain(children).collect();
+            all.iter().for_each(|id| send(*id, Signal::KILL));
+            until(|| {
+                all.iter()
+                    .all(|id| state(*id).is_none_or(|state| state == 'Z'))
+            });
         }
         self.end("keep\n")
     }
@@ -105,6 +112,25 @@ impl Process {
         }
         self.watcher.wait()?;
         Ok(())
+    }
+}
+
+/// The state of a process as the system calls it, `Z` of one that has ended and is not waited for;
+/// `None` where there is no such process. Elsewhere than on Linux nobody knows.
+fn state(id: i32) -> Option<char> {
+    if !cfg!(target_os = "linux") {
+        return Some('?');
+    }
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    stat.rsplit(") ").next()?.chars().next()
+}
+
+/// Waits until that holds, but not for ever: nothing can be done about a process that does not end.
+#[cfg(unix)]
+fn until(holds: impl Fn() -> bool) {
+    let begin = Instant::now();
+    while cfg!(target_os = "linux") && !holds() && begin.elapsed() < ENDS {
+        std::thread::sleep(Duration::from_millis(2));
     }
 }
 
