@@ -49,11 +49,18 @@ pub fn mistakes(root: &Path) -> Result<Vec<String>> {
     if first != list(&root.join("second/answers.json"))? {
         mistakes.push("the same requests get other answers over a fresh database".to_owned());
     }
+    // What cannot go on past its commit point, over several groups, is told to try again: from the
+    // first fault on, which in one group takes all back, the rows may differ.
+    let faults = first.iter().position(|answer| answer["fault"].is_string());
+    let faults = faults.unwrap_or(first.len());
     for (run, answers) in [
         ("first", first),
         ("apart", list(&root.join("apart/answers.json"))?),
     ] {
-        for (request, answer) in requests.iter().zip(&answers) {
+        for (at, (request, answer)) in requests.iter().zip(&answers).enumerate() {
+            if run == "apart" && at >= faults && answer["status"] == 13 {
+                continue;
+            }
             if let Some(wrong) = wrong(&documents, request, answer) {
                 mistakes.push(format!("{run}: {request}: {wrong}"));
             }
