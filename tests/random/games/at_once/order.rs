@@ -95,12 +95,13 @@ impl Judge<'_> {
     /// Whether an event may come after those of an order: what is taken back has come before.
     fn may_follow(&self, order: &[usize], event: usize) -> bool {
         let it = &self.events[event];
-        let mut before = (0..self.events.len()).filter(|at| !order.contains(at));
         let waits = |at: usize| {
             let other = &self.events[at];
             other.succeeded && other.act != Act::Undo && other.key() == it.key()
         };
-        !order.contains(&event) && !(it.act == Act::Undo && before.any(waits))
+        let mut missing = (0..self.events.len()).filter(|at| !order.contains(at));
+        let is_new = !order.contains(&event);
+        is_new && (it.act != Act::Undo || !missing.any(waits))
     }
 
     /// Runs the events of an order, of which the last one is new. `at`: those that have run since the
