@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
@@ -15,7 +14,8 @@ use tempfile::TempDir;
 use crate::Shape;
 use crate::database::Databases;
 use crate::layout::{self, Member};
-use crate::part::{Part, settings};
+use crate::operator::Operator;
+use crate::part::{INTERNAL_SECRET, Part, settings};
 use crate::processes::Process;
 use crate::proxy::Proxy;
 
@@ -35,6 +35,8 @@ pub struct Plan {
     pub copies: u16,
     /// Whether all groups share a database.
     pub one_database: bool,
+    /// Whether a database server is started that may be killed, and not one that others share.
+    pub own_server: bool,
 }
 
 /// A line that a proxy stands on.
@@ -59,8 +61,8 @@ pub struct Cluster {
     pub databases: Databases,
     /// How many processes each group of managers has.
     pub copies: u16,
-    /// Where managers listen, past all proxies.
-    urls: String,
+    /// Who asks managers past all proxies.
+    pub operator: Operator,
     game: PathBuf,
     /// What failed when.
     diary: std::sync::Mutex<File>,
@@ -74,16 +76,18 @@ impl Cluster {
         let (plan_, path) = (plan.clone(), folder.path().to_owned());
         let databases = tokio::task::spawn_blocking(move || {
             let groups = layout::groups(plan_.shape);
-            let made = Databases::start(plan_.on, &path, &groups, plan_.one_database)?;
+            let made = Databases::start(&plan_, &path, &groups)?;
             made.migrate(|| settings(&plan_.game, &path))?;
             anyhow::Ok(made)
         });
         let databases = databases.await??;
         let members = layout::members(plan.shape, plan.copies)?;
-        let urls = layout::managers().map(|name| {
+        let addresses = layout::managers().map(|name| {
             let address = members.iter().find_map(|it| it.listens(name));
-            let address = address.with_context(|| format!("nobody hosts {name}"))?;
-            Ok(format!("{name}=http://{address}"))
+            Ok((
+                name,
+                address.with_context(|| format!("nobody hosts {name}"))?,
+            ))
         });
         let mut cluster = Self {
             parts: Vec::new(),
@@ -91,7 +95,7 @@ impl Cluster {
             gateways: Vec::new(),
             databases,
             copies: plan.copies,
-            urls: urls.collect::<Result<Vec<_>>>()?.join(","),
+            operator: Operator::new(addresses.collect::<Result<_>>()?, INTERNAL_SECRET)?,
             game: plan.game.clone(),
             diary: File::create(folder.path().join("faults.log"))?.into(),
             folder,
@@ -135,7 +139,7 @@ impl Cluster {
             let proxy = self.link("clients", &member.name, vec![gateway]).await?;
             self.gateways.push(proxy);
         }
-        let part = Part::new(&member.name, command, self.folder.path());
+        let part = Part::new(member, command, self.folder.path());
         self.parts.push(part);
         Ok(())
     }
@@ -163,17 +167,10 @@ impl Cluster {
                 if begin.elapsed() > PATIENCE {
                     bail!("{} is not ready:\n{}", part.name, part.log());
                 }
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                tokio::time::sleep(Duration::from_millis(2)).await;
             }
         }
         Ok(())
-    }
-
-    /// The game's program with the settings of an operator, who reaches managers past all proxies.
-    pub fn operator(&self) -> Command {
-        let mut command = settings(&self.game, self.folder.path());
-        command.env("ALIYA_MANAGER_URLS", &self.urls);
-        command
     }
 
     /// Notes what fails now, for whoever reads the logs of the processes.

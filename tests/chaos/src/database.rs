@@ -9,9 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aliya_test_servers::{On, Options, Server};
 use anyhow::{Context, Result, ensure};
 
+use crate::cluster::Plan;
+
 /// The databases, by the names of the groups.
 #[derive(Clone, Debug)]
 pub struct Databases {
+    /// The server that is killed, if there is one.
     server: Option<Arc<Mutex<Server>>>,
     /// Where the server listens.
     address: Option<SocketAddr>,
@@ -20,10 +23,10 @@ pub struct Databases {
 }
 
 impl Databases {
-    /// Makes a database for each of the groups, or `one` on a server for all of them. Files of SQLite
-    /// lie in `folder`.
-    pub fn start(on: On, folder: &Path, groups: &[&str], one: bool) -> Result<Self> {
-        let On::Server(kind) = on else {
+    /// Makes a database for each of the groups, or one on a server for all of them. Files of SQLite lie
+    /// in `folder`.
+    pub fn start(plan: &Plan, folder: &Path, groups: &[&str]) -> Result<Self> {
+        let On::Server(kind) = plan.on else {
             let url = |group: &str| format!("sqlite:{}/{group}.db", folder.display());
             let urls = groups.iter().map(|&group| (group.to_owned(), url(group)));
             return Ok(Self {
@@ -33,15 +36,22 @@ impl Databases {
             });
         };
         // What is acknowledged is on the disk, as in production.
-        let options = Options {
+        let durable = Options {
             durable: true,
             ..Options::default()
         };
-        let server = Server::start_with(kind, &options)?;
+        let own = match plan.own_server {
+            true => Some(Server::start_with(kind, &durable)?),
+            false => None,
+        };
+        let server = match &own {
+            Some(server) => server,
+            None => Server::shared(kind)?,
+        };
         let mut urls: Vec<(String, String)> = Vec::new();
         for &group in groups {
             let url = match urls.first() {
-                Some((_, url)) if one => url.clone(),
+                Some((_, url)) if plan.one_database => url.clone(),
                 _ => server.fresh_database()?,
             };
             urls.push((group.to_owned(), url));
@@ -49,7 +59,7 @@ impl Databases {
         let address = format!("{}:{}", server.admin().host, server.admin().port);
         Ok(Self {
             address: Some(address.parse()?),
-            server: Some(Arc::new(Mutex::new(server))),
+            server: own.map(|server| Arc::new(Mutex::new(server))),
             urls,
         })
     }
@@ -88,8 +98,8 @@ impl Databases {
         Ok(())
     }
 
-    /// Kills the server as a power cut would, and starts it again, which takes seconds. Files of SQLite
-    /// have no server; processes that hold them are killed anyway.
+    /// Kills the server as a power cut would, and starts it again, which takes seconds. A server that is
+    /// shared is left alone, and files of SQLite have none: processes that hold them are killed anyway.
     pub fn restart(&self) -> Result<()> {
         let Some(server) = &self.server else {
             return Ok(());

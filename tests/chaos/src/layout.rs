@@ -1,16 +1,25 @@
 //! Which processes there are, what each of them hosts, and where that listens.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use anyhow::{Result, bail};
 
 use crate::Shape;
 
-/// The managers by the groups that host them.
-const GROUPS: [(&str, &[&str]); 3] = [
+/// A group: its name, and the managers that it hosts.
+type Group = (&'static str, &'static [&'static str]);
+
+/// The groups of [`Shape::Groups`].
+const GROUPS: &[Group] = &[
     ("things", &["bag", "purse"]),
     ("weapon", &["weapon"]),
     ("ledger", &["ledger"]),
+];
+/// The groups of [`Shape::Pair`].
+const PAIR: &[Group] = &[
+    ("things", &["bag", "purse", "ledger"]),
+    ("weapon", &["weapon"]),
 ];
 /// The declared ports of the managers.
 const MANAGERS: [(&str, u16); 4] = [
@@ -89,9 +98,21 @@ pub fn managers() -> impl Iterator<Item = &'static str> {
 
 /// The names of the groups, each of which has a database.
 pub fn groups(shape: Shape) -> Vec<&'static str> {
+    match apart(shape) {
+        None => vec!["all"],
+        Some(groups) => {
+            let names = groups.iter().map(|group| group.0);
+            ["token"].into_iter().chain(names).collect()
+        }
+    }
+}
+
+/// The groups of managers that have processes of their own.
+fn apart(shape: Shape) -> Option<&'static [Group]> {
     match shape {
-        Shape::One => vec!["all"],
-        Shape::Groups => ["token"].into_iter().chain(GROUPS.map(|it| it.0)).collect(),
+        Shape::One => None,
+        Shape::Pair => Some(PAIR),
+        Shape::Groups => Some(GROUPS),
     }
 }
 
@@ -107,38 +128,24 @@ pub fn members(shape: Shape, copies: u16) -> Result<Vec<Member>> {
             port: 0,
         });
     };
-    match shape {
-        Shape::One => {
-            let hosts = ["gateway", "token"].into_iter().chain(managers());
-            add("all".to_owned(), vec!["up"], hosts.collect(), Some("all"));
+    if let Some(groups) = apart(shape) {
+        let gateways = if shape == Shape::Pair { 1 } else { 2 };
+        for number in 1..=gateways {
+            let name = format!("gateway-{number}");
+            add(name, vec!["gateway"], vec!["gateway"], None);
         }
-        Shape::Groups => {
-            for number in 1..=2 {
-                add(
-                    format!("gateway-{number}"),
-                    vec!["gateway"],
-                    vec!["gateway"],
-                    None,
-                );
-            }
-            add(
-                "token".to_owned(),
-                vec!["token"],
-                vec!["token"],
-                Some("token"),
-            );
-            for (group, managers) in GROUPS {
-                for number in 1..=copies {
-                    let args = ["manager"].iter().chain(managers).copied().collect();
-                    add(
-                        format!("{group}-{number}"),
-                        args,
-                        managers.to_vec(),
-                        Some(group),
-                    );
-                }
+        let name = "token".to_owned();
+        add(name, vec!["token"], vec!["token"], Some("token"));
+        for (group, managers) in groups {
+            for number in 1..=copies {
+                let args = ["manager"].iter().chain(*managers).copied();
+                let name = format!("{group}-{number}");
+                add(name, args.collect(), managers.to_vec(), Some(group));
             }
         }
+    } else {
+        let hosts = ["gateway", "token"].into_iter().chain(managers());
+        add("all".to_owned(), vec!["up"], hosts.collect(), Some("all"));
     }
     let mut port = free_block()?;
     for member in &mut members {
@@ -148,10 +155,13 @@ pub fn members(shape: Shape, copies: u16) -> Result<Vec<Member>> {
     Ok(members)
 }
 
-/// The first of [`BLOCK`] ports that nobody listens on.
+/// The first of [`BLOCK`] ports that nobody listens on. Each process begins its search somewhere else,
+/// and tests of one process that run at once do not find the same.
 fn free_block() -> Result<u16> {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = u16::try_from(std::process::id() % u32::from(BLOCKS))?;
-    for place in 0..BLOCKS {
+    for _ in 0..BLOCKS {
+        let place = NEXT.fetch_add(1, Ordering::Relaxed) % BLOCKS;
         let port = BLOCKS_FROM + (first + place) % BLOCKS * BLOCK;
         let free = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok();
         if (port..port + BLOCK).all(free) {
@@ -169,6 +179,7 @@ mod tests {
     fn every_service_is_hosted_and_every_port_is_its_own() -> Result<()> {
         for (shape, copies, count) in [
             (Shape::One, 1, 1),
+            (Shape::Pair, 1, 4),
             (Shape::Groups, 1, 6),
             (Shape::Groups, 2, 9),
         ] {

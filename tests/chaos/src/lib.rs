@@ -5,11 +5,13 @@
 //! [`run`] does all of it. `cargo xtask chaos --minutes N` runs it for longer than a test does.
 
 mod cluster;
+pub mod crash;
 mod database;
 mod faults;
 mod invariants;
 mod layout;
 mod load;
+mod operator;
 mod ops;
 mod part;
 mod plan;

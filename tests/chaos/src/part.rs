@@ -7,26 +7,42 @@ use anyhow::Result;
 use rustix::process::Signal;
 use tokio::sync::Mutex;
 
+use crate::layout::Member;
 use crate::processes::Process;
+
+/// The internal secret of all processes.
+pub const INTERNAL_SECRET: &str = "of the processes of a run of chaos alone";
 
 /// A process, which is started again when it has ended.
 #[derive(Debug)]
 pub struct Part {
     /// What it is, such as `weapon-1`.
     pub name: String,
+    /// `gateway`, `token` and managers.
+    pub hosts: Vec<&'static str>,
+    /// The group, which names the database; a gateway has none.
+    pub group: Option<&'static str>,
     command: Command,
     log: PathBuf,
+    /// Where the process is told at which place to crash.
+    crash: PathBuf,
     /// Held by who kills, stops or starts it.
     pub process: Mutex<Option<Process>>,
 }
 
 impl Part {
     /// A process that does not run yet; its log lies in `folder`.
-    pub fn new(name: &str, command: Command, folder: &Path) -> Self {
+    pub fn new(member: &Member, mut command: Command, folder: &Path) -> Self {
+        let name = &member.name;
+        let crash = folder.join(format!("{name}.crash"));
+        command.env("CRASH_ALIYA_WHEN", &crash);
         Self {
-            name: name.to_owned(),
+            name: name.clone(),
+            hosts: member.hosts.clone(),
+            group: member.group,
             command,
             log: folder.join(format!("{name}.log")),
+            crash,
             process: Mutex::default(),
         }
     }
@@ -53,6 +69,23 @@ impl Part {
         }
     }
 
+    /// Whether the process runs.
+    pub async fn runs(&self) -> bool {
+        let held = self.process.lock().await;
+        held.as_ref().is_some_and(Process::runs)
+    }
+
+    /// Lets the process crash at the place of that number, counted from now on. `what` tells this count
+    /// from others.
+    pub fn crash_at(&self, number: usize, what: &str) -> Result<()> {
+        Ok(std::fs::write(&self.crash, format!("{number} {what}"))?)
+    }
+
+    /// Lets the process crash nowhere.
+    pub fn never_crash(&self) -> Result<()> {
+        Ok(std::fs::remove_file(&self.crash)?)
+    }
+
     /// What the process has logged.
     pub fn log(&self) -> String {
         let bytes = std::fs::read(&self.log).unwrap_or_default();
@@ -70,10 +103,7 @@ pub fn settings(game: &Path, folder: &Path) -> Command {
     }
     command.current_dir(folder).env("ALIYA_DATA", "data");
     for (name, value) in [
-        (
-            "INTERNAL_SECRET",
-            "of the processes of a run of chaos alone",
-        ),
+        ("INTERNAL_SECRET", INTERNAL_SECRET),
         (
             "TOKEN_SECRET",
             "of the players of a run of chaos, not of others",

@@ -7,8 +7,9 @@ use crate::seed::Random;
 
 /// The functions of clients, by how often they are called: more is spent than is found, so that takes
 /// fail, too.
-const FUNCTIONS: [(u64, &str); 12] = [
+const FUNCTIONS: [(u64, &str); 13] = [
     (10, "note"),
+    (4, "train"),
     (20, "take"),
     (12, "take_take"),
     (12, "temper"),
@@ -22,11 +23,16 @@ const FUNCTIONS: [(u64, &str); 12] = [
     (8, "gild"),
 ];
 
+/// The functions that take by the level which they have read.
+const BY_LEVEL: [&str; 2] = ["take", "take_take"];
+/// How many of 100 requests for one of these come with another one that changes the level meanwhile.
+const MEANWHILE: u64 = 30;
+
 /// What a function counts up by 1 when it succeeds, where it says to how many.
 pub fn counter(function: &str) -> Option<&'static str> {
     match function {
         "note" => Some("notes"),
-        "take" | "take_take" | "temper" | "wish" | "gild" => Some("level"),
+        "train" | "take" | "take_take" | "temper" | "wish" | "gild" => Some("level"),
         "hunt" | "find" => Some("hunts"),
         _ => None,
     }
@@ -49,4 +55,11 @@ pub fn next(random: &mut Random, player: &Player, players: &[Player]) -> Request
         _ => {}
     }
     Request::new(player, function, args, random)
+}
+
+/// A request that is sent at the same time, so that the first one has to begin anew: of the functions of
+/// one player that leave their group, one process runs one at a time, but this one does not leave it.
+pub fn meanwhile(random: &mut Random, player: &Player, request: &Request) -> Option<Request> {
+    let comes = BY_LEVEL.contains(&request.function) && random.chance(MEANWHILE);
+    comes.then(|| Request::new(player, "train", Map::new(), random))
 }

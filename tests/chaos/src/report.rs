@@ -10,7 +10,7 @@ use anyhow::{Result, ensure};
 
 use crate::cluster::Plan;
 use crate::faults::Counts;
-use crate::ops::Ops;
+use crate::ops::{self, Ops};
 use crate::request::Request;
 use crate::settle::Settled;
 
@@ -39,7 +39,7 @@ pub struct Report {
     gave_up: u64,
     ops: Ops,
     /// Ops that were gone on with by another than who began them, or later.
-    recovered: i64,
+    recovered: usize,
     /// All that does not hold.
     pub violations: Vec<String>,
     /// Where logs and databases lie, kept where something does not hold.
@@ -47,14 +47,14 @@ pub struct Report {
 }
 
 impl Report {
-    /// Of a run that took so long.
+    /// Of a run that took so long, with the `logs` of its managers.
     pub(crate) fn new(
         seed: u64,
         plan: &Plan,
         took: Duration,
         counts: &Counts,
         settled: &Settled,
-        recovered: i64,
+        logs: &[String],
     ) -> Self {
         let requests = &settled.known.requests;
         let decided = |is: fn(i64) -> bool| {
@@ -86,7 +86,7 @@ impl Report {
             lines: load(&counts.lines),
             gave_up: load(&counts.gave_up),
             ops: settled.ops,
-            recovered,
+            recovered: ops::recovered(logs.iter().map(String::as_str)),
             violations,
             folder: None,
         }
@@ -136,7 +136,7 @@ impl Report {
             ("line was faulty", i64::try_from(self.lines)?),
             ("take was undone", undone),
             ("op began anew", new_epochs),
-            ("op was recovered", self.recovered),
+            ("op was recovered", count(self.recovered)),
         ] {
             ensure!(
                 number > 0,

@@ -2,7 +2,6 @@
 //! asked for once more, and the managers are given time to finish.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -11,10 +10,10 @@ use tokio::task::JoinSet;
 use crate::cluster::Cluster;
 use crate::invariants::{Known, violations};
 use crate::load::{Newcomer, Played};
-use crate::ops::{self, Ops};
+use crate::ops::{Ops, Tables};
 use crate::request::{Line, Player, Request, decide};
 use crate::seed::Random;
-use crate::world::World;
+use crate::world::{Entry, World};
 
 /// How long it may take until everything is decided, and then until nothing is under way.
 const SETTLES: Duration = Duration::from_secs(30);
@@ -45,7 +44,7 @@ pub struct Settled {
 
 /// Lets everything come to its end, which takes little more than twice [`SETTLES`] at most.
 pub async fn settle(
-    cluster: &Arc<Cluster>,
+    cluster: &Cluster,
     players: &[Player],
     played: Played,
     random: &mut Random,
@@ -166,27 +165,53 @@ async fn once_more(requests: Vec<Request>, gateways: &[SocketAddr]) -> Result<Ve
 
 /// Waits until all holds and nothing is under way, or until the time is over: then it is told what does
 /// not hold.
-async fn wait(cluster: &Arc<Cluster>, known: &Known) -> Result<(Vec<String>, Ops)> {
+async fn wait(cluster: &Cluster, known: &Known) -> Result<(Vec<String>, Ops)> {
     let begin = Instant::now();
+    let mut tables = Tables::open(cluster.databases.all()).await?;
     loop {
-        let ops = ops::look(&cluster.databases.all()).await?;
-        let names = known.players.clone();
-        let operator = Arc::clone(cluster);
-        let world = tokio::task::spawn_blocking(move || {
-            let names: Vec<_> = names.iter().map(String::as_str).collect();
-            World::read(|| operator.operator(), &names)
-        });
-        let mut violations = match world.await? {
-            Ok(world) => violations(known, &world),
-            Err(error) => vec![format!("the managers cannot be read: {error:#}")],
-        };
-        if ops.under_way > 0 {
-            let some = ops::live(&cluster.databases.all()).await?.join("; ");
-            violations.push(format!("{} ops are under way: {some}", ops.under_way));
-        }
-        if violations.is_empty() || begin.elapsed() > SETTLES {
-            return Ok((violations, ops));
+        let looked = look(cluster, &mut tables, known, &known.players, &[]).await?;
+        if looked.violations.is_empty() || begin.elapsed() > SETTLES {
+            return Ok((looked.violations, looked.ops));
         }
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// What a look at everything shows.
+pub struct Looked {
+    /// What does not hold, or is under way.
+    pub violations: Vec<String>,
+    /// The tables of ops.
+    pub ops: Ops,
+    /// All entries.
+    pub entries: Vec<Entry>,
+}
+
+/// Looks at everything. `players` are those who may have done a `risk`; entries that were `seen` are not
+/// read again.
+pub async fn look(
+    cluster: &Cluster,
+    tables: &mut Tables,
+    known: &Known,
+    players: &[String],
+    seen: &[Entry],
+) -> Result<Looked> {
+    let ops = tables.look().await?;
+    let world = World::read(&cluster.operator, players, seen).await;
+    let (mut violations, entries) = match world {
+        Ok(world) => (violations(known, &world), world.entries),
+        Err(error) => (
+            vec![format!("the managers cannot be read: {error:#}")],
+            Vec::new(),
+        ),
+    };
+    if ops.under_way > 0 {
+        let some = tables.live().await?.join("; ");
+        violations.push(format!("{} ops are under way: {some}", ops.under_way));
+    }
+    Ok(Looked {
+        violations,
+        ops,
+        entries,
+    })
 }

@@ -1,16 +1,17 @@
 //! What the managers hold when all is over, as an operator reads it.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-/// A line of the ledger.
+use crate::operator::Operator;
+
+/// A line of the ledger, or of the trainings of `weapon`.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Entry {
-    /// The place in the ledger.
+    /// The place in the ledger, or among the trainings.
     pub id: i64,
     /// Who did it.
     pub player: String,
@@ -19,10 +20,13 @@ pub struct Entry {
     /// The function that did it, or `begin` and `tick`.
     pub deed: String,
     /// What the player got or, below 0, gave.
+    #[serde(default)]
     pub iron: i64,
     /// The same.
+    #[serde(default)]
     pub gem: i64,
     /// The same.
+    #[serde(default)]
     pub gold: i64,
     /// What was counted up to; 0 where nothing was.
     pub level: i64,
@@ -57,7 +61,7 @@ pub struct Held {
 /// All of it.
 #[derive(Clone, Debug, Default)]
 pub struct World {
-    /// The ledger.
+    /// The ledger, and the trainings.
     pub entries: Vec<Entry>,
     /// What players have.
     pub held: BTreeMap<String, Held>,
@@ -68,38 +72,38 @@ pub struct World {
 /// How many of `risk` a player may do in all.
 const RISKS_MAX: i64 = 1000;
 
+/// How many rows a page has, unless it is the last one.
+const PAGE: usize = 1000;
+/// What `weapon` writes down for itself.
+const TRAINING: &str = "train";
+
 impl World {
-    /// Reads it by the program that `operator` makes; `players` are those who may have done a `risk`.
-    pub fn read(operator: impl Fn() -> Command, players: &[&str]) -> Result<Self> {
+    /// Reads it; `players` are those who may have done a `risk`. Entries that are `known` are not read
+    /// again: none before them may come yet.
+    pub async fn read(operator: &Operator, players: &[String], known: &[Entry]) -> Result<Self> {
         let mut world = Self::default();
-        let call = |function: &str, args: &[String]| {
-            let mut command = operator();
-            command.args(["admin", "call", function]).args(args);
-            let output = command.output()?;
-            let said = String::from_utf8_lossy(&output.stdout);
-            let wrong = || {
-                format!(
-                    "{function}: {said}{}",
-                    String::from_utf8_lossy(&output.stderr)
-                )
-            };
-            let reply: Value = serde_json::from_str(&said).with_context(wrong)?;
-            ensure!(reply["status"] == 0, wrong());
-            Ok(reply["data"].clone())
-        };
-        loop {
-            let after = world.entries.last().map_or(0, |entry| entry.id);
-            let page = call("ledger.page", &[format!("after={after}")])?;
-            let entries: Vec<Entry> = serde_json::from_value(page["rows"].clone())?;
-            if entries.is_empty() {
-                break;
+        for (manager, lines) in [("ledger", "page"), ("weapon", "trained")] {
+            let known = known.iter();
+            let known = known.filter(|it| (it.deed == TRAINING) == (manager == "weapon"));
+            let mut after = known.clone().map(|entry| entry.id).max().unwrap_or(0);
+            world.entries.extend(known.cloned());
+            loop {
+                let args = json!({ "after": after });
+                let mut page = operator.call(manager, lines, args).await?;
+                let entries: Vec<Entry> = serde_json::from_value(page["rows"].take())?;
+                let count = entries.len();
+                after = entries.last().map_or(after, |last| last.id);
+                world.entries.extend(entries);
+                if count < PAGE {
+                    break;
+                }
             }
-            world.entries.extend(entries);
         }
         for manager in ["bag", "purse", "weapon", "ledger"] {
             let mut from = 0;
             loop {
-                let page = call(&format!("{manager}.all"), &[format!("from={from}")])?;
+                let page = operator.call(manager, "all", json!({ "from": from }));
+                let page = page.await?;
                 if let Some(ticks) = page["ticks"].as_i64() {
                     world.ticks = ticks;
                 }
@@ -107,16 +111,17 @@ impl World {
                 for row in rows {
                     world.add(manager, row)?;
                 }
-                if rows.is_empty() {
+                if rows.len() < PAGE {
                     break;
                 }
                 from += rows.len();
             }
         }
         for player in players {
-            let left = call("weapon.risks_left", &[format!("player={player}")])?;
+            let args = json!({ "player": player });
+            let left = operator.call("weapon", "risks_left", args).await?;
             let left = left["more"].as_i64().context("more")?;
-            world.held.entry((*player).to_owned()).or_default().risks = RISKS_MAX - left;
+            world.held.entry(player.clone()).or_default().risks = RISKS_MAX - left;
         }
         Ok(world)
     }

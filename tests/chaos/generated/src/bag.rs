@@ -158,7 +158,7 @@ impl BagManager {
         reaches = ["ledger"],
         fails,
         runs = PlayerCreated,
-        declaration = "f8eac63edfd34f04"
+        declaration = "3888ef8c5515ab2b"
     )]
     pub async fn begin(cx: &mut Cx<'_>, _args: &BeginArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
@@ -192,7 +192,7 @@ impl BagManager {
             "weapon",
         ],
         fails,
-        declaration = "758d1a8305572f7e"
+        declaration = "e234aa8e769f766b"
     )]
     pub async fn smelt(cx: &mut Cx<'_>, args: &SmeltArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(2, "not enough of it");

@@ -11,6 +11,8 @@ pub enum Deed {
     Begin,
     #[value("note")]
     Note,
+    #[value("train")]
+    Train,
     #[value("take")]
     Take,
     #[value("take_take")]

@@ -108,7 +108,7 @@ static CREATE_ENTRY: Statement = Statement {
   "op" TEXT NOT NULL
     CONSTRAINT "ledger_entry_op_max" CHECK (length("op") <= 64),
   "deed" TEXT NOT NULL
-    CONSTRAINT "ledger_entry_deed_known" CHECK ("deed" IN ('begin', 'note', 'take', 'take_take', 'temper', 'wish', 'burn', 'risk', 'hunt', 'find', 'transfer', 'smelt', 'gild', 'tick')),
+    CONSTRAINT "ledger_entry_deed_known" CHECK ("deed" IN ('begin', 'note', 'train', 'take', 'take_take', 'temper', 'wish', 'burn', 'risk', 'hunt', 'find', 'transfer', 'smelt', 'gild', 'tick')),
   "iron" INTEGER NOT NULL DEFAULT 0,
   "gem" INTEGER NOT NULL DEFAULT 0,
   "gold" INTEGER NOT NULL DEFAULT 0,
@@ -122,7 +122,7 @@ static CREATE_ENTRY: Statement = Statement {
   "op" TEXT COLLATE "C" NOT NULL
     CONSTRAINT "ledger_entry_op_max" CHECK (char_length("op") <= 64),
   "deed" TEXT COLLATE "C" NOT NULL
-    CONSTRAINT "ledger_entry_deed_known" CHECK ("deed" IN ('begin', 'note', 'take', 'take_take', 'temper', 'wish', 'burn', 'risk', 'hunt', 'find', 'transfer', 'smelt', 'gild', 'tick')),
+    CONSTRAINT "ledger_entry_deed_known" CHECK ("deed" IN ('begin', 'note', 'train', 'take', 'take_take', 'temper', 'wish', 'burn', 'risk', 'hunt', 'find', 'transfer', 'smelt', 'gild', 'tick')),
   "iron" BIGINT NOT NULL DEFAULT 0,
   "gem" BIGINT NOT NULL DEFAULT 0,
   "gold" BIGINT NOT NULL DEFAULT 0,
@@ -144,7 +144,7 @@ static CREATE_ENTRY: Statement = Statement {
   `at` BIGINT NOT NULL,
   PRIMARY KEY (`id`),
   CONSTRAINT `ledger_entry_op_max` CHECK (CHAR_LENGTH(`op`) <= 64),
-  CONSTRAINT `ledger_entry_deed_known` CHECK (`deed` IN ('begin', 'note', 'take', 'take_take', 'temper', 'wish', 'burn', 'risk', 'hunt', 'find', 'transfer', 'smelt', 'gild', 'tick'))
+  CONSTRAINT `ledger_entry_deed_known` CHECK (`deed` IN ('begin', 'note', 'train', 'take', 'take_take', 'temper', 'wish', 'burn', 'risk', 'hunt', 'find', 'transfer', 'smelt', 'gild', 'tick'))
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
 };
 
@@ -247,7 +247,7 @@ pub struct LedgerManager;
 #[manager(name = "ledger", port = 9104, schema = [CREATE_ENTRY, CREATE_COUNT])]
 impl LedgerManager {
     /// Shape of a function that only has rows of its own group.
-    #[function(access = Player, writes, declaration = "ab1090a647746dba")]
+    #[function(access = Player, writes, declaration = "5f6a38ae60b40c77")]
     pub async fn note(cx: &mut Cx<'_>, args: &NoteArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let mut c: Count = match cx
@@ -295,7 +295,7 @@ impl LedgerManager {
         access = Internal,
         writes,
         runs = After,
-        declaration = "c60fa2d8ef786595"
+        declaration = "a13e766f14f0c239"
     )]
     pub async fn noticed(
         cx: &mut Cx<'_>,
@@ -322,7 +322,7 @@ impl LedgerManager {
     }
 
     /// The last give of every function.
-    #[function(access = Internal, writes, declaration = "e8eed277c4c2430b")]
+    #[function(access = Internal, writes, declaration = "c886d63bc3ce4953")]
     pub async fn append(cx: &mut Cx<'_>, args: &AppendArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();
@@ -359,7 +359,7 @@ impl LedgerManager {
     }
 
     /// Entries in order, a page of them.
-    #[function(access = Admin, one_query, declaration = "8be9e4ba3954aee4")]
+    #[function(access = Admin, one_query, declaration = "301a74fd40839efd")]
     pub async fn page(cx: &mut Cx<'_>, args: &PageArgs) -> Result<Returned, Stop> {
         let rows: Vec<Entry> = cx
             .select(
@@ -392,7 +392,7 @@ impl LedgerManager {
     }
 
     /// How often each player did what, a page of it.
-    #[function(access = Admin, one_query, declaration = "b1ce194a2c55fa09")]
+    #[function(access = Admin, one_query, declaration = "8f4d4e7f6e729a33")]
     pub async fn all(cx: &mut Cx<'_>, args: &AllArgs) -> Result<Returned, Stop> {
         let rows: Vec<Count> = cx
             .select(

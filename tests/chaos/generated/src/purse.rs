@@ -128,7 +128,7 @@ impl PurseManager {
         reaches = ["ledger"],
         fails,
         runs = PlayerCreated,
-        declaration = "6686e7c5be61bf46"
+        declaration = "be83302e1f4f3609"
     )]
     pub async fn begin(cx: &mut Cx<'_>, _args: &BeginArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
@@ -161,7 +161,7 @@ impl PurseManager {
             "weapon",
         ],
         fails,
-        declaration = "0937bc6ef990f5e5"
+        declaration = "e93d724ecba4a32d"
     )]
     pub async fn gild(cx: &mut Cx<'_>, args: &GildArgs) -> Result<Returned, Stop> {
         const POOR: Failure = Failure::new(3, "not enough gold");

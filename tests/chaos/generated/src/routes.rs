@@ -57,6 +57,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "train",
+        manager: "weapon",
+        access: Access::Player,
+    },
+    Route {
         function: "transfer",
         manager: "weapon",
         access: Access::Player,
