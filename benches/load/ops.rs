@@ -4,6 +4,7 @@
 //! With the path of another program in `BENCH_BEFORE`, such as one that was built from an
 //! earlier commit, the same requests without keys are sent to it too.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -19,7 +20,7 @@ const EACH: Duration = Duration::from_secs(2);
 const ROUNDS: usize = 5;
 
 /// More level-ups than a client does in all rounds.
-const LEVELS_EACH: u32 = 2 * WEAPONS * LEVELS;
+const LEVELS_EACH: u32 = 4 * WEAPONS * LEVELS;
 
 /// How many clients there are at once.
 const CLIENTS: [u32; 2] = [16, 64];
@@ -29,6 +30,15 @@ struct Measured {
     name: &'static str,
     server: usize,
     keys: Keys,
+}
+
+/// What is left of a client's requests from one round to the next.
+type Shared = Arc<Mutex<Calls>>;
+
+fn rest_of(calls: Shared) -> Calls {
+    Box::new(std::iter::from_fn(move || {
+        calls.lock().unwrap_or_else(PoisonError::into_inner).next()
+    }))
 }
 
 /// Prints the table.
@@ -74,21 +84,20 @@ pub async fn measure() -> Result<()> {
     );
     let players: Vec<_> = servers.iter().map(Players::of).collect();
     for count in CLIENTS {
-        let mut hands = Vec::new();
+        let mut hands: Vec<Vec<Shared>> = Vec::new();
         for measured in &all {
             let players = &players[measured.server];
-            hands.push(players.hands(count, count * LEVELS_EACH).await?);
+            let players = players.hands(count, count * LEVELS_EACH).await?;
+            let calls = clients::level_ups(players).into_iter();
+            hands.push(calls.map(|calls| Arc::new(Mutex::new(calls))).collect());
         }
         let mut rounds: Vec<Vec<clients::Figures>> = all.iter().map(|_| Vec::new()).collect();
-        for round in 0..ROUNDS {
+        for _ in 0..ROUNDS {
             let each = all.iter().zip(&hands).zip(&mut rounds);
             for ((measured, hands), figures) in each {
                 let gateway = servers[measured.server].gateway;
-                let done = round * LEVELS_EACH as usize / ROUNDS;
-                let calls = clients::level_ups(hands.clone()).into_iter();
-                let calls = calls
-                    .map(|calls| Box::new(calls.skip(done)) as Calls)
-                    .collect();
+                let calls = hands.iter().map(|calls| rest_of(Arc::clone(calls)));
+                let calls = calls.collect();
                 let run = clients::run_with(gateway, calls, Style::Kept, measured.keys, EACH);
                 figures.push(run.await?);
             }
