@@ -207,7 +207,7 @@ impl BagManager {
     }
 
     /// Make one scroll of the next kind out of three.
-    #[function(access = Player, writes, fails, declaration = "950d00a9ca8507bd")]
+    #[function(access = Player, writes, fails, declaration = "4e9a19c74709f5c1")]
     pub async fn level_up_scroll(
         cx: &mut Cx<'_>,
         args: &LevelUpScrollArgs,
@@ -269,9 +269,15 @@ impl BagManager {
         old.amount = ops::sub(old.amount, 3)
             .at("managers/bag.yaml:51:28: old.amount - 3")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &old, &old.params()).await?;
+        if new.player == old.player && new.item == old.item {
+            new = old.clone();
+        }
         new.amount = ops::add(new.amount, 1)
             .at("managers/bag.yaml:53:28: new.amount + 1")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &new, &new.params()).await?;
+        if old.player == new.player && old.item == new.item {
+            old = new.clone();
+        }
         Ok(
             Returned::success(
                 Box::new(LevelUpScrollReply {

@@ -51,6 +51,19 @@ managers:
               - call: add
                 with: { name: name }
           - return: { mine: len(mine), many: many, fresh: fresh }
+      hold:
+        args: { name: { type: text, max: 9 }, other: { type: text, max: 9 } }
+        steps:
+          - get: item
+            where: { player: caller, name: args.name }
+            or: default
+            as: held
+          - call: add
+            with: { name: args.other }
+          - update: item
+            where: { player: caller, since: 0 }
+            set: { amount: amount + 1 }
+          - return: { amount: held.amount }
       mine:
         steps:
           - select: item
@@ -188,26 +201,26 @@ fn every_database_and_the_round_trips_to_a_server() {
         Some(Database::Postgres),
         Outcome::Done,
         expect![[r#"
-        warning[A0903]: no index of `item` serves this: it reads every row of the table
-          --> managers.yaml:33:20
-           |
-         7 |       item:
-           |       ---- rows are found by [player, name], [since, amount]
-        ...
-        33 |           - count: item
-           |                    ^^^^ finds its rows by none
-           |
-           = help: add `[amount]` to its `index`
+            warning[A0903]: no index of `item` serves this: it reads every row of the table
+              --> managers.yaml:33:20
+               |
+             7 |       item:
+               |       ---- rows are found by [player, name], [since, amount]
+            ...
+            33 |           - count: item
+               |                    ^^^^ finds its rows by none
+               |
+               = help: add `[amount]` to its `index`
 
-        warning: 1 warning in managers.yaml and its files
-        bag.mine: only reads
-          postgres  no transaction: it is one query
-          server    round trips: 1 statement
+            warning: 1 warning in managers.yaml and its files
+            bag.mine: only reads
+              postgres  no transaction: it is one query
+              server    round trips: 1 statement
 
-        managers.yaml:48  select item
-          postgres  SELECT "player", "name", "amount", "since" FROM "bag_item" WHERE "player" = $1
-          served    key [player, name]: the first 1 of its 2 columns
-    "#]],
+            managers.yaml:61  select item
+              postgres  SELECT "player", "name", "amount", "since" FROM "bag_item" WHERE "player" = $1
+              served    key [player, name]: the first 1 of its 2 columns
+        "#]],
     );
 }
 
@@ -232,5 +245,64 @@ fn a_name_that_is_nearly_one() {
         warning: 1 warning in managers.yaml and its files
         there is no function `bag.tidi`: did you mean `bag.tidy`?
     "#]],
+    );
+}
+
+#[test]
+fn a_row_that_is_held_is_read_again_where_something_was_written() {
+    check(
+        "hold",
+        Some(Database::Postgres),
+        Outcome::Done,
+        expect![[r#"
+            warning[A0903]: no index of `item` serves this: it reads every row of the table
+              --> managers.yaml:33:20
+               |
+             7 |       item:
+               |       ---- rows are found by [player, name], [since, amount]
+            ...
+            33 |           - count: item
+               |                    ^^^^ finds its rows by none
+               |
+               = help: add `[amount]` to its `index`
+
+            warning: 1 warning in managers.yaml and its files
+            bag.hold: writes
+              postgres  a serializable transaction (BEGIN, COMMIT)
+              server    round trips: 4 to 6 statements, and BEGIN and COMMIT
+
+            managers.yaml:49  get item
+              postgres  SELECT "player", "name", "amount", "since"
+                        FROM "bag_item"
+                        WHERE "player" = $1 AND "name" = $2
+              served    key [player, name]: one row at most
+
+            managers.yaml:53  call bag.add
+
+              managers.yaml:20  get item
+                postgres  SELECT "player", "name", "amount", "since"
+                          FROM "bag_item"
+                          WHERE "player" = $1 AND "name" = $2
+                          FOR UPDATE
+                served    key [player, name]: one row at most
+
+              managers.yaml:24  save item
+                postgres  INSERT INTO "bag_item" ("player", "name", "amount", "since")
+                          VALUES ($1, $2, $3, $4)
+                          ON CONFLICT ("player", "name") DO UPDATE SET "amount" = excluded."amount"
+                served    key [player, name]: one row at most
+              then      where that wrote, rows that are held are read again
+              postgres  SELECT "player", "name", "amount", "since"
+                        FROM "bag_item"
+                        WHERE "player" = $1 AND "name" = $2
+
+            managers.yaml:55  update item
+              postgres  UPDATE "bag_item" SET "amount" = "amount" + $1 WHERE "player" = $2 AND "since" = $3
+              served    key [player, name]: the first 1 of its 2 columns
+              then      where that wrote, rows that are held are read again
+              postgres  SELECT "player", "name", "amount", "since"
+                        FROM "bag_item"
+                        WHERE "player" = $1 AND "name" = $2
+        "#]],
     );
 }

@@ -89,11 +89,11 @@ impl Cx<'_> {
             seed: self.seed,
             config: self.config,
             thrown: AtomicU64::new(*self.thrown.get_mut()),
+            writes: self.writes,
         };
         let called = cx.call(args).await;
         // What is thrown from here on differs from what it threw.
-        let thrown = cx.thrown.into_inner();
-        *self.thrown.get_mut() = thrown;
+        (self.thrown, self.writes) = (cx.thrown, cx.writes);
         called
     }
 

@@ -55,6 +55,8 @@ pub struct Cx<'c> {
     config: Option<&'c Values>,
     /// How many random operations this run has passed.
     thrown: AtomicU64,
+    /// How often it has changed rows.
+    writes: u64,
 }
 
 enum Phase<'c> {
@@ -104,6 +106,7 @@ impl<'c> Cx<'c> {
             seed,
             config: None,
             thrown: AtomicU64::new(0),
+            writes: 0,
         }
     }
 
@@ -132,8 +135,25 @@ impl<'c> Cx<'c> {
         self.request.now
     }
 
+    /// How many operations have changed rows of this group since the request began: a row that is held
+    /// over a step which makes it more may be another one now.
+    pub fn writes(&self) -> u64 {
+        self.writes
+    }
+
     /// A write: one operation of a transaction.
     async fn write(
+        &mut self,
+        write: impl AsyncFnOnce(&mut Conn) -> Result<Entry, DbError>,
+    ) -> Result<Entry, Stop> {
+        let written = self.written(write).await?;
+        if !matches!(written, Entry::Changed(0) | Entry::Number(None)) {
+            self.writes += 1;
+        }
+        Ok(written)
+    }
+
+    async fn written(
         &mut self,
         write: impl AsyncFnOnce(&mut Conn) -> Result<Entry, DbError>,
     ) -> Result<Entry, Stop> {

@@ -37,7 +37,10 @@ impl Cx<'_> {
         Box::pin(async move {
             check(statement, row)?;
             match self.execute(statement, params).await? {
-                0 => Err(Stop::fault(format!("{}: no such row", statement.name))),
+                0 => Err(Stop::fault(format!(
+                    "{}: there is no such row any more: a step deleted it after it was read",
+                    statement.name
+                ))),
                 _ => Ok(()),
             }
         })

@@ -102,7 +102,10 @@ impl<'g> Told<'g> {
                 then, otherwise, ..
             } => self.inside(step, "a branch alone runs", &[then, otherwise], stated),
             StepKind::For { steps, .. } => self.inside(step, "each round", &[steps], stated),
-            StepKind::Call { function, .. } => self.call(step, *function),
+            StepKind::Call { function, .. } => {
+                self.call(step, *function);
+                self.again(step, stated);
+            }
             StepKind::Allow(allow) => {
                 let per = match allow.per {
                     Per::Calendar(_) => "of the calendar",
@@ -115,14 +118,31 @@ impl<'g> Told<'g> {
             kind => {
                 if let Some((table, served)) = self.served(kind) {
                     self.place(step, &table.name);
-                    for found in stated.iter().filter(|it| it.step == step.span) {
-                        for database in self.databases {
-                            self.line(database.name(), text(&found.texts, *database));
-                        }
-                    }
+                    let own = stated.iter().filter(|it| it.step == step.span && !it.again);
+                    own.for_each(|found| self.texts(found));
                     self.line("served", &served);
+                    self.again(step, stated);
                 }
             }
+        }
+    }
+
+    /// The statements that read rows again which the function holds, where the step has written.
+    fn again(&mut self, step: &Step, stated: &[Stated]) {
+        let again = stated.iter().filter(|it| it.step == step.span && it.again);
+        let mut again = again.peekable();
+        if again.peek().is_some() {
+            self.line(
+                "then",
+                "where that wrote, rows that are held are read again",
+            );
+            again.for_each(|found| self.texts(found));
+        }
+    }
+
+    fn texts(&mut self, found: &Stated) {
+        for database in self.databases {
+            self.line(database.name(), text(&found.texts, *database));
         }
     }
 

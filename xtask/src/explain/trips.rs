@@ -76,10 +76,25 @@ impl Counting<'_> {
                 loops: self.steps(steps, stated, depth).most > 0,
                 ..Trips::default()
             },
-            StepKind::Call { function, .. } => self.function(*function, depth + 1),
+            StepKind::Call { function, .. } => {
+                let called = self.function(*function, depth + 1);
+                called.then(of_step(step, stated))
+            }
             StepKind::Allow(_) => Trips::of(ALLOW),
-            _ => Trips::of(stated.iter().filter(|it| it.step == step.span).count()),
+            _ => of_step(step, stated),
         }
+    }
+}
+
+/// The statements of a step itself, and those that read rows again where it has written.
+fn of_step(step: &Step, stated: &[Stated]) -> Trips {
+    let (again, own): (Vec<_>, Vec<_>) = stated
+        .iter()
+        .filter(|it| it.step == step.span)
+        .partition(|it| it.again);
+    Trips {
+        most: own.len() + again.len(),
+        ..Trips::of(own.len())
     }
 }
 

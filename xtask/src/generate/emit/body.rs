@@ -14,7 +14,7 @@ use super::tokens::{Ident, TokenStream};
 use super::types::{Scope, has_shape, is_copy};
 use super::uses::{Part, Root, Uses, movable};
 use crate::generate::ir::{
-    ErrorIndex, Expr, ExprKind, Function, LocalId, Step, StepKind, TableId, Template, Ty,
+    ErrorIndex, Expr, ExprKind, Function, LocalId, Step, TableId, Template, Ty,
 };
 use crate::generate::source::{Sources, Span};
 
@@ -272,23 +272,6 @@ impl<'m, 'g> Body<'m, 'g> {
             _ => place.receiver(),
         };
         Code::postfix(quote!(#place.clone()))
-    }
-
-    /// The columns by which the `get` that bound `row` looked it up.
-    pub(super) fn looked_up_by(&self, row: LocalId) -> Option<Vec<usize>> {
-        fn find(steps: &[Step], row: LocalId) -> Option<Vec<usize>> {
-            steps.iter().find_map(|step| match &step.kind {
-                StepKind::Get { by, bind, .. } if *bind == row => {
-                    Some(by.iter().map(|(column, _)| *column).collect())
-                }
-                StepKind::If {
-                    then, otherwise, ..
-                } => find(then, row).or_else(|| find(otherwise, row)),
-                StepKind::For { steps, .. } => find(steps, row),
-                _ => None,
-            })
-        }
-        find(&self.function.steps, row)
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Stated {
     pub name: String,
     /// Its texts.
     pub texts: Texts,
+    /// Whether it reads a row that is held again, where the step has written.
+    pub again: bool,
 }
 
 /// The statements of a function's own steps, in the order of the steps.
@@ -32,10 +34,5 @@ pub fn statements_of(game: &Game, sources: &Sources, id: FunctionId) -> Vec<Stat
         Some(sources),
         &manager.functions[id.1],
     );
-    let uses = statements.uses().map(|(step, name, texts)| Stated {
-        step,
-        name: name.to_owned(),
-        texts: texts.clone(),
-    });
-    uses.collect()
+    statements.uses().collect()
 }

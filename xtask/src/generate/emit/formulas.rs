@@ -115,13 +115,13 @@ fn as_function(formula: &Formula) -> Function {
         uses_caller: false,
         reply: Vec::new(),
         locals,
-        steps: vec![Step {
-            span: formula.value.span,
-            kind: StepKind::Let {
+        steps: vec![Step::new(
+            StepKind::Let {
                 bind,
                 value: formula.value.clone(),
             },
-        }],
+            formula.value.span,
+        )],
     }
 }
 

@@ -35,6 +35,7 @@ mod print;
 mod quote;
 mod reads;
 mod records;
+mod renewed;
 mod runs;
 mod shapes;
 mod statements;

@@ -5,7 +5,7 @@ use aliya_macros_core::sql::{Condition, Query, Test};
 use super::body::Body;
 use super::quote::quote;
 use super::statements::action;
-use super::tokens::TokenStream;
+use super::tokens::{Ident, TokenStream};
 use super::types::is_copy;
 use crate::generate::ir::{
     ColumnIndex, Comparison, Expr, ExprKind, Filter, LocalId, Missing, Table, TableId, Template,
@@ -19,24 +19,8 @@ impl Body<'_, '_> {
         (missing, data): (&Missing, Option<&Template>),
         bind: LocalId,
     ) -> TokenStream {
-        let declared = self.table(table);
-        let conditions = by.iter().map(|(column, _)| Condition {
-            column: *column,
-            test: Test::Eq,
-        });
-        let query = Query {
-            conditions: conditions.collect(),
-            lock,
-            ..Query::default()
-        };
-        let texts = self.describe(table).texts(|sql| sql.select(&query));
-        let verb = if lock { "lock_by" } else { "get_by" };
-        let names = by
-            .iter()
-            .map(|(column, _)| declared.columns[*column].name.as_str());
-        let statement = self
-            .statements
-            .add(&declared.name, &action(verb, names), texts);
+        let columns: Vec<_> = by.iter().map(|(column, _)| *column).collect();
+        let statement = self.get_statement(table, &columns, lock);
         let row = self.scope.row(table);
         let params: Vec<_> = by.iter().map(|(_, value)| self.param(value)).collect();
         let used = self.is_used(bind);
@@ -73,6 +57,30 @@ impl Body<'_, '_> {
             Missing::Error(_) | Missing::Default(_) => quote!(#row),
         };
         self.bind(bind, Some(ty), &value)
+    }
+
+    /// The statement that reads one row by the values of columns, and where it is to be written locks it.
+    pub(super) fn get_statement(
+        &mut self,
+        table: TableId,
+        by: &[ColumnIndex],
+        lock: bool,
+    ) -> Ident {
+        let declared = self.table(table);
+        let conditions = by.iter().map(|column| Condition {
+            column: *column,
+            test: Test::Eq,
+        });
+        let query = Query {
+            conditions: conditions.collect(),
+            lock,
+            ..Query::default()
+        };
+        let texts = self.describe(table).texts(|sql| sql.select(&query));
+        let verb = if lock { "lock_by" } else { "get_by" };
+        let names = by.iter().map(|at| declared.columns[*at].name.as_str());
+        self.statements
+            .add(&declared.name, &action(verb, names), texts)
     }
 
     fn or_default_row(

@@ -6,6 +6,7 @@ use aliya_macros_core::names;
 use aliya_macros_core::sql::Texts;
 
 use super::code::{ident, raw_text};
+use super::explain::Stated;
 use super::quote::quote;
 use super::tokens::{Ident, TokenStream};
 use crate::generate::source::Span;
@@ -30,8 +31,10 @@ pub(super) struct Statements {
     taken: BTreeSet<String>,
     /// The step that is emitted.
     step: Option<Span>,
-    /// Which steps use which statements.
-    uses: Vec<(Span, usize)>,
+    /// Which steps use which statements, and whether only where they have written.
+    uses: Vec<(Span, usize, bool)>,
+    /// Whether what is added reads rows again.
+    again: bool,
 }
 
 impl Statements {
@@ -43,6 +46,7 @@ impl Statements {
             taken: reserved,
             step: None,
             uses: Vec::new(),
+            again: false,
         }
     }
 
@@ -51,11 +55,21 @@ impl Statements {
         self.step = Some(span);
     }
 
-    /// What the steps add, in order: the place of each, its name and its texts.
-    pub(super) fn uses(&self) -> impl Iterator<Item = (Span, &str, &Texts)> {
-        self.uses.iter().map(|(span, at)| {
+    /// Whether what is added from here on reads rows again, where its step has written.
+    pub(super) fn again(&mut self, again: bool) {
+        self.again = again;
+    }
+
+    /// What the steps add, in order.
+    pub(super) fn uses(&self) -> impl Iterator<Item = Stated> {
+        self.uses.iter().map(|(step, at, again)| {
             let Statement { name, texts, .. } = &self.all[*at];
-            (*span, name.as_str(), texts)
+            Stated {
+                step: *step,
+                name: name.clone(),
+                texts: texts.clone(),
+                again: *again,
+            }
         })
     }
 
@@ -64,7 +78,8 @@ impl Statements {
     pub(super) fn add(&mut self, table: &str, action: &str, texts: Texts) -> Ident {
         let known = self.all.iter().position(|s| s.texts == texts);
         let at = known.unwrap_or(self.all.len());
-        self.uses.extend(self.step.map(|step| (step, at)));
+        let again = self.again;
+        self.uses.extend(self.step.map(|step| (step, at, again)));
         if let Some(known) = known {
             return ident(&self.all[known].ident);
         }

@@ -58,7 +58,10 @@ impl Body<'_, '_> {
         }
         let ends = matches!(step.kind, StepKind::Return { .. });
         let later = if ends { &Uses::default() } else { later };
-        self.at_step(step, later, |body| body.simple(step, tail))
+        self.at_step(step, later, |body| {
+            let written = body.simple(step, tail);
+            body.with_renewed(step, written)
+        })
     }
 
     /// Any step but an `if`.
@@ -88,14 +91,17 @@ impl Body<'_, '_> {
                 row,
                 may_insert,
                 set,
-            } => self.save(*table, *row, *may_insert, set),
+            } => self.save(*table, *row, *may_insert, set, &step.renews),
             StepKind::Insert {
                 table,
                 set,
                 duplicate,
                 data,
                 bind,
-            } => self.insert(*table, set, (*duplicate, data.as_ref()), *bind),
+            } => {
+                let duplicate = (*duplicate, data.as_ref());
+                self.insert(*table, set, duplicate, *bind, &step.renews)
+            }
             StepKind::Require {
                 condition,
                 error,

@@ -128,6 +128,9 @@ impl Uses {
     }
 
     fn step(&mut self, step: &Step) {
+        for row in &step.renews {
+            self.count(Root::Local(*row), Part::Whole, 1);
+        }
         match &step.kind {
             StepKind::Get {
                 by, missing, data, ..

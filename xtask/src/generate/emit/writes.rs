@@ -22,6 +22,7 @@ impl Body<'_, '_> {
         row: LocalId,
         may_insert: bool,
         set: &[(ColumnIndex, Expr)],
+        renews: &[LocalId],
     ) -> TokenStream {
         let declared = self.table(table);
         let columns: Vec<_> = set.iter().map(|(column, _)| *column).collect();
@@ -30,8 +31,8 @@ impl Body<'_, '_> {
         let target = self.local(row).clone();
         let (verb, texts, params) = if may_insert {
             let by = self
-                .looked_up_by(row)
-                .unwrap_or_else(|| declared.key.clone());
+                .got(row)
+                .map_or_else(|| declared.key.clone(), |got| got.by);
             (
                 "upsert",
                 described.texts(|sql| sql.upsert(&by, &columns)),
@@ -55,10 +56,12 @@ impl Body<'_, '_> {
         let assign = self.assign(table, row, set);
         let stops = may_stop(self.function, declared, assigned(row, set));
         let stop = stops.then(|| bounds::stop(&target));
+        let renewed = self.following(table, renews, &target, None);
         quote! {
             #assign
             #stop
             cx.save(&#statement, &#target, #params).await?;
+            #renewed
         }
     }
 
@@ -89,10 +92,13 @@ impl Body<'_, '_> {
         set: &[(ColumnIndex, Expr)],
         (duplicate, data): (Duplicate, Option<&Template>),
         bind: Option<LocalId>,
+        renews: &[LocalId],
     ) -> TokenStream {
         let declared = self.table(table);
         let number = row_number(declared);
         let bind = bind.filter(|bind| self.is_used(*bind));
+        // What is renewed takes the id, too.
+        let needs_id = bind.is_some() || !renews.is_empty();
         let values = set.iter().map(|(at, value)| (*at, self.value(value)));
         let mut values: Vec<_> = values.collect();
         values.extend(number.map(|at| (at, Code::postfix(quote!(Id(0))))));
@@ -103,17 +109,24 @@ impl Body<'_, '_> {
             Some(bind) => (self.local(bind).clone(), self.bind(bind, None, &row)),
             None => {
                 let name = self.fresh(&names::value_name(&declared.name));
-                let mutable = stops.then(|| quote!(mut));
+                let mutable = (stops || needs_id && number.is_some()).then(|| quote!(mut));
                 let made = quote!(let #mutable #name = #row;);
                 (name, made)
             }
         };
+        let renewed = self.following(table, renews, &name, Some(duplicate));
         let inserted = match (number, bind) {
-            (Some(number), Some(_)) => self.insert_id(table, number, &name, (duplicate, data)),
+            (Some(number), _) if needs_id => {
+                self.insert_id(table, number, &name, (duplicate, data))
+            }
             _ => self.insert_row(table, number, &name, (duplicate, data)),
         };
         let stop = stops.then(|| bounds::stop(&name));
-        quote!(#made #stop #inserted)
+        match (duplicate, renews) {
+            (Duplicate::Ignore, []) => quote!(#made #stop #inserted;),
+            (Duplicate::Ignore, _) => quote!(#made #stop if #inserted { #renewed }),
+            _ => quote!(#made #stop #inserted #renewed),
+        }
     }
 
     /// Inserts the row `name`.
@@ -139,7 +152,7 @@ impl Body<'_, '_> {
                     }
                 }
             }
-            Duplicate::Ignore => quote!(cx.insert_or_ignore(#args).await?;),
+            Duplicate::Ignore => quote!(cx.insert_or_ignore(#args).await?),
             Duplicate::Fault | Duplicate::Replace => quote!(cx.insert(#args).await?;),
         }
     }
@@ -208,7 +221,7 @@ fn how(duplicate: Duplicate) -> (&'static str, Duplicates) {
 
 /// The columns by which a row is found that is to be replaced: the key, or where that is the
 /// server's id, the only unique set.
-fn target(table: &Table) -> Vec<ColumnIndex> {
+pub(super) fn target(table: &Table) -> Vec<ColumnIndex> {
     let has_id = |at: &ColumnIndex| table.columns[*at].ty == Ty::Id;
     match table.unique.first() {
         Some(unique) if table.key.iter().any(has_id) => unique.clone(),

@@ -10,6 +10,20 @@ pub struct Step {
     pub kind: StepKind,
     /// Where its keyword stands.
     pub span: Span,
+    /// Rows that a `Get` or an `Insert` bound, that later steps use, and that may be among those that this step writes:
+    /// they become what the step has made of them.
+    pub renews: Vec<LocalId>,
+}
+
+impl Step {
+    /// A step that renews no rows.
+    pub fn new(kind: StepKind, span: Span) -> Self {
+        Self {
+            kind,
+            span,
+            renews: Vec::new(),
+        }
+    }
 }
 
 /// What a step does.

@@ -150,19 +150,17 @@ pub(super) fn attach(
     let Some(followed) = functions.get_mut(&call.by).and_then(Option::as_mut) else {
         return;
     };
-    let step = ir::Step {
-        kind: StepKind::Call {
-            function: id,
-            with: call.with.into_iter().map(Some).collect(),
-            act_for: None,
-            map: Vec::new(),
-            otherwise: None,
-            data: None,
-            or_none: false,
-            bind: None,
-        },
-        span: call.span,
+    let kind = StepKind::Call {
+        function: id,
+        with: call.with.into_iter().map(Some).collect(),
+        act_for: None,
+        map: Vec::new(),
+        otherwise: None,
+        data: None,
+        or_none: false,
+        bind: None,
     };
+    let step = ir::Step::new(kind, call.span);
     followed.uses_caller |= call.uses_caller;
     let no_calls = no_calls(followed, call.by);
     let calls = followed

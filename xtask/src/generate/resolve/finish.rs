@@ -100,7 +100,8 @@ fn each_step(steps: &mut [Step], found: &mut impl FnMut(&mut Step)) {
     }
 }
 
-fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
+/// Each local that steps name, those that they bind among them.
+pub(super) fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId)) {
     for step in steps {
         match &mut step.kind {
             StepKind::Get {

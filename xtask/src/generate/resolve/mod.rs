@@ -50,6 +50,7 @@ mod order;
 mod queries;
 mod records;
 mod references;
+mod renewed;
 mod returns;
 mod runs;
 mod scope;
@@ -145,6 +146,7 @@ pub fn resolve(
         }
     }
     order::check(&world, &order, &mut functions, diagnostics);
+    renewed::mark(&world, &order, &mut functions);
     long_replies::check(&world, &order, &functions, diagnostics);
     game::assemble(&world, root, functions, formulas)
 }

@@ -77,7 +77,7 @@ impl<'a> Body<'_, 'a> {
             StepKind::Let(entries) => {
                 for entry in entries {
                     let kind = self.let_entry(entry);
-                    into.extend(kind.map(|kind| ir::Step { kind, span }));
+                    into.extend(kind.map(|kind| ir::Step::new(kind, span)));
                 }
                 return true;
             }
@@ -98,12 +98,12 @@ impl<'a> Body<'_, 'a> {
                 otherwise,
             } => {
                 let (kind, goes_on) = self.branch(condition, then, otherwise, span);
-                into.extend(kind.map(|kind| ir::Step { kind, span }));
+                into.extend(kind.map(|kind| ir::Step::new(kind, span)));
                 return goes_on;
             }
             StepKind::Return { data, outcome } => {
                 let kind = self.return_step(data, outcome.as_ref());
-                into.push(ir::Step { kind, span });
+                into.push(ir::Step::new(kind, span));
                 return false;
             }
             StepKind::Update {
@@ -159,7 +159,7 @@ impl<'a> Body<'_, 'a> {
             StepKind::GetConfig(get) => self.get_config(get, span),
             StepKind::Allow(allow) => self.allow(allow, span),
         };
-        into.extend(kind.map(|kind| ir::Step { kind, span }));
+        into.extend(kind.map(|kind| ir::Step::new(kind, span)));
         true
     }
 

@@ -82,10 +82,7 @@ impl Body<'_, '_> {
             span,
         };
         let bind = self.derived(name, ty.clone());
-        let step = ir::Step {
-            kind: StepKind::Let { bind, value },
-            span,
-        };
+        let step = ir::Step::new(StepKind::Let { bind, value }, span);
         let united = Bound {
             locals: vec![bind],
             from_branches: false,

@@ -29,6 +29,7 @@ use serde_json::{Value, json};
 
 // All that is generated, as it lies there. Here one crate stands for its packages.
 extern crate self as generated_part_0;
+extern crate self as generated_part_1;
 extern crate self as generated_shared;
 #[path = "generated/src/lib.rs"]
 #[rustfmt::skip]
@@ -36,11 +37,15 @@ pub mod root_of_all;
 #[path = "generated/part-0/lib.rs"]
 #[rustfmt::skip]
 pub mod root_of_part;
+#[path = "generated/part-1/lib.rs"]
+#[rustfmt::skip]
+pub mod root_of_part_1;
 #[path = "generated/shared/lib.rs"]
 #[rustfmt::skip]
 pub mod root_of_shared;
 pub use root_of_all::*;
 pub use root_of_part::*;
+pub use root_of_part_1::*;
 pub use root_of_shared::*;
 
 #[path = "after.rs"]
@@ -59,6 +64,7 @@ mod luck_tests;
 mod odd_tests;
 mod run_forms;
 mod run_guild;
+mod run_held;
 mod run_hoard;
 mod run_many;
 #[path = "shared.rs"]

@@ -48,7 +48,11 @@ fn of_function(
     let text = canonical(&tokens);
     let definitions = definitions.texts(&tokens);
     // Databases differ in how they say the same.
-    let statements = statements.uses().map(|(_, _, texts)| texts.sqlite.as_str());
+    let statements: Vec<_> = statements
+        .uses()
+        .map(|stated| stated.texts.sqlite)
+        .collect();
+    let statements = statements.iter().map(String::as_str);
     let parts = [game.time_zone.as_str(), text.as_str()];
     let parts = parts.into_iter().chain(definitions).chain(statements);
     hash_of(parts.map(str::as_bytes))

@@ -173,19 +173,28 @@ impl ProfileManager {
     }
 
     /// Experience, for a player who has a name.
-    #[function(access = Internal, writes, declaration = "cc393cd836c75f0c")]
+    #[function(access = Internal, writes, declaration = "15cda788689bea6e")]
     pub async fn add_exp(cx: &mut Cx<'_>, args: &AddExpArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
-        let p: Option<Person> = cx
+        let mut p: Option<Person> = cx
             .get(&GET_PERSON_BY_PLAYER, &[caller.param()])
             .await?
             .row()?;
+        let writes = cx.writes();
         cx.change(
                 &UPDATE_PERSON_EXP_BY_PLAYER,
                 &[args.exp.param(), caller.param()],
                 "managers/profile.yaml:54:13: update",
             )
             .await?;
+        if cx.writes() > writes {
+            p = match &p {
+                Some(row) => {
+                    cx.get(&GET_PERSON_BY_PLAYER, &[row.player.param()]).await?.row()?
+                }
+                None => None,
+            };
+        }
         let exp = ops::add(p.as_ref().map(|row| row.exp).unwrap_or(0), args.exp)
             .at("managers/profile.yaml:57:26: default(p.exp, 0) + args.exp")?;
         Ok(

@@ -39,22 +39,14 @@
 
 pub use ::generated_shared::{calls, config, enums, formulas, types};
 
-#[path = "../src/balance.rs"]
-pub mod balance;
-#[path = "../src/book.rs"]
-pub mod book;
 #[path = "../src/events.rs"]
 pub mod events;
 #[path = "../src/forms.rs"]
 pub mod forms;
 #[path = "../src/guild.rs"]
 pub mod guild;
-#[path = "../src/hoard.rs"]
-pub mod hoard;
 #[path = "../src/luck.rs"]
 pub mod luck;
-#[path = "../src/many.rs"]
-pub mod many;
 #[path = "../src/odd.rs"]
 pub mod odd;
 #[path = "../src/shared.rs"]

@@ -4,9 +4,9 @@
 
 use aliya_runtime::prelude::*;
 pub use ::generated_part_0::{
-    balance, book, events, forms, guild, hoard, luck, many, odd, shared, shop, tally,
-    trade,
+    events, forms, guild, luck, odd, shared, shop, tally, trade,
 };
+pub use ::generated_part_1::{balance, book, held, hoard, many};
 pub use ::generated_shared::{calls, config, enums, formulas, types};
 
 mod routes;
@@ -30,6 +30,7 @@ static GAME: Game = Game {
         &events::EVENTS,
         &forms::FORMS,
         &guild::GUILD,
+        &held::HELD,
         &hoard::HOARD,
         &luck::LUCK,
         &many::MANY,

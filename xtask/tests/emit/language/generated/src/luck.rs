@@ -395,7 +395,7 @@ impl LuckManager {
     }
 
     /// The function `add_random_prize`.
-    #[function(access = Player, writes, fails, declaration = "cd3af9595089e8e5")]
+    #[function(access = Player, writes, fails, declaration = "4a8c47e01428cf64")]
     pub async fn add_random_prize(
         cx: &mut Cx<'_>,
         _args: &AddRandomPrizeArgs,
@@ -417,6 +417,7 @@ impl LuckManager {
         };
         p.weight = cx.random(10, 19, "managers/luck.yaml:57:29: random(10, 19)")?;
         cx.save(&UPSERT_PRIZE_WEIGHT, &p, &p.params()).await?;
+        let writes = cx.writes();
         cx.call(
                 &AddPrizeArgs {
                     name: "other".to_owned(),
@@ -425,6 +426,22 @@ impl LuckManager {
                 },
             )
             .await?;
+        if cx.writes() > writes {
+            let again = cx
+                .get(&LOCK_PRIZE_BY_PLAYER_NAME, &[p.player.param(), p.name.param()])
+                .await?
+                .row()?;
+            p = match again {
+                Some(row) => row,
+                None => {
+                    Prize {
+                        player: p.player,
+                        name: p.name,
+                        weight: 1,
+                    }
+                }
+            };
+        }
         Ok(
             Returned::success(
                 Box::new(AddRandomPrizeReply {

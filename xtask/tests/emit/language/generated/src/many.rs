@@ -1610,7 +1610,7 @@ impl ManyManager {
         writes,
         outcomes = [43],
         fails,
-        declaration = "6f469a260727e7ce"
+        declaration = "403835217a26c110"
     )]
     pub async fn loops(cx: &mut Cx<'_>, args: &LoopsArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(44, "negative");
@@ -1689,6 +1689,9 @@ impl ManyManager {
             other.points = ops::add(other.points, 1)
                 .at("managers/many.yaml:261:32: other.points + 1")?;
             cx.save(&UPSERT_SCORE_POINTS, &other, &other.params()).await?;
+            if s.board == other.board && s.player == other.player {
+                s = other.clone();
+            }
             doubled.push(ops::add(twice, i).at("managers/many.yaml:262:19: twice + i")?);
         }
         let mut large: Vec<i64> = Vec::new();

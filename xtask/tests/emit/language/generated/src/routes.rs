@@ -7,6 +7,11 @@ use aliya_runtime::prelude::*;
 /// The gateway's routing table.
 pub static ROUTES: &[Route] = &[
     Route {
+        function: "act_for_oneself",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
         function: "add_random_prize",
         manager: "luck",
         access: Access::Player,
@@ -32,8 +37,18 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "by_label",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
         function: "calendar",
         manager: "luck",
+        access: Access::Player,
+    },
+    Route {
+        function: "call_own",
+        manager: "held",
         access: Access::Player,
     },
     Route {
@@ -44,6 +59,21 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "compare",
         manager: "many",
+        access: Access::Player,
+    },
+    Route {
+        function: "delete_and_save",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
+        function: "delete_held",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
+        function: "delete_other_name",
+        manager: "held",
         access: Access::Player,
     },
     Route {
@@ -142,6 +172,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "go_round",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
         function: "go_through",
         manager: "odd",
         access: Access::Player,
@@ -149,6 +184,16 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "hire",
         manager: "balance",
+        access: Access::Player,
+    },
+    Route {
+        function: "insert_each_held",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
+        function: "insert_held",
+        manager: "held",
         access: Access::Player,
     },
     Route {
@@ -242,6 +287,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "new_flask",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
         function: "notes",
         manager: "many",
         access: Access::Player,
@@ -267,8 +317,18 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "pots",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
         function: "pour",
         manager: "shared",
+        access: Access::Player,
+    },
+    Route {
+        function: "pour_over",
+        manager: "held",
         access: Access::Player,
     },
     Route {
@@ -404,6 +464,11 @@ pub static ROUTES: &[Route] = &[
     Route {
         function: "twice",
         manager: "balance",
+        access: Access::Player,
+    },
+    Route {
+        function: "update_held",
+        manager: "held",
         access: Access::Player,
     },
     Route {

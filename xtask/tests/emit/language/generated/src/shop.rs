@@ -461,13 +461,6 @@ static INSERT_TICKET_RETURNING_ID: Statement = Statement {
     mysql: "INSERT INTO `shop_ticket` (`of`) VALUES (?)",
 };
 
-static INSERT_TICKET: Statement = Statement {
-    name: "shop.ticket.insert",
-    sqlite: r#"INSERT INTO "shop_ticket" ("of") VALUES (?1)"#,
-    postgres: r#"INSERT INTO "shop_ticket" ("of") VALUES ($1)"#,
-    mysql: "INSERT INTO `shop_ticket` (`of`) VALUES (?)",
-};
-
 static GET_MAIL_BY_PLAYER_SUBJECT: Statement = Statement {
     name: "shop.mail.get_by_player_subject",
     sqlite: r#"SELECT "id", "player", "subject", "read"
@@ -685,7 +678,7 @@ impl ShopManager {
     }
 
     /// The function `send_quietly`.
-    #[function(access = Player, writes, declaration = "3791536553ea5b50")]
+    #[function(access = Player, writes, declaration = "e36bccca81db24ea")]
     pub async fn send_quietly(
         cx: &mut Cx<'_>,
         args: &SendQuietlyArgs,
@@ -705,8 +698,13 @@ impl ShopManager {
             .await?;
         let mut t = Ticket { id: Id(0), of: 1 };
         t.id = cx.insert_id(&INSERT_TICKET_RETURNING_ID, &t, &[t.of.param()]).await?;
-        let ticket = Ticket { id: Id(0), of: 2 };
-        cx.insert(&INSERT_TICKET, &ticket, &[ticket.of.param()]).await?;
+        let mut ticket = Ticket { id: Id(0), of: 2 };
+        ticket.id = cx
+            .insert_id(&INSERT_TICKET_RETURNING_ID, &ticket, &[ticket.of.param()])
+            .await?;
+        if t.id == ticket.id {
+            t = ticket.clone();
+        }
         let m: Option<Mail> = cx
             .get(&GET_MAIL_BY_PLAYER_SUBJECT, &[caller.param(), args.subject.param()])
             .await?
