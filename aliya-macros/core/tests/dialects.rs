@@ -418,17 +418,17 @@ fn queries() {
         &hero(),
         |sql| sql.select(&sorted),
         expect![[r#"
-        SELECT "player", "class", "order", "price", "alive", "nick", "note", "tags"
-        FROM "hero_hero"
-        ORDER BY "nick", "nick" DESC
-        --
-        SELECT "player", "class", "order", "price", "alive", "nick", "note", "tags"
-        FROM "hero_hero"
-        ORDER BY "nick" NULLS FIRST, "nick" DESC NULLS LAST
-        --
-        SELECT `player`, `class`, `order`, `price`, `alive`, `nick`, `note`, `tags`
-        FROM `hero_hero`
-        ORDER BY `nick`, `nick` DESC"#]],
+            SELECT "player", "class", "order", "price", "alive", "nick", "note", "tags"
+            FROM "hero_hero"
+            ORDER BY "nick", "nick" DESC, "player" DESC, "class" DESC
+            --
+            SELECT "player", "class", "order", "price", "alive", "nick", "note", "tags"
+            FROM "hero_hero"
+            ORDER BY "nick" NULLS FIRST, "nick" DESC NULLS LAST, "player" DESC, "class" DESC
+            --
+            SELECT `player`, `class`, `order`, `price`, `alive`, `nick`, `note`, `tags`
+            FROM `hero_hero`
+            ORDER BY `nick`, `nick` DESC, `player` DESC, `class` DESC"#]],
     );
     let part = |limit, offset| Query {
         order: vec![(2, true)],
@@ -442,17 +442,17 @@ fn queries() {
         expect![[r#"
             SELECT "id", "to", "class", "text"
             FROM "mail_letter"
-            ORDER BY "class" DESC
+            ORDER BY "class" DESC, "id" DESC
             LIMIT ?1 OFFSET ?2
             --
             SELECT "id", "to", "class", "text"
             FROM "mail_letter"
-            ORDER BY "class" DESC
+            ORDER BY "class" DESC, "id" DESC
             LIMIT $1 OFFSET $2
             --
             SELECT `id`, `to`, `class`, `text`
             FROM `mail_letter`
-            ORDER BY `class` DESC
+            ORDER BY `class` DESC, `id` DESC
             LIMIT ? OFFSET ?"#]],
     );
     check(
@@ -461,14 +461,17 @@ fn queries() {
         expect![[r#"
             SELECT "id", "to", "class", "text"
             FROM "mail_letter"
-            ORDER BY "class" DESC
+            ORDER BY "class" DESC, "id" DESC
             LIMIT -1 OFFSET ?1
             --
-            SELECT "id", "to", "class", "text" FROM "mail_letter" ORDER BY "class" DESC OFFSET $1
+            SELECT "id", "to", "class", "text"
+            FROM "mail_letter"
+            ORDER BY "class" DESC, "id" DESC
+            OFFSET $1
             --
             SELECT `id`, `to`, `class`, `text`
             FROM `mail_letter`
-            ORDER BY `class` DESC
+            ORDER BY `class` DESC, `id` DESC
             LIMIT 18446744073709551615 OFFSET ?"#]],
     );
 }

@@ -53,10 +53,8 @@ impl Sql<'_> {
     pub fn select(&self, query: &Query) -> String {
         let mut next = self.parameters();
         let filter = self.where_all(&query.conditions, &mut next);
-        let order = query
-            .order
-            .iter()
-            .map(|&(column, descending)| self.sorted(column, descending));
+        let order = self.whole_order(query).into_iter();
+        let order = order.map(|(column, descending)| self.sorted(column, descending));
         let order: Vec<_> = order.collect();
         let limit = query.limit.then(|| next.place());
         let offset = query.offset.then(|| next.place());
@@ -73,6 +71,32 @@ impl Sql<'_> {
         let locked = query.lock.then_some(self.words.for_update);
         clauses.extend(locked.flatten().map(str::to_owned));
         joined(&clauses)
+    }
+
+    /// The order of a query, which rows that are equal in it end by their key, in the direction of its last
+    /// column: so that each page follows the one before it. What leaves rows out has an order, too.
+    fn whole_order(&self, query: &Query) -> Vec<(usize, bool)> {
+        let mut order = query.order.clone();
+        let equal = |column: usize| {
+            let mut conditions = query.conditions.iter();
+            conditions.any(|it| it.column == column && it.test == Test::Eq)
+        };
+        let named = |column: usize| order.iter().any(|it| it.0 == column);
+        let tells = |column: &usize| {
+            let optional = self.table.columns[*column].optional;
+            equal(*column) || named(*column) && !optional
+        };
+        let mut sets = std::iter::once(&self.table.key).chain(&self.table.unique);
+        let is_unique = sets.any(|set| !set.is_empty() && set.iter().all(tells));
+        if is_unique || order.is_empty() && !query.offset {
+            return order;
+        }
+        let descends = order.last().is_some_and(|last| last.1);
+        let rest = self.table.key.iter().copied();
+        let rest = rest.filter(|column| !equal(*column) && !named(*column));
+        let rest: Vec<_> = rest.map(|column| (column, descends)).collect();
+        order.extend(rest);
+        order
     }
 
     pub(super) fn sorted(&self, column: usize, descending: bool) -> String {

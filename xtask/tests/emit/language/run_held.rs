@@ -1,4 +1,5 @@
-//! Runs managers/held.yaml: a row is one thing within a function and all that it calls.
+//! Runs managers/held.yaml: a row is one thing within a function and all that it calls, and each is on
+//! one page.
 
 use serde_json::{Value, json};
 
@@ -143,4 +144,31 @@ async fn a_loop_changes_the_row_that_is_held_outside() {
         .await;
     assert_eq!(data, json!({"n": 4}));
     assert_eq!(server.pots().await, json!([[1, 4], [2, 4]]));
+}
+
+#[tokio::test]
+async fn pages_have_each_row_once_though_all_are_equal() {
+    let server = with(&[]).await;
+    // The order in which they lie is not that of their keys.
+    let all: Vec<i64> = (0..1000).map(|k| k * 7 % 1000).collect();
+    for part in all.chunks(250) {
+        server.data("fill", json!({"all": part, "n": 5})).await;
+    }
+    // Some lie elsewhere from now on.
+    for k in [3, 500, 999] {
+        server.data("set_pot", json!({"k": k, "n": 5})).await;
+    }
+    for (by_n, expected) in [
+        (1, (0..1000).rev().collect::<Vec<i64>>()),
+        (0, (0..1000).collect()),
+    ] {
+        let mut seen = Vec::new();
+        for from in (0..1000).step_by(100) {
+            let page = server.data("page", json!({"from": from, "by_n": by_n}));
+            let page = page.await["all"].take();
+            let page: Vec<i64> = serde_json::from_value(page).expect("numbers");
+            seen.extend(page);
+        }
+        assert_eq!(seen, expected, "{by_n}");
+    }
 }

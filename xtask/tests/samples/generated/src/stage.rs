@@ -348,17 +348,17 @@ static SELECT_SCORE_BY_STAGE_ORDER_TOTAL_DESC_FIRST_OFFSET: Statement = Statemen
     sqlite: r#"SELECT "player", "stage", "best", "total"
 FROM "stage_score"
 WHERE "stage" = ?1
-ORDER BY "total" DESC
+ORDER BY "total" DESC, "player" DESC
 LIMIT ?2 OFFSET ?3"#,
     postgres: r#"SELECT "player", "stage", "best", "total"
 FROM "stage_score"
 WHERE "stage" = $1
-ORDER BY "total" DESC
+ORDER BY "total" DESC, "player" DESC
 LIMIT $2 OFFSET $3"#,
     mysql: r#"SELECT `player`, `stage`, `best`, `total`
 FROM `stage_score`
 WHERE `stage` = ?
-ORDER BY `total` DESC
+ORDER BY `total` DESC, `player` DESC
 LIMIT ? OFFSET ?"#,
 };
 
@@ -597,7 +597,7 @@ impl StageManager {
         access = Player,
         reaches = ["profile"],
         fails,
-        declaration = "fbeddb12a377ea4a"
+        declaration = "3bf6eef283a9490a"
     )]
     pub async fn damage_ranking(
         cx: &mut Cx<'_>,

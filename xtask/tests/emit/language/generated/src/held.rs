@@ -219,6 +219,31 @@ pub struct NewFlaskReply {
     pub id: Id,
 }
 
+/// Args of `fill`.
+#[derive(Args)]
+pub struct FillArgs {
+    pub all: Vec<i64>,
+    pub n: i64,
+}
+
+/// Reply of `fill`.
+#[derive(Reply)]
+pub struct FillReply {}
+
+/// Args of `page`.
+#[derive(Args)]
+pub struct PageArgs {
+    #[arg(min = 0)]
+    pub from: i64,
+    pub by_n: bool,
+}
+
+/// Reply of `page`.
+#[derive(Reply)]
+pub struct PageReply {
+    pub all: Vec<i64>,
+}
+
 /// Args of `pots`.
 #[derive(Args)]
 pub struct PotsArgs {}
@@ -259,6 +284,13 @@ static CREATE_POT: Statement = Statement {
   PRIMARY KEY (`player`, `k`),
   CONSTRAINT `held_pot_note_max` CHECK (CHAR_LENGTH(`note`) <= 9)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"#,
+};
+
+static INDEX_POT_N: Statement = Statement {
+    name: "held.pot.index_n",
+    sqlite: r#"CREATE INDEX "idx_held_pot__n" ON "held_pot" ("n")"#,
+    postgres: r#"CREATE INDEX "idx_held_pot__n" ON "held_pot" ("n")"#,
+    mysql: "CREATE INDEX `idx_held_pot__n` ON `held_pot` (`n`)",
 };
 
 static CREATE_FLASK: Statement = Statement {
@@ -441,6 +473,42 @@ static INSERT_FLASK_RETURNING_ID: Statement = Statement {
     mysql: "INSERT INTO `held_flask` (`label`, `n`) VALUES (?, ?)",
 };
 
+static INSERT_POT: Statement = Statement {
+    name: "held.pot.insert",
+    sqlite: r#"INSERT INTO "held_pot" ("player", "k", "n", "note") VALUES (?1, ?2, ?3, ?4)"#,
+    postgres: r#"INSERT INTO "held_pot" ("player", "k", "n", "note") VALUES ($1, $2, $3, $4)"#,
+    mysql: "INSERT INTO `held_pot` (`player`, `k`, `n`, `note`) VALUES (?, ?, ?, ?)",
+};
+
+static SELECT_POT_ALL_ORDER_N_DESC_FIRST_OFFSET: Statement = Statement {
+    name: "held.pot.select_all_order_n_desc_first_offset",
+    sqlite: r#"SELECT "player", "k", "n", "note"
+FROM "held_pot"
+ORDER BY "n" DESC, "player" DESC, "k" DESC
+LIMIT ?1 OFFSET ?2"#,
+    postgres: r#"SELECT "player", "k", "n", "note"
+FROM "held_pot"
+ORDER BY "n" DESC, "player" DESC, "k" DESC
+LIMIT $1 OFFSET $2"#,
+    mysql: r#"SELECT `player`, `k`, `n`, `note`
+FROM `held_pot`
+ORDER BY `n` DESC, `player` DESC, `k` DESC
+LIMIT ? OFFSET ?"#,
+};
+
+static SELECT_POT_ALL_FIRST_OFFSET: Statement = Statement {
+    name: "held.pot.select_all_first_offset",
+    sqlite: r#"SELECT "player", "k", "n", "note"
+FROM "held_pot"
+ORDER BY "player", "k"
+LIMIT ?1 OFFSET ?2"#,
+    postgres: r#"SELECT "player", "k", "n", "note"
+FROM "held_pot"
+ORDER BY "player", "k"
+LIMIT $1 OFFSET $2"#,
+    mysql: "SELECT `player`, `k`, `n`, `note` FROM `held_pot` ORDER BY `player`, `k` LIMIT ? OFFSET ?",
+};
+
 static SELECT_POT_BY_PLAYER_ORDER_K_FIRST: Statement = Statement {
     name: "held.pot.select_by_player_order_k_first",
     sqlite: r#"SELECT "player", "k", "n", "note"
@@ -464,6 +532,7 @@ pub struct HeldManager;
     port = 9114,
     schema = [
         CREATE_POT,
+        INDEX_POT_N,
         CREATE_FLASK,
         UNIQUE_FLASK_LABEL,
     ],
@@ -506,13 +575,13 @@ impl HeldManager {
                 }
             }
         };
-        a.n = ops::sub(a.n, args.n).at("managers/held.yaml:37:23: a.n - args.n")?;
+        a.n = ops::sub(a.n, args.n).at("managers/held.yaml:38:23: a.n - args.n")?;
         a.note = "from".to_owned();
         cx.save(&UPSERT_POT_N_NOTE, &a, &a.params()).await?;
         if b.player == a.player && b.k == a.k {
             b = a.clone();
         }
-        b.n = ops::add(b.n, args.n).at("managers/held.yaml:39:23: b.n + args.n")?;
+        b.n = ops::add(b.n, args.n).at("managers/held.yaml:40:23: b.n + args.n")?;
         cx.save(&UPSERT_POT_N, &b, &b.params()).await?;
         if a.player == b.player && a.k == b.k {
             a = b.clone();
@@ -568,7 +637,7 @@ impl HeldManager {
                     args.k.param(),
                     Param::Int(100),
                 ],
-                "managers/held.yaml:54:13: update",
+                "managers/held.yaml:55:13: update",
             )
             .await?;
         Ok(Returned::success(Box::new(RinseReply {})))
@@ -621,7 +690,7 @@ impl HeldManager {
                 }
             };
         }
-        held.n = ops::add(held.n, 1).at("managers/held.yaml:69:23: held.n + 1")?;
+        held.n = ops::add(held.n, 1).at("managers/held.yaml:70:23: held.n + 1")?;
         cx.save(&UPSERT_POT_N, &held, &held.params()).await?;
         Ok(
             Returned::success(
@@ -674,7 +743,7 @@ impl HeldManager {
                 }
             };
         }
-        held.n = ops::add(held.n, 1).at("managers/held.yaml:83:23: held.n + 1")?;
+        held.n = ops::add(held.n, 1).at("managers/held.yaml:84:23: held.n + 1")?;
         cx.save(&UPSERT_POT_N, &held, &held.params()).await?;
         Ok(Returned::success(Box::new(ActForOneselfReply { n: held.n })))
     }
@@ -712,7 +781,7 @@ impl HeldManager {
                 held = pot.clone();
             }
         }
-        held.n = ops::add(held.n, 1).at("managers/held.yaml:97:23: held.n + 1")?;
+        held.n = ops::add(held.n, 1).at("managers/held.yaml:98:23: held.n + 1")?;
         cx.save(&UPSERT_POT_N, &held, &held.params()).await?;
         Ok(
             Returned::success(
@@ -798,7 +867,7 @@ impl HeldManager {
         cx.change(
                 &UPDATE_POT_N_BY_PLAYER_K_GE,
                 &[Param::Int(2), caller.param(), args.from.param()],
-                "managers/held.yaml:125:13: update",
+                "managers/held.yaml:126:13: update",
             )
             .await?;
         if cx.writes() > writes {
@@ -816,7 +885,7 @@ impl HeldManager {
                 None => None,
             };
         }
-        a.n = ops::add(a.n, 1).at("managers/held.yaml:129:23: a.n + 1")?;
+        a.n = ops::add(a.n, 1).at("managers/held.yaml:130:23: a.n + 1")?;
         cx.save(&SAVE_POT_N, &a, &[a.n.param(), a.player.param(), a.k.param()]).await?;
         if let Some(row) = &mut b && row.player == a.player && row.k == a.k {
             *row = a.clone();
@@ -857,7 +926,7 @@ impl HeldManager {
         cx.change(
                 &DELETE_POT_BY_PLAYER_K_GE,
                 &[caller.param(), args.from.param()],
-                "managers/held.yaml:139:13: delete",
+                "managers/held.yaml:140:13: delete",
             )
             .await?;
         if cx.writes() > writes {
@@ -899,7 +968,7 @@ impl HeldManager {
         cx.change(
                 &DELETE_POT_BY_PLAYER_K_GE,
                 &[caller.param(), args.from.param()],
-                "managers/held.yaml:153:13: delete",
+                "managers/held.yaml:154:13: delete",
             )
             .await?;
         if cx.writes() > writes {
@@ -955,7 +1024,7 @@ impl HeldManager {
         cx.change(
                 &DELETE_POT_BY_PLAYER_K,
                 &[a.player.param(), a.k.param()],
-                "managers/held.yaml:175:13: delete",
+                "managers/held.yaml:176:13: delete",
             )
             .await?;
         if cx.writes() > writes {
@@ -1033,7 +1102,7 @@ impl HeldManager {
                 }
             };
             one.n = ops::add(one.n, held.n)
-                .at("managers/held.yaml:192:27: one.n + held.n")?;
+                .at("managers/held.yaml:193:27: one.n + held.n")?;
             cx.save(&UPSERT_POT_N, &one, &one.params()).await?;
             if held.player == one.player && held.k == one.k {
                 held = one.clone();
@@ -1067,7 +1136,7 @@ impl HeldManager {
         if a.label == b.label {
             a = b.clone();
         }
-        a.n = ops::add(a.n, 1).at("managers/held.yaml:210:23: a.n + 1")?;
+        a.n = ops::add(a.n, 1).at("managers/held.yaml:211:23: a.n + 1")?;
         cx.save(&SAVE_FLASK_N, &a, &[a.n.param(), a.id.param()]).await?;
         if b.id == a.id {
             b = a.clone();
@@ -1098,6 +1167,55 @@ impl HeldManager {
             .insert_id(&INSERT_FLASK_RETURNING_ID, &f, &[f.label.param(), f.n.param()])
             .await?;
         Ok(Returned::success(Box::new(NewFlaskReply { id: f.id })))
+    }
+
+    /// Many pots with the same in them.
+    #[function(access = Internal, writes, fails, declaration = "d3fc1698d135b489")]
+    pub async fn fill(cx: &mut Cx<'_>, args: &FillArgs) -> Result<Returned, Stop> {
+        let caller = cx.caller()?;
+        let rows: Vec<_> = args
+            .all
+            .iter()
+            .copied()
+            .map(|k| Pot {
+                player: caller.clone(),
+                k,
+                n: args.n,
+                note: "none".to_owned(),
+            })
+            .collect();
+        cx.insert_all(&INSERT_POT, &rows, Pot::params).await?;
+        Ok(Returned::success(Box::new(FillReply {})))
+    }
+
+    /// Pots by what is in them, which is the same in all, or in no order that is said.
+    #[function(access = Player, one_query, declaration = "09ef96819a1dcbbd")]
+    pub async fn page(cx: &mut Cx<'_>, args: &PageArgs) -> Result<Returned, Stop> {
+        let all: Vec<Pot>;
+        if args.by_n {
+            all = cx
+                .select(
+                    &SELECT_POT_ALL_ORDER_N_DESC_FIRST_OFFSET,
+                    &[Param::Int(100), Param::Int(args.from.max(0))],
+                )
+                .await?
+                .rows()?;
+        } else {
+            all = cx
+                .select(
+                    &SELECT_POT_ALL_FIRST_OFFSET,
+                    &[Param::Int(100), Param::Int(args.from.max(0))],
+                )
+                .await?
+                .rows()?;
+        }
+        Ok(
+            Returned::success(
+                Box::new(PageReply {
+                    all: ops::each(all, |p| p.k),
+                }),
+            ),
+        )
     }
 
     /// The function `pots`.

@@ -727,17 +727,17 @@ static SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS_FIRST: Statement = Statement {
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" > ?1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?2"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" > $1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $2"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `points` > ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -746,17 +746,17 @@ static SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS_FIRST: Statement = Statement {
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" < ?1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?2"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" < $1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $2"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `points` < ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -765,17 +765,17 @@ static SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS_FIRST: Statement = Statement {
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" >= ?1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?2"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" >= $1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $2"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `points` >= ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -784,17 +784,17 @@ static SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS_FIRST: Statement = Statement {
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" <= ?1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?2"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" <= $1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $2"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `points` <= ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -803,17 +803,17 @@ static SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS_FIRST: Statement = Statement {
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" <> ?1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?2"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" <> $1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $2"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `points` <> ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -838,17 +838,17 @@ static SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS_FIRST: Statement = Statement {
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" IN (SELECT value FROM json_each(?1))
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?2"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" = ANY (ARRAY(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST($1 AS json))))
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $2"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `points` IN (SELECT `value` FROM JSON_TABLE(?, '$[*]' COLUMNS (`value` BIGINT PATH '$')) AS `list`)
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -857,17 +857,17 @@ static SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS_FIRST: Statement = Statement 
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" BETWEEN ?1 AND ?2
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?3"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" BETWEEN $1 AND $2
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $3"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `points` BETWEEN ? AND ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -876,17 +876,17 @@ static SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS_FIRST: Stateme
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" > ?1 AND "points" < ?2 AND "points" <> ?3
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?4"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "points" > $1 AND "points" < $2 AND "points" <> $3
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $4"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `points` > ? AND `points` < ? AND `points` <> ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -895,17 +895,17 @@ static SELECT_SCORE_BY_KIND_IN_PLAYER_NE_AND_4_MORE_ORDER_POINTS_FIRST: Statemen
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "kind" IN (SELECT value FROM json_each(?1)) AND "player" <> ?2 AND "weight" < ?3 AND "open" = ?4 AND "at" <= ?5 AND "board" >= ?6
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?7"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "kind" = ANY (ARRAY(SELECT value FROM json_array_elements_text(CAST($1 AS json)))) AND "player" <> $2 AND "weight" < $3 AND "open" = $4 AND "at" <= $5 AND "board" >= $6
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $7"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `kind` IN (SELECT `value` FROM JSON_TABLE(?, '$[*]' COLUMNS (`value` LONGTEXT PATH '$')) AS `list`) AND `player` <> ? AND `weight` < ? AND `open` = ? AND `at` <= ? AND `board` >= ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -914,17 +914,17 @@ static SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS_FIRST: Statement = Statement {
     sqlite: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "bonus" >= ?1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT ?2"#,
     postgres: r#"SELECT "player", "board", "points", "total", "weight", "kind", "open", "at", "bonus", "now"
 FROM "many_score"
 WHERE "bonus" >= $1
-ORDER BY "points"
+ORDER BY "points", "board", "player"
 LIMIT $2"#,
     mysql: r#"SELECT `player`, `board`, `points`, `total`, `weight`, `kind`, `open`, `at`, `bonus`, `now`
 FROM `many_score`
 WHERE `bonus` >= ?
-ORDER BY `points`
+ORDER BY `points`, `board`, `player`
 LIMIT ?"#,
 };
 
@@ -1357,7 +1357,7 @@ impl ManyManager {
     }
 
     /// Every comparison of a where.
-    #[function(access = Player, declaration = "68dacb1063072b8f")]
+    #[function(access = Player, declaration = "870f74845235b1db")]
     pub async fn compare(cx: &mut Cx<'_>, args: &CompareArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let gt: Vec<Score> = cx

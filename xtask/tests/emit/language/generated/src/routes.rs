@@ -307,6 +307,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "page",
+        manager: "held",
+        access: Access::Player,
+    },
+    Route {
         function: "passes",
         manager: "forms",
         access: Access::Player,
