@@ -32,6 +32,7 @@ mod formula_order;
 mod formulas;
 mod function;
 mod game;
+mod gone;
 mod graph;
 mod holes;
 mod indexes;
@@ -146,6 +147,7 @@ pub fn resolve(
         }
     }
     order::check(&world, &order, &mut functions, diagnostics);
+    gone::check(&functions, diagnostics);
     renewed::mark(&world, &order, &mut functions);
     long_replies::check(&world, &order, &functions, diagnostics);
     game::assemble(&world, root, functions, formulas)
