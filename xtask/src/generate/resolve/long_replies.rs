@@ -1,5 +1,5 @@
 //! Warns of replies that can become too long to be sent, because a `select` says nothing of how many
-//! rows it reads at most.
+//! rows it reads at most, or reads too many.
 //!
 //! Runs over the functions as they were understood, the called before the caller: the rows of a
 //! `select` may go through a `let`, a loop, and the replies of other functions before they are sent.
@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::generate::ast::{Access, Comparison};
 use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::ir::{
-    Builtin, Expr, ExprKind, Filter, Function, FunctionId, LocalId, Step, StepKind, TableId,
-    Template, TemplateKind, Ty,
+    Builtin, Expr, ExprKind, Filter, Function, FunctionId, Literal, LocalId, Step, StepKind,
+    TableId, Template, TemplateKind, Ty,
 };
 use crate::generate::source::Span;
 
@@ -21,14 +21,16 @@ use super::types;
 /// The longest reply that clients take, in bytes of JSON: 9,999 once ciphered and in base64.
 const MAX_REPLY_BYTES: u64 = 7_399;
 
-/// Rows of a `select` without `first`.
+/// Rows of a `select`.
 #[derive(Clone, Copy)]
 struct Rows {
     /// The `select`.
     select: Span,
     /// Its table.
     table: TableId,
-    /// How many they are at most, where the table's key says so.
+    /// Where `first` is, as it is written.
+    first: Option<Span>,
+    /// How many they are at most, where the table's key or `first` says so.
     most: Option<u64>,
 }
 
@@ -63,7 +65,8 @@ pub(super) fn check(
         let ast = world.names.function(*id);
         // Where a part was dropped, it may have been the `first`.
         let is_whole = !world.names.faults.in_declaration(&ast.name);
-        let is_sent = function.access != Access::Internal && is_whole;
+        // An operator, and a server that calls another one, take longer ones.
+        let is_sent = matches!(function.access, Access::Player | Access::Public) && is_whole;
         if let Some((rows, bytes)) = long.filter(|_| is_sent)
             && said.insert(rows.select)
         {
@@ -82,22 +85,28 @@ fn say(world: &World, id: FunctionId, rows: Rows, bytes: Bytes, diagnostics: &mu
         (Some(_), Bytes::Any) => format!("a row of `{table}` may be of any length"),
         (None, _) => format!("nothing limits how many rows of `{table}` are in it"),
     };
+    let (place, here) = match (rows.first, rows.most) {
+        (None, _) => (rows.select, "without `first`"),
+        (Some(first), Some(_)) => (first, "reads so many"),
+        (Some(first), None) => (first, "may be any number"),
+    };
     let help = match (rows.most, bytes) {
         (Some(most), Bytes::AtMost(bytes)) => {
-            let first = (most * MAX_REPLY_BYTES / bytes).max(1);
+            let first = (most.saturating_mul(MAX_REPLY_BYTES) / bytes).max(1);
             format!("read fewer at once, as in `first: {first}`; with `offset` clients read page by page")
         }
+        (None, _) if rows.first.is_some() => "give the arg that it comes from a `max`, or write `first: min(args.count, 50)`".to_owned(),
         _ => "say how many rows are read at most, as in `first: 50`; with `offset: (args.page - 1) * 50` clients read page by page".to_owned(),
     };
     diagnostics
         .error(
             Code::LongReply,
-            rows.select,
+            place,
             format!(
                 "the reply of `{}` can pass 7,399 bytes of JSON: {why}",
                 name.value
             ),
-            "without `first`",
+            here,
         )
         .label(name.span, "its caller gets status 14 then")
         .help(help);
@@ -128,15 +137,17 @@ impl Look<'_, '_> {
             StepKind::Select {
                 table,
                 filter,
-                first: None,
+                first,
                 bind,
                 ..
             } => {
-                let most = most_rows(self.world, *table, filter);
+                let of_key = most_rows(self.world, *table, filter);
+                let of_first = first.as_ref().and_then(|first| self.greatest(first));
                 let rows = Rows {
                     select: step.span,
                     table: *table,
-                    most,
+                    first: first.as_ref().map(|first| first.span),
+                    most: of_key.into_iter().chain(of_first).min(),
                 };
                 self.locals.insert(*bind, rows);
             }
@@ -161,6 +172,29 @@ impl Look<'_, '_> {
             }
             StepKind::Return { data, .. } => self.reply(data),
             _ => {}
+        }
+    }
+
+    /// The greatest value that an int may have, where bounds and constants say so.
+    fn greatest(&self, value: &Expr) -> Option<u64> {
+        let number = |literal: &Literal| match literal {
+            Literal::Int(int) => Some(u64::try_from(*int).unwrap_or(0)),
+            _ => None,
+        };
+        let arg = |at: &usize| self.function.args[*at].max.as_ref().and_then(number);
+        match &value.kind {
+            ExprKind::Literal(literal) => number(literal),
+            ExprKind::Arg(at) => arg(at),
+            ExprKind::Builtin(Builtin::Min, of) => {
+                of.iter().filter_map(|of| self.greatest(of)).min()
+            }
+            ExprKind::Builtin(Builtin::Max | Builtin::Default, of) => {
+                let of: Option<Vec<_>> = of.iter().map(|of| self.greatest(of)).collect();
+                of?.into_iter().max()
+            }
+            ExprKind::If(_, a, b) => Some(self.greatest(a)?.max(self.greatest(b)?)),
+            ExprKind::ToOptional(of) => self.greatest(of),
+            _ => None,
         }
     }
 

@@ -78,7 +78,14 @@ pub(super) fn template(world: &World, template: &Template) -> Bytes {
 
 /// What a value may take: of a text, as its column says.
 fn value(world: &World, expr: &Expr) -> Bytes {
-    if *types::present(&expr.ty) != Ty::Text {
+    let ty = types::present(&expr.ty);
+    if let (Ty::Int, ExprKind::Column(row, at)) = (ty, &expr.kind) {
+        return of_column(world, types::present(&row.ty), *at);
+    }
+    if let (Ty::Int, ExprKind::Literal(Literal::Int(int))) = (ty, &expr.kind) {
+        return Bytes::AtMost(digits(*int));
+    }
+    if *ty != Ty::Text {
         return of_type(world, &expr.ty);
     }
     match &expr.kind {
@@ -101,24 +108,46 @@ fn value(world: &World, expr: &Expr) -> Bytes {
 /// What an item of a list, or of a map, may take.
 pub(super) fn item(world: &World, list: &Expr) -> Bytes {
     match (&list.kind, types::present(&list.ty)) {
-        (ExprKind::Pluck(rows, at), Ty::List(item)) if **item == Ty::Text => match &rows.ty {
-            Ty::List(row) => of_column(world, row, *at),
-            _ => Bytes::Any,
-        },
+        (ExprKind::Pluck(rows, at), Ty::List(item)) if matches!(**item, Ty::Text | Ty::Int) => {
+            match &rows.ty {
+                Ty::List(row) => of_column(world, row, *at),
+                _ => Bytes::Any,
+            }
+        }
         (_, Ty::List(item) | Ty::Map(_, item)) => of_type(world, item),
         _ => Bytes::Any,
     }
 }
 
-/// What a column of text of a row may take.
+/// What a column of text or ints of a row may take.
 fn of_column(world: &World, row: &Ty, at: ColumnIndex) -> Bytes {
     match row {
         Ty::Row(table) => {
             let table = world.tables.get(table);
-            table.map_or(Bytes::Any, |table| of_text(&table.columns[at]))
+            table.map_or(Bytes::Any, |table| {
+                let column = &table.columns[at];
+                match column.ty.as_ref().map(types::present) {
+                    Some(Ty::Int) => of_int(column),
+                    _ => of_text(column),
+                }
+            })
         }
         _ => Bytes::Any,
     }
+}
+
+/// What an int in a column may take.
+fn of_int(column: &Field) -> Bytes {
+    let bound = |bound: &Option<Literal>| match bound {
+        Some(Literal::Int(int)) => digits(*int),
+        _ => INT,
+    };
+    Bytes::AtMost(bound(&column.min).max(bound(&column.max)))
+}
+
+/// The digits of a number, and its sign.
+fn digits(int: i64) -> u64 {
+    int.to_string().len() as u64
 }
 
 /// What a text in a column may take, with its quotes.
@@ -147,8 +176,8 @@ pub(super) fn of_type(world: &World, ty: &Ty) -> Bytes {
         Ty::Player => Bytes::AtMost(PLAYER),
         Ty::Enum(id) => {
             let variants = world.names.declared_enum(*id).variants.iter();
-            let longest = variants.map(|variant| match variant.number {
-                Some(_) => INT,
+            let longest = variants.map(|variant| match &variant.number {
+                Some(number) => digits(number.value),
                 None => variant.name.value.len() as u64 + 2,
             });
             Bytes::AtMost(longest.max().unwrap_or(0))

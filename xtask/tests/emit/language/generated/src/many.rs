@@ -1099,12 +1099,12 @@ impl ManyManager {
     }
 
     /// The function `scores`.
-    #[function(access = Player, one_query, declaration = "285a3119d71661f0")]
+    #[function(access = Player, one_query, declaration = "2ab8bc9b7b9d50b1")]
     pub async fn scores(cx: &mut Cx<'_>, args: &ScoresArgs) -> Result<Returned, Stop> {
         let rows: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_BOARD_ORDER_PLAYER_FIRST,
-                &[args.board.param(), Param::Int(100)],
+                &[args.board.param(), Param::Int(30)],
             )
             .await?
             .rows()?;
@@ -1357,13 +1357,13 @@ impl ManyManager {
     }
 
     /// Every comparison of a where.
-    #[function(access = Player, declaration = "870f74845235b1db")]
+    #[function(access = Player, declaration = "8511a2991addd115")]
     pub async fn compare(cx: &mut Cx<'_>, args: &CompareArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let gt: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS_FIRST,
-                &[args.n.param(), Param::Int(100)],
+                &[args.n.param(), Param::Int(70)],
             )
             .await?
             .rows()?;
@@ -1586,12 +1586,12 @@ impl ManyManager {
     }
 
     /// The function `notes`.
-    #[function(access = Player, one_query, declaration = "0127739d8510bd37")]
+    #[function(access = Player, one_query, declaration = "8a48c999a8a8173b")]
     pub async fn notes(cx: &mut Cx<'_>, args: &NotesArgs) -> Result<Returned, Stop> {
         let rows: Vec<Note> = cx
             .select(
                 &SELECT_NOTE_BY_PLAYER_ORDER_ID_FIRST,
-                &[args.who.param(), Param::Int(100)],
+                &[args.who.param(), Param::Int(50)],
             )
             .await?
             .rows()?;
