@@ -1357,7 +1357,7 @@ impl ManyManager {
     }
 
     /// Every comparison of a where.
-    #[function(access = Player, declaration = "8511a2991addd115")]
+    #[function(access = Player, declaration = "100fa2c2c4bd7d32")]
     pub async fn compare(cx: &mut Cx<'_>, args: &CompareArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let gt: Vec<Score> = cx
@@ -1370,7 +1370,7 @@ impl ManyManager {
         let lt: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS_FIRST,
-                &[args.n.param(), Param::Int(100)],
+                &[args.n.param(), Param::Int(70)],
             )
             .await?
             .rows()?;
