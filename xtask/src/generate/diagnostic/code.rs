@@ -237,6 +237,8 @@ codes! {
     ReadsSaved = "A0902", Warning, Resolve;
     /// A query over a table's rows that no index serves.
     NoIndex = "A0903", Warning, Resolve;
+    /// An error that passes through with the number of another status of the caller.
+    PassedStatus = "A0904", Warning, Resolve;
 }
 
 #[cfg(test)]

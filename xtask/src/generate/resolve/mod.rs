@@ -48,6 +48,7 @@ mod native;
 mod numbers;
 mod operators;
 mod order;
+mod passed;
 mod queries;
 mod records;
 mod references;
@@ -149,6 +150,7 @@ pub fn resolve(
     order::check(&world, &order, &mut functions, diagnostics);
     gone::check(&functions, diagnostics);
     renewed::mark(&world, &order, &mut functions);
+    passed::check(&world, &order, &functions, diagnostics);
     long_replies::check(&world, &order, &functions, diagnostics);
     game::assemble(&world, root, functions, formulas)
 }

@@ -15,7 +15,7 @@ use super::declare::{self, Declared};
 /// The error that every function has.
 const INVALID: &str = "invalid";
 /// The status of `invalid` (client protocol).
-const INVALID_STATUS: i64 = 10;
+pub(super) const INVALID_STATUS: i64 = 10;
 /// The message of `invalid` (client protocol).
 const INVALID_MESSAGE: &str = "Invalid message format";
 
@@ -124,6 +124,12 @@ impl<'a> Statuses<'a> {
                 .maybe_help(help);
         }
         None
+    }
+
+    /// Where the error or outcome of that name is declared.
+    pub(super) fn declared(&self, name: &str) -> Option<Span> {
+        let status = self.errors.get(name).or_else(|| self.outcomes.get(name))?;
+        Some(status.name.span)
     }
 
     /// The errors that it declares itself, for emitters.

@@ -1357,73 +1357,73 @@ impl ManyManager {
     }
 
     /// Every comparison of a where.
-    #[function(access = Player, declaration = "100fa2c2c4bd7d32")]
+    #[function(access = Player, declaration = "2172491712a559de")]
     pub async fn compare(cx: &mut Cx<'_>, args: &CompareArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let gt: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_GT_ORDER_POINTS_FIRST,
-                &[args.n.param(), Param::Int(70)],
+                &[args.n.param(), Param::Int(50)],
             )
             .await?
             .rows()?;
         let lt: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_LT_ORDER_POINTS_FIRST,
-                &[args.n.param(), Param::Int(70)],
+                &[args.n.param(), Param::Int(50)],
             )
             .await?
             .rows()?;
         let ge: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_GE_ORDER_POINTS_FIRST,
-                &[args.n.param(), Param::Int(100)],
+                &[args.n.param(), Param::Int(50)],
             )
             .await?
             .rows()?;
         let le: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_LE_ORDER_POINTS_FIRST,
-                &[args.n.param(), Param::Int(100)],
+                &[args.n.param(), Param::Int(50)],
             )
             .await?
             .rows()?;
         let ne: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_NE_ORDER_POINTS_FIRST,
-                &[args.n.param(), Param::Int(100)],
+                &[args.n.param(), Param::Int(50)],
             )
             .await?
             .rows()?;
         let eq: Vec<Score> = cx
-            .select(&SELECT_SCORE_BY_POINTS_FIRST, &[args.n.param(), Param::Int(100)])
+            .select(&SELECT_SCORE_BY_POINTS_FIRST, &[args.n.param(), Param::Int(50)])
             .await?
             .rows()?;
         let among: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS_FIRST,
-                &[Param::Text(&ops::json(&args.list)), Param::Int(100)],
+                &[Param::Text(&ops::json(&args.list)), Param::Int(50)],
             )
             .await?
             .rows()?;
         let two: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_IN_ORDER_POINTS_FIRST,
-                &[Param::Text(&ops::json(&[args.n, 30])), Param::Int(100)],
+                &[Param::Text(&ops::json(&[args.n, 30])), Param::Int(50)],
             )
             .await?
             .rows()?;
         let between: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_BETWEEN_ORDER_POINTS_FIRST,
-                &[args.n.param(), args.m.param(), Param::Int(100)],
+                &[args.n.param(), args.m.param(), Param::Int(50)],
             )
             .await?
             .rows()?;
         let both: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_POINTS_GT_POINTS_LT_POINTS_NE_ORDER_POINTS_FIRST,
-                &[Param::Int(0), args.m.param(), args.n.param(), Param::Int(100)],
+                &[Param::Int(0), args.m.param(), args.n.param(), Param::Int(50)],
             )
             .await?
             .rows()?;
@@ -1437,7 +1437,7 @@ impl ManyManager {
                     true.param(),
                     now.param(),
                     Param::Text("a"),
-                    Param::Int(100),
+                    Param::Int(50),
                 ],
             )
             .await?
@@ -1445,7 +1445,7 @@ impl ManyManager {
         let bonus: Vec<Score> = cx
             .select(
                 &SELECT_SCORE_BY_BONUS_GE_ORDER_POINTS_FIRST,
-                &[Param::Int(1), Param::Int(100)],
+                &[Param::Int(1), Param::Int(50)],
             )
             .await?
             .rows()?;
