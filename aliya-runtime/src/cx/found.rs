@@ -69,6 +69,16 @@ pub(super) enum Reply {
 }
 
 impl Called {
+    /// The status of the success: 0, or that of one of the function's outcomes.
+    pub fn status(&self) -> Result<i64, Stop> {
+        match &self.0 {
+            Reply::Here(returned) => Ok(returned.status),
+            Reply::Elsewhere(_, answer) => Ok(answer.status),
+            // The run ends here, and the next one has the reply.
+            Reply::Later => Err(Stop::Suspended),
+        }
+    }
+
     /// The reply's data, of the type that the function declares; a fault where it is of another one.
     pub fn data<R: Incoming>(self) -> Result<R, Stop> {
         match self.0 {

@@ -54,34 +54,43 @@ impl Body<'_, '_> {
         self.bind(bind, Some(quote!(Option<#reply>)), &value)
     }
 
+    /// A call, of whose errors `arms` become others. It binds the reply, and the status of a success.
     pub(super) fn call(
         &mut self,
         function: FunctionId,
         call: &TokenStream,
-        map: &[(i64, ErrorIndex)],
-        otherwise: Option<ErrorIndex>,
-        data: Option<&Template>,
+        arms: &TokenStream,
         bind: Option<LocalId>,
+        outcome: Option<LocalId>,
     ) -> TokenStream {
         let bind = bind.filter(|bind| self.is_used(*bind));
-        let of_reply = bind.map(|_| quote!(.data()?));
-        let arms = self.arms(map, otherwise, data);
-        let value = if arms.is_empty() {
-            quote!(#call? #of_reply)
-        } else {
-            quote! {
+        let outcome = outcome.filter(|outcome| self.is_used(*outcome));
+        let answered = |part: Option<TokenStream>| match arms.is_empty() {
+            true => quote!(#call? #part),
+            false => quote! {
                 match #call {
                     #arms
-                    answered => answered? #of_reply,
+                    answered => answered? #part,
                 }
-            }
+            },
         };
-        match bind {
-            Some(bind) => {
-                let reply = self.scope.of_function(function, names::reply_type);
-                self.bind(bind, Some(reply), &value)
+        let reply = self.scope.of_function(function, names::reply_type);
+        match (bind, outcome) {
+            (None, None) => {
+                let answered = answered(None);
+                quote!(#answered;)
             }
-            None => quote!(#value;),
+            (Some(bind), None) => {
+                let answered = answered(Some(quote!(.data()?)));
+                self.bind(bind, Some(reply), &answered)
+            }
+            (bind, Some(outcome)) => {
+                let (called, answered) = (self.free("called"), answered(None));
+                let status = self.bind(outcome, None, &quote!(#called.status()?));
+                let data = quote!(#called.data()?);
+                let data = bind.map(|bind| self.bind(bind, Some(reply), &data));
+                quote!(let #called = #answered; #status #data)
+            }
         }
     }
 
@@ -102,7 +111,7 @@ impl Body<'_, '_> {
     }
 
     /// What becomes of the called function's errors, but those that pass through.
-    fn arms(
+    pub(super) fn arms(
         &mut self,
         map: &[(i64, ErrorIndex)],
         otherwise: Option<ErrorIndex>,

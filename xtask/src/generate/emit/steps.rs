@@ -7,7 +7,7 @@ use super::shapes::part;
 use super::to_tokens::ToTokens;
 use super::tokens::{Kind, TokenStream};
 use super::uses::{Root, Uses, holds};
-use crate::generate::ir::{ErrorIndex, Expr, LocalId, Step, StepKind, Template};
+use crate::generate::ir::{ErrorIndex, Expr, LocalId, Outcome, Step, StepKind, Template};
 
 impl Body<'_, '_> {
     /// A list of steps; `tail` where its last one is the function's last, `later` is what is used
@@ -117,12 +117,14 @@ impl Body<'_, '_> {
                 data,
                 or_none,
                 bind,
+                outcome,
             } => {
                 let call = self.call_of(*function, with, act_for.as_ref());
                 if *or_none {
                     self.call_or_none(*function, &call, *bind)
                 } else {
-                    self.call(*function, &call, map, *otherwise, data.as_ref(), *bind)
+                    let arms = self.arms(map, *otherwise, data.as_ref());
+                    self.call(*function, &call, &arms, *bind, *outcome)
                 }
             }
             StepKind::Return { data, outcome } => self.return_data(data, *outcome, tail),
@@ -234,7 +236,7 @@ impl Body<'_, '_> {
     fn return_data(
         &mut self,
         data: &[Option<Template>],
-        outcome: Option<usize>,
+        outcome: Outcome,
         tail: bool,
     ) -> TokenStream {
         let reply = self.reply(data);
@@ -242,17 +244,33 @@ impl Body<'_, '_> {
         let of_any_type = self.function.followed_by.is_some();
         let of_any_type = of_any_type.then(|| quote!(as Box<dyn Reply>));
         let reply = quote!(Box::new(#reply) #of_any_type);
-        let returned = match outcome.map(|at| &self.function.outcomes[at]) {
-            Some(outcome) => {
-                let (status, message) = (int(outcome.status, false), &outcome.message);
-                quote!(Ok(Returned::outcome(#status, #message, #reply)))
+        let of = |at: usize, reply: &TokenStream| {
+            let outcome = &self.function.outcomes[at];
+            let (status, message) = (int(outcome.status, false), &outcome.message);
+            quote!(Returned::outcome(#status, #message, #reply))
+        };
+        let mut before = None;
+        let returned = match outcome {
+            Outcome::Plain => quote!(Ok(Returned::success(#reply))),
+            Outcome::Of(at) => {
+                let returned = of(at, &reply);
+                quote!(Ok(#returned))
             }
-            None => quote!(Ok(Returned::success(#reply))),
+            Outcome::Passed(status) => {
+                let (status, made) = (self.local(status), self.free("reply"));
+                let made = made.to_token_stream();
+                let arms = self.function.outcomes.iter().enumerate().map(|(at, it)| {
+                    let (number, returned) = (int(it.status, false), of(at, &made));
+                    quote!(#number => #returned,)
+                });
+                before = Some(quote!(let #made = #reply;));
+                quote!(Ok(match #status { #(#arms)* _ => Returned::success(#made), }))
+            }
         };
         if tail {
-            returned
+            quote!(#before #returned)
         } else {
-            quote!(return #returned;)
+            quote!(#before return #returned;)
         }
     }
 }
@@ -265,10 +283,10 @@ pub(super) fn binds(step: &Step, bound: &mut Vec<LocalId>) {
         }
         StepKind::Measure { bind, .. } | StepKind::Rank { bind, .. } => bound.push(*bind),
         StepKind::Insert { bind, .. }
-        | StepKind::Call { bind, .. }
         | StepKind::Update { bind, .. }
         | StepKind::DeleteMany { bind, .. }
         | StepKind::InsertEach { bind, .. } => bound.extend(bind),
+        StepKind::Call { bind, outcome, .. } => bound.extend(bind.iter().chain(outcome)),
         // What its rounds bind, nothing outside of it reads.
         StepKind::For { give, .. } => bound.extend(give.iter().map(|(_, bind)| *bind)),
         StepKind::If {

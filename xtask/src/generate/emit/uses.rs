@@ -2,7 +2,7 @@
 //! other must be cloned.
 
 use crate::generate::ir::{
-    Expr, ExprKind, Filter, Function, Literal, LocalId, Missing, Step, StepKind, Template,
+    Expr, ExprKind, Filter, Function, Literal, LocalId, Missing, Outcome, Step, StepKind, Template,
     TemplateKind, Ty,
 };
 
@@ -199,7 +199,10 @@ impl Uses {
                 self.exprs([&allow.max, &allow.uses]);
                 allow.data.iter().for_each(|data| self.template(data));
             }
-            StepKind::Return { data, .. } => {
+            StepKind::Return { data, outcome } => {
+                if let Outcome::Passed(status) = outcome {
+                    self.count(Root::Local(*status), Part::Whole, 1);
+                }
                 data.iter().flatten().for_each(|data| self.template(data));
             }
             StepKind::Update { filter, set, .. } => {

@@ -119,6 +119,8 @@ pub enum StepKind {
         or_none: bool,
         /// What the reply is bound to.
         bind: Option<LocalId>,
+        /// What the status of a success is bound to, an int: 0, or that of an outcome.
+        outcome: Option<LocalId>,
     },
     /// Branches.
     If {
@@ -134,8 +136,8 @@ pub enum StepKind {
         /// A value for every field of [`Function::reply`], in that order; `None` where this way leaves
         /// it out. Its type is the field's, or where that is [`Ty::Optional`], also the type within.
         data: Vec<Option<Template>>,
-        /// A place in [`Function::outcomes`].
-        outcome: Option<usize>,
+        /// With what it succeeds.
+        outcome: Outcome,
     },
     /// Changes many rows where they lie.
     Update {
@@ -228,6 +230,17 @@ pub enum StepKind {
     },
     /// A value of a balance table.
     Lookup(Box<Lookup>),
+}
+
+/// With what a `Return` succeeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 0.
+    Plain,
+    /// A place in [`Function::outcomes`].
+    Of(usize),
+    /// That of a called function, which the local holds: all that it may be are the function's own, too.
+    Passed(LocalId),
 }
 
 /// What the database computes of the rows of a filter.

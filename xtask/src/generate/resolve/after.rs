@@ -58,6 +58,7 @@ pub(super) fn resolve(
         ty: Ty::Reply(by),
         got: None,
         united: false,
+        outcome: Vec::new(),
     };
     let binding = Binding {
         place: function.span,
@@ -159,6 +160,7 @@ pub(super) fn attach(
         data: None,
         or_none: false,
         bind: None,
+        outcome: None,
     };
     let step = ir::Step::new(kind, call.span);
     followed.uses_caller |= call.uses_caller;

@@ -25,7 +25,7 @@ pub(super) struct Body<'w, 'a> {
     pub(super) diagnostics: &'w mut Diagnostics,
     pub(super) scope: Scope,
     pub(super) effects: Effects,
-    pub(super) returns: Vec<Return<'a>>,
+    pub(super) returns: Vec<Return>,
     /// What was saved on the way that leads here.
     pub(super) saved: Vec<Saved>,
     /// Whether an earlier stage dropped a part of it.
@@ -165,6 +165,7 @@ impl<'w, 'a> Body<'w, 'a> {
             ty,
             got,
             united: false,
+            outcome: Vec::new(),
         });
         if collide::RESERVED.contains(&name.value.as_str()) {
             collide::reserved(name, "it has a meaning of its own", self.diagnostics);

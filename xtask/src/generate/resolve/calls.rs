@@ -58,7 +58,17 @@ impl<'a> Body<'_, 'a> {
             }
         });
         self.effects.reaches.insert(to.0);
-        let bind = bind.map(|name| self.bind_as(name, reply, None));
+        let is_reply = matches!(reply, Some(Ty::Reply(_)));
+        let bound = bind.map(|name| self.bind_as(name, reply, None));
+        let outcome = bind.filter(|_| is_reply).and_then(|name| {
+            let outcomes = &self.world.signatures.get(&to)?.outcomes;
+            if outcomes.is_empty() {
+                return None;
+            }
+            let outcome = self.derived(&format!("{}_outcome", name.value), Ty::Int);
+            self.scope.has_outcome(&name.value, outcome);
+            Some(outcome)
+        });
         may.then_some(())?;
         Some(ir::StepKind::Call {
             function: to,
@@ -68,7 +78,8 @@ impl<'a> Body<'_, 'a> {
             otherwise: otherwise?,
             data: data?,
             or_none,
-            bind,
+            bind: bound,
+            outcome,
         })
     }
 

@@ -109,6 +109,7 @@ impl<'a> Body<'_, 'a> {
                     ty,
                     got: None,
                     united: false,
+                    outcome: Vec::new(),
                 }
             });
             self.scope.bind(name, Binding { place, value });

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::generate::ir::{
-    Expr, ExprKind, Filter, Local, LocalId, Missing, Step, StepKind, Template, TemplateKind, Ty,
+    Expr, ExprKind, Filter, Local, LocalId, Missing, Outcome, Step, StepKind, Template,
+    TemplateKind, Ty,
 };
 
 use super::returns::{self, Return};
@@ -72,12 +73,9 @@ pub(super) fn align_returns(steps: &mut [Step], returns: &[Return], reply: &[(St
         *data = reply
             .iter()
             .map(|(name, ty)| {
-                let at = of
-                    .fields
-                    .iter()
-                    .position(|(field, _)| field.value == *name)?;
+                let at = of.fields.iter().position(|field| field.name == *name)?;
                 let template = given.get_mut(at)?.take()?;
-                Some(returns::adapt(template, ty, of.fields[at].0.span))
+                Some(returns::adapt(template, ty, of.fields[at].span))
             })
             .collect();
     });
@@ -155,11 +153,12 @@ pub(super) fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId
                 act_for,
                 data,
                 bind,
+                outcome,
                 ..
             } => {
                 in_exprs(with.iter_mut().flatten().chain(act_for), found);
                 data.iter_mut().for_each(|data| in_template(data, found));
-                bind.iter_mut().for_each(&mut *found);
+                bind.iter_mut().chain(outcome).for_each(&mut *found);
             }
             StepKind::If {
                 condition,
@@ -191,7 +190,10 @@ pub(super) fn each_local(steps: &mut [Step], found: &mut impl FnMut(&mut LocalId
                 data.for_each(|data| in_template(data, found));
                 found(&mut lookup.bind);
             }
-            StepKind::Return { data, .. } => {
+            StepKind::Return { data, outcome } => {
+                if let Outcome::Passed(status) = outcome {
+                    found(status);
+                }
                 let templates = data.iter_mut().flatten();
                 templates.for_each(|template| in_template(template, found));
             }

@@ -22,6 +22,8 @@ pub(super) struct Signature {
     pub(super) whole: bool,
     /// What it does, the functions that it calls included.
     pub(super) effects: Effects,
+    /// Its outcomes.
+    pub(super) outcomes: Vec<ir::Status>,
 }
 
 /// What a function does, and what it calls does, and what runs after it.
@@ -65,6 +67,7 @@ pub(super) fn resolve<'a>(
         whole: !goes_on && !body.broken,
         effects: body.effects.clone(),
         reply,
+        outcomes: body.outcomes.iter().map(|it| it.status.clone()).collect(),
     };
     let whole: Option<Vec<(String, Ty)>> = signature
         .reply

@@ -33,6 +33,7 @@ impl<'a> Body<'_, 'a> {
                 return self.variant(id, field, span);
             }
         }
+        let named = base;
         let base = self.infer(base, None)?;
         match types::present(&base.ty).clone() {
             Ty::Row(table) => {
@@ -55,6 +56,9 @@ impl<'a> Body<'_, 'a> {
                 let of = signature.reply.iter();
                 let found = of.clone().find(|(name, _)| *name == field.value);
                 let Some((name, ty)) = found else {
+                    if let Some(outcome) = self.outcome_of(named, field, span) {
+                        return Some(outcome);
+                    }
                     if signature.whole {
                         let what = types::describe(self.names(), &base.ty);
                         let fields = of.map(|(name, _)| name.as_str());

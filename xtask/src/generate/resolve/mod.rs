@@ -48,6 +48,7 @@ mod native;
 mod numbers;
 mod operators;
 mod order;
+mod outcomes;
 mod passed;
 mod queries;
 mod records;

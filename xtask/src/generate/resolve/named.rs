@@ -1,7 +1,7 @@
 //! The errors and outcomes that the steps of a function name.
 
-use crate::generate::ir::ErrorIndex;
-use crate::generate::source::Name;
+use crate::generate::ir::{ErrorIndex, FunctionId};
+use crate::generate::source::{Name, Span};
 
 use super::body::Body;
 use super::statuses::{self, Named};
@@ -31,6 +31,31 @@ impl Body<'_, '_> {
         Some(self.outcomes.len() - 1)
     }
 
+    /// Takes over the outcomes of a called function, whose reply a `return` passes on at `place`.
+    pub(super) fn pass_outcomes(&mut self, function: FunctionId, place: Span) {
+        let Some(signature) = self.world.signatures.get(&function) else {
+            return;
+        };
+        for passed in signature.outcomes.clone() {
+            let known = |it: &&Named| it.status.status == passed.status;
+            if let Some(error) = self.errors.iter().find(known) {
+                let declared = error.declared.unwrap_or(place);
+                statuses::same_status(declared, place, passed.status, self.diagnostics);
+            }
+            let Some(own) = self.outcomes.iter().find(known) else {
+                self.outcomes.push(Named {
+                    status: passed,
+                    declared: None,
+                });
+                continue;
+            };
+            if own.status.message != passed.message {
+                let declared = own.declared.unwrap_or(place);
+                statuses::same_status(declared, place, passed.status, self.diagnostics);
+            }
+        }
+    }
+
     /// Says where a shared one, named here for the first time, has the status of another one.
     ///
     /// It may have a status that one of the function's own has: as long as the function does not
@@ -54,9 +79,10 @@ impl Body<'_, '_> {
     }
 }
 
-/// The place of the one of that name.
+/// The place of the same one.
 fn place(among: &[Named], named: &Named) -> Option<usize> {
+    let wanted = &named.status;
     among
         .iter()
-        .position(|known| known.status.name == named.status.name)
+        .position(|known| known.status.name == wanted.name && known.status.status == wanted.status)
 }

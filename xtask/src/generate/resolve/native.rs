@@ -47,6 +47,7 @@ pub(super) fn resolve(
             needs_caller,
             ..Effects::default()
         },
+        outcomes: world.statuses[&id].own_outcomes(),
     };
     let reply = reply.into_iter().map(|(name, ty)| Some((name, ty?)));
     let args = world.args[&id].iter().map(Field::to_ir);

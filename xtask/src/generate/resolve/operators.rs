@@ -68,7 +68,7 @@ impl<'a> Body<'_, 'a> {
             | BinaryOp::Le
             | BinaryOp::Gt
             | BinaryOp::Ge => {
-                let (left, right) = self.pair(left, right, None)?;
+                let (left, right) = self.compared(left, right)?;
                 let ordering = !matches!(op, BinaryOp::Eq | BinaryOp::Ne);
                 let (left, right) = self.comparable(&sign, ordering, left, right)?;
                 (left, right, Ty::Bool)
@@ -83,6 +83,17 @@ impl<'a> Body<'_, 'a> {
             kind: ExprKind::Binary(op, Box::new(left), Box::new(right)),
             span,
         })
+    }
+
+    /// Both sides of a comparison, of which one may be the name of an outcome of the other.
+    fn compared(&mut self, left: &'a ast::Expr, right: &'a ast::Expr) -> Option<(Expr, Expr)> {
+        if let Some(named) = self.outcome_named(right, left) {
+            return Some((self.infer(left, None)?, named));
+        }
+        if let Some(named) = self.outcome_named(left, right) {
+            return Some((named, self.infer(right, None)?));
+        }
+        self.pair(left, right, None)
     }
 
     /// Two operands of a comparison: of one type, one that has what is asked.

@@ -11,9 +11,19 @@ use super::expr::constant;
 use super::types;
 
 /// A `return` as it was found.
-pub(super) struct Return<'a> {
-    /// The fields that it gives, in its order; `None` as a type was reported.
-    pub(super) fields: Vec<(&'a Name, Option<Ty>)>,
+pub(super) struct Return {
+    /// The fields that it gives, in its order.
+    pub(super) fields: Vec<Given>,
+}
+
+/// A field that a `return` gives.
+pub(super) struct Given {
+    /// Its name.
+    pub(super) name: String,
+    /// Where that stands.
+    pub(super) span: Span,
+    /// Its type; `None` as that was reported.
+    pub(super) ty: Option<Ty>,
 }
 
 impl<'a> Body<'_, 'a> {
@@ -23,15 +33,25 @@ impl<'a> Body<'_, 'a> {
         data: &'a ast::Template,
         outcome: Option<&'a Name>,
     ) -> ir::StepKind {
-        let outcome = outcome.and_then(|name| self.outcome(name));
+        let mut outcome = match outcome.and_then(|name| self.outcome(name)) {
+            Some(at) => ir::Outcome::Of(at),
+            None => ir::Outcome::Plain,
+        };
         let mut fields = Vec::new();
         let mut parts = Vec::new();
         if let ast::Template::Record(named, _) = data {
             parts = self.parts(named);
-            let types = parts
-                .iter()
-                .map(|part| part.as_ref().map(|part| part.ty.clone()));
-            fields = named.iter().map(|(name, _)| name).zip(types).collect();
+            let given = named.iter().zip(&parts).map(|((name, _), part)| Given {
+                name: name.value.clone(),
+                span: name.span,
+                ty: part.as_ref().map(|part| part.ty.clone()),
+            });
+            fields = given.collect();
+        } else if let Some((given, passed, of_call)) = self.return_reply(data) {
+            (fields, parts) = (given, passed);
+            if outcome == ir::Outcome::Plain {
+                outcome = of_call;
+            }
         } else {
             // Whatever it is to have been, its fields are not known.
             self.broken = true;
@@ -47,18 +67,18 @@ impl<'a> Body<'_, 'a> {
     /// The fields of the reply, in the order in which returns first name them. One that a return
     /// leaves out is optional; one that has two types is said, and has none.
     pub(super) fn reply(&mut self) -> Vec<(String, Option<Ty>)> {
-        let mut reply: Vec<(&Name, Option<Ty>)> = Vec::new();
-        let mut differ: Vec<(Span, Span, [Ty; 2])> = Vec::new();
-        for (name, ty) in self.returns.iter().flat_map(|r| &r.fields) {
-            let Some((first, known)) = reply.iter_mut().find(|(n, _)| n.value == name.value) else {
-                reply.push((name, ty.clone()));
+        let mut reply: Vec<(&Given, Option<Ty>)> = Vec::new();
+        let mut differ: Vec<(Span, &Given, [Ty; 2])> = Vec::new();
+        for given in self.returns.iter().flat_map(|r| &r.fields) {
+            let Some((first, known)) = reply.iter_mut().find(|(n, _)| n.name == given.name) else {
+                reply.push((given, given.ty.clone()));
                 continue;
             };
-            *known = match (known.take(), ty) {
+            *known = match (known.take(), &given.ty) {
                 (Some(a), Some(b)) => {
                     let both = common(&a, b);
                     if both.is_none() {
-                        differ.push((first.span, name.span, [a, b.clone()]));
+                        differ.push((first.span, given, [a, b.clone()]));
                     }
                     both
                 }
@@ -70,8 +90,8 @@ impl<'a> Body<'_, 'a> {
             self.diagnostics
                 .error(
                     Code::WrongType,
-                    second,
-                    format!("`{}` is {a} in one reply and {b} in another one", self.world.sources.text(second)),
+                    second.span,
+                    format!("`{}` is {a} in one reply and {b} in another one", second.name),
                     format!("{b} here"),
                 )
                 .label(first, format!("{a} here"))
@@ -81,16 +101,16 @@ impl<'a> Body<'_, 'a> {
         let everywhere = |name: &str| {
             returns
                 .iter()
-                .all(|r| r.fields.iter().any(|(field, _)| field.value == name))
+                .all(|r| r.fields.iter().any(|field| field.name == name))
         };
         reply
             .into_iter()
-            .map(|(name, ty)| {
-                let ty = ty.map(|ty| match everywhere(&name.value) {
+            .map(|(given, ty)| {
+                let ty = ty.map(|ty| match everywhere(&given.name) {
                     true => ty,
                     false => types::optional(ty),
                 });
-                (name.value.clone(), ty)
+                (given.name.clone(), ty)
             })
             .collect()
     }

@@ -37,6 +37,9 @@ pub(super) struct Bound {
     /// Whether it is a record that was made for a name which both ways through an `if` bind: then the
     /// two are of one struct.
     pub(super) united: bool,
+    /// The locals that hold the status of the success whose reply it is, one for each branch that bound it;
+    /// none where that can be but 0, or where it is no reply of a call.
+    pub(super) outcome: Vec<LocalId>,
 }
 
 /// A row that a `get` bound.
@@ -89,6 +92,14 @@ impl Scope {
     pub(super) fn rebind(&mut self, name: &str, value: Bound) {
         if let Some(binding) = self.names.get_mut(name) {
             binding.value = Some(value);
+        }
+    }
+
+    /// Notes what holds the status of the success whose reply a name is.
+    pub(super) fn has_outcome(&mut self, name: &str, outcome: LocalId) {
+        let bound = self.names.get_mut(name).and_then(|b| b.value.as_mut());
+        if let Some(bound) = bound {
+            bound.outcome.push(outcome);
         }
     }
 
@@ -175,6 +186,10 @@ fn both(before: &Scope, first: Scope, second: Scope, branch: Span) -> Scope {
                         deleted: a.deleted.or(b.deleted),
                     }),
                     united: a.united,
+                    outcome: match a.outcome.is_empty() || b.outcome.is_empty() {
+                        true => Vec::new(),
+                        false => a.outcome.into_iter().chain(b.outcome).collect(),
+                    },
                 })
             }
             (Some(_), Some(_)) => {

@@ -89,6 +89,7 @@ impl Body<'_, '_> {
             ty,
             got: None,
             united: true,
+            outcome: Vec::new(),
         };
         (step, united)
     }

@@ -25,6 +25,24 @@ async fn a_function_succeeds_with_the_outcomes_of_its_manager_and_file() {
 }
 
 #[tokio::test]
+async fn a_called_function_s_outcome_can_be_asked_for_and_passed_on() {
+    let server = Server::start().await;
+    for (n, status, sum) in [(1, 1, 1), (4, 81, 5), (2, 0, 7), (9, 0, -1)] {
+        let poured = server.ok("pour_on", json!({"n": n})).await;
+        assert_eq!(poured, (status, json!({"n": sum})), "{n}");
+    }
+    assert_eq!(outcomes_of("pour_on"), [1, 83, 81]);
+    let server = Server::start().await;
+    for (far, n, outcome, sum) in [(0, 0, 1, 1), (1, 4, 81, 5), (0, 1, 0, 7), (1, 9, 0, -1)] {
+        let args = json!({"far": far, "n": n});
+        let is_drop = i64::from(outcome == 1);
+        let said = json!({"outcome": outcome, "is_drop": is_drop, "n": sum});
+        assert_eq!(server.ok("pour_either", args).await, (0, said));
+    }
+    assert_eq!(outcomes_of("pour_either"), [0_i64; 0]);
+}
+
+#[tokio::test]
 async fn a_called_function_s_outcome_is_a_success() {
     let server = Server::start().await;
     let poured = server.ok("pour_twice", json!({"n": 5})).await;

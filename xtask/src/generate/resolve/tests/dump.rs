@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::generate::ir::{Function, Game, Literal, Step, StepKind, Ty};
+use crate::generate::ir::{Function, Game, Literal, Outcome, Step, StepKind, Ty};
 use crate::generate::{load, resolve};
 
 /// The game that the text of a managers.yaml declares, or what is wrong with it.
@@ -140,7 +140,12 @@ fn steps(of: &[Step], depth: usize, out: &mut String) {
                     .iter()
                     .map(|d| if d.is_some() { "x" } else { "-" })
                     .collect();
-                writeln!(out, "{indent}return {} {outcome:?}", given.join("")).unwrap();
+                let of = match outcome {
+                    Outcome::Plain => "None".to_owned(),
+                    Outcome::Of(at) => format!("Some({at})"),
+                    Outcome::Passed(local) => format!("of {}", local.0),
+                };
+                writeln!(out, "{indent}return {} {of}", given.join("")).unwrap();
             }
             StepKind::For { steps: round, .. } => {
                 writeln!(out, "{indent}for").unwrap();

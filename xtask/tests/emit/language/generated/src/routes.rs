@@ -332,6 +332,16 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "pour_either",
+        manager: "shared",
+        access: Access::Player,
+    },
+    Route {
+        function: "pour_on",
+        manager: "shared",
+        access: Access::Player,
+    },
+    Route {
         function: "pour_over",
         manager: "held",
         access: Access::Player,

@@ -37,6 +37,34 @@ pub struct PourTwiceReply {
     pub n: i64,
 }
 
+/// Args of `pour_on`.
+#[derive(Args, Outgoing)]
+#[callee(manager = "shared", function = "pour_on")]
+pub struct PourOnArgs {
+    pub n: i64,
+}
+
+/// Reply of `pour_on`.
+#[derive(Clone, Reply, Incoming)]
+pub struct PourOnReply {
+    pub n: i64,
+}
+
+/// Args of `pour_either`.
+#[derive(Args)]
+pub struct PourEitherArgs {
+    pub n: i64,
+    pub far: bool,
+}
+
+/// Reply of `pour_either`.
+#[derive(Reply)]
+pub struct PourEitherReply {
+    pub outcome: i64,
+    pub is_drop: bool,
+    pub n: i64,
+}
+
 static CREATE_JAR: Statement = Statement {
     name: "shared.jar.create",
     sqlite: r#"CREATE TABLE "shared_jar" (
@@ -147,5 +175,70 @@ impl SharedManager {
         cx.call(&PourArgs { n: args.n }).await?;
         let last: PourReply = cx.call(&PourArgs { n: args.n }).await?.data()?;
         Ok(Returned::outcome(83, "poured twice", Box::new(PourTwiceReply { n: last.n })))
+    }
+
+    /// Passes the outcome of a called function on, but one, and its reply.
+    #[function(
+        access = Player,
+        writes,
+        outcomes = [
+            1,
+            83,
+            81,
+        ],
+        fails,
+        declaration = "b9ce2d176d1f4be8"
+    )]
+    pub async fn pour_on(cx: &mut Cx<'_>, args: &PourOnArgs) -> Result<Returned, Stop> {
+        let called = cx.call(&PourArgs { n: args.n }).await?;
+        let poured_outcome_1 = called.status()?;
+        let poured: PourReply = called.data()?;
+        if poured_outcome_1 == 83 {
+            return Ok(Returned::success(Box::new(PourOnReply { n: -1 })));
+        }
+        let reply = Box::new(PourOnReply { n: poured.n });
+        Ok(
+            match poured_outcome_1 {
+                1 => Returned::outcome(1, "a drop", reply),
+                83 => Returned::outcome(83, "full", reply),
+                81 => Returned::outcome(81, "half of it", reply),
+                _ => Returned::success(reply),
+            },
+        )
+    }
+
+    /// Asks for the outcome of either call.
+    #[function(access = Player, writes, fails, declaration = "243f74db898da3d7")]
+    pub async fn pour_either(
+        cx: &mut Cx<'_>,
+        args: &PourEitherArgs,
+    ) -> Result<Returned, Stop> {
+        let poured: PourOnReply;
+        let poured_outcome_1: i64;
+        if args.far {
+            let called = cx.call(&PourOnArgs { n: args.n }).await?;
+            poured_outcome_1 = called.status()?;
+            poured = called.data()?;
+        } else {
+            let called = cx
+                .call(
+                    &PourOnArgs {
+                        n: ops::add(args.n, 1)
+                            .at("managers/shared.yaml:79:28: args.n + 1")?,
+                    },
+                )
+                .await?;
+            poured_outcome_1 = called.status()?;
+            poured = called.data()?;
+        }
+        Ok(
+            Returned::success(
+                Box::new(PourEitherReply {
+                    outcome: poured_outcome_1,
+                    is_drop: poured_outcome_1 == 1,
+                    n: poured.n,
+                }),
+            ),
+        )
     }
 }
