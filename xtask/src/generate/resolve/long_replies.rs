@@ -34,6 +34,15 @@ struct Rows {
     most: Option<u64>,
 }
 
+impl Rows {
+    /// What so many bytes for each row come to. Nothing is said of texts that may be of any length where
+    /// `first` says how many there are.
+    fn with(self, each: Bytes) -> Option<(Self, Bytes)> {
+        let is_said = self.first.is_some() && self.most.is_some() && each == Bytes::Any;
+        (!is_said).then(|| (self, each.times(self.most)))
+    }
+}
+
 /// Of each function, the fields of its reply that have something for each of such rows, and what
 /// that takes.
 type Replies = BTreeMap<FunctionId, BTreeMap<String, (Rows, Bytes)>>;
@@ -237,7 +246,7 @@ impl Look<'_, '_> {
             TemplateKind::Each { list, give, .. } => {
                 if let Some(rows) = self.rows(list) {
                     let each = measured::template(self.world, give);
-                    found.push((rows, each.times(rows.most)));
+                    found.extend(rows.with(each));
                 }
                 self.in_template(give, found);
             }
@@ -254,7 +263,7 @@ impl Look<'_, '_> {
         }
         if let Some(rows) = self.rows(expr) {
             let item = measured::item(self.world, expr);
-            found.push((rows, item.times(rows.most)));
+            found.extend(rows.with(item));
         }
     }
 
