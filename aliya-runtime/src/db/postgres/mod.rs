@@ -18,8 +18,11 @@ use session::PostgresSession;
 
 /// How long a statement runs at most.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long one waits for a lock.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long one waits for a lock, before the job is run again. To wait longer is in vain as a rule: a
+/// row that is free again has changed, which ends a serializable transaction. Where two wait for each
+/// other, it ends that: the server itself looks for such pairs after a second, and who may set that is
+/// its administrator.
+const LOCK_TIMEOUT: Duration = Duration::from_millis(15);
 /// How long the server keeps the locks of a transaction that is silent.
 const SILENT_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
 /// Prepared statements that a connection keeps; a game has a few for each function.
@@ -133,8 +136,8 @@ async fn check(raw: &mut PgConnection) -> Result<(), Fault> {
 
 /// The lock is the session's: it is gone with the connection, too.
 static MADE: Made = Made {
-    lock: "SELECT pg_advisory_lock(7233173868101)",
-    unlock: "SELECT pg_advisory_unlock(7233173868101)",
+    lock: "SET lock_timeout = '60s'; SELECT pg_advisory_lock(7233173868101)",
+    unlock: "RESET lock_timeout; SELECT pg_advisory_unlock(7233173868101)",
     create: r#"CREATE TABLE IF NOT EXISTS "aliya$made" (
   "name" TEXT COLLATE "C" PRIMARY KEY,
   "text" TEXT COLLATE "C" NOT NULL

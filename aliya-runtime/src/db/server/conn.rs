@@ -1,11 +1,14 @@
 //! A connection of a server inside a job's transaction.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::{DbError, Param, Row, Statement};
 use super::rows;
 use super::session::{Fault, Kind, Session};
+use super::turns::{self, Mark, Turns};
 use crate::BoxFuture;
 use crate::types::Id;
 
@@ -21,6 +24,17 @@ pub struct ServerConn {
     /// Whether the job may run one statement more: without a transaction around it, it is the only
     /// one.
     once: Option<bool>,
+    /// Where the running job may lock rows.
+    rows: Option<Rows>,
+}
+
+/// The rows that a job locks.
+pub(super) struct Rows {
+    pub(super) turns: Arc<Turns>,
+    /// Those at which the job has its turn.
+    pub(super) held: BTreeSet<Mark>,
+    /// Those that it came to.
+    pub(super) met: BTreeSet<Mark>,
 }
 
 impl ServerConn {
@@ -29,18 +43,22 @@ impl ServerConn {
             session,
             ended: None,
             once: None,
+            rows: None,
         }
     }
 
     /// A job begins; `once`: it is of one query.
-    pub(super) fn begin_job(&mut self, once: bool) {
+    pub(super) fn begin_job(&mut self, once: bool, rows: Option<Rows>) {
         self.ended = None;
         self.once = once.then_some(true);
+        self.rows = rows;
     }
 
-    /// The job is over: the error that ended its transaction, if one did.
-    pub(super) fn end_job(&mut self) -> Option<(Kind, DbError)> {
-        self.ended.take()
+    /// The job is over: the error that ended its transaction, if one did, and the rows that it came
+    /// to lock.
+    pub(super) fn end_job(&mut self) -> (Option<(Kind, DbError)>, BTreeSet<Mark>) {
+        let met = self.rows.take().map(|rows| rows.met);
+        (self.ended.take(), met.unwrap_or_default())
     }
 
     pub(in crate::db) async fn query(
@@ -49,6 +67,9 @@ impl ServerConn {
         params: &[Param<'_>],
     ) -> Result<Vec<Row>, DbError> {
         self.may_run(statement)?;
+        if let Err(fault) = self.may_lock(statement, params) {
+            return self.note(statement.name, Err(fault));
+        }
         let ran = in_time(self.session.query(statement, params)).await;
         self.note(statement.name, ran)
     }
@@ -153,6 +174,25 @@ impl ServerConn {
                 let what = "a second statement without a transaction";
                 Err(DbError::Failed(format!("{}: {what}", statement.name)))
             }
+        }
+    }
+
+    /// Gives way to the jobs that have a turn at the rows that the statement locks.
+    fn may_lock(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<(), Fault> {
+        let Some(rows) = &mut self.rows else {
+            return Ok(());
+        };
+        let sql = statement.text(self.session.dialect());
+        let Some(mark) = turns::mark(sql, params) else {
+            return Ok(());
+        };
+        rows.met.insert(mark);
+        match rows.turns.is_taken(mark) && !rows.held.contains(&mark) {
+            true => Err(Fault {
+                kind: Kind::Conflict,
+                what: "others have their turn at the same row".to_owned(),
+            }),
+            false => Ok(()),
         }
     }
 
