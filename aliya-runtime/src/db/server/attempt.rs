@@ -8,7 +8,7 @@ use super::conn::Rows;
 use super::pool::Lease;
 use super::session::{Fault, Kind};
 use super::tries::Tries;
-use super::turns::Mark;
+use super::turns::{Held, Mark};
 use super::{ServerConn, Shared};
 use crate::BoxFuture;
 use crate::crash;
@@ -64,13 +64,14 @@ where
         rows: BTreeSet::new(),
     };
     let mut tries = Tries::new();
-    let mut held = (BTreeSet::new(), None, None);
+    let mut held = Held::none(&shared.turns);
+    let mut alone = None;
     loop {
         if tried.is_given_up() {
             return Err(given_up().into());
         }
         let lease = shared.pool.take().await?;
-        let (kind, error) = match tried.attempt(lease, &held.0).await {
+        let (kind, error) = match tried.attempt(lease, held.marks()).await {
             Ended::Done(result) => return result,
             Ended::Again(kind, error) => (kind, error),
         };
@@ -78,20 +79,16 @@ where
             shared.pool.forget();
         }
         let wait = tries.another(kind, error)?;
+        drop(alone.take());
         // One that comes to a row for the first time has not had its turn there.
-        let is_new = !tried.rows.is_subset(&held.0);
-        drop((held.1.take(), held.2.take()));
-        if !is_new {
+        if tried.rows.is_subset(held.marks()) {
+            held = Held::none(&shared.turns);
             tokio::time::sleep(wait).await;
+            held.take(&tried.rows).await;
+            alone = Some(shared.again.lock().await);
+        } else {
+            held.take(&tried.rows).await;
         }
-        held = (
-            tried.rows.clone(),
-            Some(shared.turns.take(&tried.rows).await),
-            match is_new {
-                true => None,
-                false => Some(shared.again.lock().await),
-            },
-        );
     }
 }
 
@@ -122,22 +119,13 @@ impl<F> Tried<'_, F> {
             How::Snapshot => Some(shared.driver.begin_snapshot()),
             How::Once => None,
         };
-        if let Some(begin) = begin
-            && let Err(fault) = lease.conn.server().control(begin).await
-        {
-            // No statement is at fault here: the server is.
-            return Ended::Again(
-                fault.kind,
-                DbError::Unavailable(format!("begin: {}", fault.what)),
-            );
-        }
         let writes = matches!(how, How::Write | How::Idempotent);
         let rows = writes.then(|| Rows {
             turns: Arc::clone(&shared.turns),
             held: held.clone(),
             met: BTreeSet::new(),
         });
-        lease.conn.server().begin_job(how == How::Once, rows);
+        lease.conn.server().begin_job(begin, rows);
         let result = (self.job)(&mut lease.conn).await;
         let (ended, met) = lease.conn.server().end_job();
         self.rows.extend(met);
@@ -220,6 +208,7 @@ where
 /// is closed.
 async fn roll_back(shared: &Shared, mut lease: Lease, how: How) {
     let rolled_back = match how {
+        _ if lease.conn.server().is_untouched() => Ok(()),
         How::Write | How::Idempotent | How::Snapshot => {
             lease.conn.server().control("ROLLBACK").await
         }
@@ -233,6 +222,7 @@ async fn roll_back(shared: &Shared, mut lease: Lease, how: How) {
 
 async fn commit(conn: &mut ServerConn, how: How) -> Result<(), Fault> {
     match how {
+        _ if conn.is_untouched() => Ok(()),
         How::Write | How::Idempotent | How::Snapshot => conn.control("COMMIT").await,
         How::Once => Ok(()),
     }

@@ -9,7 +9,7 @@
 //!
 //! This saves time; what is right does not depend on it. Other processes do not wait here.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -33,8 +33,9 @@ pub(super) struct Turns(Mutex<HashMap<Mark, Line>>);
 #[derive(Debug)]
 pub(super) struct Held {
     turns: Arc<Turns>,
+    marks: BTreeSet<Mark>,
     /// Each with the line that it heads, once it does.
-    marks: Vec<(Mark, Option<OwnedMutexGuard<()>>)>,
+    lines: BTreeMap<Mark, Option<OwnedMutexGuard<()>>>,
 }
 
 /// The mark of a statement that locks rows; `None` of another one.
@@ -62,42 +63,63 @@ impl Turns {
         self.lines().contains_key(&mark)
     }
 
-    /// Waits for a turn at each of them, in the order of the marks: so nobody waits in a circle.
-    pub(super) async fn take(self: &Arc<Self>, marks: &BTreeSet<Mark>) -> Held {
-        let mut held = Held {
-            turns: Arc::clone(self),
-            marks: Vec::with_capacity(marks.len()),
-        };
-        for mark in marks {
-            let line = Arc::clone(self.lines().entry(*mark).or_default());
-            held.marks.push((*mark, None));
-            let turn = line.lock_owned().await;
-            if let Some((_, place)) = held.marks.last_mut() {
-                *place = Some(turn);
-            }
-        }
-        held
-    }
-
     fn lines(&self) -> MutexGuard<'_, HashMap<Mark, Line>> {
         // No code of others runs under the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+impl Held {
+    /// No turn.
+    pub(super) fn none(turns: &Arc<Turns>) -> Self {
+        Self {
+            turns: Arc::clone(turns),
+            marks: BTreeSet::new(),
+            lines: BTreeMap::new(),
+        }
+    }
+
+    /// Where the job has its turn.
+    pub(super) fn marks(&self) -> &BTreeSet<Mark> {
+        &self.marks
+    }
+
+    /// Waits for a turn at each of these, which are all of those held and more. All jobs do so in the
+    /// order of the marks, so that nobody waits in a circle: turns that come after a new one in that
+    /// order are given back and waited for again.
+    pub(super) async fn take(&mut self, marks: &BTreeSet<Mark>) {
+        let first = marks.difference(&self.marks).next().copied();
+        let later = first.map(|first| self.lines.split_off(&first));
+        later.into_iter().flatten().for_each(|it| self.end(it));
+        for mark in marks {
+            if self.lines.contains_key(mark) {
+                continue;
+            }
+            let line = Arc::clone(self.turns.lines().entry(*mark).or_default());
+            self.lines.insert(*mark, None);
+            let turn = line.lock_owned().await;
+            self.lines.insert(*mark, Some(turn));
+        }
+        self.marks.clone_from(marks);
+    }
+
+    fn end(&self, (mark, turn): (Mark, Option<OwnedMutexGuard<()>>)) {
+        drop(turn);
+        let mut lines = self.turns.lines();
+        // The map's own is the last one: nobody waits.
+        if lines
+            .get(&mark)
+            .is_some_and(|line| Arc::strong_count(line) == 1)
+        {
+            lines.remove(&mark);
+        }
+    }
+}
+
 impl Drop for Held {
     fn drop(&mut self) {
-        for (mark, turn) in self.marks.drain(..) {
-            drop(turn);
-            let mut lines = self.turns.lines();
-            // The map's own is the last one: nobody waits.
-            if lines
-                .get(&mark)
-                .is_some_and(|line| Arc::strong_count(line) == 1)
-            {
-                lines.remove(&mark);
-            }
-        }
+        let lines = std::mem::take(&mut self.lines);
+        lines.into_iter().for_each(|it| self.end(it));
     }
 }
 
@@ -120,15 +142,21 @@ mod tests {
     #[tokio::test]
     async fn turns_come_one_after_the_other_and_leave_nothing_behind() {
         let turns = Arc::new(Turns::default());
-        let first = turns.take(&BTreeSet::from([1, 2])).await;
-        let other = turns.take(&BTreeSet::from([3])).await;
-        assert!(turns.is_taken(2) && turns.is_taken(3) && !turns.is_taken(4));
         let both = BTreeSet::from([2, 3]);
+        let (mut first, mut other) = (Held::none(&turns), Held::none(&turns));
+        first.take(&BTreeSet::from([1, 2])).await;
+        other.take(&BTreeSet::from([3])).await;
+        assert!(turns.is_taken(2) && turns.is_taken(3) && !turns.is_taken(4));
+        // It gives its turn back, and waits for the one before it.
         let soon = Duration::from_millis(20);
-        assert!(tokio::time::timeout(soon, turns.take(&both)).await.is_err());
+        let waited = tokio::time::timeout(soon, other.take(&both)).await;
+        assert!(waited.is_err() && !turns.is_taken(3));
         drop((first, other));
         assert!(turns.lines().is_empty());
-        drop(turns.take(&both).await);
+        let mut last = Held::none(&turns);
+        last.take(&both).await;
+        assert_eq!(last.marks(), &both);
+        drop(last);
         assert!(turns.lines().is_empty());
     }
 }
