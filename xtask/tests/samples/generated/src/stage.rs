@@ -402,7 +402,7 @@ impl StageManager {
             "reward",
         ],
         fails,
-        declaration = "5b57b97dc05ec4da"
+        declaration = "152d9a5140216d9d"
     )]
     pub async fn victory(cx: &mut Cx<'_>, args: &VictoryArgs) -> Result<Returned, Stop> {
         const STAGE_ERROR: Failure = Failure::new(91, "stage error");
