@@ -1,8 +1,8 @@
 //! Allowances: how often something may be done in a window of time. The step `allow`, and the
 //! runtime's own table behind it, one in each database.
 //!
-//! A row counts what one key has used in its last window; the next use in a later window starts it
-//! over. So the table has at most a row for each key, and those of past windows are collected.
+//! A row counts what one key has used in one window. Each window has its own, so that none is opened
+//! twice, however clocks go back and forth; those of windows that are long over are collected.
 
 use std::fmt::Write;
 
@@ -14,19 +14,16 @@ use crate::time_zone::{Per, Zone};
 use crate::types::Time;
 use crate::wire;
 
-/// How far a request's clock may be behind that of another one that used the allowance before it.
-/// A window that begins later still was counted by a clock that was wrong, and is started over.
-const CLOCK_SKEW_MS: i64 = 60_000;
-
-/// How long a row stays after its window ended.
-const KEPT_MS: i64 = 86_400_000;
+/// How long a row stays after its window ended: so far a clock may be ahead, and collect by that, and
+/// no window is opened twice when it is right again.
+const KEPT_MS: i64 = 2 * 86_400_000;
 
 /// Of how many uses one also collects rows of past windows. It deletes up to four times as many as
 /// these uses can have added, so that the table shrinks to what is in use.
 const COLLECT_EVERY: u64 = 64;
 
-/// The longest key that is stored as it is, in bytes; of a longer one, its hash.
-const MAX_KEY_BYTES: usize = 128;
+/// The longest key that is stored as it is, in bytes and without its window; of a longer one, its hash.
+const MAX_KEY_BYTES: usize = 100;
 
 /// A use of an allowance, as the step `allow` declares it.
 #[derive(Clone, Copy, Debug)]
@@ -56,45 +53,37 @@ pub(crate) struct Use {
     uses: i64,
     /// How many may have been used before.
     before: i64,
-    /// The latest that a window may have begun.
-    latest_ms: i64,
 }
 
 impl Use {
     /// `None` where the time is beyond the calendar. `allow.uses` is from 0 to `allow.max`.
     pub(crate) fn new(allow: &Allow<'_>, zone: &Zone, now: Time) -> Option<Self> {
+        let window = allow.per.window(zone, now)?;
         Some(Self {
             manager: allow.manager,
             name: allow.name,
-            key: key(allow.by),
-            window: allow.per.window(zone, now)?,
+            key: format!("{}@{}", key(allow.by), window.0.0),
+            window,
             uses: allow.uses,
             before: allow.max.checked_sub(allow.uses)?,
-            latest_ms: now.0.checked_add(CLOCK_SKEW_MS)?,
         })
     }
 
-    /// Counts the use, and returns how many are used now; `None` where it would be too many. A row
-    /// stands for this window if it began with it, or later by no more than the clocks differ.
+    /// Counts the use, and returns how many are used now; `None` where it would be too many.
     pub(crate) async fn count(&self, conn: &mut Conn) -> Result<Option<i64>, DbError> {
         let key = [self.manager, self.name, &self.key].map(Param::Text);
         let rows = conn.query(&FIND, &key).await?;
-        let (fresh_began, fresh_ends) = (self.window.0.0, self.window.1.0);
-        let in_window = fresh_began..=self.latest_ms;
-        let (began_ms, ends_ms, before) = match rows.first().map(Vec::as_slice) {
-            Some([Value::Int(began), Value::Int(ends), Value::Int(used)])
-                if in_window.contains(began) =>
-            {
-                (*began, *ends, *used)
-            }
-            _ => (fresh_began, fresh_ends, 0),
+        let before = match rows.first().map(Vec::as_slice) {
+            Some([Value::Int(used)]) => *used,
+            _ => 0,
         };
         if before > self.before {
             return Ok(None);
         }
         let used = before.saturating_add(self.uses);
         let [manager, name, key] = key;
-        let [began_ms, ends_ms, now_used] = [began_ms, ends_ms, used].map(Param::Int);
+        let (began, ends) = self.window;
+        let [began_ms, ends_ms, now_used] = [began.0, ends.0, used].map(Param::Int);
         let row = [manager, name, key, began_ms, ends_ms, now_used];
         conn.execute(&SAVE, &row).await?;
         Ok(Some(used))
@@ -186,16 +175,16 @@ static CREATE_INDEX: Statement = Statement {
     mysql: r#"CREATE INDEX `aliya$allowance$ends` ON `aliya$allowance` (`ends_ms`)"#,
 };
 
-/// What the key has used, and in which window.
+/// What the key has used in its window.
 static FIND: Statement = Statement {
     name: "aliya.allowance.find",
-    sqlite: r#"SELECT "began_ms", "ends_ms", "used"
+    sqlite: r#"SELECT "used"
 FROM "aliya$allowance"
 WHERE "manager" = ?1 AND "name" = ?2 AND "key" = ?3"#,
-    postgres: r#"SELECT "began_ms", "ends_ms", "used"
+    postgres: r#"SELECT "used"
 FROM "aliya$allowance"
 WHERE "manager" = $1 AND "name" = $2 AND "key" = $3 FOR UPDATE"#,
-    mysql: r#"SELECT `began_ms`, `ends_ms`, `used`
+    mysql: r#"SELECT `used`
 FROM `aliya$allowance`
 WHERE `manager` = ? AND `name` = ? AND `key` = ? FOR UPDATE"#,
 };

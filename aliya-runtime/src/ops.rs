@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use self::stopping::stopped;
 use crate::stop::Stop;
 pub use crate::time_zone::{Per, Span};
-use crate::wire::{ListWriter, ToWire};
+use crate::wire::{ListWriter, ToWire, choice};
 
 pub(crate) use self::stopping::is_stopping;
 pub use self::stopping::stopping_at_bounds;
@@ -114,9 +114,26 @@ pub fn range(first: i64, last: i64) -> Option<Vec<i64>> {
     (steps < RANGE_MAX).then(|| (first..=last).collect())
 }
 
-/// The variant of an enum that has a number, `None` where none has it.
-pub fn variant<T: Copy>(number: i64, all: &[(i64, T)]) -> Option<T> {
-    crate::wire::choice::find(&number, all)
+/// The variant of the enum called `name` that has a number; where none has it, a fault at `at`, as
+/// [`At::at`] has it.
+pub fn variant<T: Copy>(
+    number: i64,
+    all: &[(i64, T)],
+    name: &str,
+    at: &'static str,
+) -> Result<T, Stop> {
+    choice::find(&number, all).ok_or_else(|| Stop::Fault {
+        what: format!("{number} is no `{name}`, which is {}", choice::one_of(all)),
+        at: Some(at),
+    })
+}
+
+/// The same of the number that the arg called `arg` is: where no variant has it, the args are refused.
+pub fn variant_of_arg<T: Copy>(number: i64, all: &[(i64, T)], arg: &str) -> Result<T, Stop> {
+    choice::find(&number, all).ok_or_else(|| {
+        let wanted = choice::one_of(all);
+        Stop::Invalid(format!("`{arg}` must be {wanted}, not {number}"))
+    })
 }
 
 /// `map[key]`, `None` where there is no such key.
@@ -208,4 +225,25 @@ pub fn json<T: ToWire>(items: &[T]) -> String {
     }
     list.end();
     json
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_no_variant_has_is_refused_of_an_arg_and_else_a_fault() {
+        let all = &[(1, 'a'), (4, 'b')][..];
+        assert_eq!(variant(4, all, "rank", "here").unwrap(), 'b');
+        assert_eq!(variant_of_arg(1, all, "n").unwrap(), 'a');
+        let fault = variant(3, all, "rank", "here").unwrap_err();
+        assert_eq!(
+            fault.to_string(),
+            "3 is no `rank`, which is one of 1, 4 at here"
+        );
+        let said = variant_of_arg(3, all, "n").unwrap_err();
+        assert_eq!(said.into_answer("").status, 10);
+        let said = variant_of_arg(3, all, "to.rank").unwrap_err().to_string();
+        assert_eq!(said, "invalid: `to.rank` must be one of 1, 4, not 3");
+    }
 }

@@ -100,6 +100,9 @@ impl Gateway {
     }
 
     async fn decide(&self, message: &Message<'_>, asked: &Asked<'_>) -> Result<Answer, Stop> {
+        if let Some(reason) = message.twice() {
+            return Err(Stop::Invalid(reason));
+        }
         let Some(name) = message.function() else {
             return Err(invalid("`function` must name one, in a string"));
         };

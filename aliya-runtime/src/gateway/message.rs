@@ -6,6 +6,8 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use crate::wire::{self, Strict};
+
 /// The longest `random`, in bytes: of a string's value, or of a number's digits.
 pub(super) const MAX_RANDOM_BYTES: usize = 128;
 
@@ -15,6 +17,8 @@ pub(super) struct Message<'a> {
     function: Option<&'a RawValue>,
     random: Option<&'a RawValue>,
     data: Option<&'a RawValue>,
+    /// One of them that stands twice.
+    twice: Option<&'static str>,
 }
 
 /// The `data` of a request: the token, and what is looked at when the token is right.
@@ -28,6 +32,11 @@ impl<'a> Message<'a> {
     /// Reads a body; `None` where it is not one JSON object.
     pub(super) fn parse(json: &'a str) -> Option<Self> {
         serde_json::from_str(json).ok()
+    }
+
+    /// Why it cannot be answered, where a key stands in it twice.
+    pub(super) fn twice(&self) -> Option<String> {
+        self.twice.map(wire::twice)
     }
 
     /// The function that it names; `None` where it names none, or not by a string.
@@ -82,7 +91,7 @@ impl<'a> Data<'a> {
         let read = |(key, value): (String, &RawValue)| {
             let read = serde_json::from_str(value.get());
             match read {
-                Ok(value) => Ok((key, value)),
+                Ok(Strict(value)) => Ok((key, value)),
                 Err(error) => Err(format!("`{key}`: {error}")),
             }
         };
@@ -101,15 +110,20 @@ impl<'de: 'a, 'a> Deserialize<'de> for Message<'a> {
                 f.write_str("an object")
             }
 
-            /// Of a key that comes twice the last one counts, as everywhere in JSON.
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut message = Message::default();
                 while let Some(key) = map.next_key::<String>()? {
-                    match key.as_str() {
-                        "function" => message.function = Some(map.next_value()?),
-                        "random" => message.random = Some(map.next_value()?),
-                        "data" => message.data = Some(map.next_value()?),
-                        _ => drop(map.next_value::<IgnoredAny>()?),
+                    let (name, place) = match key.as_str() {
+                        "function" => ("function", &mut message.function),
+                        "random" => ("random", &mut message.random),
+                        "data" => ("data", &mut message.data),
+                        _ => {
+                            map.next_value::<IgnoredAny>()?;
+                            continue;
+                        }
+                    };
+                    if place.replace(map.next_value()?).is_some() {
+                        message.twice = Some(name);
                     }
                 }
                 Ok(message)
@@ -133,7 +147,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Data<'a> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut data = Data::default();
+                let mut keys = wire::Keys::default();
                 while let Some(key) = map.next_key::<String>()? {
+                    keys.once(&key)?;
                     let value = map.next_value()?;
                     match key.as_str() {
                         "token" => data.token = Some(value),
@@ -205,17 +221,28 @@ mod tests {
     }
 
     #[test]
-    fn of_a_key_that_comes_twice_the_last_one_counts() {
-        let json =
-            r#"{"function":1,"function":"f","data":[],"data":{"a":1,"a":2,"token":1,"token":2}}"#;
+    fn a_key_that_comes_twice_is_refused() {
+        for (json, key) in [
+            (r#"{"function":1,"function":"f"}"#, "function"),
+            (r#"{"data":{},"data":{}}"#, "data"),
+            (r#"{"random":"1","\u0072andom":"1"}"#, "random"),
+        ] {
+            let said = Message::parse(json).expect("an object").twice();
+            assert_eq!(said, Some(format!("`{key}` stands twice")));
+        }
+        for data in [r#"{"a":1,"a":2}"#, r#"{"token":1,"b":3,"token":1}"#] {
+            let json = format!(r#"{{"data":{data}}}"#);
+            let said = Message::parse(&json).expect("an object").data();
+            assert!(
+                said.is_err_and(|said| said.contains("` stands twice")),
+                "{data}"
+            );
+        }
+        let json = r#"{"other":1,"other":2,"data":{"a":[{"b":1,"b":1}]}}"#;
         let message = Message::parse(json).expect("an object");
-        assert_eq!(message.function().as_deref(), Some("f"));
-        let data = message.data().expect("an object");
-        assert_eq!(data.token(), Some("2"));
-        assert_eq!(
-            Value::Object(data.args().expect("args")).to_string(),
-            r#"{"a":2}"#
-        );
+        assert_eq!(message.twice(), None);
+        let args = message.data().expect("an object").args();
+        assert!(args.is_err_and(|said| said.starts_with("`a`: `b` stands twice")));
     }
 
     #[test]

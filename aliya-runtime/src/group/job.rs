@@ -80,6 +80,18 @@ impl Job {
         Ok(answer)
     }
 
+    /// Refuses to keep what comes after its deadline: whoever asked was told to try again. What must
+    /// not fail, or runs by itself, has nobody who is told.
+    pub(super) fn in_time(&self) -> Result<(), Stop> {
+        let has_asker = self.function.writes && !self.gives && self.once.is_none();
+        match has_asker && self.request.deadline.has_passed() {
+            true => Err(Stop::Unavailable(
+                "it took longer than anybody waits: nothing was kept".to_owned(),
+            )),
+            false => Ok(()),
+        }
+    }
+
     /// The op of this request under that key, before anything has happened; `args` are its own.
     pub(super) fn op(&self, key: Key, args: &str) -> Op {
         let FunctionInfo { manager, name, .. } = self.function;

@@ -29,7 +29,8 @@ impl Job {
                 }
                 let cx = Cx::whole(&job.group.world, &job.request, job.seed, conn);
                 let returned = job.run(cx).await?;
-                job.fits(returned.into_answer())
+                let answer = job.fits(returned.into_answer())?;
+                job.in_time().map(|()| answer)
             })
         });
         let db = group.db();
@@ -59,6 +60,7 @@ impl Job {
                 let cx = Cx::whole(&job.group.world, &job.request, job.seed, conn);
                 let returned = job.run(cx).await?;
                 let answer = job.fits(returned.into_answer())?;
+                job.in_time()?;
                 // Last: whoever has the key already has committed, and all of this goes back.
                 match op::insert(conn, &op.ended(Status::Ok, &answer)).await? {
                     true => Ok(answer),

@@ -19,6 +19,7 @@ use crate::function::FunctionInfo;
 use crate::panics;
 use crate::stop::{Answer, Stop, status};
 use crate::types::Time;
+use crate::wire::StrictObject;
 
 /// Why no function runs.
 struct Refusal {
@@ -89,7 +90,7 @@ async fn admit(
         return Err(Refusal::late(&caller, function));
     }
     let args = serde_json::from_slice(&body);
-    let args = args.map_err(|error| Refusal::no_args(&error.to_string()))?;
+    let StrictObject(args) = args.map_err(|error| Refusal::no_args(&error.to_string()))?;
     let act = caller.act;
     let request = Request {
         caller: caller.player,

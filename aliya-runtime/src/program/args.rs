@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Failure;
+use crate::wire::Strict;
 
 /// The args that `words` stand for. A value that begins with `[` or `{` is JSON; any other is text,
 /// which functions read as a number where they want one.
@@ -15,7 +16,9 @@ pub(super) fn parse<'a>(
             return Err(format!("`{word}` is no arg; write it as key=value").into());
         };
         let value = if text.starts_with(['[', '{']) {
-            serde_json::from_str(text).map_err(|error| format!("arg `{key}`: no JSON: {error}"))?
+            let read = serde_json::from_str(text);
+            let Strict(value) = read.map_err(|error| format!("arg `{key}`: no JSON: {error}"))?;
+            value
         } else {
             Value::from(text)
         };

@@ -9,7 +9,6 @@ use axum::routing::{get, post};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, StatusCode};
-use serde_json::{Map, Value};
 
 use super::{Function, TokenServer, ValidateError};
 use crate::call::{Act, Deadline, Key};
@@ -17,7 +16,7 @@ use crate::credential::{Caller, Credentials, Refused, TOKEN_SERVER, bearer};
 use crate::envelope::write_answer;
 use crate::function::Access;
 use crate::stop::Stop;
-use crate::wire;
+use crate::wire::{self, StrictObject};
 
 /// Where the caller's credential travels in GET /validate: `Authorization` holds the player's token.
 pub const CREDENTIAL_HEADER: HeaderName = HeaderName::from_static("aliya-credential");
@@ -59,12 +58,15 @@ impl Http {
             Ok(caller) => caller,
             Err(refused) => return unauthorized(name, refused),
         };
-        let answered = match serde_json::from_slice::<Map<String, Value>>(body) {
+        let answered = match serde_json::from_slice(body) {
             _ if Deadline::at(caller.deadline).has_passed() => Err(Stop::Unavailable(
                 "the call came after its deadline".to_owned(),
             )),
-            Ok(data) => self.server.run(function, &data, client_key(&caller)).await,
-            Err(_) => Err(Stop::Invalid("the args must be a JSON object".to_owned())),
+            Ok(StrictObject(data)) => self.server.run(function, &data, client_key(&caller)).await,
+            Err(error) => {
+                let reason = format!("the args must be a JSON object: {error}");
+                Err(Stop::Invalid(reason))
+            }
         };
         let answer = answered.unwrap_or_else(|stop| stop.into_answer(&caller.id));
         let mut text = String::new();

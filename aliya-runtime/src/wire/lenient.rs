@@ -2,14 +2,20 @@
 
 use serde_json::Value;
 
-/// An integer of 64 bits: a JSON integer, or a string `-?[0-9]{1,19}`.
+/// An integer of 64 bits: a JSON integer, or a string `-?[0-9]{1,19}`. Minus zero is zero.
 pub(super) fn int(value: &Value) -> Option<i64> {
     let Value::String(text) = value else {
-        return value.as_i64();
+        return value.as_i64().or_else(|| minus_zero(value));
     };
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = (1..=19).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
+}
+
+/// JSON's `-0`, which its reader takes for a float.
+fn minus_zero(value: &Value) -> Option<i64> {
+    let zero = value.as_f64()?;
+    (zero == 0.0 && zero.is_sign_negative()).then_some(0)
 }
 
 /// A finite number: a JSON number, or a string of one in decimal notation.
@@ -24,7 +30,8 @@ pub(super) fn float(value: &Value) -> Option<f64> {
         }
         other => other.as_f64()?,
     };
-    number.is_finite().then_some(number)
+    // To add zero makes zero of minus zero, and nothing else of any other number.
+    number.is_finite().then_some(number + 0.0)
 }
 
 /// A bool: a JSON one, 0 or 1, or one of them as a string, also in Python's spelling.
@@ -57,6 +64,8 @@ mod tests {
             (json!("100"), 100),
             (json!("-5"), -5),
             (json!("007"), 7),
+            (json!("-0"), 0),
+            (serde_json::from_str("-0").unwrap(), 0),
             (json!("9223372036854775807"), i64::MAX),
             (json!("-9223372036854775808"), i64::MIN),
         ];
@@ -65,6 +74,7 @@ mod tests {
         }
         let refused = [
             json!(1.0),
+            json!(0.0),
             json!(u64::MAX),
             json!("1.5"),
             json!("1.0"),
@@ -95,11 +105,14 @@ mod tests {
             (json!(-0.5), -0.5),
             (json!("2.25"), 2.25),
             (json!("-1"), -1.0),
+            (json!("-0"), 0.0),
+            (json!(-0.0), 0.0),
             (json!("1e-05"), 0.000_01),
             (json!("1E+3"), 1000.0),
         ];
         for (value, float) in read {
             assert_eq!(super::float(&value), Some(float), "{value}");
+            assert!(super::float(&value).is_none_or(|it| it != 0.0 || it.is_sign_positive()));
         }
         let refused = [
             json!("inf"),

@@ -9,12 +9,16 @@ mod collections;
 mod decode;
 mod lenient;
 mod scalars;
+mod strict;
 mod writer;
 
 pub use bounds::{Bounded, arg_max, arg_min};
 pub use decode::{Items, arg, given, member};
 pub use serde_json::Value;
+pub use strict::{Strict, StrictObject};
 pub use writer::{ListWriter, ObjectWriter, write_text};
+
+pub(crate) use strict::{Keys, twice};
 
 use std::any::Any;
 

@@ -4,6 +4,7 @@ mod batch;
 mod everywhere;
 mod full;
 mod open;
+mod pooled;
 mod read;
 mod schema;
 mod write;

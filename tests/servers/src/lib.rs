@@ -10,6 +10,7 @@ mod again;
 mod installed;
 mod mariadb;
 mod on;
+mod pgbouncer;
 mod postgres;
 mod process;
 mod server;
@@ -17,6 +18,7 @@ mod server;
 pub use admin::Admin;
 pub use again::{again_on, database_here, here};
 pub use on::{ON, On, chosen, parse};
+pub use pgbouncer::PgBouncer;
 pub use server::{Options, Server};
 
 /// A kind of server.

@@ -213,7 +213,7 @@ fn started(
 }
 
 /// A port that nobody listens on. Each process begins its search somewhere else.
-fn free_port() -> Result<u16> {
+pub(crate) fn free_port() -> Result<u16> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let count = u32::from(PORTS.end - PORTS.start);
     for _ in 0..count {

@@ -3,14 +3,14 @@
 mod fault;
 mod migrate;
 mod session;
+mod settings;
 mod statement;
 
 use std::borrow::Cow;
 use std::str::FromStr;
-use std::time::Duration;
 
 use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Row as _};
+use sqlx::{ConnectOptions, Connection as _, Row as _};
 
 use super::server::{Driver, Fault, Kind, Made, Session};
 use super::{DbError, Dialect, Place, Statement};
@@ -18,12 +18,6 @@ use crate::BoxFuture;
 pub(super) use migrate::Migrating;
 use session::MysqlSession;
 
-/// How long a statement runs at most.
-const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long one waits for a lock.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long the server keeps the locks of a transaction that is silent.
-const SILENT_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
 /// Prepared statements that a connection keeps. All connections of all processes together may have
 /// `max_prepared_stmt_count` of them, by default 16,382.
 const STATEMENT_CACHE: usize = 512;
@@ -92,9 +86,7 @@ impl Driver for Mysql {
             let connected = MySqlConnection::connect_with(&self.options).await;
             let mut raw = connected.map_err(|error| fault::of(&error))?;
             let product = product(&mut raw).await?;
-            let settings = AssertSqlSafe(settings(product));
-            let set = sqlx::raw_sql(settings).execute(&mut raw).await;
-            set.map_err(|error| fault::of(&error))?;
+            settings::set(&mut raw, product).await?;
             let session: Box<dyn Session> = Box::new(MysqlSession::new(raw, product));
             Ok(session)
         })
@@ -137,26 +129,6 @@ async fn product(raw: &mut MySqlConnection) -> Result<Product, Fault> {
         });
     }
     Ok(product)
-}
-
-/// What a session is like, as one statement after the other.
-fn settings(product: Product) -> String {
-    let silent_s = SILENT_TRANSACTION_TIMEOUT.as_secs();
-    let limits = match product {
-        Product::Mariadb => format!(
-            "max_statement_time = {}, idle_transaction_timeout = {silent_s}",
-            STATEMENT_TIMEOUT.as_secs(),
-        ),
-        // Of SELECT alone; a silent transaction ends with its connection.
-        Product::Mysql => format!("max_execution_time = {}", STATEMENT_TIMEOUT.as_millis()),
-    };
-    format!(
-        "SET NAMES utf8mb4; \
-         SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE; \
-         SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', \
-         time_zone = '+00:00', innodb_lock_wait_timeout = {}, {limits}",
-        LOCK_TIMEOUT.as_secs(),
-    )
 }
 
 /// The lock is the session's: it is gone with the connection, too.

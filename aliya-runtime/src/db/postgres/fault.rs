@@ -24,12 +24,12 @@ pub(super) fn of(error: &Error) -> Fault {
 /// By SQLSTATE: <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
 fn of_code(code: &str) -> Kind {
     match code {
-        // Serialization failure, deadlock.
-        "40001" | "40P01" => Kind::Conflict,
+        // Serialization failure, deadlock, a lock that was waited for too long.
+        "40001" | "40P01" | "55P03" => Kind::Conflict,
         // The server stops, or has crashed, or ends a connection that was silent.
         "57P01" | "57P02" | "25P03" | "57P05" => Kind::Lost,
-        // A timeout of a statement or a lock; it is read-only, or only just starting.
-        "57014" | "55P03" | "25006" | "57P03" => Kind::Unavailable,
+        // A timeout of a statement; it is read-only, or only just starting.
+        "57014" | "25006" | "57P03" => Kind::Unavailable,
         "23505" => Kind::Duplicate,
         // A table or an index of that name is there.
         "42P07" => Kind::Duplicate,

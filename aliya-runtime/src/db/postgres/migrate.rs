@@ -9,6 +9,7 @@ use super::super::migrate::{
     Applied, Class, Migration, Pending, Session, Step, Waits, check, checksum, failure,
 };
 use super::super::{DbError, Place};
+use super::settings::{self, Setting, plain};
 use crate::types::Time;
 
 /// What the database has applied. A name with `$` is none of a game's tables.
@@ -34,9 +35,15 @@ VALUES ($1, $2, $3, $4, $5, $6)"#;
 /// [`super::super::server`]'s own lock.
 const TRY_LOCK: &str = "SELECT pg_try_advisory_lock(7233173868102)";
 const LOCK: &str = "SELECT pg_advisory_lock(7233173868102)";
-/// How long a statement waits for a table that somebody uses, in milliseconds: a server that goes on
-/// meanwhile would keep the migration, and be kept by it.
-const LOCK_TIMEOUT_MS: &str = "60000";
+/// What the session is like: its statements take what time they need. How long one waits for a table
+/// that somebody uses: a server that goes on meanwhile would keep the migration, and be kept by it.
+const SETTINGS: &[Setting] = &[
+    plain("timezone", "UTC"),
+    plain("client_encoding", "UTF8"),
+    plain("standard_conforming_strings", "on"),
+    plain("statement_timeout", "0"),
+    plain("lock_timeout", "1min"),
+];
 
 /// A session that migrates, and keeps others from it until it is dropped.
 #[derive(Debug)]
@@ -56,14 +63,23 @@ impl Migrating {
             let options = PgConnectOptions::from_str(place.url())?;
             let options = options
                 .application_name("aliya migrate")
-                .options([("timezone", "UTC"), ("lock_timeout", LOCK_TIMEOUT_MS)])
                 .disable_statement_logging();
-            PgConnection::connect_with(&options).await
+            let conn = PgConnection::connect_with(&options).await?;
+            Ok::<_, sqlx::Error>((conn, options))
         };
-        let conn = connected.await.map_err(|error| DbError::Connect {
+        let cannot = |what: String| DbError::Connect {
             place: place.to_string(),
-            what: error.to_string(),
-        })?;
+            what,
+        };
+        let (mut conn, options) = connected.await.map_err(|error| cannot(error.to_string()))?;
+        if let Ok(mut other) = PgConnection::connect_with(&options).await {
+            let stays = settings::stays(&mut conn, &mut other).await;
+            // What cannot be said goodbye to is gone already.
+            let _ = other.close().await;
+            stays.map_err(|fault| cannot(fault.what))?;
+        }
+        let set = settings::set(&mut conn, SETTINGS).await;
+        set.map_err(|fault| cannot(fault.what))?;
         let mut this = Self {
             conn,
             database: place.to_string(),
@@ -80,9 +96,9 @@ impl Migrating {
             return Ok(());
         }
         waits();
-        self.execute("SET lock_timeout = 0").await?;
+        self.execute("SET lock_timeout = '0'").await?;
         self.execute(LOCK).await?;
-        self.execute("RESET lock_timeout").await
+        self.execute("SET lock_timeout = '1min'").await
     }
 
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {

@@ -3,9 +3,9 @@
 mod fault;
 mod migrate;
 mod session;
+mod settings;
 
 use std::str::FromStr;
-use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection as _, Row as _};
@@ -15,13 +15,29 @@ use super::{DbError, Dialect, Place, Statement};
 use crate::BoxFuture;
 pub(super) use migrate::Migrating;
 use session::PostgresSession;
+use settings::{Setting, plain};
 
-/// How long a statement runs at most.
-const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long one waits for a lock.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long the server keeps the locks of a transaction that is silent.
-const SILENT_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
+/// What each session is like.
+const SETTINGS: &[Setting] = &[
+    plain("default_transaction_isolation", "serializable"),
+    plain("timezone", "UTC"),
+    plain("client_encoding", "UTF8"),
+    plain("standard_conforming_strings", "on"),
+    // How long a statement runs at most.
+    plain("statement_timeout", "10s"),
+    // How long one waits for a lock, before the job is run again. To wait longer is in vain as a rule:
+    // a row that is free again has changed, which ends a serializable transaction. Where two wait for
+    // each other, it ends that: the server itself looks for such pairs after a second, and who may
+    // set that is its administrator.
+    plain("lock_timeout", "15ms"),
+    // How long the server keeps the locks of a transaction that is silent.
+    plain("idle_in_transaction_session_timeout", "15s"),
+    // A serializable transaction that scans a table collides with all that write to it; one that uses
+    // an index, with its neighbours alone.
+    plain("enable_seqscan", "off"),
+    // Where a scan is needed after all, the price that this puts on it would compile it.
+    plain("jit", "off"),
+];
 /// Prepared statements that a connection keeps; a game has a few for each function.
 const STATEMENT_CACHE: usize = 1024;
 /// What `server_version_num` is at least.
@@ -40,25 +56,9 @@ impl Postgres {
                 place: place.to_string(),
                 what: error.to_string(),
             })?;
-        let ms = |time: Duration| time.as_millis().to_string();
         let options = options
             .application_name("aliya")
             .statement_cache_capacity(STATEMENT_CACHE)
-            .options([
-                ("default_transaction_isolation", "serializable".to_owned()),
-                ("timezone", "UTC".to_owned()),
-                ("statement_timeout", ms(STATEMENT_TIMEOUT)),
-                ("lock_timeout", ms(LOCK_TIMEOUT)),
-                (
-                    "idle_in_transaction_session_timeout",
-                    ms(SILENT_TRANSACTION_TIMEOUT),
-                ),
-                // A serializable transaction that scans a table collides with all that write to it;
-                // one that uses an index, with its neighbours alone.
-                ("enable_seqscan", "off".to_owned()),
-                // Where a scan is needed after all, the price that this puts on it would compile it.
-                ("jit", "off".to_owned()),
-            ])
             .disable_statement_logging();
         Ok(Self {
             place: place.clone(),
@@ -81,17 +81,33 @@ impl Driver for Postgres {
             let connected = PgConnection::connect_with(&self.options).await;
             let mut raw = connected.map_err(|error| fault::of(&error))?;
             check(&mut raw).await?;
+            settings::set(&mut raw, SETTINGS).await?;
             let session: Box<dyn Session> = Box::new(PostgresSession::new(raw));
             Ok(session)
         })
     }
 
+    /// The server may have no room for two, or be gone meanwhile: that is found out by who needs it.
+    fn check_first(&self) -> BoxFuture<'_, Result<(), Fault>> {
+        Box::pin(async move {
+            let connected = PgConnection::connect_with(&self.options).await;
+            let mut first = connected.map_err(|error| fault::of(&error))?;
+            let Ok(mut second) = PgConnection::connect_with(&self.options).await else {
+                return Ok(());
+            };
+            let stays = settings::stays(&mut first, &mut second).await;
+            // What cannot be said goodbye to is gone already.
+            let _ = (first.close().await, second.close().await);
+            stays
+        })
+    }
+
     fn begin(&self) -> &'static str {
-        "BEGIN"
+        "BEGIN ISOLATION LEVEL SERIALIZABLE"
     }
 
     fn begin_snapshot(&self) -> &'static str {
-        "BEGIN READ ONLY"
+        "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY"
     }
 
     fn made(&self) -> &'static Made {
@@ -112,7 +128,8 @@ async fn check(raw: &mut PgConnection) -> Result<(), Fault> {
             "it is PostgreSQL {is}: {wanted} or later is needed"
         )));
     }
-    // A serializable transaction, which a query would begin, is more than a replica gives.
+    // Before the settings: a serializable transaction, which a query would begin then, is more than
+    // a replica gives.
     let shown = "SHOW server_encoding; SHOW in_hot_standby; SHOW default_transaction_read_only";
     let rows = sqlx::raw_sql(shown).fetch_all(raw).await;
     let shown = rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect());
@@ -133,7 +150,7 @@ async fn check(raw: &mut PgConnection) -> Result<(), Fault> {
 
 /// The lock is the session's: it is gone with the connection, too.
 static MADE: Made = Made {
-    lock: "SELECT pg_advisory_lock(7233173868101)",
+    lock: "BEGIN; SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_lock(7233173868101); COMMIT",
     unlock: "SELECT pg_advisory_unlock(7233173868101)",
     create: r#"CREATE TABLE IF NOT EXISTS "aliya$made" (
   "name" TEXT COLLATE "C" PRIMARY KEY,

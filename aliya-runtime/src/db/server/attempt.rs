@@ -1,11 +1,14 @@
 //! A job as a transaction, run again where others got in its way.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Weak};
 
 use super::super::{Conn, DbError};
+use super::conn::Rows;
 use super::pool::Lease;
 use super::session::{Fault, Kind};
 use super::tries::Tries;
+use super::turns::{Held, Mark};
 use super::{ServerConn, Shared};
 use crate::BoxFuture;
 use crate::crash;
@@ -31,82 +34,146 @@ enum Ended<T, E> {
     Again(Kind, DbError),
 }
 
-/// Runs a job until it is done, or its tries are used up.
-pub(super) async fn until_done<T, E, F>(shared: &Arc<Shared>, how: How, mut job: F) -> Result<T, E>
+/// A job and what it has met.
+struct Tried<'a, F> {
+    shared: &'a Arc<Shared>,
+    how: How,
+    /// Lives as long as somebody waits for the result.
+    there: &'a Weak<()>,
+    job: F,
+    /// The rows that its runs have locked.
+    rows: BTreeSet<Mark>,
+}
+
+/// Runs a job until it is done, or its tries are used up, or nobody waits for it any more.
+pub(super) async fn until_done<T, E, F>(
+    shared: &Arc<Shared>,
+    how: How,
+    there: &Weak<()>,
+    job: F,
+) -> Result<T, E>
 where
     E: From<DbError>,
     F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>>,
 {
+    let mut tried = Tried {
+        shared,
+        how,
+        there,
+        job,
+        rows: BTreeSet::new(),
+    };
     let mut tries = Tries::new();
+    let mut held = Held::none(&shared.turns);
     let mut alone = None;
     loop {
+        if tried.is_given_up() {
+            return Err(given_up().into());
+        }
         let lease = shared.pool.take().await?;
-        match attempt(shared, lease, how, &mut job).await {
+        let (kind, error) = match tried.attempt(lease, held.marks()).await {
             Ended::Done(result) => return result,
-            Ended::Again(kind, error) => {
-                if kind == Kind::Lost {
-                    shared.pool.forget();
-                }
-                let wait = tries.another(kind, error)?;
-                if alone.is_none() {
-                    alone = Some(shared.again.lock().await);
-                }
-                tokio::time::sleep(wait).await;
-            }
+            Ended::Again(kind, error) => (kind, error),
+        };
+        if kind == Kind::Lost {
+            shared.pool.forget();
+        }
+        let wait = tries.another(kind, error)?;
+        drop(alone.take());
+        // One that comes to a row for the first time has not had its turn there.
+        if tried.rows.is_subset(held.marks()) {
+            held = Held::none(&shared.turns);
+            tokio::time::sleep(wait).await;
+            held.take(&tried.rows).await;
+            alone = Some(shared.again.lock().await);
+        } else {
+            held.take(&tried.rows).await;
         }
     }
 }
 
-async fn attempt<T, E, F>(shared: &Shared, mut lease: Lease, how: How, job: &mut F) -> Ended<T, E>
-where
-    E: From<DbError>,
-    F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>>,
-{
-    let begin = match how {
-        How::Write | How::Idempotent => Some(shared.driver.begin()),
-        How::Snapshot => Some(shared.driver.begin_snapshot()),
-        How::Once => None,
-    };
-    if let Some(begin) = begin
-        && let Err(fault) = lease.conn.server().control(begin).await
+/// The error of a job that nobody waits for any more.
+fn given_up() -> DbError {
+    DbError::Unavailable("whoever asked has gone, and nothing was kept".to_owned())
+}
+
+impl<F> Tried<'_, F> {
+    /// Whether nobody waits for the job any more, who was told to try again: that would make it
+    /// happen twice. What finds out by itself whether it has happened, is completed.
+    fn is_given_up(&self) -> bool {
+        self.how == How::Write && self.is_left()
+    }
+
+    fn is_left(&self) -> bool {
+        self.there.strong_count() == 0
+    }
+
+    async fn attempt<T, E>(&mut self, mut lease: Lease, held: &BTreeSet<Mark>) -> Ended<T, E>
+    where
+        E: From<DbError>,
+        F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>>,
     {
-        // No statement is at fault here: the server is.
-        return Ended::Again(
-            fault.kind,
-            DbError::Unavailable(format!("begin: {}", fault.what)),
-        );
-    }
-    lease.conn.server().begin_job(how == How::Once);
-    let result = job(&mut lease.conn).await;
-    let ended = lease.conn.server().end_job();
-    if let Some((kind @ (Kind::Conflict | Kind::Lost), error)) = ended {
-        if kind == Kind::Conflict {
-            roll_back(shared, lease, how).await;
-        }
-        return Ended::Again(kind, error);
-    }
-    // The job may have made light of the error that ended its transaction.
-    let result = match (result, ended) {
-        (Ok(_), Some((_, error))) => Err(error.into()),
-        (result, _) => result,
-    };
-    if result.is_err() {
-        roll_back(shared, lease, how).await;
-        return Ended::Done(result);
-    }
-    let writes = matches!(how, How::Write | How::Idempotent);
-    if writes {
-        crash::point("before a commit");
-    }
-    match commit(lease.conn.server(), how).await {
-        Ok(()) => {
-            if writes {
-                crash::point("after a commit");
+        let (shared, how) = (self.shared, self.how);
+        let begin = match how {
+            How::Write | How::Idempotent => Some(shared.driver.begin()),
+            How::Snapshot => Some(shared.driver.begin_snapshot()),
+            How::Once => None,
+        };
+        let writes = matches!(how, How::Write | How::Idempotent);
+        let rows = writes.then(|| Rows {
+            turns: Arc::clone(&shared.turns),
+            held: held.clone(),
+            met: BTreeSet::new(),
+        });
+        lease.conn.server().begin_job(begin, rows);
+        let result = (self.job)(&mut lease.conn).await;
+        let (ended, met) = lease.conn.server().end_job();
+        self.rows.extend(met);
+        if let Some((kind @ (Kind::Conflict | Kind::Lost), error)) = ended {
+            if kind == Kind::Conflict {
+                roll_back(shared, lease, how).await;
             }
-            shared.pool.give_back(lease);
-            Ended::Done(result)
+            return Ended::Again(kind, error);
         }
-        Err(fault) => not_committed(shared, lease, how, fault).await,
+        // The job may have made light of the error that ended its transaction.
+        let result = match (result, ended) {
+            (Ok(_), Some((_, error))) => Err(error.into()),
+            (Ok(_), None) if self.is_given_up() => Err(given_up().into()),
+            (result, _) => result,
+        };
+        if result.is_err() {
+            roll_back(shared, lease, how).await;
+            return Ended::Done(result);
+        }
+        self.commit(lease, result).await
+    }
+
+    async fn commit<T, E>(&mut self, mut lease: Lease, result: Result<T, E>) -> Ended<T, E>
+    where
+        E: From<DbError>,
+    {
+        let (shared, how) = (self.shared, self.how);
+        let writes = matches!(how, How::Write | How::Idempotent);
+        if writes {
+            crash::point("before a commit");
+        }
+        match commit(lease.conn.server(), how).await {
+            Ok(()) => {
+                if writes {
+                    crash::point("after a commit");
+                }
+                if self.is_given_up() {
+                    let place = shared.driver.place();
+                    tracing::warn!(
+                        %place,
+                        "a commit took so long that whoever asked has gone: it has happened all the same"
+                    );
+                }
+                shared.pool.give_back(lease);
+                Ended::Done(result)
+            }
+            Err(fault) => not_committed(shared, lease, how, fault).await,
+        }
     }
 }
 
@@ -141,6 +208,7 @@ where
 /// is closed.
 async fn roll_back(shared: &Shared, mut lease: Lease, how: How) {
     let rolled_back = match how {
+        _ if lease.conn.server().is_untouched() => Ok(()),
         How::Write | How::Idempotent | How::Snapshot => {
             lease.conn.server().control("ROLLBACK").await
         }
@@ -154,6 +222,7 @@ async fn roll_back(shared: &Shared, mut lease: Lease, how: How) {
 
 async fn commit(conn: &mut ServerConn, how: How) -> Result<(), Fault> {
     match how {
+        _ if conn.is_untouched() => Ok(()),
         How::Write | How::Idempotent | How::Snapshot => conn.control("COMMIT").await,
         How::Once => Ok(()),
     }

@@ -1,11 +1,14 @@
 //! A connection of a server inside a job's transaction.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::{DbError, Param, Row, Statement};
 use super::rows;
 use super::session::{Fault, Kind, Session};
+use super::turns::{self, Mark, Turns};
 use crate::BoxFuture;
 use crate::types::Id;
 
@@ -21,6 +24,19 @@ pub struct ServerConn {
     /// Whether the job may run one statement more: without a transaction around it, it is the only
     /// one.
     once: Option<bool>,
+    /// What begins the running job's transaction, until its first statement.
+    begin: Option<&'static str>,
+    /// Where the running job may lock rows.
+    rows: Option<Rows>,
+}
+
+/// The rows that a job locks.
+pub(super) struct Rows {
+    pub(super) turns: Arc<Turns>,
+    /// Those at which the job has its turn.
+    pub(super) held: BTreeSet<Mark>,
+    /// Those that it came to.
+    pub(super) met: BTreeSet<Mark>,
 }
 
 impl ServerConn {
@@ -29,18 +45,35 @@ impl ServerConn {
             session,
             ended: None,
             once: None,
+            begin: None,
+            rows: None,
         }
     }
 
-    /// A job begins; `once`: it is of one query.
-    pub(super) fn begin_job(&mut self, once: bool) {
+    /// A job begins, in a transaction that `begin` begins; without one it is of one query.
+    pub(super) fn begin_job(&mut self, begin: Option<&'static str>, rows: Option<Rows>) {
         self.ended = None;
-        self.once = once.then_some(true);
+        self.once = begin.is_none().then_some(true);
+        self.begin = begin;
+        self.rows = rows;
     }
 
-    /// The job is over: the error that ended its transaction, if one did.
-    pub(super) fn end_job(&mut self) -> Option<(Kind, DbError)> {
-        self.ended.take()
+    /// A job of several statements begins, none of which needs a transaction.
+    pub(super) fn begin_alone(&mut self) {
+        self.begin_job(None, None);
+        self.once = None;
+    }
+
+    /// The job is over: the error that ended its transaction, if one did, and the rows that it came
+    /// to lock.
+    pub(super) fn end_job(&mut self) -> (Option<(Kind, DbError)>, BTreeSet<Mark>) {
+        let met = self.rows.take().map(|rows| rows.met);
+        (self.ended.take(), met.unwrap_or_default())
+    }
+
+    /// Whether the last job's transaction has not begun: no statement of it was run.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.begin.is_some()
     }
 
     pub(in crate::db) async fn query(
@@ -48,7 +81,10 @@ impl ServerConn {
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<Vec<Row>, DbError> {
-        self.may_run(statement)?;
+        if let Err(fault) = self.may_lock(statement, params) {
+            return self.note(statement.name, Err(fault));
+        }
+        self.may_run(statement).await?;
         let ran = in_time(self.session.query(statement, params)).await;
         self.note(statement.name, ran)
     }
@@ -58,7 +94,7 @@ impl ServerConn {
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<u64, DbError> {
-        self.may_run(statement)?;
+        self.may_run(statement).await?;
         let ran = in_time(self.session.execute(statement, params)).await;
         self.note(statement.name, ran)
     }
@@ -68,7 +104,7 @@ impl ServerConn {
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<bool, DbError> {
-        self.may_run(statement)?;
+        self.may_run(statement).await?;
         let ran = in_time(self.session.insert_or_ignore(statement, params)).await;
         self.note(statement.name, ran)
     }
@@ -81,7 +117,7 @@ impl ServerConn {
     ) -> Result<(), DbError> {
         for rows in rows::chunks(rows) {
             if let Some(insert) = rows::insert(statement, self.session.dialect(), rows) {
-                self.may_run(statement)?;
+                self.may_run(statement).await?;
                 let ran = in_time(self.session.insert_all(insert)).await;
                 self.note(statement.name, ran)?;
                 continue;
@@ -102,7 +138,7 @@ impl ServerConn {
         let mut written = 0;
         for rows in rows::chunks(rows) {
             if let Some(insert) = rows::insert(statement, self.session.dialect(), rows) {
-                self.may_run(statement)?;
+                self.may_run(statement).await?;
                 match in_time(self.session.insert_all(insert)).await {
                     // Only to MySQL that is an error, which undoes the statement alone.
                     Err(fault) if fault.kind == Kind::Duplicate => {}
@@ -124,7 +160,7 @@ impl ServerConn {
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<Option<Id>, DbError> {
-        self.may_run(statement)?;
+        self.may_run(statement).await?;
         let ran = in_time(self.session.insert_id(statement, params)).await;
         Ok(self.note(statement.name, ran)?.map(Id))
     }
@@ -139,9 +175,18 @@ impl ServerConn {
         let _ = tokio::time::timeout(ANSWER_TIMEOUT, self.session.close()).await;
     }
 
-    fn may_run(&mut self, statement: &'static Statement) -> Result<(), DbError> {
+    /// Begins the transaction before its first statement. After an error there is no other one.
+    async fn may_run(&mut self, statement: &'static Statement) -> Result<(), DbError> {
         if let Some((_, error)) = &self.ended {
             return Err(error.clone());
+        }
+        if let Some(begin) = self.begin.take()
+            && let Err(Fault { kind, what }) = self.control(begin).await
+        {
+            // No statement is at fault here: the server is.
+            let error = DbError::Unavailable(format!("begin: {what}"));
+            self.ended = Some((kind, error.clone()));
+            return Err(error);
         }
         match self.once.replace(false) {
             None => {
@@ -153,6 +198,28 @@ impl ServerConn {
                 let what = "a second statement without a transaction";
                 Err(DbError::Failed(format!("{}: {what}", statement.name)))
             }
+        }
+    }
+
+    /// Gives way to the jobs that have a turn at the rows that the statement locks.
+    fn may_lock(&mut self, statement: &Statement, params: &[Param<'_>]) -> Result<(), Fault> {
+        let Some(rows) = &mut self.rows else {
+            return Ok(());
+        };
+        let sql = statement.text(self.session.dialect());
+        let Some(mark) = turns::mark(sql, params) else {
+            return Ok(());
+        };
+        if self.ended.is_some() {
+            return Ok(());
+        }
+        rows.met.insert(mark);
+        match rows.turns.is_taken(mark) && !rows.held.contains(&mark) {
+            true => Err(Fault {
+                kind: Kind::Conflict,
+                what: "others have their turn at the same row".to_owned(),
+            }),
+            false => Ok(()),
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) async fn create(
     let mut lease = pool.take().await?;
     let conn = lease.conn.server();
     let made = driver.made();
-    conn.begin_job(false);
+    conn.begin_alone();
     control(conn, made.lock).await?;
     let created = under_lock(conn, driver, schema).await;
     // A connection that fails here is closed, which lets go of its lock, too.

@@ -10,6 +10,7 @@ mod pool;
 mod rows;
 mod session;
 mod tries;
+mod turns;
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub(super) use session::{Driver, Fault, Kind, Made, Session};
 
 use self::attempt::How;
 use self::pool::Pool;
+use self::turns::Turns;
 use super::{Conn, DbError, Options, Statement, job};
 use crate::BoxFuture;
 
@@ -34,7 +36,10 @@ struct Shared {
     pool: Pool,
     /// The jobs under way: they go on when nobody waits for them any more.
     jobs: TaskTracker,
-    /// Held by a job that runs again: those that got into each other's way come one by one.
+    /// Of jobs that run again, at the rows that they lock.
+    turns: Arc<Turns>,
+    /// Held by a job that runs again though it has its turns: those that got into each other's way
+    /// come one by one.
     again: tokio::sync::Mutex<()>,
 }
 
@@ -52,6 +57,7 @@ impl Server {
             driver,
             pool,
             jobs: TaskTracker::new(),
+            turns: Arc::default(),
             again: tokio::sync::Mutex::new(()),
         })))
     }
@@ -111,7 +117,8 @@ impl Server {
         Ok(())
     }
 
-    /// Runs a job in a task of its own, which ends even where the caller goes away meanwhile.
+    /// Runs a job in a task of its own, which ends as it should even where the caller goes away
+    /// meanwhile.
     async fn run<T, E, F>(&self, how: How, job: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -119,8 +126,12 @@ impl Server {
         F: for<'a> FnMut(&'a mut Conn) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
         let shared = Arc::clone(&self.0);
-        let task = async move { attempt::until_done(&shared, how, job).await };
-        match self.0.jobs.spawn(task).await {
+        let caller = Arc::new(());
+        let there = Arc::downgrade(&caller);
+        let task = async move { attempt::until_done(&shared, how, &there, job).await };
+        let ended = self.0.jobs.spawn(task).await;
+        drop(caller);
+        match ended {
             Ok(result) => result,
             Err(error) => Err(match error.try_into_panic() {
                 Ok(panic) => DbError::Panicked(job::message(&*panic)),

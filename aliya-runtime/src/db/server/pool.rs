@@ -9,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::super::{Conn, DbError, Options};
 use super::ServerConn;
-use super::session::{Driver, Fault};
+use super::session::{Driver, Fault, Kind};
 
 /// How long a job waits for a connection that others have.
 const TAKE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -62,7 +62,15 @@ impl Pool {
     pub(super) async fn connect_first(&self) -> Result<(), String> {
         let conn = self.connect().await.map_err(|fault| fault.what)?;
         self.keep(conn);
-        Ok(())
+        let checked = tokio::time::timeout(CONNECT_TIMEOUT, self.driver.check_first()).await;
+        match checked {
+            Ok(Err(Fault {
+                kind: Kind::Failed,
+                what,
+            })) => Err(what),
+            // Who needs a second connection is told that there is none.
+            _ => Ok(()),
+        }
     }
 
     /// A connection: a kept one, or a new one, or one that another job gives back in time.

@@ -17,6 +17,11 @@ pub(in crate::db) trait Driver: Send + Sync {
     /// Opens a session whose settings are those of [`super`].
     fn connect(&self) -> BoxFuture<'_, Result<Box<dyn Session>, Fault>>;
 
+    /// Refuses a place whose sessions would not stay what they are made.
+    fn check_first(&self) -> BoxFuture<'_, Result<(), Fault>> {
+        Box::pin(async { Ok(()) })
+    }
+
     /// Begins a transaction that is serializable.
     fn begin(&self) -> &'static str;
 

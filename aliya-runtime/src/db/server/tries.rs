@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use super::super::DbError;
 use super::session::Kind;
 
-/// How often a job is run at most that others got in the way of.
-const TRIES_MAX: u32 = 40;
+/// How often a job is run at most that others got in the way of: more often than there is time for,
+/// where the waits between are not all short by chance.
+const TRIES_MAX: u32 = 200;
 /// How often one is run at most whose connection was lost: the kept ones may all be dead.
 const LOST_MAX: u32 = 3;
 /// How long a job's runs take together at most, before the last one: one that waits for a lock again
@@ -75,7 +76,7 @@ mod tests {
         let last = tries.another(Kind::Conflict, error()).unwrap_err();
         assert_eq!(
             last.to_string(),
-            "the database is unavailable: after 40 tries: x"
+            "the database is unavailable: after 200 tries: x"
         );
         let mut slow = Tries::new();
         slow.begin -= TOGETHER_MAX;

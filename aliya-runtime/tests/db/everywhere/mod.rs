@@ -3,6 +3,7 @@
 mod conflicts;
 mod ends;
 mod lists;
+mod opposite;
 mod rows;
 mod rules;
 mod values;

@@ -118,8 +118,16 @@ impl Body<'_, '_> {
                 let Ty::Enum(id) = &expr.ty else {
                     unreachable!("a variant of type {:?}", expr.ty)
                 };
+                let arg = self.arg_named(of);
                 let (of, choices) = (self.value(of), self.scope.an_enum(*id));
-                self.checked(expr, quote!(ops::variant(#of, #choices::ALL)))
+                Code::postfix(match arg {
+                    Some(arg) => quote!(ops::variant_of_arg(#of, #choices::ALL, #arg)?),
+                    None => {
+                        let name = &self.scope.game.the_enum(*id).name;
+                        let at = self.place(expr.span);
+                        quote!(ops::variant(#of, #choices::ALL, #name, #at)?)
+                    }
+                })
             }
             (Builtin::ToMap, [of]) => self.map_of(expr, of),
             (Builtin::StartOf(calendar), [time]) => {
@@ -131,6 +139,15 @@ impl Body<'_, '_> {
             (Builtin::Random, [low, high]) => self.of_cx(expr, quote!(random), &[low, high]),
             (Builtin::Chance, [p]) => self.of_cx(expr, quote!(chance), &[p]),
             _ => unreachable!("{builtin:?} of {} args", args.len()),
+        }
+    }
+
+    /// The arg that an expression is, or is a field of, as whoever sends it knows it.
+    fn arg_named(&self, expr: &Expr) -> Option<String> {
+        match &expr.kind {
+            ExprKind::Arg(at) => Some(self.function.args[*at].name.clone()),
+            ExprKind::Field(of, field) => Some(format!("{}.{field}", self.arg_named(of)?)),
+            _ => None,
         }
     }
 

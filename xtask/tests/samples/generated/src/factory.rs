@@ -868,7 +868,7 @@ impl FactoryManager {
             "reward",
         ],
         fails,
-        declaration = "6a2e83776a357ddc"
+        declaration = "a9eb93777b2607aa"
     )]
     pub async fn gather_resource_factory(
         cx: &mut Cx<'_>,

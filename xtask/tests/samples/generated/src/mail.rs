@@ -404,7 +404,7 @@ impl MailManager {
             "bag",
             "reward",
         ],
-        declaration = "490cf8eb33e60e59"
+        declaration = "8d19be03db0a8064"
     )]
     pub async fn accept_gifts(
         cx: &mut Cx<'_>,

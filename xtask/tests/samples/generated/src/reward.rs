@@ -152,7 +152,7 @@ impl RewardManager {
         access = Internal,
         writes,
         reaches = ["bag"],
-        declaration = "0168f4931017eacb"
+        declaration = "8f7c0faf8a89dc22"
     )]
     pub async fn give(cx: &mut Cx<'_>, args: &GiveArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
@@ -185,8 +185,12 @@ impl RewardManager {
             let got: bag::AddSupplyReply = cx
                 .call(
                     &bag::AddSupplyArgs {
-                        item: ops::variant(id, Item::ALL)
-                            .at("managers/reward.yaml:32:31: id")?,
+                        item: ops::variant(
+                            id,
+                            Item::ALL,
+                            "item",
+                            "managers/reward.yaml:32:31: id",
+                        )?,
                         amount,
                     },
                 )

@@ -402,7 +402,7 @@ impl StageManager {
             "reward",
         ],
         fails,
-        declaration = "449d8bb8b8f3bbe9"
+        declaration = "94636610c5ecbe20"
     )]
     pub async fn victory(cx: &mut Cx<'_>, args: &VictoryArgs) -> Result<Returned, Stop> {
         const STAGE_ERROR: Failure = Failure::new(91, "stage error");

@@ -216,7 +216,7 @@ impl SummoningManager {
             "reward",
         ],
         fails,
-        declaration = "45ee9619db653f2c"
+        declaration = "75148213982cbd6e"
     )]
     pub async fn dozen_d(cx: &mut Cx<'_>, _args: &DozenDArgs) -> Result<Returned, Stop> {
         const INSUFFICIENT: Failure = Failure::new(99, "insufficient materials");

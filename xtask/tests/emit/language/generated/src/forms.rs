@@ -277,7 +277,7 @@ pub struct FormsManager;
 #[manager(name = "forms", port = 9017, schema = [CREATE_MARK])]
 impl FormsManager {
     /// The function `numbers`.
-    #[function(access = Player, writes, fails, declaration = "2cffa17fda23d84f")]
+    #[function(access = Player, writes, fails, declaration = "dfacef6be28e7458")]
     pub async fn numbers(cx: &mut Cx<'_>, args: &NumbersArgs) -> Result<Returned, Stop> {
         const LESS: Failure = Failure::new(61, "less");
         let caller = cx.caller()?;
@@ -295,16 +295,19 @@ impl FormsManager {
         let plain = if args.n > 5 { 4 } else { args.n };
         let m = Mark {
             player: caller,
-            rank: ops::variant(args.n, Rank::ALL)
-                .at("managers/forms.yaml:22:42: args.n")?,
+            rank: ops::variant_of_arg(args.n, Rank::ALL, "n")?,
             n: 10,
         };
         cx.insert(&REPLACE_MARK, &m, &m.params()).await?;
         let named: OfRankReply = cx
             .call(
                 &OfRankArgs {
-                    rank: ops::variant(plain, Rank::ALL)
-                        .at("managers/forms.yaml:26:27: plain")?,
+                    rank: ops::variant(
+                        plain,
+                        Rank::ALL,
+                        "rank",
+                        "managers/forms.yaml:26:27: plain",
+                    )?,
                 },
             )
             .await?
