@@ -16,6 +16,7 @@ use super::parallel;
 use super::parse::{self, Role};
 use super::source::{FileId, Name, SourceFile, Sources, Span};
 use super::yaml;
+use crate::line_ends::plain;
 
 /// No file is larger: ten thousand functions take about as much.
 const FILE_MAX_BYTES: u64 = 16 << 20;
@@ -256,7 +257,7 @@ impl Loader {
         self.loaded.sources.add(SourceFile {
             path: path.to_owned(),
             on_disk: on_disk.to_owned(),
-            text,
+            text: plain(&text).into_owned(),
         })
     }
 }

@@ -11,6 +11,7 @@ use super::diff::diff;
 use super::script::Script;
 use super::snapshot::Schema;
 use super::{scripts, text};
+use crate::line_ends::plain;
 
 /// The folder's name in the root.
 pub const FOLDER: &str = "migrations";
@@ -155,7 +156,7 @@ fn named(folder: &Path) -> anyhow::Result<(u32, String)> {
 fn read_schema(root: &Path) -> anyhow::Result<Schema> {
     let path = root.join(FOLDER).join(SCHEMA);
     let schema = match fs::read_to_string(&path) {
-        Ok(text) => text::read(&text),
+        Ok(text) => text::read(&plain(&text)),
         Err(error) => Err(format!("cannot be read: {error}")),
     };
     schema.map_err(|what| anyhow::anyhow!("{}: {what}", path.display()))
@@ -172,7 +173,7 @@ fn read_script(folder: &Path, database: Database) -> anyhow::Result<Script> {
         ),
         text => text.with_context(|| path.display().to_string())?,
     };
-    Script::read(&text).with_context(|| path.display().to_string())
+    Script::read(&plain(&text)).with_context(|| path.display().to_string())
 }
 
 fn write_script(folder: &Path, database: Database, script: &Script) -> anyhow::Result<PathBuf> {
