@@ -21,6 +21,7 @@ mod collide;
 mod config;
 mod config_values;
 mod constants;
+mod dates;
 mod declare;
 mod draw;
 mod expr;
