@@ -56,6 +56,7 @@ mod runs;
 mod scope;
 mod statuses;
 mod steps;
+mod table_names;
 mod tables;
 mod templates;
 mod time_zone;
