@@ -139,3 +139,93 @@ fn line_ends_do_not_count() {
         assert_eq!(project.read("generated/src/migrations.rs"), migrations);
     }
 }
+
+/// What `gen` and `migrate` say of a folder migrations/ that lacks what it had.
+fn refused(project: &Project) -> String {
+    let root = Some(project.root().to_owned());
+    let args = Gen {
+        root: root.clone(),
+        ..Gen::default()
+    };
+    let said = command::run(&args, &mut Vec::new()).expect_err("something is missing");
+    let args = Migrate {
+        root,
+        ..Migrate::default()
+    };
+    let by_migrate = run(&args, &mut Vec::new()).map(drop);
+    let by_migrate = by_migrate.map_or_else(|error| format!("{error:#}"), |()| String::new());
+    assert_eq!(by_migrate, format!("{said:#}"));
+    by_migrate
+}
+
+#[test]
+fn migrations_that_are_gone_are_told_and_nothing_is_deleted() {
+    let project = Project::new();
+    project.migrate(Migrate::default());
+    let before = files(project.root());
+    let folder = project.root().join("migrations");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let aside = elsewhere.path().join("aside");
+    let kept = before.iter().filter(|path| !path.starts_with(&folder));
+    let kept: Vec<_> = kept.cloned().collect();
+    fs::rename(&folder, &aside).expect("moves");
+    let said = refused(&project);
+    assert!(
+        said.starts_with("migrations/ is gone, and generated/src/migrations.rs has"),
+        "{said}"
+    );
+    assert_eq!(files(project.root()), kept);
+    fs::create_dir(&folder).expect("a folder");
+    let said = refused(&project);
+    assert!(
+        said.starts_with("migrations/ holds no migration: bring back"),
+        "{said}"
+    );
+    assert_eq!(files(project.root()), kept);
+    fs::remove_dir(&folder).expect("is empty");
+    fs::rename(&aside, &folder).expect("moves");
+    fs::remove_file(folder.join("schema.json")).expect("is there");
+    let said = refused(&project);
+    assert!(
+        said.starts_with("migrations/schema.json is not there: bring it back"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_file_that_ends_otherwise_takes_nothing_away() {
+    let project = Project::new();
+    project.generate(false);
+    project.write(
+        "managers/shop.yaml",
+        &BAG.replace("bag:", "shop:")
+            .replace("9000", "9001")
+            .replace("look:", "buy:"),
+    );
+    project.generate(false);
+    let before = files(&project.root().join("generated"));
+    let managers = project.root().join("managers");
+    fs::rename(managers.join("shop.yaml"), managers.join("shop.yml")).expect("moves");
+    let (outcome, said) = project.generate(false);
+    assert_eq!(outcome, Outcome::Wrong);
+    assert!(
+        said.contains("error[A0103]: managers/shop.yml is included by nothing"),
+        "{said}"
+    );
+    assert_eq!(files(&project.root().join("generated")), before);
+}
+
+#[test]
+fn every_table_without_a_migration_is_listed() {
+    let project = Project::new();
+    project.migrate(Migrate::default());
+    let more = ["one", "two", "three"]
+        .map(|name| format!("      {name}: {{ columns: {{ player: player }}, key: [player] }}\n"));
+    let more = format!("    tables:\n{}", more.concat());
+    project.write("managers/bag.yaml", &BAG.replace("    tables:\n", &more));
+    let (outcome, said) = project.generate(false);
+    assert_eq!(outcome, Outcome::Done);
+    for table in ["one", "two", "three"] {
+        assert!(said.contains(&format!("\n  bag.{table}: ")), "{said}");
+    }
+}

@@ -52,7 +52,13 @@ impl Status {
         Self { history, plan }
     }
 
-    /// For each manager that no migration brings along: what is missing, in words.
+    /// Each table that no migration brings along, and how, in words.
+    pub fn lacking(&self) -> impl Iterator<Item = String> {
+        let tables = self.plan.tables.iter();
+        tables.map(|table| format!("{}.{}: {}", table.manager, table.table, table.said()))
+    }
+
+    /// For each manager that no migration brings along: what is missing first, in words.
     pub fn behind(&self) -> BTreeMap<&str, String> {
         let mut behind = BTreeMap::new();
         for table in &self.plan.tables {

@@ -59,7 +59,7 @@ codes! {
     Unreadable = "A0101", Error, Read;
     /// An `include` pattern that is not a relative path with `*` in its last part.
     BadInclude = "A0102", Error, Read;
-    /// An `include` pattern that matches no file.
+    /// An `include` pattern that matches no file, or misses one whose name ends otherwise.
     IncludeMatchesNothing = "A0103", Error, Read;
     /// The text is not YAML; what follows in that file is not looked at.
     YamlSyntax = "A0104", Error, Read;
