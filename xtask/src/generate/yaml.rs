@@ -4,6 +4,7 @@
 mod build;
 mod foreign;
 mod layout;
+mod place;
 mod repair;
 mod scalar;
 mod syntax;
@@ -18,6 +19,9 @@ const FLOW_DEPTH: usize = 32;
 
 /// Block collections within each other, at most: an `if` within an `if` is two.
 const BLOCK_DEPTH: usize = 96;
+
+/// Parts of one list or mapping of a declaration, at most: more are no list that people keep by hand.
+const PARTS: usize = 10_000;
 
 /// A piece of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,5 +67,10 @@ pub fn quoted(text: &str) -> String {
 
 /// Reads a file's text. `None` where it holds nothing, or where it is not YAML, which was reported.
 pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    build::Builder::new(file, text, diagnostics).run()
+    build::Builder::new(file, text, PARTS, diagnostics).run()
+}
+
+/// The same of the values of a balance table, which may be any number.
+pub fn parse_values(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    build::Builder::new(file, text, usize::MAX, diagnostics).run()
 }

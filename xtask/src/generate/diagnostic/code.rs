@@ -71,6 +71,8 @@ codes! {
     NotPartOfTheLanguage = "A0107", Error, Read;
     /// Lists and mappings nested too deeply.
     TooDeep = "A0108", Error, Read;
+    /// A list or mapping of a declaration with too many parts.
+    TooMany = "A0109", Error, Read;
 
     // A02: the form of declarations.
 

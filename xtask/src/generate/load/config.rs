@@ -37,7 +37,7 @@ impl Loader {
                 let file = self.add(&on_disk, &path, text);
                 let text = self.loaded.sources.file(file).text.as_str();
                 let before = self.loaded.diagnostics.count();
-                let node = yaml::parse(file, text, &mut self.loaded.diagnostics);
+                let node = yaml::parse_values(file, text, &mut self.loaded.diagnostics);
                 if node.is_none() && self.loaded.diagnostics.count() == before {
                     self.no_values(declared, format!("{path} holds nothing"));
                 }
