@@ -6,7 +6,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::scalar::span;
 use super::{BLOCK_DEPTH, FLOW_DEPTH, Key, Kind, Node, Scalar, Style, repair, syntax};
-use crate::generate::diagnostic::{Code, Diagnostics};
+use crate::generate::diagnostic::Diagnostics;
 use crate::generate::source::FileId;
 
 /// A collection whose end has not come yet.
