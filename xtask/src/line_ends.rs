@@ -1,16 +1,7 @@
 //! Texts as they are meant: a checkout by git's `autocrlf`, and some editors, write other line ends, and a
 //! mark at the beginning.
 
-use std::borrow::Cow;
-
-/// The text with `\n` at the end of each line, without the mark (U+FEFF) at its beginning.
-pub fn plain(text: &str) -> Cow<'_, str> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match text.contains('\r') {
-        true => Cow::Owned(text.replace("\r\n", "\n")),
-        false => Cow::Borrowed(text),
-    }
-}
+pub use aliya_values::plain;
 
 /// Whether the bytes of a file are a text but for its line ends.
 pub fn same(found: &[u8], text: &str) -> bool {

@@ -50,8 +50,8 @@ pub(super) struct Builder<'a> {
     pub file: FileId,
     pub source: &'a str,
     pub diagnostics: &'a mut Diagnostics,
-    /// Parts of one list or mapping, at most.
-    pub parts: usize,
+    /// Parts of one list or mapping, at most; `None` of values, in which nothing is an expression either.
+    pub parts: Option<usize>,
     pub open: Vec<Open>,
     pub root: Option<Node>,
     last: Option<Range<usize>>,
@@ -61,7 +61,7 @@ impl<'a> Builder<'a> {
     pub fn new(
         file: FileId,
         source: &'a str,
-        parts: usize,
+        parts: Option<usize>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {
@@ -210,7 +210,13 @@ impl<'a> Builder<'a> {
             }
             Content::Mapping { entries, .. } => {
                 let entries = if open.flow {
-                    repair::mapping(self.file, self.source, entries, self.diagnostics)
+                    repair::mapping(
+                        self.file,
+                        self.source,
+                        entries,
+                        self.parts.is_some(),
+                        self.diagnostics,
+                    )
                 } else {
                     Some(entries)
                 };

@@ -51,7 +51,7 @@ impl Builder<'_> {
 
     /// Whether what is open has as many parts as it may have; the first that is too many is reported.
     fn is_too_many(&mut self, place: Span) -> bool {
-        let Some(open) = self.open.last_mut() else {
+        let (Some(open), Some(parts)) = (self.open.last_mut(), self.parts) else {
             return false;
         };
         let (count, what) = match &open.content {
@@ -62,7 +62,7 @@ impl Builder<'_> {
             } => (0, ""),
             Content::Mapping { entries, .. } => (entries.len(), "mapping"),
         };
-        if count < self.parts {
+        if count < parts {
             return false;
         }
         if !std::mem::replace(&mut open.too_many, true) {
@@ -73,7 +73,7 @@ impl Builder<'_> {
             let said = self.diagnostics.error(
                 Code::TooMany,
                 place,
-                format!("this {what} has more than {} parts", self.parts),
+                format!("this {what} has more than {parts} parts"),
                 "one too many",
             );
             if apart {
