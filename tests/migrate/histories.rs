@@ -91,6 +91,33 @@ async fn history_is_not_edited() {
     }
 }
 
+/// How the lines of the SQL end is no edit: neither where the program was generated in a checkout with
+/// other line ends than before, nor where an earlier version took them into its checksum.
+#[tokio::test]
+async fn line_ends_are_no_edit() {
+    const SQL: [&str; 2] = [
+        "CREATE TABLE m_t (\n  k INTEGER NOT NULL,\n  PRIMARY KEY (k)\n)",
+        "CREATE TABLE m_t (\r\n  k INTEGER NOT NULL,\r\n  PRIMARY KEY (k)\r\n)",
+    ];
+    static UNIX: &[Step] = &[step(Class::Safe, &[SQL[0]])];
+    static WINDOWS: &[Step] = &[step(Class::Safe, &[SQL[1]])];
+    static HERE: History = of(&[migration(1, "begin", UNIX)]);
+    static THERE: History = of(&[migration(1, "begin", WINDOWS)]);
+    // Of the SQL with `\r\n`, and the bytes 0 and 1 behind it.
+    let left = "UPDATE \"aliya$migration\" SET \"checksum\" = \
+        '1a431702054056f5da94aff28aafc43bbcb2dda95e8360b8caeddfc36d646dba'";
+    for on in covered() {
+        for (first, second) in [(&HERE, &THERE), (&THERE, &HERE)] {
+            let database = with(on, first).await;
+            let again = database.migrate(second, How::Safe).await;
+            assert_eq!(again.expect("nothing to do"), []);
+            database.run_all(&[left]).await;
+            let again = database.reopened().await.migrate(second, How::Safe).await;
+            assert_eq!(again.expect("nothing to do"), []);
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_server_that_starts_leaves_to_an_operator_what_is_his() {
     for on in covered() {

@@ -8,6 +8,7 @@ mod histories;
 mod interrupted;
 mod killed;
 mod model;
+mod names;
 mod numbers;
 mod programs;
 mod random;
@@ -27,6 +28,11 @@ const MANAGER: &str = "m";
 
 /// A history of that manager's tables, for the rest of the test.
 fn history(scripts: &[Each<Script>]) -> &'static History {
+    history_of(MANAGER, scripts)
+}
+
+/// The same of another manager.
+fn history_of(owner: &str, scripts: &[Each<Script>]) -> &'static History {
     let migrations = scripts.iter().zip(1..).map(|(each, number)| Migration {
         number,
         name: "changed",
@@ -35,7 +41,7 @@ fn history(scripts: &[Each<Script>]) -> &'static History {
         mysql: steps(&each.mysql),
     });
     Box::leak(Box::new(History {
-        owner: MANAGER,
+        owner: owner.to_owned().leak(),
         migrations: migrations.collect::<Vec<_>>().leak(),
         behind: None,
     }))

@@ -5,6 +5,7 @@
 
 pub mod explain;
 pub mod generate;
+pub mod line_ends;
 pub mod migrate;
 pub mod random;
 pub mod tasks;

@@ -21,7 +21,7 @@ mod words;
 use std::borrow::Cow;
 
 pub use words::TYPES_IN_SCOPE;
-use words::{KEYWORDS, MODULES_IN_SCOPE, NEVER_RAW};
+use words::{HIDDEN_COLUMNS, KEYWORDS, MODULES_IN_SCOPE, NEVER_RAW, TABLES, TABLES_BEGIN};
 
 /// A column, arg, field of a reply, function or local: `spend_supply`, `r#type`, `self_`.
 ///
@@ -120,15 +120,23 @@ pub fn manager_static(manager: &str) -> String {
 
 /// A table in the database: `bag_supply`.
 ///
-/// What SQLite reserves (`sqlite_`) and what [`sql_index`] uses get a leading `_`.
+/// What SQLite and PostgreSQL call tables and functions of their own, which would be read in place of the
+/// game's, and what [`sql_index`] uses get a leading `_`.
 pub fn sql_table(manager: &str, table: &str) -> String {
     let name = format!("{manager}_{table}");
     let lower = name.to_ascii_lowercase();
-    let reserved = ["sqlite_", "idx_", "unique_"];
-    if reserved.iter().any(|prefix| lower.starts_with(prefix)) {
+    let begins = |prefix: &&str| lower.starts_with(*prefix);
+    if TABLES_BEGIN.iter().any(begins) || TABLES.contains(&lower.as_str()) {
         return format!("_{name}");
     }
     name
+}
+
+/// The database that makes no column of that name, where there is one.
+pub fn refused_column(column: &str) -> Option<&'static str> {
+    let mut hidden = HIDDEN_COLUMNS.iter();
+    let found = hidden.find(|(name, _)| name.eq_ignore_ascii_case(column))?;
+    Some(found.1)
 }
 
 /// An index over columns of a table in the database: `idx_bag_supply__player__item`.
@@ -318,6 +326,9 @@ mod tests {
         assert_eq!(sql_table("bag", "supply"), "bag_supply");
         assert_eq!(sql_table("SQLite", "x"), "_SQLite_x");
         assert_eq!(sql_table("idx", "x"), "_idx_x");
+        assert_eq!(sql_table("pg", "class"), "_pg_class");
+        assert_eq!(sql_table("JSON", "each"), "_JSON_each");
+        assert_eq!(sql_table("json", "part"), "json_part");
         assert_eq!(
             sql_index(false, "bag_supply", ["player", "item"]),
             "idx_bag_supply__player__item"

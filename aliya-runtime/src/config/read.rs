@@ -1,17 +1,13 @@
-//! A balance table's file, checked while it is read: YAML to the JSON from which the game's own types
-//! are decoded. The places of mistakes are those that the YAML reader knows.
+//! A balance table's file, held against its type: from the tree that the generator reads, too, to the JSON
+//! from which the game's own types are decoded.
 
-use std::collections::BTreeSet;
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use aliya_values::{Key, Kind, Node, Word, fits, is_null, key_fits, line_column};
 use serde_json::{Number, Value};
 
 use super::shape::{Field, Shape};
-use crate::types::PlayerId;
 use crate::wire::Data;
 
-/// What is wrong with a file, and where as far as that is known: line and column, both from 1.
+/// What is wrong with a file, and where: line and column, both from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wrong {
     pub(super) place: Option<(usize, usize)>,
@@ -20,306 +16,211 @@ pub(super) struct Wrong {
 
 /// Reads a table's values. `Err` says the first thing that is wrong.
 pub(super) fn read(text: &str, shape: &'static Shape) -> Result<Value, Wrong> {
-    let of_yaml = serde_yaml::Deserializer::from_str(text);
-    Of(shape).deserialize(of_yaml).map_err(|error| {
-        let place = error.location();
-        let said = error.to_string();
-        // The place stands in front of it, where editors look for it.
-        let what = match (place.is_some(), said.rfind(" at line ")) {
-            (true, Some(at)) => said.get(..at).unwrap_or(&said).to_owned(),
-            _ => said,
-        };
-        // The path of an item of the outermost list begins with a point.
-        let what = match what.strip_prefix('.') {
-            Some(path) if path.starts_with('[') => path.to_owned(),
-            _ => what,
-        };
-        Wrong {
-            place: place.map(|place| (place.line(), place.column())),
+    let text = aliya_values::plain(text);
+    let placed = |at: usize, what: String| Wrong {
+        place: Some(line_column(&text, at)),
+        what,
+    };
+    match aliya_values::read(&text) {
+        Ok(Some(node)) => value(&node, shape).map_err(|mistake| placed(mistake.at, mistake.said())),
+        Ok(None) => Err(placed(0, nothing(shape))),
+        Err(refused) => Err(placed(refused.at, refused.what)),
+    }
+}
+
+/// A value that is not what it should be: where it stands, the way to it, and what is wrong.
+struct Mistake {
+    at: usize,
+    /// From the innermost: `[3]`, `.reward`.
+    path: Vec<String>,
+    what: String,
+}
+
+impl Mistake {
+    fn new(at: usize, what: String) -> Self {
+        Self {
+            at,
+            path: Vec::new(),
             what,
         }
-    })
-}
-
-/// A value of a shape; the option around it finds what is empty.
-struct Of(&'static Shape);
-
-impl<'de> DeserializeSeed<'de> for Of {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
-        value.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Of {
-    type Value = Value;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.0.expected())
     }
 
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
-        let expected = self.0.expected();
-        Err(E::custom(format!(
-            "nothing stands there, expected {expected}"
-        )))
+    fn within(mut self, part: String) -> Self {
+        self.path.push(part);
+        self
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        self.visit_none()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
-        match self.0 {
-            // What looks like a number may be meant as text.
-            Shape::Text | Shape::Player | Shape::Choice(_) | Shape::Numbered(_) => {
-                value.deserialize_str(Present(self.0))
-            }
-            shape => value.deserialize_any(Present(shape)),
+    fn said(&self) -> String {
+        let path: String = self.path.iter().rev().map(String::as_str).collect();
+        match path.strip_prefix('.').unwrap_or(&path) {
+            "" => self.what.clone(),
+            path => format!("{path}: {}", self.what),
         }
     }
 }
 
-/// A value that is there.
-struct Present(&'static Shape);
-
-impl<'de> Visitor<'de> for Present {
-    type Value = Value;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.0.expected())
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        match self.0 {
-            Shape::Bool => Ok(Value::from(value)),
-            _ => Err(E::invalid_type(serde::de::Unexpected::Bool(value), &self)),
+fn value(node: &Node, shape: &'static Shape) -> Result<Value, Mistake> {
+    let wrong = |found: &str| {
+        let what = format!("{found}, expected {}", shape.expected());
+        Mistake::new(node.range.start, what)
+    };
+    match (&node.kind, shape) {
+        (Kind::Empty, _) => Err(Mistake::new(node.range.start, nothing(shape))),
+        (Kind::Sequence(items), Shape::List(item)) => list(items, item),
+        (Kind::Sequence(_), _) => Err(wrong("this is a list")),
+        (Kind::Mapping(entries), Shape::Map(key, value)) => map(entries, key, value),
+        (Kind::Mapping(entries), Shape::Record(fields)) => record(node, entries, fields),
+        (Kind::Mapping(_), _) => Err(wrong("this is a mapping")),
+        (Kind::Scalar(text, true), _) if is_null(text, true) && !is_choice(shape) => {
+            Err(Mistake::new(node.range.start, nothing(shape)))
         }
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        match self.0 {
-            Shape::Int => Ok(Value::from(value)),
-            #[allow(clippy::cast_precision_loss)] // The nearest float, as everywhere.
-            Shape::Float => self.visit_f64(value as f64),
-            _ => Err(E::invalid_type(serde::de::Unexpected::Signed(value), &self)),
-        }
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        match i64::try_from(value) {
-            Ok(value) => self.visit_i64(value),
-            #[allow(clippy::cast_precision_loss)]
-            Err(_) if matches!(self.0, Shape::Float) => self.visit_f64(value as f64),
-            Err(_) => Err(E::invalid_value(
-                serde::de::Unexpected::Unsigned(value),
-                &"a whole number of 64 bits",
-            )),
-        }
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        let number = Number::from_f64(value);
-        match (self.0, number) {
-            (Shape::Float, Some(number)) => Ok(Value::Number(number)),
-            _ => Err(E::invalid_type(serde::de::Unexpected::Float(value), &self)),
-        }
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        match self.0 {
-            Shape::Int | Shape::Float | Shape::Bool => {
-                Err(E::invalid_type(serde::de::Unexpected::Str(text), &self))
-            }
-            shape => plain(shape, text).map_err(E::custom),
-        }
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let Shape::List(item) = self.0 else {
-            return Err(A::Error::invalid_type(serde::de::Unexpected::Seq, &self));
-        };
-        let mut list = Vec::new();
-        while let Some(value) = items.next_element_seed(Of(item))? {
-            list.push(value);
-        }
-        Ok(Value::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        match self.0 {
-            Shape::Map(key, value) => {
-                let mut map = Data::new();
-                while let Some(name) = entries.next_key_seed(Key {
-                    shape: key,
-                    seen: &map,
-                })? {
-                    let value = entries.next_value_seed(Of(value))?;
-                    map.insert(name, value);
-                }
-                Ok(Value::Object(map))
-            }
-            Shape::Record(fields) => record(fields, entries),
-            _ => Err(A::Error::invalid_type(serde::de::Unexpected::Map, &self)),
-        }
+        (Kind::Scalar(text, plain), shape) => scalar(text, *plain, shape).ok_or_else(|| {
+            let quoted = match plain {
+                true => format!("`{text}`"),
+                false => format!("the text \"{text}\""),
+            };
+            // Of all that is written as a whole number, only its size can be wrong.
+            let digits = text.trim_start_matches('-');
+            let large = matches!(shape, Shape::Int) && digits.len() > 18 && *plain;
+            let expected = match large && digits.bytes().all(|b| b.is_ascii_digit()) {
+                true => "a whole number of 64 bits".to_owned(),
+                false => shape.expected(),
+            };
+            Mistake::new(node.range.start, format!("{quoted} is not {expected}"))
+        }),
     }
 }
 
-fn record<'de, A: MapAccess<'de>>(
+fn list(items: &[Node], item: &'static Shape) -> Result<Value, Mistake> {
+    let items = items.iter().enumerate().map(|(place, node)| {
+        value(node, item).map_err(|mistake| mistake.within(format!("[{place}]")))
+    });
+    items.collect::<Result<Vec<_>, _>>().map(Value::Array)
+}
+
+fn map(
+    entries: &[(Key, Node)],
+    key_shape: &'static Shape,
+    shape: &'static Shape,
+) -> Result<Value, Mistake> {
+    let mut map = Data::new();
+    for (name, node) in entries {
+        let key = key(&name.text, key_shape).ok_or_else(|| {
+            let what = format!("`{}` is not {}", name.text, key_shape.expected());
+            Mistake::new(name.range.start, what)
+        })?;
+        let value = value(node, shape).map_err(|mistake| mistake.within(format!(".{}", name.text)));
+        map.insert(key, value?);
+    }
+    Ok(Value::Object(map))
+}
+
+fn record(
+    node: &Node,
+    entries: &[(Key, Node)],
     fields: &'static [Field],
-    mut entries: A,
-) -> Result<Value, A::Error> {
+) -> Result<Value, Mistake> {
     let mut record = Data::new();
-    let mut seen = BTreeSet::new();
-    while let Some(field) = entries.next_key_seed(Name {
-        fields,
-        seen: &seen,
-    })? {
-        seen.insert(field.name);
-        let value = if field.optional {
-            entries.next_value_seed(Optional(field.shape))?
-        } else {
-            Some(entries.next_value_seed(Of(field.shape))?)
+    for (name, node) in entries {
+        let Some(field) = fields.iter().find(|field| field.name == name.text) else {
+            let known = Shape::Record(fields).expected();
+            let what = format!("there is no field `{}`, expected {known}", name.text);
+            return Err(Mistake::new(name.range.start, what));
         };
-        record.extend(value.map(|value| (field.name.to_owned(), value)));
+        let is_absent = match &node.kind {
+            Kind::Empty => true,
+            Kind::Scalar(text, plain) => is_null(text, *plain),
+            _ => false,
+        };
+        if field.optional && is_absent {
+            continue;
+        }
+        let value = value(node, field.shape);
+        let value = value.map_err(|mistake| mistake.within(format!(".{}", field.name)))?;
+        record.insert(field.name.to_owned(), value);
     }
+    let is_given = |field: &Field| entries.iter().any(|(name, _)| name.text == field.name);
     let lacks = fields
         .iter()
-        .find(|field| !field.optional && !seen.contains(field.name));
+        .find(|field| !field.optional && !is_given(field));
     match lacks {
-        Some(field) => Err(A::Error::custom(format!(
-            "the field `{}` is missing",
-            field.name
-        ))),
+        Some(field) => {
+            let what = format!("the field `{}` is missing", field.name);
+            Err(Mistake::new(node.range.start, what))
+        }
         None => Ok(Value::Object(record)),
     }
 }
 
-/// A value that may be absent.
-struct Optional(&'static Shape);
-
-impl<'de> DeserializeSeed<'de> for Optional {
-    type Value = Option<Value>;
-
-    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
-        value.deserialize_option(self)
+/// A single value; `None` where it is not of the shape.
+fn scalar(text: &str, plain: bool, shape: &'static Shape) -> Option<Value> {
+    let word = match shape {
+        Shape::Choice(_) | Shape::Numbered(_) => return variant(text, shape),
+        Shape::Int => Word::Int,
+        Shape::Float => Word::Float,
+        Shape::Bool => Word::Bool,
+        Shape::Text => Word::Text,
+        Shape::Player => Word::Player,
+        Shape::List(_) | Shape::Map(..) | Shape::Record(_) => return None,
+    };
+    if !fits(word, text, plain) {
+        return None;
+    }
+    match word {
+        Word::Int => Some(Value::from(text.parse::<i64>().ok()?)),
+        Word::Float => Some(Value::Number(Number::from_f64(text.parse().ok()?)?)),
+        Word::Bool => Some(Value::from(text == "true")),
+        Word::Text | Word::Player => Some(Value::from(text)),
     }
 }
 
-impl<'de> Visitor<'de> for Optional {
-    type Value = Option<Value>;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.0.expected())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Self::Value, D::Error> {
-        Of(self.0).visit_some(value).map(Some)
-    }
-}
-
-/// The key of a map, as JSON has it.
-struct Key<'m> {
-    shape: &'static Shape,
-    seen: &'m Data,
-}
-
-impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = String;
-
-    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<String, D::Error> {
-        key.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Key<'_> {
-    type Value = String;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.shape.expected())
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
-        let key = match plain(self.shape, text).map_err(E::custom)? {
-            Value::String(text) => text,
-            other => other.to_string(),
-        };
-        if self.seen.contains_key(&key) {
-            return Err(E::custom(format!("the key `{text}` stands there twice")));
-        }
-        Ok(key)
-    }
-}
-
-/// The name of a field.
-struct Name<'s> {
-    fields: &'static [Field],
-    seen: &'s BTreeSet<&'static str>,
-}
-
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = &'static Field;
-
-    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Self::Value, D::Error> {
-        key.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Name<'_> {
-    type Value = &'static Field;
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("the name of a field")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        let Some(field) = self.fields.iter().find(|field| field.name == name) else {
-            let known = Shape::Record(self.fields).expected();
-            return Err(E::custom(format!(
-                "there is no field `{name}`, expected {known}"
-            )));
-        };
-        if self.seen.contains(name) {
-            return Err(E::custom(format!("the field `{name}` stands there twice")));
-        }
-        Ok(field)
-    }
-}
-
-/// A text as a value of a shape that is written as one word: also what the key of a map is, which YAML
-/// does not tell apart from a text.
-fn plain(shape: &'static Shape, text: &str) -> Result<Value, String> {
-    let expected = || format!("`{text}` is not {}", shape.expected());
+/// The key of a map, as JSON has it; `None` where it is not of the shape.
+fn key(text: &str, shape: &'static Shape) -> Option<String> {
     match shape {
         Shape::Int => {
-            let digits = text.strip_prefix('-').unwrap_or(text);
-            let written = digits.bytes().all(|b| b.is_ascii_digit())
-                && (digits.len() == 1 || !digits.starts_with('0'));
-            let value = written.then(|| text.parse::<i64>().ok()).flatten();
-            value.map(Value::from).ok_or_else(expected)
+            let value: Option<i64> = text.parse().ok();
+            value
+                .filter(|_| key_fits(Word::Int, text))
+                .map(|value| value.to_string())
         }
-        Shape::Text if text.contains('\0') => Err("a text has no U+0000".to_owned()),
-        Shape::Text => Ok(Value::from(text)),
-        Shape::Player => {
-            let chars = text.chars().count();
-            let right = (1..=PlayerId::MAX_CHARS).contains(&chars) && !text.contains('\0');
-            right.then(|| Value::from(text)).ok_or_else(expected)
-        }
-        Shape::Choice(names) => {
-            let found = names.contains(&text);
-            found.then(|| Value::from(text)).ok_or_else(expected)
-        }
+        Shape::Text => key_fits(Word::Text, text).then(|| text.to_owned()),
+        Shape::Player => key_fits(Word::Player, text).then(|| text.to_owned()),
+        Shape::Choice(_) | Shape::Numbered(_) => match variant(text, shape)? {
+            Value::String(name) => Some(name),
+            number => Some(number.to_string()),
+        },
+        _ => None,
+    }
+}
+
+/// What the variant of that name travels as.
+fn variant(name: &str, shape: &'static Shape) -> Option<Value> {
+    match shape {
+        Shape::Choice(names) => names.contains(&name).then(|| Value::from(name)),
         Shape::Numbered(names) => {
-            let found = names.iter().find(|(name, _)| *name == text);
-            found
-                .map(|(_, number)| Value::from(*number))
-                .ok_or_else(expected)
+            let found = names.iter().find(|(known, _)| *known == name)?;
+            Some(Value::from(found.1))
         }
-        _ => Err(expected()),
+        _ => None,
+    }
+}
+
+/// Whether a value is a word of the game's, which may be one that YAML takes for nothing.
+fn is_choice(shape: &Shape) -> bool {
+    matches!(shape, Shape::Choice(_) | Shape::Numbered(_))
+}
+
+fn nothing(shape: &'static Shape) -> String {
+    format!("nothing stands there, expected {}", shape.expected())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::PlayerId;
+
+    #[test]
+    fn a_player_s_id_has_one_length() {
+        assert_eq!(aliya_values::PLAYER_MAX_CHARS, PlayerId::MAX_CHARS);
     }
 }

@@ -12,7 +12,8 @@ use super::files::{Output, Written};
 use super::ir::Game;
 use super::source::Sources;
 use super::{beside, emit, load, resolve};
-use crate::migrate::{self, history::History};
+use crate::migrate;
+use crate::migrate::history::History;
 
 /// Writes `generated/`, the game as packages, from managers.yaml.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -76,12 +77,12 @@ fn run_and_say(
     let Some((game, sources)) = understand_and_say(&root, out, mistakes)? else {
         return Ok(Outcome::Wrong);
     };
+    let folder = root.join("generated");
     let history = History::read(&root)?;
     let status = history.map(|history| migrate::Status::of(history, &game));
     let mut files = emit::emit_with(&game, &sources, status.as_ref());
     files.extend(beside::emit(&game, &samples::read(&root, &game)?));
     let output = Output::new(files);
-    let folder = root.join("generated");
     if args.check {
         check(&output, &folder, out)
     } else {
@@ -100,8 +101,8 @@ fn say_behind(status: &migrate::Status, out: &mut dyn Write) -> anyhow::Result<(
         return Ok(());
     }
     writeln!(out, "the tables are not what the migrations make them:")?;
-    for (manager, what) in status.behind() {
-        writeln!(out, "  {manager}.{what}")?;
+    for what in status.lacking() {
+        writeln!(out, "  {what}")?;
     }
     writeln!(
         out,

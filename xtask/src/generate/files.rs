@@ -14,6 +14,7 @@ use similar::TextDiff;
 
 use super::emit::Files;
 use super::parallel;
+use crate::line_ends::{plain, same};
 
 /// The file that lists the others; the only one that knows the generator's version.
 const MANIFEST: &str = "manifest.json";
@@ -88,8 +89,8 @@ impl Output {
         &self.0
     }
 
-    /// Makes `folder` hold these files and no others. What is the same already is not touched, so
-    /// that cargo does not build it again; the manifest comes last.
+    /// Makes `folder` hold these files and no others. What is the same already, but for its line ends, is
+    /// not touched, so that cargo does not build it again; the manifest comes last.
     ///
     /// The package names packages below it, and without one of them cargo builds nothing, the
     /// generator neither: it is written when they are there, and before they go.
@@ -121,7 +122,7 @@ impl Output {
     fn write_one(&self, folder: &Path, path: &str) -> Result<bool, FilesError> {
         let text = &self.0[path];
         let path = folder.join(path);
-        if read(&path)?.is_some_and(|found| found == text.as_bytes()) {
+        if read(&path)?.is_some_and(|found| same(&found, text)) {
             return Ok(false);
         }
         if let Some(parent) = path.parent() {
@@ -140,9 +141,10 @@ impl Output {
             |(), (path, text)| {
                 Ok(match read(&folder.join(path))? {
                     None => Some(Difference::Missing((*path).clone())),
-                    Some(found) if found == text.as_bytes() => None,
+                    Some(found) if same(&found, text) => None,
                     Some(found) => {
-                        let diff = diff(&String::from_utf8_lossy(&found), text);
+                        let found = String::from_utf8_lossy(&found);
+                        let diff = diff(&plain(&found), text);
                         Some(Difference::Changed((*path).clone(), diff))
                     }
                 })

@@ -1,6 +1,7 @@
 //! managers.yaml and the files that it includes, read from disk and parsed.
 
 mod config;
+mod include;
 mod pattern;
 
 use std::collections::BTreeMap;
@@ -8,14 +9,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pattern::{is_pattern, star_match};
+use pattern::meant;
 
 use super::ast::Document;
 use super::diagnostic::{Code, Diagnostics};
 use super::parallel;
 use super::parse::{self, Role};
-use super::source::{FileId, Name, SourceFile, Sources, Span};
+use super::source::{FileId, SourceFile, Sources, Span};
 use super::yaml;
+use crate::line_ends::plain;
 
 /// No file is larger: ten thousand functions take about as much.
 const FILE_MAX_BYTES: u64 = 16 << 20;
@@ -56,6 +58,9 @@ struct Loader {
     root: PathBuf,
     folder: PathBuf,
     loaded: Loaded,
+    /// Files that are called almost as an `include` wants them: the pattern, the file, and the name that it
+    /// would match.
+    near: Vec<(Span, String, String)>,
 }
 
 impl Loader {
@@ -72,6 +77,7 @@ impl Loader {
                 complete: true,
                 diagnostics: Diagnostics::default(),
             },
+            near: Vec::new(),
         }
     }
 
@@ -94,6 +100,7 @@ impl Loader {
             }
         }
         files.remove(&self.name_of_root());
+        self.want_near(&files);
         let files = files
             .into_iter()
             .filter_map(|(path, (on_disk, pattern))| self.read(&on_disk, &path, Some(pattern)));
@@ -156,55 +163,6 @@ impl Loader {
         }
     }
 
-    /// The files that a pattern matches: their paths as a designer writes them, and on disk.
-    fn matches(&mut self, pattern: &Name) -> Vec<(String, PathBuf)> {
-        let (folder, last) = match pattern.value.rsplit_once('/') {
-            Some((folder, last)) => (format!("{folder}/"), last),
-            None => (String::new(), pattern.value.as_str()),
-        };
-        if !is_pattern(&pattern.value, &folder) {
-            self.loaded.complete = false;
-            self.loaded
-                .diagnostics
-                .error(
-                    Code::BadInclude,
-                    pattern.span,
-                    format!("`{}` is no pattern for files", pattern.value),
-                    "cannot be included",
-                )
-                .help("write a path below this folder, with `*` in its last part alone: `managers/*.yaml`");
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        // A folder that cannot be read holds no file that matches.
-        for entry in fs::read_dir(self.folder.join(&folder))
-            .into_iter()
-            .flatten()
-        {
-            let Ok(entry) = entry else { continue };
-            let name = entry.file_name().to_string_lossy().into_owned();
-            // Like a shell: an editor's hidden copies are not meant.
-            let hidden = name.starts_with('.') && !last.starts_with('.');
-            if !hidden && star_match(last, &name) && entry.path().is_file() {
-                found.push((format!("{folder}{name}"), entry.path()));
-            }
-        }
-        if found.is_empty() {
-            self.loaded.complete = false;
-            let root = self.name_of_root();
-            self.loaded
-                .diagnostics
-                .error(
-                    Code::IncludeMatchesNothing,
-                    pattern.span,
-                    format!("`{}` matches no file", pattern.value),
-                    "nothing to include",
-                )
-                .help(format!("paths begin at the folder of {root}"));
-        }
-        found
-    }
-
     /// Reads a file; one that cannot be read is reported where it is included, or at itself.
     fn read(&mut self, on_disk: &Path, path: &str, included: Option<Span>) -> Option<FileId> {
         let problem = match bounded(on_disk) {
@@ -226,13 +184,27 @@ impl Loader {
             Some(pattern) => pattern,
             None => start_of(self.add(on_disk, path, String::new())),
         };
-        self.loaded.diagnostics.error(
-            Code::Unreadable,
-            place,
-            format!("{path} cannot be read: {problem}"),
-            "",
-        );
+        let near = included.is_none().then(|| self.near_root()).flatten();
+        self.loaded
+            .diagnostics
+            .error(
+                Code::Unreadable,
+                place,
+                format!("{path} cannot be read: {problem}"),
+                "",
+            )
+            .maybe_help(near.map(|near| format!("is {near} meant? call it {path}")));
         None
+    }
+
+    /// A file beside managers.yaml that is called almost so.
+    fn near_root(&self) -> Option<String> {
+        let root = self.name_of_root();
+        let mut entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        entries.find_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            (meant(&name)? == root).then_some(name)
+        })
     }
 
     fn not_utf8(&mut self, file: FileId, at: usize, path: &str) {
@@ -256,7 +228,7 @@ impl Loader {
         self.loaded.sources.add(SourceFile {
             path: path.to_owned(),
             on_disk: on_disk.to_owned(),
-            text,
+            text: plain(&text).into_owned(),
         })
     }
 }
@@ -315,5 +287,10 @@ mod tests {
             text.starts_with("error[A0101]: managers.yaml cannot be read:"),
             "{text}"
         );
+        fs::write(folder.path().join("managers.yml"), "").unwrap();
+        let loaded = load(&folder.path().join("managers.yaml"));
+        let text = loaded.diagnostics.render(&loaded.sources, false);
+        let help = "help: is managers.yml meant? call it managers.yaml";
+        assert!(text.contains(help), "{text}");
     }
 }

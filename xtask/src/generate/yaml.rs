@@ -4,20 +4,19 @@
 mod build;
 mod foreign;
 mod layout;
+mod place;
 mod repair;
 mod scalar;
 mod syntax;
 
+use aliya_values::{BLOCK_DEPTH, FLOW_DEPTH};
 pub use scalar::{Scalar, Style};
 
 use super::diagnostic::Diagnostics;
 use super::source::{FileId, Span};
 
-/// Flow collections (`[..]`, `{..}`) within each other, at most.
-const FLOW_DEPTH: usize = 32;
-
-/// Block collections within each other, at most: an `if` within an `if` is two.
-const BLOCK_DEPTH: usize = 96;
+/// Parts of one list or mapping of a declaration, at most: more are no list that people keep by hand.
+const PARTS: usize = 10_000;
 
 /// A piece of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,5 +62,10 @@ pub fn quoted(text: &str) -> String {
 
 /// Reads a file's text. `None` where it holds nothing, or where it is not YAML, which was reported.
 pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    build::Builder::new(file, text, diagnostics).run()
+    build::Builder::new(file, text, Some(PARTS), diagnostics).run()
+}
+
+/// The same of the values of a balance table, which may be any number.
+pub fn parse_values(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    build::Builder::new(file, text, None, diagnostics).run()
 }

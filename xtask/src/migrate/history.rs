@@ -11,11 +11,15 @@ use super::diff::diff;
 use super::script::Script;
 use super::snapshot::Schema;
 use super::{scripts, text};
+use crate::line_ends::plain;
 
 /// The folder's name in the root.
 pub const FOLDER: &str = "migrations";
 /// The file in it that says what the migrations lead to.
 pub const SCHEMA: &str = "schema.json";
+
+/// What `cargo xtask gen` makes of the migrations.
+const GENERATED: &str = "generated/src/migrations.rs";
 
 /// The migrations of a game, from the first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,9 +54,19 @@ impl History {
     pub fn read(root: &Path) -> anyhow::Result<Option<Self>> {
         let folder = root.join(FOLDER);
         if !folder.is_dir() {
+            ensure!(
+                !root.join(GENERATED).exists(),
+                "{FOLDER}/ is gone, and {GENERATED} has what stood in it: bring the folder back, as databases know \
+                 it; where none has applied any of it, delete that file, too"
+            );
             return Ok(None);
         }
         let folders = folders(root)?;
+        ensure!(
+            !folders.is_empty(),
+            "{FOLDER}/ holds no migration: bring back what stood in it, as databases know it; where none has \
+             applied any, delete the folder, and `cargo xtask migrate` begins anew"
+        );
         let migrations = folders.into_iter().map(|(number, name, folder)| {
             let read = |database| read_script(&folder, database);
             Ok(Migration {
@@ -97,6 +111,9 @@ pub fn begin_databases(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
         return Ok(written);
     }
     let folders = folders(root)?;
+    if folders.is_empty() {
+        return Ok(written);
+    }
     for database in Database::ALL {
         let has_file = |(.., folder): &(u32, String, PathBuf)| folder.join(file(database)).exists();
         if folders.iter().any(has_file) {
@@ -155,7 +172,10 @@ fn named(folder: &Path) -> anyhow::Result<(u32, String)> {
 fn read_schema(root: &Path) -> anyhow::Result<Schema> {
     let path = root.join(FOLDER).join(SCHEMA);
     let schema = match fs::read_to_string(&path) {
-        Ok(text) => text::read(&text),
+        Ok(text) => text::read(&plain(&text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => bail!(
+            "{FOLDER}/{SCHEMA} is not there: bring it back; it says what the migrations beside it lead to"
+        ),
         Err(error) => Err(format!("cannot be read: {error}")),
     };
     schema.map_err(|what| anyhow::anyhow!("{}: {what}", path.display()))
@@ -172,7 +192,7 @@ fn read_script(folder: &Path, database: Database) -> anyhow::Result<Script> {
         ),
         text => text.with_context(|| path.display().to_string())?,
     };
-    Script::read(&text).with_context(|| path.display().to_string())
+    Script::read(&plain(&text)).with_context(|| path.display().to_string())
 }
 
 fn write_script(folder: &Path, database: Database, script: &Script) -> anyhow::Result<PathBuf> {

@@ -21,10 +21,13 @@ pub mod sqlite;
 pub mod text;
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 
 use self::databases::Each;
 use self::history::History;
 use self::script::Script;
+use super::generate::command::understand;
 use super::generate::ir::Game;
 
 /// A plan as SQL for each database.
@@ -34,6 +37,18 @@ pub fn scripts(plan: &plan::Plan) -> Each<Script> {
         postgres: postgres::script(plan),
         mysql: mysql::script(plan),
     }
+}
+
+/// Whether a game's tables are not what its migrations make them; `false` also where it has none, or mistakes.
+///
+/// # Errors
+/// Where its files cannot be read.
+pub fn is_behind(root: &Path) -> anyhow::Result<bool> {
+    let Some((game, _)) = understand(root, &mut io::sink())? else {
+        return Ok(false);
+    };
+    let history = History::read(root)?;
+    Ok(history.is_some_and(|history| !Status::of(history, &game).plan.is_empty()))
 }
 
 /// The migrations of a game beside what it declares now.
@@ -52,7 +67,13 @@ impl Status {
         Self { history, plan }
     }
 
-    /// For each manager that no migration brings along: what is missing, in words.
+    /// Each table that no migration brings along, and how, in words.
+    pub fn lacking(&self) -> impl Iterator<Item = String> {
+        let tables = self.plan.tables.iter();
+        tables.map(|table| format!("{}.{}: {}", table.manager, table.table, table.said()))
+    }
+
+    /// For each manager that no migration brings along: what is missing first, in words.
     pub fn behind(&self) -> BTreeMap<&str, String> {
         let mut behind = BTreeMap::new();
         for table in &self.plan.tables {

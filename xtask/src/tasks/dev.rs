@@ -4,16 +4,17 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::child::Child;
 use super::gen_watch::{generate, places};
+use super::served::Server;
 use super::watch::{Place, Seen, Stop, changed};
 use super::{line, root};
 use crate::generate::command::{Gen, Outcome};
+use crate::migrate::is_behind;
 
 /// Builds and restarts the server after each change.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -27,7 +28,7 @@ pub struct Dev {
 }
 
 /// The folders that hold what the server is built from, beside generated/, which this task writes.
-const SOURCES: [&str; 3] = ["src", "aliya-runtime", "aliya-macros"];
+const SOURCES: [&str; 4] = ["src", "aliya-runtime", "aliya-macros", "aliya-values"];
 
 /// Runs until `stop`, and ends the server with it. What there is to say goes to `out`.
 ///
@@ -47,7 +48,9 @@ pub fn dev(args: &Dev, out: &mut impl Write, stop: &Stop) -> Result<()> {
         let seen = Seen::of(&places);
         let sources = Seen::of(&without_values(&root, &places));
         let outcome = generate(&generated, out)?;
-        if outcome == Some(Outcome::Done) {
+        if outcome == Some(Outcome::Done) && is_behind(&root)? {
+            writeln!(out, "nothing is built before that")?;
+        } else if outcome == Some(Outcome::Done) {
             if built.as_ref() == Some(&sources) && !server.has_ended() {
                 writeln!(out, "the server reads the new values by itself")?;
             } else if let Some(binary) = build(&root, out, stop)? {
@@ -56,11 +59,13 @@ pub fn dev(args: &Dev, out: &mut impl Write, stop: &Stop) -> Result<()> {
             }
         }
         server.say(out)?;
-        let mut ended = false;
-        let changed = changed(&places, &seen, stop, || ended |= server.has_ended());
-        if ended {
-            writeln!(out, "the server has ended; the next change starts it again")?;
-        }
+        let mut said = Ok(());
+        let changed = changed(&places, &seen, stop, || {
+            if said.is_ok() {
+                said = server.look(out);
+            }
+        });
+        said?;
         if !changed {
             return server.end(out);
         }
@@ -115,61 +120,4 @@ fn build(root: &Path, out: &mut impl Write, stop: &Stop) -> Result<Option<PathBu
 fn executable(message: &str) -> Option<PathBuf> {
     let message: Value = serde_json::from_str(message).ok()?;
     message["executable"].as_str().map(PathBuf::from)
-}
-
-/// `aliya up`.
-struct Server<'a> {
-    root: &'a Path,
-    args: &'a [String],
-    /// What runs, and the program's time of change.
-    running: Option<(Child, Option<SystemTime>)>,
-}
-
-impl<'a> Server<'a> {
-    fn new(root: &'a Path, args: &'a [String]) -> Self {
-        Self {
-            root,
-            args,
-            running: None,
-        }
-    }
-
-    /// Starts `binary` instead of what runs, unless that is the same.
-    fn run(&mut self, binary: &Path, out: &mut impl Write) -> Result<()> {
-        let made = binary.metadata().and_then(|about| about.modified()).ok();
-        if let Some((_, running)) = &self.running
-            && *running == made
-            && !self.has_ended()
-        {
-            return Ok(());
-        }
-        self.end(out)?;
-        let mut command = Command::new(binary);
-        command.current_dir(self.root).arg("up").args(self.args);
-        self.running = Some((Child::start(&mut command)?, made));
-        Ok(())
-    }
-
-    /// Whether it ran and has ended by itself.
-    fn has_ended(&mut self) -> bool {
-        let running = self.running.as_mut();
-        running.is_some_and(|(child, _)| child.has_ended())
-    }
-
-    fn say(&self, out: &mut impl Write) -> Result<()> {
-        match &self.running {
-            Some((child, _)) => writeln!(out, "watching; the server is process {}", child.id())?,
-            None => writeln!(out, "watching; no server runs yet")?,
-        }
-        Ok(out.flush()?)
-    }
-
-    /// Ends what runs, as an operator would.
-    fn end(&mut self, out: &mut impl Write) -> Result<()> {
-        if let Some((mut child, _)) = self.running.take() {
-            writeln!(out, "stopping the server")?;
-            child.end()?;
-        }
-        Ok(())
-    }
 }

@@ -10,6 +10,7 @@ pub mod gen_watch;
 pub mod growth;
 pub mod need;
 pub mod samples;
+mod served;
 pub mod test;
 pub mod watch;
 

@@ -12,6 +12,34 @@ pub(super) const KEYWORDS: &[&str] = &[
 /// Keywords that `r#` cannot make an identifier.
 pub(super) const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
+/// How databases begin the names of tables of their own, and how those of indexes begin.
+pub(super) const TABLES_BEGIN: &[&str] = &["sqlite_", "pragma_", "pg_", "idx_", "unique_"];
+
+/// Functions of SQLite that stand where a table does.
+pub(super) const TABLES: &[&str] = &[
+    "generate_series",
+    "json_each",
+    "json_tree",
+    "jsonb_each",
+    "jsonb_tree",
+    "tables_used",
+];
+
+/// Names of columns that a database has in every table beside those that are declared, or that it keeps
+/// for what it makes itself, and which one. To MariaDB capitals and small letters are the same.
+pub(super) const HIDDEN_COLUMNS: &[(&str, &str)] = &[
+    ("cmax", "PostgreSQL"),
+    ("cmin", "PostgreSQL"),
+    ("ctid", "PostgreSQL"),
+    ("tableoid", "PostgreSQL"),
+    ("xmax", "PostgreSQL"),
+    ("xmin", "PostgreSQL"),
+    ("db_roll_ptr", "MySQL"),
+    ("db_row_id", "MySQL"),
+    ("db_trx_id", "MySQL"),
+    ("fts_doc_id", "MySQL"),
+];
+
 /// Types and traits that generated modules have in scope from Rust's prelude and from
 /// `aliya_runtime::prelude`: a type of that name would hide them.
 pub const TYPES_IN_SCOPE: &[&str] = &[

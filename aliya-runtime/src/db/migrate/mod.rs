@@ -163,13 +163,24 @@ impl Class {
     }
 }
 
-/// The SHA-256 of the SQL of some steps, in hex: what they say in words does not count.
+/// The SHA-256 of the SQL of some steps, in hex: what they say in words does not count, nor how their
+/// lines end.
 pub(super) fn checksum(steps: &[Step]) -> String {
+    checksum_with("\n", steps)
+}
+
+/// Whether a database's checksum is that of some steps. Programs that were generated from files whose
+/// lines end with `\r\n` have left checksums of the SQL as it stood there.
+fn is_checksum(found: &str, steps: &[Step]) -> bool {
+    found == checksum(steps) || found == checksum_with("\r\n", steps)
+}
+
+fn checksum_with(line_end: &str, steps: &[Step]) -> String {
     let mut hash = Sha256::new();
     for step in steps {
         let checks = step.checks.iter().map(|check| check.query);
         for sql in checks.chain(step.statements.iter().copied()) {
-            hash.update(sql);
+            hash.update(sql.replace("\r\n", "\n").replace('\n', line_end));
             // No SQL has these: where statements and steps end is a part of what is hashed.
             hash.update([0]);
         }

@@ -59,7 +59,7 @@ codes! {
     Unreadable = "A0101", Error, Read;
     /// An `include` pattern that is not a relative path with `*` in its last part.
     BadInclude = "A0102", Error, Read;
-    /// An `include` pattern that matches no file.
+    /// An `include` pattern that matches no file, or misses one whose name ends otherwise.
     IncludeMatchesNothing = "A0103", Error, Read;
     /// The text is not YAML; what follows in that file is not looked at.
     YamlSyntax = "A0104", Error, Read;
@@ -71,6 +71,8 @@ codes! {
     NotPartOfTheLanguage = "A0107", Error, Read;
     /// Lists and mappings nested too deeply.
     TooDeep = "A0108", Error, Read;
+    /// A list or mapping of a declaration with too many parts.
+    TooMany = "A0109", Error, Read;
 
     // A02: the form of declarations.
 

@@ -97,6 +97,20 @@ fn number(rest: &str, at: usize) -> Result<(TokenKind<'_>, usize), Box<Mistake>>
             length += 1 + fraction;
         }
     }
+    if let Some(length) = day_length(rest) {
+        let day = &rest[..length];
+        let padded = day.split('-').map(|part| format!("{part:0>2}"));
+        let padded = padded.collect::<Vec<_>>().join("-");
+        return Err(Mistake::new(
+            Code::NumberTooLarge,
+            at..at + length,
+            format!("`{day}` is no day here, but one number less two others"),
+            "written like a day",
+        )
+        .help(format!(
+            "a day is written `date(\"{padded}\")`; where a difference is meant, put spaces around each `-`"
+        )));
+    }
     let tail = word_length(&rest[length..]);
     if tail > 0 {
         let word = &rest[..length + tail];
@@ -111,6 +125,19 @@ fn number(rest: &str, at: usize) -> Result<(TokenKind<'_>, usize), Box<Mistake>>
         ));
     }
     Ok((TokenKind::Number(&rest[..length]), length))
+}
+
+/// How long a day is that stands at the beginning, written as `2026-11-29`.
+fn day_length(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for (begin, most) in [("", 4), ("-", 2), ("-", 2)] {
+        let rest = text[at..].strip_prefix(begin)?;
+        let length = digits(rest);
+        let fits = (1..=most).contains(&length) && (most == 2 || length == most);
+        fits.then_some(())?;
+        at += begin.len() + length;
+    }
+    Some(at)
 }
 
 fn string(rest: &str, at: usize) -> Result<(TokenKind<'_>, usize), Box<Mistake>> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use super::pattern::meant;
 use super::{Loader, bounded};
 use crate::generate::diagnostic::{Code, nearest};
 use crate::generate::source::Span;
@@ -36,7 +37,7 @@ impl Loader {
                 let file = self.add(&on_disk, &path, text);
                 let text = self.loaded.sources.file(file).text.as_str();
                 let before = self.loaded.diagnostics.count();
-                let node = yaml::parse(file, text, &mut self.loaded.diagnostics);
+                let node = yaml::parse_values(file, text, &mut self.loaded.diagnostics);
                 if node.is_none() && self.loaded.diagnostics.count() == before {
                     self.no_values(declared, format!("{path} holds nothing"));
                 }
@@ -45,9 +46,19 @@ impl Loader {
             Ok(Err(_)) => "it is not text in UTF-8".to_owned(),
             Err(error) => error.to_string(),
         };
-        let near = nearest(table, self.other_files().iter().map(String::as_str)).map(str::to_owned);
+        let others = self.other_files();
+        let ends_otherwise = others
+            .iter()
+            .find(|file| meant(file) == Some(format!("{table}.yaml")));
+        let names = others.iter().filter_map(|file| file.strip_suffix(".yaml"));
+        let near = ends_otherwise.cloned().or_else(|| {
+            let near = nearest(table, names)?;
+            Some(format!("{near}.yaml"))
+        });
         let help = near.map(|near| {
-            format!("is {FOLDER}/{near}.yaml meant? its name is to be that of the table")
+            format!(
+                "is {FOLDER}/{near} meant? its name is to be that of the table, and end with .yaml"
+            )
         });
         let said = self.no_values(declared, format!("{path} cannot be read: {problem}"));
         if let Some(help) = help {
@@ -71,10 +82,7 @@ impl Loader {
     fn other_files(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.join(FOLDER)).into_iter().flatten();
         let mut files: Vec<String> = entries
-            .filter_map(|entry| {
-                let name = entry.ok()?.file_name().to_string_lossy().into_owned();
-                Some(name.strip_suffix(".yaml")?.to_owned())
-            })
+            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
             .collect();
         files.sort_unstable();
         files

@@ -27,9 +27,36 @@ pub(super) fn star_match(pattern: &str, name: &str) -> bool {
     rest.ends_with(last)
 }
 
+/// `bag.yaml` of a file that is called `bag.yml`, `bag.YAML` or `bag.yaml.txt`, as some editors save it.
+pub(super) fn meant(name: &str) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    let plain = lower.strip_suffix(".txt").unwrap_or(&lower);
+    let stem = plain
+        .strip_suffix(".yml")
+        .or_else(|| plain.strip_suffix(".yaml"))?;
+    let meant = format!("{}.yaml", name.get(..stem.len())?);
+    (!stem.is_empty() && meant != name).then_some(meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_endings_are_meant_as_yaml() {
+        for (name, expected) in [
+            ("Bag.yml", Some("Bag.yaml")),
+            ("bag.YAML", Some("bag.yaml")),
+            ("bag.yaml.txt", Some("bag.yaml")),
+            ("bag.yaml", None),
+            ("bag.txt", None),
+            ("bag.yaml.off", None),
+            ("bag.yaml~", None),
+            (".yml", None),
+        ] {
+            assert_eq!(meant(name).as_deref(), expected, "{name}");
+        }
+    }
 
     #[test]
     fn a_star_stands_for_any_text() {

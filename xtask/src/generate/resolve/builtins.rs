@@ -7,6 +7,7 @@ use crate::generate::source::{Name, Span};
 
 use super::body::Body;
 use super::coerce::Wanted;
+use super::dates;
 use super::types;
 
 /// How many args a built-in takes: at least, at most.
@@ -55,7 +56,7 @@ const ALL: [(&str, Builtin, Arity, &str); 23] = [
 /// The names of all built-in functions. For what describes the language elsewhere, so that it misses
 /// none.
 pub fn built_ins<'n>() -> impl Iterator<Item = &'n str> {
-    ALL.iter().map(|(name, ..)| *name)
+    ALL.iter().map(|(name, ..)| *name).chain([dates::NAME])
 }
 
 impl<'a> Body<'_, 'a> {
@@ -67,6 +68,9 @@ impl<'a> Body<'_, 'a> {
         span: Span,
         hint: Option<&Ty>,
     ) -> Option<Expr> {
+        if name.value == dates::NAME {
+            return self.date(args, span);
+        }
         let Some((_, builtin, (least, most), form)) =
             ALL.iter().find(|(known, ..)| *known == name.value)
         else {

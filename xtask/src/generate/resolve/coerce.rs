@@ -7,6 +7,7 @@ use crate::generate::ir::{Expr, ExprKind, Literal, Ty};
 use crate::generate::source::Span;
 
 use super::body::Body;
+use super::dates;
 use super::types;
 
 /// A type that is wanted, and by what.
@@ -197,6 +198,7 @@ impl<'a> Body<'_, 'a> {
                 "the time between two is an int, in milliseconds: subtract one from the other"
                     .to_owned(),
             ),
+            (Ty::Time, Ty::Text) => Some(format!("a day is written {}", dates::FORM)),
             (Ty::Time, Ty::Int) => Some("add it to a time, as in `now + hours(1)`".to_owned()),
             (_, Ty::Row(table)) => {
                 let column = self.world.tables.get(table)?.columns.last()?.name();

@@ -11,7 +11,7 @@ use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::source::Name;
 
 use super::declare::{Declared, Manager, by_name};
-use super::{config, formulas, types};
+use super::{config, formulas, table_names, types};
 
 /// What the token server answers to.
 const TOKEN_SERVER: [&str; 3] = ["login", "login_unique", "bind_account"];
@@ -43,13 +43,7 @@ pub(super) fn check(names: &Declared, diagnostics: &mut Diagnostics) {
             );
         }
     }
-    let tables = names.managers.iter().flat_map(|m| {
-        m.ast.tables.iter().map(|t| {
-            let sql = mapped::sql_table(&m.ast.name.value, &t.name.value);
-            (&t.name, sql.to_lowercase())
-        })
-    });
-    distinct("tables in the database", tables, diagnostics);
+    table_names::check(names, diagnostics);
     for manager in &names.managers {
         check_manager(manager, diagnostics);
     }

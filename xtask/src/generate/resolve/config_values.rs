@@ -1,4 +1,7 @@
-//! The values of balance tables, held against their types.
+//! The values of balance tables, held against their types. What a value may look like is decided by
+//! [`aliya_values`], which servers read them with.
+
+use aliya_values::{Word, fits, key_fits};
 
 use crate::generate::diagnostic::{Code, Diagnostics, did_you_mean};
 use crate::generate::ir::{EnumId, RecordId, Ty};
@@ -8,12 +11,6 @@ use crate::generate::yaml::{Key, Kind, Node, Scalar, Style};
 use super::declare::Declared;
 use super::fields::Field;
 use super::types;
-
-/// The characters that a player's id may have: as many as the server takes.
-const PLAYER_MAX_CHARS: usize = 128;
-
-/// What YAML reads as nothing where it is not quoted.
-const NULLS: [&str; 4] = ["~", "null", "Null", "NULL"];
 
 /// Holds what the file of a table says against the table's type.
 pub(super) fn check(
@@ -147,21 +144,11 @@ impl Check<'_, '_> {
     fn scalar(&mut self, ty: &Ty, scalar: &Scalar, place: Span, at: &At) {
         let text = scalar.text.as_str();
         let plain = scalar.style == Style::Plain;
-        let right = match ty {
-            Ty::Int | Ty::Time | Ty::Id => plain && is_int(text),
-            Ty::Float => plain && is_float(text),
-            Ty::Bool => plain && matches!(text, "true" | "false"),
-            Ty::Text => !text.contains('\0') && !is_null(scalar),
-            Ty::Player => {
-                let chars = text.chars().count();
-                (1..=PLAYER_MAX_CHARS).contains(&chars) && !is_null(scalar)
-            }
-            Ty::Enum(id) => {
-                self.variant(*id, text, place);
-                true
-            }
-            _ => true,
-        };
+        if let Ty::Enum(id) = ty {
+            self.variant(*id, text, place);
+            return;
+        }
+        let right = word(ty).is_none_or(|word| fits(word, text, plain));
         if right {
             return;
         }
@@ -192,19 +179,23 @@ impl Check<'_, '_> {
     /// The key of a map: YAML makes a text of any.
     fn key(&mut self, ty: &Ty, key: &Key, at: &At) {
         match ty {
-            Ty::Int | Ty::Time | Ty::Id if !is_int(&key.text) => {
+            Ty::Enum(id) => self.variant(*id, &key.text, key.span),
+            _ if word(ty).is_none_or(|word| key_fits(word, &key.text)) => {}
+            _ => {
                 let wants = types::describe(self.names, ty);
+                let kind = match word(ty) {
+                    Some(Word::Int) => "ints".to_owned(),
+                    _ => format!("each {wants}"),
+                };
                 self.diagnostics
                     .error(
                         Code::ConfigType,
                         key.span,
-                        format!("the keys of `{}` are ints, and this is none", at.path),
+                        format!("the keys of `{}` are {kind}, and this is none", at.path),
                         format!("not {wants}"),
                     )
                     .label(at.declared, "declared here");
             }
-            Ty::Enum(id) => self.variant(*id, &key.text, key.span),
-            _ => {}
         }
     }
 
@@ -241,24 +232,25 @@ impl Check<'_, '_> {
 
 /// Whether YAML reads nothing there.
 fn is_null(scalar: &Scalar) -> bool {
-    scalar.style == Style::Plain && NULLS.contains(&scalar.text.as_str())
+    aliya_values::is_null(&scalar.text, scalar.style == Style::Plain)
 }
 
-/// `20`, `-3`: what the server reads as a whole number, too.
+/// What is written in one word of that type; `None` of an enum, and of what has parts.
+fn word(ty: &Ty) -> Option<Word> {
+    Some(match ty {
+        Ty::Int | Ty::Time | Ty::Id => Word::Int,
+        Ty::Float => Word::Float,
+        Ty::Bool => Word::Bool,
+        Ty::Text => Word::Text,
+        Ty::Player => Word::Player,
+        _ => return None,
+    })
+}
+
 fn is_int(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let written = digits.bytes().all(|b| b.is_ascii_digit());
-    let padded = digits.len() > 1 && digits.starts_with('0');
-    written && !padded && text.parse::<i64>().is_ok()
+    fits(Word::Int, text, true)
 }
 
-/// `0.5`, `20`, `1e-3`
 fn is_float(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let starts = digits.starts_with(|c: char| c.is_ascii_digit());
-    let ends = digits.ends_with(|c: char| c.is_ascii_digit());
-    let written = digits.bytes().all(|b| b"0123456789.eE+-".contains(&b));
-    let padded = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
-    let value = text.parse::<f64>();
-    starts && ends && written && !padded && value.is_ok_and(f64::is_finite)
+    fits(Word::Float, text, true)
 }

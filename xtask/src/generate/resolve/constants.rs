@@ -5,6 +5,7 @@ use crate::generate::diagnostic::{Code, Diagnostics, did_you_mean};
 use crate::generate::ir::{Literal, Ty};
 use crate::generate::source::Sources;
 
+use super::dates;
 use super::declare::Declared;
 use super::fields::{Field, more};
 use super::types;
@@ -95,6 +96,12 @@ pub(super) fn default_value(
     if matches!(default.kind, ExprKind::Error) {
         return None;
     }
+    if let (Ty::Time, ExprKind::Call(name, args)) = (ty, &default.kind)
+        && name.value == dates::NAME
+    {
+        let time = dates::constant_of(names, args, default.span, diagnostics)?;
+        return Some(Literal::Int(time));
+    }
     let Some(value) = constant(names, ty, default) else {
         let enum_name = match (ty, &default.kind) {
             (Ty::Enum(id), ExprKind::Name(word)) => Some((names.declared_enum(*id), word)),
@@ -125,7 +132,11 @@ pub(super) fn default_value(
                     format!("not {}", types::describe(names, ty)),
                 )
                 .label(field.ast.ty.span, "the type")
-                .help("a default is a constant, such as `0`, `\"text\"`, `true` or `days(1)`");
+                .help(match ty {
+                    Ty::Time => format!("a day is written {}", dates::FORM),
+                    _ => "a default is a constant, such as `0`, `\"text\"`, `true` or `days(1)`"
+                        .to_owned(),
+                });
         }
         return None;
     };

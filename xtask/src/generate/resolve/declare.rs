@@ -8,6 +8,7 @@ use crate::generate::ir::{ConfigId, EnumId, FormulaId, FunctionId, ManagerId, Re
 use crate::generate::source::{FileId, Name};
 
 use super::faults::Faults;
+use super::game::TIME_ZONE;
 
 /// All that is declared. Of two declarations of one name, the first has it; both have ids.
 pub(super) struct Declared<'a> {
@@ -23,6 +24,8 @@ pub(super) struct Declared<'a> {
     pub(super) formulas: Vec<&'a ast::Formula>,
     /// What was wrong before.
     pub(super) faults: Faults,
+    /// The game's time zone.
+    pub(super) time_zone: &'a str,
     record_ids: BTreeMap<&'a str, RecordId>,
     config_ids: BTreeMap<&'a str, ConfigId>,
     formula_ids: BTreeMap<&'a str, FormulaId>,
@@ -45,6 +48,9 @@ impl<'a> Declared<'a> {
     /// Collects what the documents declare, and says which names are taken twice.
     pub(super) fn new(documents: &'a [(FileId, Document)], diagnostics: &mut Diagnostics) -> Self {
         let faults = Faults::new(documents, diagnostics);
+        let root = documents.first().map(|(_, document)| document);
+        let zone = root.and_then(|root| root.time_zone.as_ref());
+        let time_zone = zone.map_or(TIME_ZONE, |zone| zone.value.as_str());
         let mut enums: Vec<&ast::Enum> = documents.iter().flat_map(|(_, d)| &d.enums).collect();
         enums.sort_by_key(|declared| &declared.name.value);
         let enum_ids = by_name("enum", enums.iter().map(|e| &e.name), &faults, diagnostics);
@@ -131,6 +137,7 @@ impl<'a> Declared<'a> {
             config,
             formulas,
             faults,
+            time_zone,
             formula_ids: formula_ids
                 .into_iter()
                 .map(|(n, at)| (n, FormulaId(at)))

@@ -8,6 +8,7 @@ use crate::generate::source::Span;
 
 use super::body::Body;
 use super::coerce::{Wanted, coerce, meet};
+use super::dates;
 use super::types;
 
 impl<'a> Body<'_, 'a> {
@@ -138,6 +139,13 @@ impl<'a> Body<'_, 'a> {
                 });
                 let help = match number {
                     Some(number) => format!("a number has no quotes: `{number}`"),
+                    None if matches!(
+                        (&a.ty, &b.ty),
+                        (Ty::Time, Ty::Text) | (Ty::Text, Ty::Time)
+                    ) =>
+                    {
+                        format!("a day is written {}", dates::FORM)
+                    }
                     None => "give both the same type".to_owned(),
                 };
                 self.diagnostics

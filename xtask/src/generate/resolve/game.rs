@@ -11,7 +11,7 @@ use super::tables::Table;
 use super::{config, graph, records};
 
 /// The time zone of a game that names none.
-const TIME_ZONE: &str = "UTC";
+pub(super) const TIME_ZONE: &str = "UTC";
 
 /// Puts the game together, of all parts that are right. `root` is managers.yaml itself, which names
 /// the game.

@@ -111,6 +111,12 @@ fn resolve<'a>(
         let in_database = column_names().map(|n| (n, n.value.to_lowercase()));
         collide::distinct("columns", in_database, diagnostics);
     }
+    for name in column_names() {
+        if let Some(database) = mapped::refused_column(&name.value) {
+            let why = format!("a column that {database} has in every table");
+            collide::reserved(name, &why, diagnostics);
+        }
+    }
     let columns: Vec<Field> = ast
         .columns
         .iter()

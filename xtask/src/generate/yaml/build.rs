@@ -1,14 +1,13 @@
 //! Events of the YAML parser to a tree. A stack on the heap, so that depth costs no machine stack.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::scalar::span;
 use super::{BLOCK_DEPTH, FLOW_DEPTH, Key, Kind, Node, Scalar, Style, repair, syntax};
-use crate::generate::diagnostic::{Code, Diagnostics};
-use crate::generate::source::{FileId, Span};
+use crate::generate::diagnostic::Diagnostics;
+use crate::generate::source::FileId;
 
 /// A collection whose end has not come yet.
 pub(super) struct Open {
@@ -16,10 +15,12 @@ pub(super) struct Open {
     pub range: Range<usize>,
     /// Whether it is written with brackets.
     pub flow: bool,
-    content: Content,
+    pub content: Content,
+    /// Whether it has too many parts, which was reported: the rest of them is not kept.
+    pub too_many: bool,
 }
 
-enum Content {
+pub(super) enum Content {
     Sequence(Vec<Node>),
     Mapping {
         entries: Vec<(Key, Node)>,
@@ -28,7 +29,7 @@ enum Content {
     },
 }
 
-enum Pending {
+pub(super) enum Pending {
     No,
     Key(Key),
     /// Was reported: its value goes with it.
@@ -49,17 +50,25 @@ pub(super) struct Builder<'a> {
     pub file: FileId,
     pub source: &'a str,
     pub diagnostics: &'a mut Diagnostics,
-    open: Vec<Open>,
-    root: Option<Node>,
+    /// Parts of one list or mapping, at most; `None` of values, in which nothing is an expression either.
+    pub parts: Option<usize>,
+    pub open: Vec<Open>,
+    pub root: Option<Node>,
     last: Option<Range<usize>>,
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(file: FileId, source: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+    pub fn new(
+        file: FileId,
+        source: &'a str,
+        parts: Option<usize>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         Self {
             file,
             source,
             diagnostics,
+            parts,
             open: Vec::new(),
             root: None,
             last: None,
@@ -184,6 +193,7 @@ impl<'a> Builder<'a> {
             range,
             flow: style == StructureStyle::Flow,
             content,
+            too_many: false,
         });
     }
 
@@ -200,7 +210,13 @@ impl<'a> Builder<'a> {
             }
             Content::Mapping { entries, .. } => {
                 let entries = if open.flow {
-                    repair::mapping(self.file, self.source, entries, self.diagnostics)
+                    repair::mapping(
+                        self.file,
+                        self.source,
+                        entries,
+                        self.parts.is_some(),
+                        self.diagnostics,
+                    )
                 } else {
                     Some(entries)
                 };
@@ -214,6 +230,10 @@ impl<'a> Builder<'a> {
                 }
             }
         };
+        let kind = match open.too_many {
+            true => Kind::Broken,
+            false => kind,
+        };
         // A block has no end of its own: YAML says where the next thing begins.
         let end = match last {
             Some(last) if range.is_empty() => last as usize,
@@ -223,71 +243,6 @@ impl<'a> Builder<'a> {
             span: span(self.file, open.range.start..end.max(open.range.start)),
             kind,
         });
-    }
-
-    /// Puts a finished node where it belongs.
-    fn place(&mut self, node: Node) {
-        match self.open.last_mut().map(|open| &mut open.content) {
-            None => self.root = Some(node),
-            Some(Content::Sequence(items)) => items.push(node),
-            Some(Content::Mapping { entries, pending }) => {
-                match std::mem::replace(pending, Pending::No) {
-                    Pending::Key(key) => entries.push((key, node)),
-                    Pending::Broken => {}
-                    Pending::No => {
-                        let place = node.span;
-                        *pending = match node.kind {
-                            Kind::Scalar(scalar) => Pending::Key(Key {
-                                text: scalar.text,
-                                span: place,
-                            }),
-                            Kind::Broken => Pending::Broken,
-                            _ => {
-                                self.diagnostics
-                                    .error(
-                                        Code::WrongShape,
-                                        place,
-                                        "a key is a word, not a list or a mapping",
-                                        "stands where a key belongs",
-                                    )
-                                    .help("if this is a text, quote it");
-                                Pending::Broken
-                            }
-                        };
-                    }
-                }
-            }
-        }
-    }
-
-    fn broken(&mut self, range: Range<usize>) {
-        let span = span(self.file, range);
-        self.place(Node {
-            span,
-            kind: Kind::Broken,
-        });
-    }
-
-    /// Reports keys that are there twice; the first one stands.
-    fn unique(&mut self, entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
-        let mut first: HashMap<String, Span> = HashMap::new();
-        let mut kept = Vec::with_capacity(entries.len());
-        for (key, node) in entries {
-            if let Some(before) = first.get(&key.text) {
-                self.diagnostics
-                    .error(
-                        Code::DuplicateKey,
-                        key.span,
-                        format!("`{}` is declared twice", key.text),
-                        "declared again here",
-                    )
-                    .label(*before, "first declared here");
-            } else {
-                first.insert(key.text.clone(), key.span);
-                kept.push((key, node));
-            }
-        }
-        kept
     }
 
     fn not_yaml(self, error: &ScanError) -> Option<Node> {

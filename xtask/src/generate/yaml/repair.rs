@@ -9,11 +9,12 @@ use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::source::{FileId, Span};
 
 /// Entries of `{..}`: one without a value is the rest of the value before it. `None` where no entry
-/// has one, which was reported.
+/// has one, which was reported. `has_each` says whether `{ each: x, i in list }` is meant so.
 pub(super) fn mapping(
     file: FileId,
     source: &str,
     entries: Vec<(Key, Node)>,
+    has_each: bool,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<(Key, Node)>> {
     if is_list(source, &entries, diagnostics) {
@@ -61,7 +62,7 @@ pub(super) fn mapping(
             continue;
         }
         let whole = Scalar::whole(file, source, start..end);
-        if !(pieces.len() == 1 && is_each(&key, &node, &pieces[0])) {
+        if !(has_each && pieces.len() == 1 && is_each(&key, &node, &pieces[0])) {
             report_mapping(&key, &node, &pieces, &whole, diagnostics);
         }
         let mut node = whole_node(file, start..end, whole);

@@ -46,6 +46,8 @@ async fn the_calendar_is_that_of_the_game_s_time_zone() {
         "of_month": 22,
         "tomorrow": MIDNIGHT,
         "in_days": 1,
+        "from": SUNDAY - 56_789,
+        "begun": 1,
     });
     assert_eq!(data, expected);
     let far = server.fault("calendar", json!({"t": i64::MAX})).await;

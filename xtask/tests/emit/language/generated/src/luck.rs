@@ -21,6 +21,8 @@ pub struct Prize {
 #[derive(Args)]
 pub struct CalendarArgs {
     pub t: Time,
+    #[arg(default = Time(1795322040000))]
+    pub from: Time,
 }
 
 /// Reply of `calendar`.
@@ -34,6 +36,8 @@ pub struct CalendarReply {
     pub of_month: i64,
     pub tomorrow: Time,
     pub in_days: i64,
+    pub from: Time,
+    pub begun: bool,
 }
 
 /// Args of `roll`.
@@ -263,7 +267,7 @@ pub struct LuckManager;
 #[manager(name = "luck", port = 9010, schema = [CREATE_PRIZE])]
 impl LuckManager {
     /// The function `calendar`.
-    #[function(access = Player, one_query, declaration = "f78ff5b58c323f2e")]
+    #[function(access = Player, one_query, declaration = "8f48e2cb08956dd6")]
     pub async fn calendar(
         cx: &mut Cx<'_>,
         args: &CalendarArgs,
@@ -326,6 +330,8 @@ impl LuckManager {
                             cx.day_of(now, "managers/luck.yaml:29:41: day_of(now)")?,
                         )
                         .at("managers/luck.yaml:29:24: day_of(args.t) - day_of(now)")?,
+                    from: args.from,
+                    begun: args.t >= Time(1795276800000),
                 }),
             ),
         )
@@ -338,17 +344,17 @@ impl LuckManager {
             .random(
                 args.low,
                 args.high,
-                "managers/luck.yaml:33:27: random(args.low, args.high)",
+                "managers/luck.yaml:35:27: random(args.low, args.high)",
             )?;
         let same = cx
             .random(
                 args.low,
                 args.high,
-                "managers/luck.yaml:33:64: random(args.low, args.high)",
+                "managers/luck.yaml:35:64: random(args.low, args.high)",
             )?;
         let hit: i64;
-        if cx.chance(args.p, "managers/luck.yaml:34:17: chance(args.p)")?
-            && !cx.chance(0.0, "managers/luck.yaml:34:40: chance(0)")?
+        if cx.chance(args.p, "managers/luck.yaml:36:17: chance(args.p)")?
+            && !cx.chance(0.0, "managers/luck.yaml:36:40: chance(0)")?
         {
             hit = 1;
         } else {
@@ -366,8 +372,8 @@ impl LuckManager {
                                 cx
                                     .random(
                                         x,
-                                        ops::add(x, 9).at("managers/luck.yaml:42:65: x + 9")?,
-                                        "managers/luck.yaml:42:55: random(x, x + 9)",
+                                        ops::add(x, 9).at("managers/luck.yaml:44:65: x + 9")?,
+                                        "managers/luck.yaml:44:55: random(x, x + 9)",
                                     )?,
                             );
                         }
@@ -415,14 +421,14 @@ impl LuckManager {
                 }
             }
         };
-        p.weight = cx.random(10, 19, "managers/luck.yaml:57:29: random(10, 19)")?;
+        p.weight = cx.random(10, 19, "managers/luck.yaml:59:29: random(10, 19)")?;
         cx.save(&UPSERT_PRIZE_WEIGHT, &p, &p.params()).await?;
         let writes = cx.writes();
         cx.call(
                 &AddPrizeArgs {
                     name: "other".to_owned(),
                     weight: cx
-                        .random(20, 29, "managers/luck.yaml:59:47: random(20, 29)")?,
+                        .random(20, 29, "managers/luck.yaml:61:47: random(20, 29)")?,
                 },
             )
             .await?;
@@ -467,11 +473,11 @@ impl LuckManager {
                 &prizes,
                 |p| {
                     ops::add(p.weight, args.extra)
-                        .at("managers/luck.yaml:68:21: p.weight + args.extra")
+                        .at("managers/luck.yaml:70:21: p.weight + args.extra")
                 },
                 args.times,
                 false,
-                "managers/luck.yaml:67:13: draw",
+                "managers/luck.yaml:69:13: draw",
             )?;
         Ok(
             Returned::success(
@@ -500,7 +506,7 @@ impl LuckManager {
                 |p| Ok(p.weight),
                 args.times,
                 true,
-                "managers/luck.yaml:78:13: draw",
+                "managers/luck.yaml:80:13: draw",
             )?;
         Ok(
             Returned::success(
@@ -520,21 +526,21 @@ impl LuckManager {
         let caller = cx.caller()?;
         let one: i64;
         if ops::len(&args.ints) > 0 {
-            one = cx.draw_one(&args.ints, |&n| Ok(n), "managers/luck.yaml:90:17: draw")?;
+            one = cx.draw_one(&args.ints, |&n| Ok(n), "managers/luck.yaml:92:17: draw")?;
         } else {
             one = cx
-                .draw_one(&[10, 20, 30], |_| Ok(1), "managers/luck.yaml:94:17: draw")?;
+                .draw_one(&[10, 20, 30], |_| Ok(1), "managers/luck.yaml:96:17: draw")?;
         }
         let text = cx
             .draw_one(
                 &args.texts,
                 |t| Ok(if *t == "never" { 0 } else { ops::characters(t) }),
-                "managers/luck.yaml:96:13: draw",
+                "managers/luck.yaml:98:13: draw",
             )?;
         let players = cx
-            .draw(&[caller], |_| Ok(1), 2, false, "managers/luck.yaml:99:13: draw")?;
+            .draw(&[caller], |_| Ok(1), 2, false, "managers/luck.yaml:101:13: draw")?;
         let nothing = cx
-            .draw(&args.ints, |_| Ok(1), 0, false, "managers/luck.yaml:102:13: draw")?;
+            .draw(&args.ints, |_| Ok(1), 0, false, "managers/luck.yaml:104:13: draw")?;
         Ok(
             Returned::success(
                 Box::new(DrawPlainReply {
@@ -565,7 +571,7 @@ impl LuckManager {
                 by: &[caller.param(), args.mode.param()],
                 max: args.max,
                 uses: args.uses,
-                at: "managers/luck.yaml:110:13: allow",
+                at: "managers/luck.yaml:112:13: allow",
             })
             .await?
         {
@@ -582,13 +588,13 @@ impl LuckManager {
                                                 .start_of(
                                                     ops::Span::Day,
                                                     now,
-                                                    "managers/luck.yaml:116:49: start_of(day, now)",
+                                                    "managers/luck.yaml:118:49: start_of(day, now)",
                                                 )?
                                                 .0,
                                             86400000,
                                         )
                                         .at(
-                                            "managers/luck.yaml:116:49: start_of(day, now) + days(1)",
+                                            "managers/luck.yaml:118:49: start_of(day, now) + days(1)",
                                         )?,
                                 ),
                             },
@@ -621,7 +627,7 @@ impl LuckManager {
                     by: &[caller.param()],
                     max: 2,
                     uses: 1,
-                    at: "managers/luck.yaml:126:17: allow",
+                    at: "managers/luck.yaml:128:17: allow",
                 })
                 .await?
                 .ok_or(NO_MORE)?;
@@ -634,7 +640,7 @@ impl LuckManager {
                     by: &[],
                     max: 2,
                     uses: 1,
-                    at: "managers/luck.yaml:132:17: allow",
+                    at: "managers/luck.yaml:134:17: allow",
                 })
                 .await?
                 .ok_or(NO_MORE)?;
@@ -647,7 +653,7 @@ impl LuckManager {
                 by: &[args.week.param()],
                 max: 1000,
                 uses: 1,
-                at: "managers/luck.yaml:138:13: allow",
+                at: "managers/luck.yaml:140:13: allow",
             })
             .await?
             .is_none()
