@@ -1,10 +1,10 @@
-//! The bounds of args and columns: of a number, or of the length of a text or list.
+//! The bounds of args and columns: of a number, or of the length of a text, list or map.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::Invalid;
-use super::Wire;
+use super::{Invalid, Key, Wire};
 
 /// What can have a `min` and a `max`.
 #[diagnostic::on_unimplemented(message = "a `{Self}` has no `min` and `max`")]
@@ -52,6 +52,14 @@ impl Bounded for String {
 impl<T: Wire> Bounded for Vec<T> {
     type Size = i64;
     const COUNTED: Option<(&'static str, &'static str)> = Some(("item", "items"));
+    fn size(&self) -> Option<i64> {
+        i64::try_from(self.len()).ok()
+    }
+}
+
+impl<K: Key + Ord, T: Wire> Bounded for BTreeMap<K, T> {
+    type Size = i64;
+    const COUNTED: Option<(&'static str, &'static str)> = Some(("entry", "entries"));
     fn size(&self) -> Option<i64> {
         i64::try_from(self.len()).ok()
     }

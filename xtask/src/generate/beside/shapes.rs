@@ -58,6 +58,7 @@ fn arg_schema(game: &Game, arg: &Field) -> Json {
     let (min, max) = match ty {
         Ty::Text => ("minLength", "maxLength"),
         Ty::List(_) => ("minItems", "maxItems"),
+        Ty::Map(..) => ("minProperties", "maxProperties"),
         _ => ("minimum", "maximum"),
     };
     sent(game, ty)

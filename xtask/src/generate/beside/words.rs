@@ -84,6 +84,7 @@ pub(super) fn range(game: &Game, field: &Field) -> String {
     let counted = match ty {
         Ty::Text => " characters",
         Ty::List(_) => " items",
+        Ty::Map(..) => " entries",
         _ => "",
     };
     match (bound(&field.min), bound(&field.max)) {

@@ -7,13 +7,13 @@ use crate::generate::source::Sources;
 
 use super::dates;
 use super::declare::Declared;
-use super::fields::{Field, more};
+use super::fields::{Field, Kind, more};
 use super::types;
 
 /// `min` or `max` as a value of the type, or a length.
 pub(super) fn bound(
     names: &Declared,
-    field: &ast::Field,
+    (field, kind): (&ast::Field, Kind),
     ty: &Ty,
     number: &Number,
     diagnostics: &mut Diagnostics,
@@ -23,6 +23,10 @@ pub(super) fn bound(
         Ty::Float => {
             let value: Option<f64> = number.text.parse().ok();
             value.filter(|value| value.is_finite()).map(Literal::Float)
+        }
+        Ty::List(_) | Ty::Map(..) if kind == Kind::Arg => {
+            let items: Option<u32> = number.text.parse().ok();
+            items.map(|items| Literal::Int(i64::from(items)))
         }
         Ty::Text => {
             let length: Option<u32> = number.text.parse().ok();
@@ -38,7 +42,7 @@ pub(super) fn bound(
                         field.name.value,
                         types::describe(names, ty)
                     ),
-                    "a bound belongs to an int, a float or a text",
+                    "a bound belongs to an int, a float or a text, and to an arg that is a list or a map",
                 )
                 .help("leave it out");
             return None;
@@ -47,6 +51,8 @@ pub(super) fn bound(
     if literal.is_none() {
         let wanted = match ty {
             Ty::Text => "a length in characters, from 0",
+            Ty::List(_) => "a number of items, from 0",
+            Ty::Map(..) => "a number of entries, from 0",
             Ty::Float => "a number",
             _ => "an integer",
         };

@@ -53,10 +53,11 @@ impl Field<'_> {
     pub(super) fn passes_bounds(&self, value: &Literal) -> Option<String> {
         let below = |bound: &Option<Literal>| bound.as_ref().is_some_and(|b| less(value, b));
         let above = |bound: &Option<Literal>| bound.as_ref().is_some_and(|b| more(value, b));
-        let unit = if matches!(value, Literal::Text(_)) {
-            " characters"
-        } else {
-            ""
+        let unit = match value {
+            Literal::Text(_) => " characters",
+            Literal::EmptyList => " items",
+            Literal::EmptyMap => " entries",
+            _ => "",
         };
         let (how, bound) = if below(&self.min) {
             ("below the least", self.ast.min.as_ref())
@@ -85,24 +86,43 @@ pub(super) fn all_args<'a>(
             let args = &names.function(id).args;
             let fields = args
                 .iter()
-                .map(|arg| resolve(names, sources, arg, diagnostics))
+                .map(|arg| of_kind(names, sources, arg, Kind::Arg, diagnostics))
                 .collect();
             (id, fields)
         })
         .collect()
 }
 
-/// A column or an arg: its type, and bounds and default that fit it.
+/// What a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An arg, of which a list or a map has bounds, too.
+    Arg,
+    /// A column, or a part of a record or a reply.
+    Other,
+}
+
+/// A column, or a part of a record or a reply: its type, and bounds and default that fit it.
 pub(super) fn resolve<'a>(
     names: &Declared,
     sources: &Sources,
     field: &'a ast::Field,
     diagnostics: &mut Diagnostics,
 ) -> Field<'a> {
+    of_kind(names, sources, field, Kind::Other, diagnostics)
+}
+
+fn of_kind<'a>(
+    names: &Declared,
+    sources: &Sources,
+    field: &'a ast::Field,
+    kind: Kind,
+    diagnostics: &mut Diagnostics,
+) -> Field<'a> {
     let ty = types::parse(names, &field.ty, diagnostics);
     let mut bound = |number: &Option<Number>| {
         let number = number.as_ref()?;
-        constants::bound(names, field, ty.as_ref()?, number, diagnostics)
+        constants::bound(names, (field, kind), ty.as_ref()?, number, diagnostics)
     };
     let (min, max) = (bound(&field.min), bound(&field.max));
     let mut resolved = Field {
@@ -144,12 +164,13 @@ pub(super) fn resolve<'a>(
     resolved
 }
 
-/// What a bound counts: the number, or a text's characters.
+/// What a bound counts: the number, a text's characters, a list's items, or a map's entries.
 fn measure(value: &Literal) -> Option<f64> {
     match value {
         Literal::Int(value) => Some(*value as f64),
         Literal::Float(value) => Some(*value),
         Literal::Text(text) => Some(text.chars().count() as f64),
+        Literal::EmptyList | Literal::EmptyMap => Some(0.0),
         _ => None,
     }
 }

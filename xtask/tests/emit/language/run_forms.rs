@@ -74,3 +74,20 @@ async fn what_another_function_made_is_sent_on() {
     });
     assert_eq!(server.ok("passes", json!({})).await, (0, expected));
 }
+
+#[tokio::test]
+async fn a_list_and_a_map_have_no_more_items_than_the_declaration_says() {
+    let server = Server::start().await;
+    let refused = async |function: &str, args| match server.run(function, args).await {
+        Err(Stop::Invalid(said)) => said,
+        other => panic!("{other:?}"),
+    };
+    let chapter = json!({"title": "one", "prizes": [], "marks": {}});
+    let many = vec![chapter; 10];
+    let said = refused("pieces", json!({"chapters": many})).await;
+    assert_eq!(said, "`chapters` must have at most 9 items");
+    let titles = (0..10).map(|n| (n.to_string(), json!(n)));
+    let titles: serde_json::Map<_, _> = titles.collect();
+    let said = refused("as_map", json!({"good": {}, "titles": titles})).await;
+    assert_eq!(said, "`titles` must have at most 9 entries");
+}

@@ -95,7 +95,7 @@ pub struct MakePrizeReplyMany {
 #[callee(manager = "book", function = "take")]
 pub struct TakeArgs {
     pub prize: types::Prize,
-    #[arg(default = Vec::new())]
+    #[arg(max = 9, default = Vec::new())]
     pub more: Vec<types::Prize>,
     #[arg(default = BTreeMap::new())]
     pub by: BTreeMap<i64, types::Prize>,
@@ -112,6 +112,7 @@ pub struct TakeReply {
 /// Args of `divide`.
 #[derive(Args)]
 pub struct DivideArgs {
+    #[arg(max = 20)]
     pub among: Vec<i64>,
     pub total: i64,
 }
@@ -146,7 +147,9 @@ pub struct ReachReply {
 /// Args of `gather`.
 #[derive(Args)]
 pub struct GatherArgs {
+    #[arg(max = 20)]
     pub xs: Vec<i64>,
+    #[arg(max = 9)]
     pub prizes: Vec<types::Prize>,
 }
 
@@ -322,7 +325,7 @@ impl BookManager {
     }
 
     /// The function `make_prize`.
-    #[function(access = Player, one_query, declaration = "c1cde52d4c4c4dbe")]
+    #[function(access = Player, one_query, declaration = "8b4534bdd52700b2")]
     pub async fn make_prize(
         cx: &mut Cx<'_>,
         args: &MakePrizeArgs,
@@ -377,7 +380,7 @@ impl BookManager {
     }
 
     /// The function `take`.
-    #[function(access = Internal, one_query, declaration = "d304ac79a9e38d3e")]
+    #[function(access = Internal, one_query, declaration = "c9be2218c0035e8d")]
     pub async fn take(_cx: &mut Cx<'_>, args: &TakeArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -403,7 +406,7 @@ impl BookManager {
     }
 
     /// The function `divide`.
-    #[function(access = Player, one_query, declaration = "f8aa0a927cb49d48")]
+    #[function(access = Player, one_query, declaration = "b7dd4f25c8d181bd")]
     pub async fn divide(_cx: &mut Cx<'_>, args: &DivideArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(
@@ -446,7 +449,7 @@ impl BookManager {
     }
 
     /// Loops that give records, made here and declared.
-    #[function(access = Player, one_query, declaration = "a08cb04c76109fba")]
+    #[function(access = Player, one_query, declaration = "2e66f2c16814e9ca")]
     pub async fn gather(cx: &mut Cx<'_>, args: &GatherArgs) -> Result<Returned, Stop> {
         let mut made = Vec::new();
         for (i, x) in (0_i64..).zip(args.xs.iter().copied()) {

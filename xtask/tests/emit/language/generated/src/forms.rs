@@ -103,6 +103,7 @@ pub struct EitherReplyValueV4 {
 /// Args of `pieces`.
 #[derive(Args)]
 pub struct PiecesArgs {
+    #[arg(max = 9)]
     pub chapters: Vec<types::Chapter>,
 }
 
@@ -167,6 +168,7 @@ pub struct SizesReplyGoods {
 #[callee(manager = "forms", function = "as_map")]
 pub struct AsMapArgs {
     pub good: BTreeMap<Good, i64>,
+    #[arg(max = 9)]
     pub titles: BTreeMap<String, i64>,
 }
 
@@ -392,7 +394,7 @@ impl FormsManager {
     }
 
     /// The function `pieces`.
-    #[function(access = Player, one_query, declaration = "6629c2f2a2762f4d")]
+    #[function(access = Player, one_query, declaration = "2d290d1f1b61620c")]
     pub async fn pieces(cx: &mut Cx<'_>, args: &PiecesArgs) -> Result<Returned, Stop> {
         let mut heads = Vec::new();
         for (i, c) in (0_i64..).zip(&args.chapters) {
@@ -518,7 +520,7 @@ impl FormsManager {
     }
 
     /// The function `as_map`.
-    #[function(access = Internal, one_query, declaration = "75188984a7cd8c53")]
+    #[function(access = Internal, one_query, declaration = "32829e80e3c26ebb")]
     pub async fn as_map(_cx: &mut Cx<'_>, args: &AsMapArgs) -> Result<Returned, Stop> {
         Ok(
             Returned::success(

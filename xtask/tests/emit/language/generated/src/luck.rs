@@ -47,6 +47,7 @@ pub struct RollArgs {
     pub high: i64,
     #[arg(default = 0.5)]
     pub p: f64,
+    #[arg(max = 20)]
     pub each: Vec<i64>,
 }
 
@@ -338,7 +339,7 @@ impl LuckManager {
     }
 
     /// The function `roll`.
-    #[function(access = Player, one_query, declaration = "365aea7646fdd658")]
+    #[function(access = Player, one_query, declaration = "17190d582a36e0fd")]
     pub async fn roll(cx: &mut Cx<'_>, args: &RollArgs) -> Result<Returned, Stop> {
         let dice = cx
             .random(

@@ -250,6 +250,7 @@ pub struct NotesReplyNotes(pub Id, pub String, pub i64);
 /// Args of `loops`.
 #[derive(Args)]
 pub struct LoopsArgs {
+    #[arg(max = 20)]
     pub xs: Vec<i64>,
     pub who: PlayerId,
     #[arg(default = -1)]
@@ -281,6 +282,7 @@ pub struct LoopsReplyNegative {
 /// Args of `first_over`.
 #[derive(Args)]
 pub struct FirstOverArgs {
+    #[arg(max = 20)]
     pub xs: Vec<i64>,
     pub least: i64,
     pub deep: bool,
@@ -1610,7 +1612,7 @@ impl ManyManager {
         writes,
         outcomes = [43],
         fails,
-        declaration = "403835217a26c110"
+        declaration = "b74f43389f7c0e62"
     )]
     pub async fn loops(cx: &mut Cx<'_>, args: &LoopsArgs) -> Result<Returned, Stop> {
         const NEGATIVE: Failure = Failure::new(44, "negative");
@@ -1747,7 +1749,7 @@ impl ManyManager {
     }
 
     /// The function `first_over`.
-    #[function(access = Player, one_query, fails, declaration = "34502098c4430b07")]
+    #[function(access = Player, one_query, fails, declaration = "b1a89f9623e58911")]
     pub async fn first_over(
         cx: &mut Cx<'_>,
         args: &FirstOverArgs,

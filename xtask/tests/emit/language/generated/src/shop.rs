@@ -186,6 +186,7 @@ pub struct SumsArgs {
     pub b: i64,
     pub f: f64,
     pub t: Time,
+    #[arg(max = 20)]
     pub texts: Vec<String>,
     pub ints: Vec<i64>,
     #[arg(default = "Abc")]
@@ -248,7 +249,9 @@ pub struct LateReply {
 /// Args of `nest`.
 #[derive(Args)]
 pub struct NestArgs {
+    #[arg(max = 20)]
     pub xs: Vec<i64>,
+    #[arg(max = 20)]
     pub ys: Vec<String>,
     pub who: PlayerId,
 }
@@ -944,7 +947,7 @@ impl ShopManager {
     }
 
     /// The function `sums`.
-    #[function(access = Player, one_query, declaration = "3eecace3f3aba71d")]
+    #[function(access = Player, one_query, declaration = "dde3048c4acc3fa1")]
     pub async fn sums(cx: &mut Cx<'_>, args: &SumsArgs) -> Result<Returned, Stop> {
         let now = cx.now();
         let big = i64::max(i64::max(1, 2), args.a);
@@ -1129,7 +1132,7 @@ impl ShopManager {
     }
 
     /// The function `nest`.
-    #[function(access = Player, one_query, declaration = "c5936846a59839f9")]
+    #[function(access = Player, one_query, declaration = "b163bb6ce6b875ec")]
     pub async fn nest(cx: &mut Cx<'_>, args: &NestArgs) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let now = cx.now();

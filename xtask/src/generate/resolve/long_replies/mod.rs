@@ -1,47 +1,28 @@
 //! Warns of replies that can become too long to be sent, because a `select` says nothing of how many
-//! rows it reads at most, or reads too many.
+//! rows it reads at most, or reads too many, or because an arg may have any number of items.
 //!
 //! Runs over the functions as they were understood, the called before the caller: the rows of a
 //! `select` may go through a `let`, a loop, and the replies of other functions before they are sent.
 
+mod rows;
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::generate::ast::{Access, Comparison};
-use crate::generate::diagnostic::{Code, Diagnostics};
+use crate::generate::ast::Access;
+use crate::generate::diagnostic::Diagnostics;
 use crate::generate::ir::{
-    Builtin, Expr, ExprKind, Filter, Function, FunctionId, Literal, LocalId, Step, StepKind,
-    TableId, Template, TemplateKind, Ty,
+    Builtin, Expr, ExprKind, Function, FunctionId, Literal, LocalId, Step, StepKind, Template,
+    TemplateKind, Ty,
 };
-use crate::generate::source::Span;
 
 use super::World;
 use super::measured::{self, Bytes};
 use super::types;
+use rows::{Rows, Source, is_echo, longer, most_rows};
 
 /// The longest reply that clients take, in bytes of JSON: 9,999 once ciphered and in base64.
 const MAX_REPLY_BYTES: u64 = 7_399;
-
-/// Rows of a `select`.
-#[derive(Clone, Copy)]
-struct Rows {
-    /// The `select`.
-    select: Span,
-    /// Its table.
-    table: TableId,
-    /// Where `first` is, as it is written.
-    first: Option<Span>,
-    /// How many they are at most, where the table's key or `first` says so.
-    most: Option<u64>,
-}
-
-impl Rows {
-    /// What so many bytes for each row come to. Nothing is said of texts that may be of any length where
-    /// `first` says how many there are.
-    fn with(self, each: Bytes) -> Option<(Self, Bytes)> {
-        let is_said = self.first.is_some() && self.most.is_some() && each == Bytes::Any;
-        (!is_said).then(|| (self, each.times(self.most)))
-    }
-}
 
 /// Of each function, the fields of its reply that have something for each of such rows, and what
 /// that takes.
@@ -62,6 +43,7 @@ pub(super) fn check(
         };
         let mut look = Look {
             world,
+            id: *id,
             function,
             replies: &replies,
             locals: BTreeMap::new(),
@@ -79,51 +61,15 @@ pub(super) fn check(
         if let Some((rows, bytes)) = long.filter(|_| is_sent)
             && said.insert(rows.select)
         {
-            say(world, *id, rows, bytes, diagnostics);
+            said::say(world, *id, rows, bytes, diagnostics);
         }
     }
-}
-
-fn say(world: &World, id: FunctionId, rows: Rows, bytes: Bytes, diagnostics: &mut Diagnostics) {
-    let name = &world.names.function(id).name;
-    let table = world.names.table_name(rows.table);
-    let why = match (rows.most, bytes) {
-        (Some(most), Bytes::AtMost(bytes)) => {
-            format!("with {most} rows of `{table}` it may have {bytes}")
-        }
-        (Some(_), Bytes::Any) => format!("a row of `{table}` may be of any length"),
-        (None, _) => format!("nothing limits how many rows of `{table}` are in it"),
-    };
-    let (place, here) = match (rows.first, rows.most) {
-        (None, _) => (rows.select, "without `first`"),
-        (Some(first), Some(_)) => (first, "reads so many"),
-        (Some(first), None) => (first, "may be any number"),
-    };
-    let help = match (rows.most, bytes) {
-        (Some(most), Bytes::AtMost(bytes)) => {
-            let first = (most.saturating_mul(MAX_REPLY_BYTES) / bytes).max(1);
-            format!("read fewer at once, as in `first: {first}`; with `offset` clients read page by page")
-        }
-        (None, _) if rows.first.is_some() => "give the arg that it comes from a `max`, or write `first: min(args.count, 50)`".to_owned(),
-        _ => "say how many rows are read at most, as in `first: 50`; with `offset: (args.page - 1) * 50` clients read page by page".to_owned(),
-    };
-    diagnostics
-        .error(
-            Code::LongReply,
-            place,
-            format!(
-                "the reply of `{}` can pass 7,399 bytes of JSON: {why}",
-                name.value
-            ),
-            here,
-        )
-        .label(name.span, "its caller gets status 14 then")
-        .help(help);
 }
 
 /// A function that is being looked at.
 struct Look<'w, 'a> {
     world: &'w World<'a>,
+    id: FunctionId,
     function: &'w Function,
     replies: &'w Replies,
     /// Lists with an item for each of the rows.
@@ -154,7 +100,7 @@ impl Look<'_, '_> {
                 let of_first = first.as_ref().and_then(|first| self.greatest(first));
                 let rows = Rows {
                     select: step.span,
-                    table: *table,
+                    of: Source::Table(*table),
                     first: first.as_ref().map(|first| first.span),
                     most: of_key.into_iter().chain(of_first).min(),
                 };
@@ -243,8 +189,12 @@ impl Look<'_, '_> {
                     self.in_template(part, found);
                 }
             }
-            TemplateKind::Each { list, give, .. } => {
-                if let Some(rows) = self.rows(list) {
+            TemplateKind::Each {
+                list, give, item, ..
+            } => {
+                if let Some(rows) = self.rows(list)
+                    && !(rows.is_arg() && is_echo(give, *item))
+                {
                     let each = measured::template(self.world, give);
                     found.extend(rows.with(each));
                 }
@@ -261,16 +211,34 @@ impl Look<'_, '_> {
             found.extend(fields.map(|(_, of_rows)| *of_rows));
             return;
         }
-        if let Some(rows) = self.rows(expr) {
+        if let Some(rows) = self.rows(expr)
+            && !matches!(expr.kind, ExprKind::Arg(_))
+        {
             let item = measured::item(self.world, expr);
             found.extend(rows.with(item));
         }
+    }
+
+    /// The items of an arg, if it is a list or a map.
+    fn items(&self, at: usize) -> Option<Rows> {
+        let arg = self.world.args.get(&self.id)?.get(at)?;
+        let list = matches!(types::present(arg.ty.as_ref()?), Ty::List(_) | Ty::Map(..));
+        list.then(|| Rows {
+            select: arg.ast.name.span,
+            of: Source::Arg(self.id, at),
+            first: None,
+            most: match &arg.max {
+                Some(Literal::Int(items)) => u64::try_from(*items).ok(),
+                _ => None,
+            },
+        })
     }
 
     /// The rows of which an expression has an item each; `None` where it is no such list.
     fn rows(&self, expr: &Expr) -> Option<Rows> {
         match &expr.kind {
             ExprKind::Local(local) => self.locals.get(local).copied(),
+            ExprKind::Arg(at) => self.items(*at),
             ExprKind::Pluck(of, _) | ExprKind::ToOptional(of) => self.rows(of),
             ExprKind::Field(of, name) => match types::present(&of.ty) {
                 Ty::Reply(function) => self.replies.get(function)?.get(name).map(|(rows, _)| *rows),
@@ -285,41 +253,4 @@ impl Look<'_, '_> {
             _ => None,
         }
     }
-}
-
-/// Of several lists, the one that has the most rows.
-fn longer(lists: impl Iterator<Item = Option<Rows>>) -> Option<Rows> {
-    let lists = lists.flatten();
-    lists.max_by_key(|rows| rows.most.unwrap_or(u64::MAX))
-}
-
-/// How many rows there can be for which the conditions hold, where the key or a unique set says so:
-/// each of its columns is compared with some values, or has only some.
-fn most_rows(world: &World, table: TableId, filter: &[Filter]) -> Option<u64> {
-    let table = world.tables.get(&table)?;
-    let values = |at: usize| {
-        let of_column = filter.iter().filter(|condition| condition.column == at);
-        let compared = of_column.filter_map(|condition| match condition.comparison {
-            Comparison::Eq => Some(1),
-            Comparison::In => match &condition.value.kind {
-                ExprKind::List(items) => Some(items.len() as u64),
-                _ => None,
-            },
-            _ => None,
-        });
-        // A unique set may hold any number of rows that lack one of its columns.
-        let has = match table.columns[at].ty.as_ref()? {
-            Ty::Bool => Some(2),
-            Ty::Enum(id) => Some(world.names.declared_enum(*id).variants.len() as u64),
-            _ => None,
-        };
-        compared.chain(has).min()
-    };
-    let sets = std::iter::once(&table.key).chain(&table.unique);
-    let products = sets.filter_map(|set| {
-        set.iter().try_fold(1_u64, |product, &at| {
-            values(at).map(|values| product.saturating_mul(values))
-        })
-    });
-    products.min()
 }
