@@ -43,6 +43,7 @@ pub mod shutdown;
 pub mod stop;
 pub mod time_zone;
 pub mod token;
+mod told;
 pub mod types;
 pub mod wire;
 

@@ -1,8 +1,13 @@
 //! How a function ends: the answer it gives, or the reason why it stopped and kept nothing.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use crate::told::Told;
 use crate::wire::{Invalid, Reply};
+
+/// What was said of what is not there.
+static UNAVAILABLE: LazyLock<Told> = LazyLock::new(Told::default);
 
 /// The statuses that the gateway owns (client protocol); a game's own are any others.
 pub mod status {
@@ -146,7 +151,12 @@ impl Stop {
                 of(status::REPLY_TOO_LARGE, "Reply too large", "{}".to_owned())
             }
             Self::Unavailable(what) => {
-                tracing::warn!(request_id, what, "unavailable");
+                // Of a database that is gone or full, each request would have the same to say.
+                match UNAVAILABLE.says(&what) {
+                    Some(0) => tracing::warn!(request_id, what, "unavailable"),
+                    Some(again) => tracing::warn!(request_id, what, again, "still unavailable"),
+                    None => tracing::debug!(request_id, what, "unavailable"),
+                }
                 of(status::TRY_AGAIN, "Try again", "{}".to_owned())
             }
             Self::Reused => of(status::REUSED, "Request reused", "{}".to_owned()),

@@ -174,3 +174,76 @@ async fn a_request_sees_one_version_in_all_its_runs() {
         assert_eq!(data, json!({ "before": price, "after": price }));
     }
 }
+
+fn price(store: &Store) -> i64 {
+    let values = store.values();
+    values.downcast_ref::<Numbers>().unwrap().shop.price
+}
+
+fn shop(price: &str) -> (tempfile::TempDir, PathBuf, Arc<Store>) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("shop.yaml");
+    fs::write(&file, format!("price: {price}\n")).unwrap();
+    let store = Store::open(&CONFIG, folder.path()).unwrap();
+    (folder, file, store)
+}
+
+#[test]
+fn a_file_that_is_being_saved_is_not_read_half() {
+    let (_folder, file, store) = shop("5");
+    fs::write(&file, "price: 12").unwrap();
+    assert_eq!(store.look(), Reloaded::Unchanged);
+    fs::write(&file, "price: 1234\n").unwrap();
+    assert_eq!(store.look(), Reloaded::Unchanged);
+    assert_eq!(price(&store), 5);
+    // Still since the last look.
+    assert_eq!(store.look(), Reloaded::Changed);
+    assert_eq!(price(&store), 1234);
+    assert_eq!(store.look(), Reloaded::Unchanged);
+    // By rename, too.
+    let new = file.with_extension("new");
+    fs::write(&new, "price: 7\n").unwrap();
+    fs::rename(&new, &file).unwrap();
+    assert_eq!(store.look(), Reloaded::Unchanged);
+    assert_eq!(store.look(), Reloaded::Changed);
+    assert_eq!(price(&store), 7);
+}
+
+#[test]
+fn a_change_of_the_same_size_and_time_is_seen() {
+    let (_folder, file, store) = shop("5");
+    let written = fs::metadata(&file).unwrap().modified().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(&file, "price: 6\n").unwrap();
+    let times = fs::FileTimes::new().set_modified(written);
+    let opened = fs::File::options().write(true).open(&file).unwrap();
+    opened.set_times(times).unwrap();
+    drop(opened);
+    assert_eq!(store.look(), Reloaded::Unchanged);
+    assert_eq!(store.look(), Reloaded::Changed);
+    assert_eq!(price(&store), 6);
+}
+
+#[test]
+fn what_is_no_regular_file_is_told_once_and_stops_nothing() {
+    let (folder, file, store) = shop("5");
+    fs::remove_file(&file).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&file).status();
+    assert!(made.unwrap().success());
+    assert_eq!(store.look(), Reloaded::Unchanged);
+    match store.look() {
+        Reloaded::Kept(error) => {
+            let said = error.to_string();
+            assert!(said.contains("shop.yaml: it is no regular file"), "{said}");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(store.look(), Reloaded::Unchanged);
+    let started = Store::open(&CONFIG, folder.path());
+    assert!(started.is_err());
+    fs::remove_file(&file).unwrap();
+    fs::write(&file, "price: 8\n").unwrap();
+    store.look();
+    assert_eq!(store.look(), Reloaded::Changed);
+    assert_eq!(price(&store), 8);
+}

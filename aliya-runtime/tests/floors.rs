@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
         "secrets",
         "shutdown",
         "time_zone",
+        "told",
     ],
     &["wire"],
     &["stop"],

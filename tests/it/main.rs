@@ -30,6 +30,7 @@ mod secrecy;
 mod separate;
 mod shutdown;
 mod skill;
+mod starts;
 mod support;
 mod weapon;
 mod weapon_gifts;

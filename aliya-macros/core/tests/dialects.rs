@@ -558,7 +558,7 @@ fn changes() {
             WHERE "player" = ?4
             --
             UPDATE "hero_hero"
-            SET "order" = LEAST("order" + $1, $2), "price" = "price" * CAST("order" AS DOUBLE PRECISION), "alive" = 1 - ("alive"), "nick" = COALESCE("nick", $3)
+            SET "order" = LEAST("order" + $1, $2), "price" = (SELECT CASE WHEN abs(p.a) >= 1 OR abs(p.b) >= 1 OR least(abs(p.a), abs(p.b)) >= 3.054936363499605e-151 THEN p.a * p.b WHEN abs((p.a * 4.4989137945431964e161::float8) * (p.b * 4.4989137945431964e161::float8)) <= 0.5 THEN 0 ELSE p.a * p.b END FROM (SELECT CAST("price" AS float8), CAST(CAST("order" AS DOUBLE PRECISION) AS float8)) AS p (a, b)), "alive" = 1 - ("alive"), "nick" = COALESCE("nick", $3)
             WHERE "player" = $4
             --
             UPDATE `hero_hero` JOIN (SELECT `player`, `class`, LEAST(`order` + ?, ?) AS `new_2`, `price` * CAST(`order` AS DOUBLE) AS `new_3`, NOT (`alive`) AS `new_4`, COALESCE(`nick`, ?) AS `new_5` FROM `hero_hero` WHERE `player` = ? LIMIT 18446744073709551615) AS `old`

@@ -2,7 +2,7 @@
 //! their values stand in a folder of files, `<name>.yaml` each.
 //!
 //! All files are read and checked before the server starts. After that a file that changes is read
-//! within a second or two, and all tables change at once, or, where a file is wrong, none does. A
+//! when it has been still for a moment, and all tables change at once, or, where a file is wrong, none does. A
 //! request works on the tables as they were when it came, in all its runs and in all that it calls in
 //! this process.
 

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -14,7 +15,7 @@ use super::{Config, ConfigError, Problem, Table, Values};
 use crate::wire::Data;
 
 /// How often is looked whether a file has changed.
-const POLL_INTERVAL: Duration = Duration::from_secs(1);
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// No file is larger.
 const FILE_MAX_BYTES: u64 = 16 << 20;
@@ -26,12 +27,21 @@ pub struct Store {
     folder: PathBuf,
     /// Held for as long as it takes to clone or to set the pointer.
     now: RwLock<Values>,
-    /// The files as they were when they were last read, right or wrong.
-    seen: Mutex<Vec<Stamp>>,
+    seen: Mutex<Seen>,
 }
 
-/// What tells that a file has changed; `None` where there is none.
-type Stamp = Option<(Option<SystemTime>, u64)>;
+/// The files as they were.
+#[derive(Debug)]
+struct Seen {
+    /// When they were last read, right or wrong.
+    read: Vec<Stamp>,
+    /// At the last look.
+    looked: Vec<Stamp>,
+}
+
+/// What tells that a file has changed; `None` where there is none. The times of a file are those of its
+/// content and of whatever else of it: the first can be set to anything, the second by nobody.
+type Stamp = Option<[i64; 7]>;
 
 /// What became of a look at the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,13 +60,14 @@ impl Store {
     /// # Errors
     /// Where a file cannot be read, or a value is not what is declared.
     pub fn open(config: &'static Config, folder: &Path) -> Result<Arc<Self>, ConfigError> {
-        let seen = stamps(config, folder);
+        let read = stamps(config, folder);
         let values = read_all(config, folder)?;
+        let looked = read.clone();
         Ok(Arc::new(Self {
             config,
             folder: folder.to_owned(),
             now: RwLock::new(values),
-            seen: Mutex::new(seen),
+            seen: Mutex::new(Seen { read, looked }),
         }))
     }
 
@@ -67,17 +78,43 @@ impl Store {
         Arc::clone(&now)
     }
 
-    /// Looks at the files, and reads them where one has changed since the last look. Blocks on the
-    /// disk.
+    /// Reads the files at once where one has changed since they were read last, whether or not it is
+    /// written to. Blocks on the disk.
     pub fn reload(&self) -> Reloaded {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         // Before they are read: what changes meanwhile is seen at the next look.
         let stamps = stamps(self.config, &self.folder);
-        if *seen == stamps {
+        seen.looked.clone_from(&stamps);
+        if seen.read == stamps {
             return Reloaded::Unchanged;
         }
-        *seen = stamps;
-        match read_all(self.config, &self.folder) {
+        seen.read = stamps;
+        self.take(read_all(self.config, &self.folder))
+    }
+
+    /// Looks at the files, and reads them where one has changed since they were read last and all are as
+    /// they were at the last look: what is being saved is not read half. Blocks on the disk.
+    pub fn look(&self) -> Reloaded {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = stamps(self.config, &self.folder);
+        let is_still = seen.looked == now;
+        seen.looked.clone_from(&now);
+        if seen.read == now || !is_still {
+            return Reloaded::Unchanged;
+        }
+        let read = read_all(self.config, &self.folder);
+        let after = stamps(self.config, &self.folder);
+        if after != now {
+            // One was written to while it was read.
+            seen.looked = after;
+            return Reloaded::Unchanged;
+        }
+        seen.read = now;
+        self.take(read)
+    }
+
+    fn take(&self, read: Result<Values, ConfigError>) -> Reloaded {
+        match read {
             Ok(values) => {
                 *self.now.write().unwrap_or_else(PoisonError::into_inner) = values;
                 Reloaded::Changed
@@ -86,13 +123,13 @@ impl Store {
         }
     }
 
-    /// Looks at the files every second until `stop`, and logs what became of a change.
+    /// Looks at the files every half second until `stop`, and logs what became of a change.
     pub async fn watch(self: Arc<Self>, stop: CancellationToken) {
         let mut ticks = tokio::time::interval(POLL_INTERVAL);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         while stop.run_until_cancelled(ticks.tick()).await.is_some() {
             let store = Arc::clone(&self);
-            match tokio::task::spawn_blocking(move || store.reload()).await {
+            match tokio::task::spawn_blocking(move || store.look()).await {
                 Ok(Reloaded::Unchanged) => {}
                 Ok(Reloaded::Changed) => tracing::info!("balance tables were read again"),
                 Ok(Reloaded::Kept(ConfigError(problems))) => {
@@ -113,7 +150,15 @@ fn path(folder: &Path, table: &Table) -> PathBuf {
 fn stamps(config: &Config, folder: &Path) -> Vec<Stamp> {
     let stamp = |table: &Table| {
         let about = fs::metadata(path(folder, table)).ok()?;
-        Some((about.modified().ok(), about.len()))
+        Some([
+            about.dev().cast_signed(),
+            about.ino().cast_signed(),
+            about.len().cast_signed(),
+            about.mtime(),
+            about.mtime_nsec(),
+            about.ctime(),
+            about.ctime_nsec(),
+        ])
     };
     config.tables.iter().map(stamp).collect()
 }
@@ -160,7 +205,12 @@ fn read_table(folder: &Path, table: &Table) -> Result<Value, Problem> {
 }
 
 fn bounded(file: &Path) -> io::Result<String> {
-    let bytes = fs::metadata(file)?.len();
+    let about = fs::metadata(file)?;
+    // A pipe would keep its reader until somebody writes.
+    if !about.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let bytes = about.len();
     if bytes > FILE_MAX_BYTES {
         return Err(io::Error::other(format!(
             "it has {bytes} bytes, and {FILE_MAX_BYTES} are the most"

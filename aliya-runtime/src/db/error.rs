@@ -66,6 +66,17 @@ pub enum DbError {
         /// The file.
         path: String,
     },
+    /// The file is an SQLite database, and not whole.
+    #[error(
+        "the database {path} is damaged: {what}. A file that was copied while a server wrote to it is \
+         no copy: docs/running.md says how to make one, under Copies"
+    )]
+    Damaged {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        what: String,
+    },
     /// A table or index was made from another declaration than the game's.
     #[error(
         "{object} of {path} was made from another declaration: its line {line} is `{found}`, the \

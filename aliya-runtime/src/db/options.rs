@@ -16,6 +16,10 @@ pub struct Options {
     /// Whether another process may have the file of SQLite open: to look at a server's database while
     /// it runs.
     pub beside: bool,
+    /// How large the write-ahead log of SQLite may become, in bytes: as long as another program reads the
+    /// database, it is not emptied. Writes that come then are answered
+    /// [`DbError::Unavailable`](super::DbError::Unavailable).
+    pub max_log_bytes: u64,
     /// How many connections to a server are open at a time: each runs one job.
     pub connections: usize,
 }
@@ -28,6 +32,7 @@ impl Default for Options {
             max_waiting: 4096,
             readers: 2,
             beside: false,
+            max_log_bytes: 1024 * 1024 * 1024,
             connections: 16,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::DbError;
 use super::job::Job;
@@ -56,18 +57,42 @@ impl Queue {
     /// Moves up to `max` jobs into `into`, sleeping until there is one; `false` once the queue is
     /// closed and empty.
     pub(super) fn wait(&self, into: &mut VecDeque<Box<dyn Job>>, max: usize) -> bool {
+        self.wait_for(into, max, None) != Waited::Closed
+    }
+
+    /// The same, for no longer than `most` where there is one.
+    pub(super) fn wait_for(
+        &self,
+        into: &mut VecDeque<Box<dyn Job>>,
+        max: usize,
+        most: Option<Duration>,
+    ) -> Waited {
         let mut state = self.lock();
         while state.jobs.is_empty() {
             if state.closed {
-                return false;
+                return Waited::Closed;
             }
             state.sleeping += 1;
-            let woken = self.changed.wait(state);
-            state = woken.unwrap_or_else(PoisonError::into_inner);
+            let mut is_late = false;
+            state = match most {
+                None => {
+                    let woken = self.changed.wait(state);
+                    woken.unwrap_or_else(PoisonError::into_inner)
+                }
+                Some(most) => {
+                    let woken = self.changed.wait_timeout(state, most);
+                    let (state, timeout) = woken.unwrap_or_else(PoisonError::into_inner);
+                    is_late = timeout.timed_out();
+                    state
+                }
+            };
             state.sleeping -= 1;
+            if is_late && state.jobs.is_empty() && !state.closed {
+                return Waited::InVain;
+            }
         }
         state.take(into, max);
-        true
+        Waited::Jobs
     }
 
     /// Moves up to `max` jobs of those that wait now into `into`.
@@ -85,6 +110,17 @@ impl Queue {
         // No code of others runs under the lock: a panic cannot leave the state half changed.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// How a wait for jobs ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waited {
+    /// There are jobs.
+    Jobs,
+    /// There were none for as long as was to be waited.
+    InVain,
+    /// There are none, and none will come.
+    Closed,
 }
 
 /// Held by a thread that runs jobs. However that ends, no job may wait for it: the queue is closed,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,13 +21,41 @@ use crate::secrets::{INTERNAL_SECRET, Secret, TOKEN_SECRET};
 use crate::settings::Settings;
 use crate::token::{self, TokenServer};
 
+/// The names of databases that have the accounts.
+const ACCOUNTS: [&str; 2] = ["aliya", "token"];
+/// How many bytes SQLite's first page has.
+const FIRST_PAGE: u64 = 4096;
+
 /// Opens the database of the settings; without one there, `<name>.db` in the data folder.
 pub(super) async fn database(settings: &Settings, name: &str) -> Result<Db, Failure> {
     let options = Options {
         connections: settings.database_connections,
         ..Options::default()
     };
-    Ok(Db::open(&database_url(settings, name), options).await?)
+    let url = database_url(settings, name);
+    if let DatabaseUrl::Sqlite(path) = &url
+        && ACCOUNTS.contains(&name)
+        && begins_empty(path)
+        && settings.data.join(TOKEN_SECRET).is_file()
+    {
+        tracing::warn!(
+            "{} begins empty, though {} shows that a server had players here: where this is a copy, \
+             what it lacks was in {}-wal; docs/running.md says how to make one, under Copies",
+            path.display(),
+            settings.data.join(TOKEN_SECRET).display(),
+            path.display()
+        );
+    }
+    Ok(Db::open(&url, options).await?)
+}
+
+/// Whether no table is in the database of that file, nor in its log.
+fn begins_empty(path: &Path) -> bool {
+    let bytes = |path: &Path| path.metadata().map_or(0, |found| found.len());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    // The first page alone says how a database is read.
+    bytes(path) <= FIRST_PAGE && bytes(Path::new(&log)) == 0
 }
 
 /// Where that database is.

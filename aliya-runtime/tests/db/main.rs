@@ -3,6 +3,7 @@
 mod batch;
 mod everywhere;
 mod full;
+mod log;
 mod open;
 mod pooled;
 mod read;
@@ -53,6 +54,7 @@ const SLOW_BATCH: Options = Options {
     max_waiting: 4096,
     readers: 2,
     connections: 16,
+    max_log_bytes: 1024 * 1024 * 1024,
 };
 
 /// Each write has a commit of its own.

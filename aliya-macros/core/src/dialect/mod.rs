@@ -75,6 +75,11 @@ pub trait Dialect: Sync {
         value.to_owned()
     }
 
+    /// The product of two floats: zero where it is too small for any other float.
+    fn product(&self, a: &str, b: &str) -> String {
+        format!("{a} * {b}")
+    }
+
     /// Holds where a float is the same number as some 64-bit integer.
     fn is_whole(&self, float: &str) -> String {
         format!(

@@ -90,4 +90,18 @@ impl Dialect for Postgres {
             false => format!("CAST(COALESCE(SUM({column}), 0) AS BIGINT)"),
         }
     }
+
+    /// PostgreSQL fails where a product is too small. That may be where both are less than 1 and one of
+    /// them is less than 2^-500; then the product is computed 2^1074 times as great, of which the half is
+    /// the last that becomes zero.
+    fn product(&self, a: &str, b: &str) -> String {
+        const GREATER: &str = "4.4989137945431964e161";
+        format!(
+            "(SELECT CASE WHEN abs(p.a) >= 1 OR abs(p.b) >= 1 \
+             OR least(abs(p.a), abs(p.b)) >= 3.054936363499605e-151 THEN p.a * p.b \
+             WHEN abs((p.a * {GREATER}::float8) * (p.b * {GREATER}::float8)) <= 0.5 \
+             THEN 0 ELSE p.a * p.b END \
+             FROM (SELECT CAST({a} AS float8), CAST({b} AS float8)) AS p (a, b))"
+        )
+    }
 }

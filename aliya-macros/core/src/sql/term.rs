@@ -141,6 +141,9 @@ impl Sql<'_> {
             (Number::Int, "-") => self.words.int_minus,
             _ => sign,
         };
-        format!("{a} {sign} {b}")
+        match (number, sign) {
+            (Number::Float, "*") => self.dialect.product(&a, &b),
+            _ => format!("{a} {sign} {b}"),
+        }
     }
 }

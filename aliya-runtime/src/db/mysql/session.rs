@@ -149,7 +149,8 @@ fn value(row: &MySqlRow, at: usize) -> Result<Value, Fault> {
     let found = raw.type_info();
     let value = match found.name() {
         "BIGINT" | "INT" | "TINYINT" | "BOOLEAN" => row.try_get(at).map(Value::Int),
-        "DOUBLE" => row.try_get(at).map(Value::Float),
+        // Minus zero is zero, as it is in SQLite.
+        "DOUBLE" => row.try_get(at).map(|float: f64| Value::Float(float + 0.0)),
         // Texts that compare byte by byte look like bytes to the driver.
         "VARCHAR" | "TEXT" | "LONGTEXT" | "VARBINARY" | "BLOB" | "LONGBLOB" => {
             row.try_get_unchecked(at).map(Value::Text)

@@ -149,7 +149,8 @@ fn value(row: &PgRow, at: usize) -> Result<Value, Fault> {
         "BOOL" => row
             .try_get::<bool, _>(at)
             .map(|bool| Value::Int(bool.into())),
-        "FLOAT8" => row.try_get(at).map(Value::Float),
+        // Minus zero is zero, as it is in SQLite.
+        "FLOAT8" => row.try_get(at).map(|float: f64| Value::Float(float + 0.0)),
         "TEXT" => row.try_get(at).map(Value::Text),
         other => return Err(failed(format!("a value is of type {other}"))),
     };

@@ -1,25 +1,43 @@
 //! Many jobs, one commit.
 
 use std::collections::VecDeque;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use super::super::job::Job;
-use super::super::queue::Queue;
+use super::super::queue::{Queue, Waited};
 use super::super::{Conn, DbError, Options};
+use super::log::{self, Log};
+use crate::told::Told;
 
 /// The statement that begins a transaction which writes: it takes SQLite's write lock at once.
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
+/// What was said of batches that failed.
+static SINGLY: LazyLock<Told> = LazyLock::new(Told::default);
+
 type Jobs = VecDeque<Box<dyn Job>>;
 
 /// Runs the jobs of `queue` until that is closed and empty.
-pub(super) fn run(conn: &mut Conn, queue: &Queue, options: Options) {
+pub(super) fn run(conn: &mut Conn, queue: &Queue, options: Options, log: &mut Log) {
     let max = options.max_batch.max(1);
     let max_time = Duration::from_millis(options.max_batch_ms);
     let mut waiting = Jobs::new();
     loop {
-        if waiting.is_empty() && !queue.wait(&mut waiting, max) {
-            return;
+        if waiting.is_empty() {
+            let most = log.is_used.then_some(log::QUIET);
+            match queue.wait_for(&mut waiting, max, most) {
+                Waited::Jobs => {}
+                Waited::InVain => {
+                    log.empty(conn.sqlite());
+                    continue;
+                }
+                Waited::Closed => return,
+            }
+        }
+        if let Err(error) = log.has_room(conn.sqlite()) {
+            fail_all(waiting.drain(..), &error);
+            continue;
         }
         if max == 1 {
             let (gone, wanted): (Jobs, Jobs) = waiting.drain(..).partition(|job| job.abandoned());
@@ -65,7 +83,16 @@ impl Batch<'_> {
             }
         }
         match self.conn.sqlite().commit() {
-            Ok(()) => self.done.into_iter().for_each(|job| job.answer()),
+            Ok(()) => {
+                let gone = self.done.iter().filter(|job| job.abandoned()).count();
+                if gone > 0 {
+                    tracing::warn!(
+                        gone,
+                        "a commit took so long that whoever asked has gone: it has happened all the same"
+                    );
+                }
+                self.done.into_iter().for_each(|job| job.answer());
+            }
             Err(error) => self.start_over(&error),
         }
     }
@@ -92,7 +119,11 @@ impl Batch<'_> {
     /// The transaction is lost, and with it what every job of it did: each gets one of its own, so
     /// that the job that lost it cannot do so to the others again.
     fn start_over(self, error: &DbError) {
-        tracing::warn!(jobs = self.done.len(), "running a batch singly: {error}");
+        let (jobs, text) = (self.done.len(), error.to_string());
+        match SINGLY.says(&text) {
+            Some(again) => tracing::warn!(jobs, again, "running a batch singly: {error}"),
+            None => tracing::debug!(jobs, "running a batch singly: {error}"),
+        }
         self.conn.sqlite().roll_back();
         run_singly(self.conn, self.done);
     }

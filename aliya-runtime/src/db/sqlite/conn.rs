@@ -1,14 +1,19 @@
 //! A connection of SQLite: runs a job's statements, and keeps what the job did apart from what its
 //! neighbours in the transaction did.
 
+use std::time::Duration;
+
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ToSql, params_from_iter};
 
 use super::super::{DbError, Param, Row, Statement, Value};
 use super::failure;
+use super::open::BUSY_TIMEOUT;
 use crate::crash;
 use crate::types::Id;
 
+/// How long the log waits for our own readers when it is emptied while others may want to write.
+const CHECKPOINT_TIMEOUT: Duration = Duration::from_millis(20);
 /// Prepared statements that a connection keeps; a game has a few for each function.
 const STATEMENT_CACHE: usize = 1024;
 
@@ -98,18 +103,30 @@ impl SqliteConn {
             return Err(error.clone());
         }
         let prepared = self.raw.prepare_cached(statement.sqlite);
-        let mut prepared = prepared.map_err(|error| failure::of(statement.name, &error))?;
+        let mut prepared =
+            prepared.map_err(|error| self.in_file(failure::of(statement.name, &error)))?;
         if self.shares && !self.savepoint && !prepared.readonly() {
             control(&self.raw, "SAVEPOINT job")?;
             self.savepoint = true;
         }
-        let result = work(&mut prepared);
+        let result = work(&mut prepared).map_err(|error| self.in_file(error));
         drop(prepared);
         if self.raw.is_autocommit() {
             let lost = || misuse(statement, "the statement ended the transaction");
             self.ended = Some(result.as_ref().err().cloned().unwrap_or_else(lost));
         }
         result
+    }
+
+    /// The error of damage with the file that is damaged.
+    fn in_file(&self, error: DbError) -> DbError {
+        match error {
+            DbError::Damaged { what, .. } => DbError::Damaged {
+                path: self.raw.path().unwrap_or_default().to_owned(),
+                what,
+            },
+            other => other,
+        }
     }
 
     /// Begins a transaction, with the statement for it.
@@ -161,6 +178,17 @@ impl SqliteConn {
             control(&self.raw, "ROLLBACK TO job")?;
         }
         control(&self.raw, "RELEASE job")
+    }
+
+    /// The same as far as others let it, without waiting for them; whether the log is empty now.
+    pub(super) fn try_checkpoint(&mut self) -> Result<bool, DbError> {
+        let failed = |error| failure::of("checkpoint", &error);
+        self.raw.busy_timeout(CHECKPOINT_TIMEOUT).map_err(failed)?;
+        let busy = self
+            .raw
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        self.raw.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
+        busy.map(|busy: i64| busy == 0).map_err(failed)
     }
 
     /// Moves what the log holds into the database's file.

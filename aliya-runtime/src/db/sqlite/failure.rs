@@ -19,6 +19,10 @@ pub(super) fn of(statement: &'static str, error: &Error) -> DbError {
             | ErrorCode::FileLockingProtocolFailed
             | ErrorCode::OperationInterrupted,
         ) => DbError::Unavailable(format!("{statement}: {what}")),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => DbError::Damaged {
+            path: String::new(),
+            what: format!("{statement}: {what}"),
+        },
         _ => DbError::Failed(format!("{statement}: {what}")),
     }
 }

@@ -9,6 +9,7 @@ mod conn;
 mod failure;
 mod handle;
 mod lock;
+mod log;
 mod migrate;
 mod open;
 mod readers;

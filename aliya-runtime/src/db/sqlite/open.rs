@@ -15,10 +15,17 @@ use super::lock::lock;
 
 /// How long a statement waits for a lock of another program on the file. Ours do not wait for each
 /// other: one writes, and readers need no lock.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The writer's page cache: the pages that are written again and again stay in memory.
 const WRITER_CACHE: &str = "-32768"; // KiB, as SQLite counts negative sizes.
+
+/// Up to how large a database is looked through when it is opened, in bytes: of a larger one, only
+/// whether it has all of its pages.
+const LOOKED_THROUGH: i64 = 32 * 1024 * 1024;
+
+/// How much of the log's file stays when it is begun anew, in bytes.
+const LOG_KEPT: &str = "67108864";
 
 /// What belongs to an open database, before its threads run.
 pub(super) struct Opened {
@@ -52,11 +59,13 @@ pub(super) async fn open(path: &Path, readers: usize, beside: bool) -> Result<Op
         .clone()
         .create_if_missing(!beside)
         .journal_mode(SqliteJournalMode::Wal)
-        .pragma("cache_size", WRITER_CACHE);
+        .pragma("cache_size", WRITER_CACHE)
+        .pragma("journal_size_limit", LOG_KEPT);
     let reading = options.read_only(true).pragma("query_only", "ON");
 
     let mut writer = connect(&writing, &path).await?;
     check(&mut writer, &path).await?;
+    is_whole(&mut writer, &path).await?;
     let mut opened = Opened {
         path: path.display().to_string().into(),
         lock,
@@ -103,6 +112,10 @@ async fn connect(options: &SqliteConnectOptions, path: &Path) -> Result<SqliteCo
         let path = path.display().to_string();
         match code.as_deref() {
             Some("26") => DbError::NotADatabase { path },
+            Some("11") => DbError::Damaged {
+                path,
+                what: error.to_string(),
+            },
             Some("5") => DbError::InUse {
                 path,
                 holder: "another program".to_owned(),
@@ -119,10 +132,54 @@ async fn check(writer: &mut SqliteConnection, path: &Path) -> Result<(), DbError
     let modes: (String, i64) = sqlx::query_as(query)
         .fetch_one(writer)
         .await
-        .map_err(|error| failed(&path.display(), &error))?;
+        .map_err(|error| unread(path, &error))?;
     if modes != ("wal".to_owned(), 2) {
         let what = format!("its file system gives no write-ahead log, but {modes:?}");
         return Err(failed(&path.display(), &what));
     }
     Ok(())
+}
+
+/// Refuses a file that lacks pages, or whose pages do not belong together: what is left of a copy that
+/// was made while a server wrote.
+async fn is_whole(writer: &mut SqliteConnection, path: &Path) -> Result<(), DbError> {
+    let damaged = |what: String| DbError::Damaged {
+        path: path.display().to_string(),
+        what,
+    };
+    let pages = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+    let bytes: i64 = sqlx::query_scalar(pages)
+        .fetch_one(&mut *writer)
+        .await
+        .map_err(|error| unread(path, &error))?;
+    let found = path.metadata().map_or(0, |found| found.len());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let has_log = Path::new(&log).metadata().is_ok_and(|log| log.len() > 0);
+    if !has_log && u64::try_from(bytes).is_ok_and(|bytes| bytes > found) {
+        return Err(damaged(format!("it has {found} bytes of {bytes}")));
+    }
+    if bytes > LOOKED_THROUGH {
+        return Ok(());
+    }
+    let said: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(1)")
+        .fetch_all(writer)
+        .await
+        .map_err(|error| unread(path, &error))?;
+    match said.first().map(String::as_str) {
+        None | Some("ok") => Ok(()),
+        Some(what) => Err(damaged(what.replace('\n', " "))),
+    }
+}
+
+/// The error of a file that cannot be read.
+fn unread(path: &Path, error: &sqlx::Error) -> DbError {
+    let code = error.as_database_error().and_then(|error| error.code());
+    match code.as_deref() {
+        Some("11") => DbError::Damaged {
+            path: path.display().to_string(),
+            what: error.to_string(),
+        },
+        _ => failed(&path.display(), error),
+    }
 }

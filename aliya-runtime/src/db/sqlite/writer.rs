@@ -1,6 +1,7 @@
 //! The writer's thread: the life of an open database.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
@@ -9,6 +10,7 @@ use tokio::sync::watch;
 use super::super::queue::EndOfJobs;
 use super::super::{DbError, Options};
 use super::Queues;
+use super::log::Log;
 use super::open::Opened;
 use super::{batch, handle, readers};
 
@@ -29,13 +31,14 @@ pub(super) fn start(
     for (number, reader) in readers.into_iter().enumerate() {
         threads.push(readers::start(number, reader, queues.clone())?);
     }
+    let mut log = Log::new(Path::new(&*path), options.max_log_bytes);
     thread::Builder::new()
         .name("db-writer".to_owned())
         .spawn(move || {
             let close_all = CloseAll(queues.clone());
             let end_of_writes = EndOfJobs(Arc::clone(&queues.writes));
             let ended = handle::drive(writer, |conn| {
-                batch::run(conn, &queues.writes, options);
+                batch::run(conn, &queues.writes, options, &mut log);
                 drop((end_of_writes, close_all));
                 // A reader that is still open would keep the log from being emptied.
                 join(threads);

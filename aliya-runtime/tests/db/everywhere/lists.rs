@@ -175,3 +175,58 @@ async fn what_overflows_changes_nothing() {
         assert!(changed.is_err(), "{changed:?} on {:?}", place.on);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_product_that_is_too_small_is_zero() {
+    let table = things();
+    let product = Term::Multiply(
+        Number::Float,
+        Box::new(Term::Column(2)),
+        Box::new(Term::Parameter),
+    );
+    let by = statement(&table, |sql| sql.update_many(&[(2, product.clone())], &[]));
+    let set = statement(&table, |sql| sql.update_many(&[(2, Term::Parameter)], &[]));
+    let all = select_by(&table, 0, Test::Ge);
+    let two = |power| 2.0_f64.powi(power);
+    for place in each().await {
+        filled(&place.db, &table).await;
+        for (price, factor) in [
+            (1e-200, 1e-200),
+            (-1e-200, 1e-200),
+            (-1e-200, -1e-300),
+            (0.0, 1e-300),
+            // The least float, a half of it, and a little more than that.
+            (two(-540), two(-534)),
+            (two(-540), two(-535)),
+            (two(-540), two(-535) * 1.001),
+            (f64::MIN_POSITIVE, 0.5),
+            (5e-324, 5e-324),
+            (5e-324, 0.75),
+            (5e-324, 1e300),
+            (1e300, 1e-300),
+            (0.25, 0.5),
+        ] {
+            for (statement, value) in [(set, price), (by, factor)] {
+                let done = run(&place.db, statement, &[Param::Float(value)]).await;
+                assert_eq!(
+                    done.expect("a number"),
+                    3,
+                    "{price:e} * {factor:e} on {:?}",
+                    place.on
+                );
+            }
+            let rows = place.db.query(all, &[Param::Text("")]).await.expect("rows");
+            for row in rows {
+                match row[2] {
+                    Value::Float(found) => assert_eq!(
+                        found.to_bits(),
+                        (price * factor + 0.0).to_bits(),
+                        "{price:e} * {factor:e} is {found:e} on {:?}",
+                        place.on
+                    ),
+                    ref other => panic!("{other:?} on {:?}", place.on),
+                }
+            }
+        }
+    }
+}

@@ -237,13 +237,11 @@ async fn an_allowance_is_full_again_with_the_next_local_day() {
     assert_eq!(server.at(SUNDAY, "try_daily", long).await.0, 41);
     let monday = MIDNIGHT + DAY_MS;
     assert_eq!(server.at(monday, "try_daily", boss()).await.1["left"], 2);
-    // A request of a clock slightly behind counts in the new day.
-    assert_eq!(
-        server.at(monday - 50, "try_daily", boss()).await.1["left"],
-        1
-    );
-    assert_eq!(server.at(monday, "try_daily", boss()).await.1["left"], 0);
-    // A window of a clock that was days ahead is forgotten.
+    // A request of a clock slightly behind counts in its own day, which is used up, and begins neither
+    // of them anew.
+    assert_eq!(server.at(monday - 50, "try_daily", boss()).await, over);
+    assert_eq!(server.at(monday, "try_daily", boss()).await.1["left"], 1);
+    // A window of a clock that was days ahead is one of its own.
     let ahead = json!({"mode": "ahead", "uses": 3});
     assert_eq!(
         server
