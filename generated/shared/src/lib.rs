@@ -37,7 +37,9 @@
     clippy::useless_vec
 )]
 
-#[path = "../src/calls/mod.rs"]
 pub mod calls;
-#[path = "../src/enums.rs"]
+pub mod config;
 pub mod enums;
+pub mod formulas;
+pub mod migrations;
+pub mod types;

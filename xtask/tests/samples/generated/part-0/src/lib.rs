@@ -1,4 +1,4 @@
-//! What the managers of the game share.
+//! Some managers of the game.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,15 +37,15 @@
     clippy::useless_vec
 )]
 
-#[path = "../src/calls/mod.rs"]
-pub mod calls;
-#[path = "../src/config.rs"]
-pub mod config;
-#[path = "../src/enums.rs"]
-pub mod enums;
-#[path = "../src/formulas.rs"]
-pub mod formulas;
-#[path = "../src/migrations.rs"]
-pub mod migrations;
-#[path = "../src/types.rs"]
-pub mod types;
+pub use ::generated_shared::{calls, config, enums, formulas, types};
+
+pub mod achievement;
+pub mod bag;
+pub mod factory;
+pub mod family;
+pub mod friend;
+pub mod mail;
+pub mod profile;
+pub mod reward;
+pub mod stage;
+pub mod summoning;

@@ -1,4 +1,4 @@
-//! Some managers of the game.
+//! What the managers of the game share.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,31 +37,5 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, config, enums, formulas, types};
-
-#[path = "../src/balance.rs"]
-pub mod balance;
-#[path = "../src/book.rs"]
-pub mod book;
-#[path = "../src/events.rs"]
-pub mod events;
-#[path = "../src/forms.rs"]
-pub mod forms;
-#[path = "../src/guild.rs"]
-pub mod guild;
-#[path = "../src/hoard.rs"]
-pub mod hoard;
-#[path = "../src/luck.rs"]
-pub mod luck;
-#[path = "../src/many.rs"]
-pub mod many;
-#[path = "../src/odd.rs"]
-pub mod odd;
-#[path = "../src/shared.rs"]
-pub mod shared;
-#[path = "../src/shop.rs"]
-pub mod shop;
-#[path = "../src/tally.rs"]
-pub mod tally;
-#[path = "../src/trade.rs"]
-pub mod trade;
+pub mod calls;
+pub mod enums;

@@ -37,25 +37,9 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, config, enums, formulas, types};
+pub use ::generated_shared::{calls, enums, formulas};
 
-#[path = "../src/achievement.rs"]
-pub mod achievement;
-#[path = "../src/bag.rs"]
 pub mod bag;
-#[path = "../src/factory.rs"]
-pub mod factory;
-#[path = "../src/family.rs"]
-pub mod family;
-#[path = "../src/friend.rs"]
-pub mod friend;
-#[path = "../src/mail.rs"]
-pub mod mail;
-#[path = "../src/profile.rs"]
-pub mod profile;
-#[path = "../src/reward.rs"]
-pub mod reward;
-#[path = "../src/stage.rs"]
-pub mod stage;
-#[path = "../src/summoning.rs"]
-pub mod summoning;
+pub mod ledger;
+pub mod purse;
+pub mod weapon;

@@ -1,4 +1,4 @@
-//! Some managers of the game.
+//! What the managers of the game share.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,17 +37,8 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, config, enums, formulas, migrations, types};
-
-#[path = "../src/bag.rs"]
-pub mod bag;
-#[path = "../src/lottery.rs"]
-pub mod lottery;
-#[path = "../src/mail.rs"]
-pub mod mail;
-#[path = "../src/player_state.rs"]
-pub mod player_state;
-#[path = "../src/skill.rs"]
-pub mod skill;
-#[path = "../src/weapon.rs"]
-pub mod weapon;
+pub mod calls;
+pub mod config;
+pub mod enums;
+pub mod formulas;
+pub mod types;

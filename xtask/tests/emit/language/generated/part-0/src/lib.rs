@@ -37,9 +37,18 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, enums};
+pub use ::generated_shared::{calls, config, enums, formulas, types};
 
-#[path = "../src/bag.rs"]
-pub mod bag;
-#[path = "../src/pet.rs"]
-pub mod pet;
+pub mod balance;
+pub mod book;
+pub mod events;
+pub mod forms;
+pub mod guild;
+pub mod hoard;
+pub mod luck;
+pub mod many;
+pub mod odd;
+pub mod shared;
+pub mod shop;
+pub mod tally;
+pub mod trade;
