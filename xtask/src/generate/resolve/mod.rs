@@ -146,7 +146,8 @@ pub fn resolve(
             after::attach(&mut world, &mut functions, id, call, diagnostics);
         }
     }
-    order::check(&world, &order, &mut functions, diagnostics);
+    let faults = faults::Faults::new(documents, diagnostics);
+    order::check(&world, &faults, &order, &mut functions, diagnostics);
     long_replies::check(&world, &order, &functions, diagnostics);
     game::assemble(&world, root, functions, formulas)
 }

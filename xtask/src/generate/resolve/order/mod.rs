@@ -20,6 +20,7 @@ use crate::generate::ir::{self, FunctionId};
 use crate::generate::source::Span;
 
 use super::World;
+use super::faults::Faults;
 use walk::Walk;
 
 /// What a function, or one of its steps, does.
@@ -113,9 +114,11 @@ type Known = BTreeMap<FunctionId, Does>;
 
 /// Checks the order of all steps, and notes which functions may fail; `order` has each function after
 /// those that it calls, `functions` what became of them. A function that is wrong, or calls one that is,
-/// is left out.
+/// is left out: a step that was not understood may be the one by which it may fail, and `faults` has all
+/// mistakes so far.
 pub(super) fn check(
     world: &World,
+    faults: &Faults,
     order: &[FunctionId],
     functions: &mut BTreeMap<FunctionId, Option<ir::Function>>,
     diagnostics: &mut Diagnostics,
@@ -131,6 +134,9 @@ pub(super) fn check(
         };
         if let Some((mut does, said)) = walked {
             diagnostics.append(said);
+            if faults.in_declaration(&world.names.function(id).name) {
+                continue;
+            }
             does.gives_in_steps = does.gives.is_some();
             known.insert(id, does);
             runs::follow(world, &mut known, id, diagnostics);
