@@ -29,6 +29,7 @@ mod faults;
 mod fields;
 mod filters;
 mod finish;
+mod foreign;
 mod formula_order;
 mod formulas;
 mod function;

@@ -36,6 +36,8 @@ struct Does {
     allows: Option<Span>,
     /// The first call that writes and cannot fail.
     gives: Option<Span>,
+    /// What makes that call where no step does: a function of another manager that runs after it.
+    gives_by: Option<FunctionId>,
     /// Whether its steps make some, rather than what runs after it by another manager.
     gives_in_steps: bool,
     /// The first of these whose reply is read.
@@ -71,6 +73,7 @@ impl Does {
             writes: here(self.writes),
             allows: here(self.allows),
             gives: here(self.gives),
+            gives_by: self.gives_by,
             gives_in_steps: false,
             gives_read: here(self.gives_read),
             writes_elsewhere: self.writes_elsewhere.map(|(_, called)| (step, called)),
@@ -85,7 +88,9 @@ impl Does {
         self.takes.extend(&later.takes);
         self.writes = self.writes.or(later.writes);
         self.allows = self.allows.or(later.allows);
-        self.gives = self.gives.or(later.gives);
+        if self.gives.is_none() {
+            (self.gives, self.gives_by) = (later.gives, later.gives_by);
+        }
         self.gives_read = self.gives_read.or(later.gives_read);
         self.writes_elsewhere = self.writes_elsewhere.or(later.writes_elsewhere);
         self.may_fail = self.may_fail.or(later.may_fail);
