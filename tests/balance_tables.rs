@@ -78,7 +78,7 @@ fn both(folder: &Path, at: usize, config: &'static Config, text: &str) -> [(bool
 }
 
 /// What was met, and its siblings: type, text, whether it is accepted.
-const CASES: [(usize, &str, bool); 58] = [
+const CASES: [(usize, &str, bool); 62] = [
     (0, "[0x1F]", false),
     (0, "[0o10]", false),
     (0, "[0b1]", false),
@@ -127,6 +127,8 @@ const CASES: [(usize, &str, bool); 58] = [
     (3, "[Sword (old, rusty)]", false),
     (3, "[\"Sword (old, rusty)\"]", true),
     (3, "- |\n  a\r\n  b\r\n", true),
+    (3, "[\u{201c}a, b\u{201d}]", false),
+    (3, "[\u{201c}a\u{201d}, \u{201e}b\u{201c}, c]", true),
     (5, "[iron, \"null\", null, each]", true),
     (6, "[basic, 10]", false),
     (7, "[{ each: x, i in list }]", false),
@@ -136,6 +138,8 @@ const CASES: [(usize, &str, bool); 58] = [
     (7, "[{ <<: { each: a } }]", false),
     (8, "{ 1: a, 01: b }", false),
     (8, "{ 1: a, \"1\": b }", false),
+    (9, "{ <<: 1 }", false),
+    (9, "{ \"<<\": 1 }", true),
     (10, "{ ada: 1, \"\": 2 }", false),
 ];
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub use read::read;
-pub use words::{PLAYER_MAX_CHARS, Word, fits, is_null, is_open, key_fits};
+pub use words::{PLAYER_MAX_CHARS, Word, fits, is_null, key_fits, open_signs};
 
 /// Flow collections (`[..]`, `{..}`) within each other, at most.
 pub const FLOW_DEPTH: usize = 32;

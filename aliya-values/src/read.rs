@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
-use super::{BLOCK_DEPTH, FLOW_DEPTH, Key, Kind, Node, Refused, is_open};
+use super::{BLOCK_DEPTH, FLOW_DEPTH, Key, Kind, Node, Refused, open_signs};
 
 /// Reads the values of a text that [`super::plain`] gave; `None` where it holds nothing.
 ///
@@ -127,7 +127,7 @@ impl Builder<'_> {
                     else {
                         return false;
                     };
-                    is_open(first)
+                    open_signs(first) > 0
                 });
                 if let (true, Some([first, _])) = (open.flow, taken_apart) {
                     let at = first.range.start;
@@ -159,9 +159,12 @@ impl Builder<'_> {
             }) => match pending.take() {
                 Some(key) => entries.push((key, node)),
                 None => {
-                    let Kind::Scalar(text, _) = node.kind else {
+                    let Kind::Scalar(text, plain) = node.kind else {
                         return refuse(node.range.start, "a key is a word or a text");
                     };
+                    if plain && text == "<<" {
+                        return refuse(node.range.start, "a merge key (`<<`) is no part of values");
+                    }
                     if !keys.insert(text.clone()) {
                         let what = format!("the key `{text}` stands there twice");
                         return refuse(node.range.start, what);

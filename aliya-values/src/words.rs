@@ -47,18 +47,17 @@ pub fn is_null(text: &str, plain: bool) -> bool {
     plain && NULLS.contains(&text)
 }
 
-/// Whether more brackets are opened in a text than closed: YAML took it apart at a comma that was meant
-/// as a part of it.
-pub fn is_open(text: &str) -> bool {
-    let depth: i64 = text
-        .bytes()
-        .map(|byte| match byte {
-            b'(' | b'[' | b'{' => 1,
-            b')' | b']' | b'}' => -1,
-            _ => 0,
-        })
-        .sum();
-    depth > 0
+/// How many brackets a text opens and does not close, less those that it closes and did not open; a curly
+/// quote at its beginning opens one, too. Where more are opened, YAML took a text apart at a comma that was
+/// meant as a part of it.
+pub fn open_signs(text: &str) -> i64 {
+    let brackets = text.bytes().map(|byte| match byte {
+        b'(' | b'[' | b'{' => 1,
+        b')' | b']' | b'}' => -1,
+        _ => 0,
+    });
+    let (begins, ends) = (text.starts_with('\u{201c}'), text.contains('\u{201d}'));
+    brackets.sum::<i64>() + i64::from(begins) - i64::from(ends)
 }
 
 /// `20`, `-3`

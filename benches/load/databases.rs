@@ -9,7 +9,7 @@ use crate::clients::{self, Style};
 use crate::direct::{self, What};
 use crate::pgbench::{self, Range};
 use crate::players::{Player, Players};
-use crate::server::Server;
+use crate::server::{Server, root};
 
 /// How long each figure is measured.
 const EACH: Duration = Duration::from_secs(4);
@@ -35,7 +35,7 @@ pub async fn measure() -> Result<()> {
         let options = Options {
             durable: true,
             // On the disk of the workspace, as the SQLite file is.
-            within: Some(concat!(env!("CARGO_MANIFEST_DIR"), "/target").into()),
+            within: Some(root()?.join("target")),
             ..Options::default()
         };
         let server = DatabaseServer::start_with(kind, &options)?;

@@ -31,6 +31,11 @@ pub struct Server {
     data: TempDir,
 }
 
+/// The workspace's folder: the one in which this runs, wherever it was built.
+pub fn root() -> Result<PathBuf> {
+    Ok(std::env::current_dir()?)
+}
+
 impl Server {
     /// Starts `aliya up` without rate limits, over a new SQLite file or over an empty database,
     /// whose tables are made.
@@ -40,7 +45,7 @@ impl Server {
 
     /// The same with another program, and with ports moved by `offset`.
     pub fn start_program(program: &str, database: Option<&str>, offset: u16) -> Result<Self> {
-        let data = TempDir::new_in(concat!(env!("CARGO_MANIFEST_DIR"), "/target"))?;
+        let data = TempDir::new_in(root()?.join("target"))?;
         let start = Start {
             program,
             folder: data.path(),
@@ -56,7 +61,7 @@ impl Server {
     /// Starts a gateway, a token server, and three processes of managers over an SQLite file each:
     /// bag, weapon, and all others.
     pub fn start_apart(offset: u16) -> Result<Self> {
-        let data = TempDir::new_in(concat!(env!("CARGO_MANIFEST_DIR"), "/target"))?;
+        let data = TempDir::new_in(root()?.join("target"))?;
         let start = Start {
             program: env!("CARGO_BIN_EXE_aliya"),
             folder: data.path(),
@@ -153,11 +158,7 @@ impl Start<'_> {
             .command(words)
             .args(["--gateway=127.0.0.1:0".to_owned()])
             .args([format!("--token=127.0.0.1:{token}")])
-            .arg(concat!(
-                "--config-dir=",
-                env!("CARGO_MANIFEST_DIR"),
-                "/config"
-            ))
+            .arg(format!("--config-dir={}", root()?.join("config").display()))
             .arg(format!("--port-offset={}", self.offset))
             .arg(format!("--internal-secret={SECRET}"))
             .args(["--rate-limit-per-s=0", "--login-rate-limit-per-s=0"])

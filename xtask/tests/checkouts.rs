@@ -106,7 +106,7 @@ fn line_ends_do_not_count() {
     let project = Project::new();
     let (outcome, said) = project.migrate(Migrate::default());
     assert_eq!(outcome, Outcome::Done, "{said}");
-    let migrations = project.read("generated/src/migrations.rs");
+    let migrations = project.read("generated/shared/src/migrations.rs");
     let paths = files(project.root());
     for mark in ["", "\u{feff}"] {
         for path in &paths {
@@ -134,9 +134,13 @@ fn line_ends_do_not_count() {
         let (outcome, said) = project.migrate(check);
         assert_eq!(outcome, Outcome::Done, "{said}");
         // What servers compare with what a database has applied.
-        fs::remove_file(project.root().join("generated/src/migrations.rs")).expect("is there");
+        fs::remove_file(project.root().join("generated/shared/src/migrations.rs"))
+            .expect("is there");
         project.generate(false);
-        assert_eq!(project.read("generated/src/migrations.rs"), migrations);
+        assert_eq!(
+            project.read("generated/shared/src/migrations.rs"),
+            migrations
+        );
     }
 }
 
@@ -171,7 +175,7 @@ fn migrations_that_are_gone_are_told_and_nothing_is_deleted() {
     fs::rename(&folder, &aside).expect("moves");
     let said = refused(&project);
     assert!(
-        said.starts_with("migrations/ is gone, and generated/src/migrations.rs has"),
+        said.starts_with("migrations/ is gone, and generated/shared/src/migrations.rs has"),
         "{said}"
     );
     assert_eq!(files(project.root()), kept);

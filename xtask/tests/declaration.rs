@@ -90,7 +90,7 @@ fn declarations(game: &str) -> BTreeMap<String, String> {
     let said = loaded.diagnostics.render(&loaded.sources, false);
     assert!(!loaded.diagnostics.has_errors(), "{said}");
     let files = emit::emit(&game, &loaded.sources);
-    let managers = ["src/bag.rs", "src/shop.rs"];
+    let managers = ["part-0/src/bag.rs", "part-0/src/shop.rs"];
     let parts = managers
         .iter()
         .flat_map(|file| files[*file].split("declaration = \"").skip(1));

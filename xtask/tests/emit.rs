@@ -38,7 +38,9 @@ managers:
     let said = loaded.diagnostics.render(&loaded.sources, false);
     assert!(!loaded.diagnostics.has_errors(), "{said}");
     let files = emit::emit(&game, &loaded.sources);
-    let (_, body) = files["src/bag.rs"].split_once("args: &FArgs").expect("f");
+    let (_, body) = files["part-0/src/bag.rs"]
+        .split_once("args: &FArgs")
+        .expect("f");
     let (_, body) = body.split_once("{\n").expect("a body");
     let (body, _) = body.split_once("\n    }\n").expect("its end");
     let lines = body
@@ -278,7 +280,7 @@ managers:
     let said = loaded.diagnostics.render(&loaded.sources, false);
     assert!(!loaded.diagnostics.has_errors(), "{said}");
     let files = emit::emit(&game, &loaded.sources);
-    let calls = &files["src/calls/bag.rs"];
+    let calls = &files["shared/src/calls/bag.rs"];
     for name in ["pub struct InnerReply", "pub struct OuterReply"] {
         assert!(calls.contains(name), "{name} is elsewhere:\n{calls}");
     }

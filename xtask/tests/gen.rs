@@ -148,12 +148,15 @@ impl ConcatText for Vec<(PathBuf, Vec<u8>)> {
 fn check_finds_a_change_and_says_how_to_mend_it() {
     let project = Project::new(GAME);
     project.generate();
-    let path = project.path("src/clock.rs");
+    let path = project.path("part-0/src/clock.rs");
     let text = fs::read_to_string(&path).expect("reads");
     fs::write(&path, text.replace("cx.now()", "cx.later()")).expect("writes");
     let (outcome, said) = project.check();
     assert_eq!(outcome, Outcome::Stale);
-    assert!(said.contains("generated/src/clock.rs is stale"), "{said}");
+    assert!(
+        said.contains("generated/part-0/src/clock.rs is stale"),
+        "{said}"
+    );
     assert!(said.contains("-        let now = cx.later();\n"), "{said}");
     assert!(said.contains("+        let now = cx.now();\n"), "{said}");
     assert!(said.ends_with("run: cargo xtask gen\n"), "{said}");
@@ -196,7 +199,7 @@ fn check_finds_what_is_missing_and_what_is_an_orphan() {
 fn a_long_diff_is_cut() {
     let project = Project::new(GAME);
     project.generate();
-    fs::write(project.path("src/clock.rs"), "x\n".repeat(500)).expect("writes");
+    fs::write(project.path("part-0/src/clock.rs"), "x\n".repeat(500)).expect("writes");
     let (_, said) = project.check();
     assert!(said.contains("more lines\n"), "{said}");
     assert!(said.lines().count() < 60, "{}", said.lines().count());

@@ -131,7 +131,7 @@ held:
         wrote migrations/0002_rename_amount_to_count_and_4_more/postgres.sql
         wrote migrations/0002_rename_amount_to_count_and_4_more/mysql.sql
         wrote migrations/schema.json
-        generated 1 manager, 1 function: 17 files, 4 written
+        generated 1 manager, 1 function: 17 files, 6 written
     "#]]);
     for (database, expected) in [
         (
@@ -477,7 +477,7 @@ fn a_database_that_is_new_to_a_game_begins_with_its_tables_as_they_are() {
         wrote migrations/0001_begin/postgres.sql
         wrote migrations/0002_max_amount/postgres.sql
         the migrations lead to the tables as they are declared
-        generated 1 manager, 1 function: 17 files, 2 written
+        generated 1 manager, 1 function: 17 files, 3 written
     "#]]);
     let first = game.sql("0001_begin", "postgres");
     assert!(first.contains(r#"CHECK ("amount" <= 199)"#), "{first}");
@@ -570,13 +570,13 @@ fn gen_says_that_tables_are_behind_and_so_does_the_server() {
     let outcome = command::run(&args, &mut said).expect("files that can be written");
     assert_eq!(outcome, Outcome::Done);
     expect![[r#"
-        generated 1 manager, 1 function: 17 files, 4 written
+        generated 1 manager, 1 function: 17 files, 6 written
         the tables are not what the migrations make them:
           bag.held: `amount` has the wider max 199
         the server will not start before a migration leads there; run: cargo xtask migrate
     "#]]
     .assert_eq(&String::from_utf8_lossy(&said));
-    let path = game.root().join("generated/src/migrations.rs");
+    let path = game.root().join("generated/shared/src/migrations.rs");
     let text = fs::read_to_string(path).expect("the migrations");
     assert!(
         text.contains("behind: Some(\"held: `amount` has the wider max 199\")"),

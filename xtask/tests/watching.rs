@@ -31,7 +31,7 @@ managers:
 const SERVER: &str = r#"
 fn main() {
     use std::io::Write;
-    let generated = include_str!("../generated/src/clock.rs").len();
+    let generated = include_str!("../generated/part-0/src/clock.rs").len();
     let mut starts = std::fs::File::options().create(true).append(true).open("starts").unwrap();
     let args: Vec<_> = std::env::args().skip(1).collect();
     writeln!(starts, "{} {} {generated}", std::process::id(), args.join(",")).unwrap();
@@ -196,7 +196,7 @@ fn gen_watch_generates_after_each_change_and_ends_with_ctrl_c() {
     );
     // A mistake is told, and nothing is written. Something else may run here meanwhile: the fastest of
     // some changes shows how long it waits by itself.
-    let before = fs::read_to_string(task.path("generated/src/clock.rs")).expect("text");
+    let before = fs::read_to_string(task.path("generated/part-0/src/clock.rs")).expect("text");
     let mut fastest = PATIENCE;
     for _ in 0..3 {
         for (from, to, told) in [
@@ -208,7 +208,8 @@ fn gen_watch_generates_after_each_change_and_ends_with_ctrl_c() {
             let said = task.until_watching();
             fastest = fastest.min(start.elapsed());
             assert!(said.contains(told), "{said}");
-            let after = fs::read_to_string(task.path("generated/src/clock.rs")).expect("text");
+            let after =
+                fs::read_to_string(task.path("generated/part-0/src/clock.rs")).expect("text");
             assert_eq!(after, before);
         }
     }

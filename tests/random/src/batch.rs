@@ -58,7 +58,7 @@ impl Batch {
         )?;
         self.games.push(Member {
             name: name.to_owned(),
-            has_config: generated.join("src/config.rs").exists(),
+            has_config: generated.join("shared/src/config.rs").exists(),
         });
         Ok(())
     }
@@ -123,14 +123,14 @@ fn into_module(generated: &Path, name: &str) -> Result<()> {
     for file in &files {
         let file = generated.join(file);
         let mut text = fs::read_to_string(&file)?.replace("crate::", &here);
-        for root in &roots {
+        for root in roots.iter().filter_map(|root| root.strip_suffix("/src")) {
             let package = format!("::generated_{}::", root.replace('-', "_"));
             text = text.replace(&package, &here);
         }
         fs::write(&file, text)?;
     }
     let modules = roots.iter().map(|root| {
-        let module = format!("root_{}", root.replace('-', "_"));
+        let module = format!("root_{}", root.replace(['-', '/'], "_"));
         format!("#[path = \"{root}/lib.rs\"]\npub mod {module};\npub use {module}::*;\n")
     });
     fs::write(generated.join("game.rs"), modules.collect::<String>())?;

@@ -6,6 +6,7 @@ mod foreign;
 mod layout;
 mod place;
 mod repair;
+mod runaway;
 mod scalar;
 mod syntax;
 

@@ -19,7 +19,7 @@ pub const FOLDER: &str = "migrations";
 pub const SCHEMA: &str = "schema.json";
 
 /// What `cargo xtask gen` makes of the migrations.
-const GENERATED: &str = "generated/src/migrations.rs";
+const GENERATED: &str = "generated/shared/src/migrations.rs";
 
 /// The migrations of a game, from the first.
 #[derive(Clone, Debug, Default, PartialEq)]

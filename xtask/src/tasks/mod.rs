@@ -19,10 +19,11 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-/// The workspace's folder.
+use crate::generate::command;
+
+/// The workspace's folder: the one in which this task runs, wherever the program was built.
 pub fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
+    command::root(None).unwrap_or_default()
 }
 
 /// The cargo that runs this task, in the workspace's folder.

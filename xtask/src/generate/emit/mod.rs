@@ -89,9 +89,10 @@ pub fn emit_with(game: &Game, sources: &Sources, status: Option<&Status>) -> Fil
     files.insert("src/lib.rs".to_owned(), game::root(game, &names));
     files.insert("src/routes.rs".to_owned(), game::routes(game));
     for (name, text) in shared {
-        files.extend(text.map(|text| (format!("src/{name}.rs"), text)));
+        files.extend(text.map(|text| (packages::in_shared(name), text)));
     }
     files.extend(managers(game, sources, status.is_some()));
+    packages::seal(&mut files);
     files
 }
 
@@ -106,15 +107,22 @@ fn managers(game: &Game, sources: &Sources, migrates: bool) -> Files {
     );
     let mut files = Files::new();
     let mut called = Vec::new();
-    for (manager, module) in game.managers.iter().zip(modules) {
-        let name = names::module_name(&manager.name);
-        let file = names::plain(&name);
-        files.insert(format!("src/{file}.rs"), module.text);
+    let parts = packages::parts(game);
+    for (&id, module) in ids.iter().zip(modules) {
+        let manager = &game.the_manager(id).name;
+        let name = names::module_name(manager);
+        let part = parts.iter().position(|part| part.contains(&id));
+        files.insert(
+            packages::in_part(part.unwrap_or_default(), manager),
+            module.text,
+        );
         if let Some(calls) = module.calls {
-            files.insert(format!("src/calls/{file}.rs"), calls);
+            let module = format!("{}/{}", packages::CALLS, names::plain(&name));
+            files.insert(packages::in_shared(&module), calls);
             called.push(name);
         }
     }
-    files.insert("src/calls/mod.rs".to_owned(), game::calls(&called));
+    let root = format!("{}/mod", packages::CALLS);
+    files.insert(packages::in_shared(&root), game::calls(&called));
     files
 }

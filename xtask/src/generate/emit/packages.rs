@@ -2,7 +2,8 @@
 //! and over them `generated`, which the game's program uses.
 //!
 //! No part needs another one, so cargo compiles several at a time, and after a change the one that
-//! has changed. All modules lie in src/ whichever package has them.
+//! has changed. A module lies in the package that has it: of files elsewhere cargo keeps whole paths, and
+//! a checkout that was copied with its target folder would be built of those of the first.
 
 use aliya_macros_core::names;
 use sha2::{Digest, Sha256};
@@ -30,6 +31,9 @@ pub(super) const CALLS: &str = "calls";
 /// The module of the histories of tables.
 pub(super) const MIGRATIONS: &str = "migrations";
 
+/// The folder of what managers share.
+const SHARED_FOLDER: &str = "shared";
+
 /// The manifests and roots of all packages but the root of `generated`; `shared` names the modules
 /// that managers share.
 pub(super) fn files(game: &Game, shared: &[&str]) -> Files {
@@ -38,10 +42,10 @@ pub(super) fn files(game: &Game, shared: &[&str]) -> Files {
         ("Cargo.toml".to_owned(), facade_manifest(parts.len())),
         ("rustfmt.toml".to_owned(), RUSTFMT_TOML.to_owned()),
         (
-            "shared/Cargo.toml".to_owned(),
-            manifest_below("shared", SHARED, ""),
+            format!("{SHARED_FOLDER}/Cargo.toml"),
+            manifest_below(SHARED_FOLDER, SHARED, ""),
         ),
-        ("shared/lib.rs".to_owned(), shared_root(shared)),
+        (in_shared("lib"), shared_root(shared)),
     ]);
     for (at, managers) in parts.iter().enumerate() {
         let folder = part(at);
@@ -51,9 +55,56 @@ pub(super) fn files(game: &Game, shared: &[&str]) -> Files {
             manifest_below(&folder, PART, needs),
         );
         files.insert(format!("{folder}/Cargo.toml"), manifest);
-        files.insert(format!("{folder}/lib.rs"), root);
+        files.insert(format!("{folder}/src/lib.rs"), root);
     }
     files
+}
+
+/// The file of a module that managers share.
+pub(super) fn in_shared(module: &str) -> String {
+    format!("{SHARED_FOLDER}/src/{module}.rs")
+}
+
+/// The file of a manager's module in a part.
+pub(super) fn in_part(at: usize, manager: &str) -> String {
+    let module = names::module_name(manager);
+    format!("{}/src/{}.rs", part(at), names::plain(&module))
+}
+
+/// Writes into each manifest what its package holds. Cargo looks at the times of files: where several
+/// checkouts share a target folder, it would take what was built of another one for built of this one.
+pub(super) fn seal(files: &mut Files) {
+    let manifests: Vec<String> = files
+        .keys()
+        .filter(|it| it.ends_with("Cargo.toml"))
+        .cloned()
+        .collect();
+    for manifest in manifests {
+        let folder = manifest.trim_end_matches("Cargo.toml");
+        let sources = format!("{folder}src/");
+        let mut hash = Sha256::new();
+        for (path, text) in files.iter().filter(|(path, _)| path.starts_with(&sources)) {
+            for part in [path, text] {
+                hash.update(part);
+                // No text of a file has it.
+                hash.update([0xff]);
+            }
+        }
+        let digest: String = hash
+            .finalize()
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let sealed = format!(
+            "\n# What src/ holds. Cargo goes by it, beside the times of files, which checkouts that share a target\n\
+             # folder have in common by chance.\n[lints.rust]\n\
+             unexpected_cfgs = {{ level = \"warn\", check-cfg = ['cfg(holds, values(\"{digest}\"))'] }}\n"
+        );
+        files
+            .entry(manifest)
+            .and_modify(|text| text.push_str(&sealed));
+    }
 }
 
 /// The managers of each part. They stay where they are when others come and go, until a game has
@@ -80,8 +131,8 @@ pub(super) fn part(at: usize) -> String {
     format!("part-{at}")
 }
 
-/// The manifest of a package; `root` says where its root is, if it is not in src/.
-fn manifest(name: &str, about: &str, root: &str, needs: &str) -> String {
+/// The manifest of a package.
+fn manifest(name: &str, about: &str, needs: &str) -> String {
     format!(
         r#"[package]
 name = "{name}"
@@ -91,7 +142,7 @@ rust-version.workspace = true
 license.workspace = true
 publish.workspace = true
 description = "{about}, as `cargo xtask gen` writes it. Nobody edits it."
-{root}
+
 [dependencies]
 aliya-runtime.workspace = true
 {needs}"#
@@ -100,8 +151,7 @@ aliya-runtime.workspace = true
 
 /// The same of a package below `generated`.
 fn manifest_below(name: &str, about: &str, needs: &str) -> String {
-    let root = "\n[lib]\npath = \"lib.rs\"\n";
-    manifest(&format!("generated-{name}"), about, root, needs)
+    manifest(&format!("generated-{name}"), about, needs)
 }
 
 /// generated/Cargo.toml
@@ -109,21 +159,18 @@ fn facade_manifest(parts: usize) -> String {
     let parts = (0..parts).map(part);
     let parts = parts.map(|part| format!("generated-{part} = {{ path = \"{part}\" }}\n"));
     let needs = parts.collect::<String>() + "generated-shared = { path = \"shared\" }\n";
-    manifest("generated", "The game", "", &needs)
+    manifest("generated", "The game", &needs)
 }
 
 fn shared_root(shared: &[&str]) -> String {
-    let modules = shared.iter().map(|name| match *name {
-        CALLS => module(CALLS, "calls/mod.rs"),
-        name => module(name, &format!("{name}.rs")),
-    });
+    let modules = shared.iter().map(|name| module(name));
     root(SHARED, &modules.collect::<String>())
 }
 
 fn part_root(game: &Game, managers: &[ManagerId], shared: &[&str]) -> String {
     let modules = managers.iter().map(|id| {
         let name = names::module_name(&game.the_manager(*id).name);
-        module(&name, &format!("{}.rs", names::plain(&name)))
+        module(&name)
     });
     let modules: String = modules.collect();
     let shared = shared.join(", ");
@@ -131,9 +178,8 @@ fn part_root(game: &Game, managers: &[ManagerId], shared: &[&str]) -> String {
     root(PART, &body)
 }
 
-/// A module that lies in src/, in a package beside it.
-fn module(name: &str, file: &str) -> String {
-    format!("#[path = \"../src/{file}\"]\npub mod {name};\n")
+fn module(name: &str) -> String {
+    format!("pub mod {name};\n")
 }
 
 fn root(about: &str, body: &str) -> String {

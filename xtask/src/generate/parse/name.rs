@@ -18,6 +18,17 @@ impl Reader<'_> {
         Some(name)
     }
 
+    /// The same of one among several.
+    fn item(&mut self, node: &Node, what: &str) -> Option<Name> {
+        let name = self.text(node, what, node.span)?;
+        let several = words(&name.value).map(|words| {
+            let [one, several] = ["_", ", "].map(|between| words.join(between));
+            format!("one name is written `{one}`, several `{several}`")
+        });
+        self.check(&name.value, name.span, what, several);
+        Some(name)
+    }
+
     /// The name of a key that may be left out.
     pub fn name_of(&mut self, entries: &Entries<'_>, key: &str) -> Option<Name> {
         let (at, node) = entries.entry(key)?;
@@ -70,6 +81,10 @@ impl Reader<'_> {
 
     /// Reports a name that is none.
     pub fn check_name(&mut self, name: &str, place: Span, what: &str) {
+        self.check(name, place, what, None);
+    }
+
+    fn check(&mut self, name: &str, place: Span, what: &str, help: Option<String>) {
         let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let label = if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             "does not begin with a letter"
@@ -80,7 +95,7 @@ impl Reader<'_> {
         } else {
             return;
         };
-        let help = meant(name).unwrap_or_else(|| {
+        let help = help.or_else(|| meant(name)).unwrap_or_else(|| {
             "a name is up to 63 letters from a to z, digits and `_`, and begins with a letter"
                 .to_owned()
         });
@@ -103,17 +118,24 @@ impl Reader<'_> {
         }
         items
             .iter()
-            .filter_map(|node| self.name(node, item, node.span))
+            .filter_map(|node| self.item(node, item))
             .collect()
     }
 }
 
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The names of which a text is made, where it is made of several.
+fn words(text: &str) -> Option<Vec<&str>> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (words.len() > 1 && words.iter().copied().all(is_name)).then_some(words)
+}
+
 /// What a text that is no name was probably meant as.
 fn meant(name: &str) -> Option<String> {
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-    };
     let wide = name.chars().find(|c| ('\u{ff01}'..='\u{ff5e}').contains(c));
     if let Some(wide) = wide {
         // The wide forms stand in the order of the narrow ones.
@@ -129,10 +151,8 @@ fn meant(name: &str) -> Option<String> {
         let are_names = is_name(manager) && is_name(function);
         return are_names.then(|| format!("between names stands a point: `{manager}.{function}`"));
     }
-    let words: Vec<&str> = name.split_whitespace().collect();
-    if words.len() > 1 && words.iter().copied().all(is_name) {
-        let [one, several] = ["_", ", "].map(|between| words.join(between));
-        return Some(format!("one name is written `{one}`, several `{several}`"));
+    if let Some(words) = words(name) {
+        return Some(format!("write `{}`", words.join("_")));
     }
     let joined = name.replace('-', "_");
     (joined != name && is_name(&joined)).then(|| format!("write `{joined}`"))

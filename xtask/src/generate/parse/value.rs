@@ -93,12 +93,27 @@ impl Reader<'_> {
                 span: node.span,
             });
         }
-        self.diagnostics.error(
-            Code::BadNumber,
-            node.span,
-            format!("{what} must be a number, such as `20` or `0.5`"),
-            "not one",
-        );
+        let (message, help) = if is_digits(digits) {
+            let message = format!("`{text}` is more than an int holds");
+            let help = format!(
+                "an int goes from {} to {}; of a float, write `{text}.0`",
+                i64::MIN,
+                i64::MAX
+            );
+            (message, Some(help))
+        } else if text.contains(['e', 'E']) && text.parse::<f64>().is_ok() {
+            let message = format!("{what} must be a number, such as `20` or `0.5`");
+            (
+                message,
+                Some("write all its digits, without an `e`".to_owned()),
+            )
+        } else {
+            let message = format!("{what} must be a number, such as `20` or `0.5`");
+            (message, comment_behind(&text))
+        };
+        self.diagnostics
+            .error(Code::BadNumber, node.span, message, "not one")
+            .maybe_help(help);
         None
     }
 
@@ -154,6 +169,7 @@ impl Reader<'_> {
                     .map(|item| self.expr(item, what, item.span))
                     .collect(),
             ),
+            Kind::Mapping(entries) if self.is_each(entries) => ExprKind::Error,
             Kind::Mapping(entries) => match entries.as_slice() {
                 [(key, _)] if key.text == "text" => return self.holes(entries, node.span),
                 entries => ExprKind::Record(
@@ -176,6 +192,33 @@ impl Reader<'_> {
             kind,
             span: node.span,
         }
+    }
+
+    /// Whether a mapping goes through a list as replies do, which a value does not: that is reported.
+    fn is_each(&mut self, entries: &[(Key, Node)]) -> bool {
+        let each = entries.iter().find(|(key, _)| key.text == "each");
+        let Some((key, Kind::Scalar(scalar))) = each.map(|(key, node)| (key, &node.kind)) else {
+            return false;
+        };
+        let Some((names, list)) = scalar.text.split_once(" in ") else {
+            return false;
+        };
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ',' | ' ');
+        if !names.chars().all(is_word) {
+            return false;
+        }
+        self.diagnostics
+            .error(
+                Code::WrongShape,
+                key.span,
+                "`each` goes through a list in a `return` and in `data`, nowhere else",
+                "in a value",
+            )
+            .help(format!(
+                "go through it in a step above: `- for: {names} in {list}`, with `give` and `as`; then that name is \
+                 the list"
+            ));
+        true
     }
 
     /// `{ text: "Welcome, {me.name}" }`, whose one entry is given.

@@ -7,8 +7,8 @@ use crate::generate::source::{Name, Span};
 
 use super::body::Body;
 use super::coerce::Wanted;
-use super::dates;
 use super::types;
+use super::{dates, foreign};
 
 /// How many args a built-in takes: at least, at most.
 type Arity = (usize, usize);
@@ -209,6 +209,8 @@ impl<'a> Body<'_, 'a> {
                 "call a function in a step of its own: `- call: {}`",
                 name.value
             ))
+        } else if let Some(instead) = foreign::instead(&name.value) {
+            Some(instead.to_owned())
         } else {
             let formulas = names.formulas.iter().map(|f| f.name.value.as_str());
             did_you_mean(

@@ -161,6 +161,9 @@ impl Check<'_, '_> {
             Ty::Int | Ty::Time | Ty::Id | Ty::Float if is_int(&without) => {
                 Some(format!("write the digits alone: `{without}`"))
             }
+            Ty::Int | Ty::Time | Ty::Id if plain && is_large(text) => {
+                Some(format!("an int goes from {} to {}", i64::MIN, i64::MAX))
+            }
             Ty::Time => Some("a time is a number of milliseconds since 1970 in UTC".to_owned()),
             Ty::Bool => Some("write `true` or `false`".to_owned()),
             Ty::Text | Ty::Player if plain => Some(format!("put it in quotes: `\"{text}\"`")),
@@ -168,6 +171,7 @@ impl Check<'_, '_> {
         };
         let is = match scalar.style {
             Style::Plain if is_int(text) => "an int",
+            Style::Plain if is_large(text) => "more than an int holds",
             Style::Plain if is_float(text) => "a float",
             Style::Plain if matches!(text, "true" | "false") => "a bool",
             Style::Plain if is_null(scalar) => "nothing",
@@ -245,6 +249,12 @@ fn word(ty: &Ty) -> Option<Word> {
         Ty::Player => Word::Player,
         _ => return None,
     })
+}
+
+/// Whether it is written as an int, and is none for its size alone.
+fn is_large(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.bytes().all(|b| b.is_ascii_digit()) && digits.len() > 18 && !is_int(text)
 }
 
 fn is_int(text: &str) -> bool {

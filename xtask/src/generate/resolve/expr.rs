@@ -241,14 +241,24 @@ impl<'a> Body<'_, 'a> {
         let at = self.check(at, &Wanted::new(&Ty::Int, "the place in a list"));
         let Ty::List(item) = &list.ty else {
             let is = types::describe(self.names(), &list.ty);
+            let (label, help) = match &list.ty {
+                Ty::Tuple(_) => (
+                    "of a fixed length, its places have no names",
+                    types::NAME_PARTS,
+                ),
+                _ => (
+                    "neither a list nor a map",
+                    "places count from 0 in lists; a map has keys",
+                ),
+            };
             self.diagnostics
                 .error(
                     Code::WrongType,
                     list.span,
                     format!("`[...]` takes an item out of a list or a map, and this is {is}"),
-                    "neither a list nor a map",
+                    label,
                 )
-                .help("places count from 0 in lists; a map has keys");
+                .help(help);
             return None;
         };
         Some(Expr {

@@ -75,7 +75,8 @@ impl Body<'_, '_> {
             .into_iter()
             .take_while(|at| can_be_indexed(table, *at))
             .collect();
-        if columns.is_empty() {
+        // What is there already cannot be asked for: no index serves such a query better.
+        if columns.is_empty() || table.indexes().any(|index| index.starts_with(&columns)) {
             return;
         }
         let names: Vec<&str> = columns.iter().map(|at| table.columns[*at].name()).collect();

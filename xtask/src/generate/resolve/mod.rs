@@ -29,6 +29,7 @@ mod faults;
 mod fields;
 mod filters;
 mod finish;
+mod foreign;
 mod formula_order;
 mod formulas;
 mod function;
@@ -150,7 +151,8 @@ pub fn resolve(
             after::attach(&mut world, &mut functions, id, call, diagnostics);
         }
     }
-    order::check(&world, &order, &mut functions, diagnostics);
+    let faults = faults::Faults::new(documents, diagnostics);
+    order::check(&world, &faults, &order, &mut functions, diagnostics);
     gone::check(&functions, diagnostics);
     renewed::mark(&world, &order, &mut functions);
     passed::check(&world, &order, &functions, diagnostics);

@@ -85,13 +85,15 @@ impl<'a> Body<'_, 'a> {
                 _ => None,
             };
         }
-        for (first, second, types) in differ {
-            let [a, b] = types.map(|ty| types::describe(self.names(), &ty));
+        for (first, second, [a, b]) in differ {
+            let mut part = second.name.clone();
+            let types = first_apart(&a, &b, &mut part);
+            let [a, b] = [types.0, types.1].map(|ty| types::describe(self.names(), ty));
             self.diagnostics
                 .error(
                     Code::WrongType,
                     second.span,
-                    format!("`{}` is {a} in one reply and {b} in another one", second.name),
+                    format!("`{part}` is {a} in one reply and {b} in another one"),
                     format!("{b} here"),
                 )
                 .label(first, format!("{a} here"))
@@ -147,6 +149,36 @@ fn common(a: &Ty, b: &Ty) -> Option<Ty> {
         }
         _ => None,
     }
+}
+
+/// The first parts of two types that have nothing in common; `part` is what is read of both, and becomes what
+/// is read of these.
+fn first_apart<'t>(a: &'t Ty, b: &'t Ty, part: &mut String) -> (&'t Ty, &'t Ty) {
+    let apart = |(a, b): &(&Ty, &Ty)| common(a, b).is_none();
+    match (a, b) {
+        (Ty::Optional(a), Ty::Optional(b)) => return first_apart(a, b, part),
+        (Ty::List(a), Ty::List(b)) if apart(&(&**a, &**b)) => {
+            part.push_str("[..]");
+            return first_apart(a, b, part);
+        }
+        (Ty::Tuple(all_a), Ty::Tuple(all_b)) if all_a.len() == all_b.len() => {
+            let mut pairs = all_a.iter().zip(all_b).enumerate();
+            if let Some((at, (a, b))) = pairs.find(|(_, pair)| apart(pair)) {
+                part.push_str(&format!("[{at}]"));
+                return first_apart(a, b, part);
+            }
+        }
+        (Ty::Record(all_a), Ty::Record(all_b)) if all_a.len() == all_b.len() => {
+            let mut pairs = all_a.iter().zip(all_b);
+            let found = pairs.find(|((name, a), (other, b))| name == other && apart(&(a, b)));
+            if let Some(((name, a), (_, b))) = found {
+                part.push_str(&format!(".{name}"));
+                return first_apart(a, b, part);
+            }
+        }
+        _ => {}
+    }
+    (a, b)
 }
 
 /// A part of a reply as a value of the type that [`common`] found for it. Of an optional, the value

@@ -52,7 +52,7 @@ pub(super) struct Got {
 }
 
 /// Why a name that was bound above cannot be read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Nearly {
     /// One branch bound it, the other one goes on without it.
     OneBranch {
@@ -163,14 +163,20 @@ fn both(before: &Scope, first: Scope, second: Scope, branch: Span) -> Scope {
     };
     joined.nearly.extend(second.nearly);
     let mut of_second = second.names;
-    let one_branch = |bound| Nearly::OneBranch { bound, branch };
+    // Where the other way has bound it in vain, that says more.
+    let one_branch = |nearly: &mut BTreeMap<String, Nearly>, name: String, bound| {
+        let in_vain = nearly.get(&name);
+        if in_vain.is_none() || in_vain == before.nearly.get(&name) {
+            nearly.insert(name, Nearly::OneBranch { bound, branch });
+        }
+    };
     for (name, binding) in first.names {
         let other = of_second.remove(&name);
         if before.names.contains_key(&name) {
             continue;
         }
         let Some(other) = other else {
-            joined.nearly.insert(name, one_branch(binding.place));
+            one_branch(&mut joined.nearly, name, binding.place);
             continue;
         };
         let value = match (binding.value, other.value) {
@@ -207,7 +213,7 @@ fn both(before: &Scope, first: Scope, second: Scope, branch: Span) -> Scope {
     }
     for (name, binding) in of_second {
         if !before.names.contains_key(&name) {
-            joined.nearly.insert(name, one_branch(binding.place));
+            one_branch(&mut joined.nearly, name, binding.place);
         }
     }
     joined

@@ -201,10 +201,24 @@ impl<'a> Body<'_, 'a> {
                     "name the columns that players may see: `{{ each: x in {text}, give: [x.a, x.b] }}`"
                 )
             }
+            Ty::List(item) if matches!(**item, Ty::Tuple(_)) => types::NAME_PARTS.to_owned(),
             Ty::List(_) => {
                 let text = self.text(value.span);
                 format!("go through it: `{{ each: x in {text}, give: ... }}`")
             }
+            Ty::Record(fields) => {
+                let text = self.text(value.span);
+                let parts = fields.iter().take(3);
+                let parts: Vec<_> = parts
+                    .map(|(name, _)| format!("{name}: {text}.{name}"))
+                    .collect();
+                let more = if fields.len() > 3 { ", ..." } else { "" };
+                format!(
+                    "name its parts one by one: `{{ {}{more} }}`",
+                    parts.join(", ")
+                )
+            }
+            Ty::Tuple(_) => types::NAME_PARTS.to_owned(),
             _ => "name its parts one by one".to_owned(),
         };
         let is = types::describe(self.names(), inner);

@@ -198,6 +198,13 @@ fn other_language(word: &str) -> Option<&'static str> {
     })
 }
 
+/// What to write for a list of a fixed length that another function replies.
+pub(super) const NAME_PARTS: &str =
+    "let the function that replies it give its parts names: `{ item: ..., amount: ... }`";
+
+/// So many parts of a list of a fixed length are said, each for itself.
+const PARTS_SAID: usize = 3;
+
 /// The type in words, with its article: "an int", "a list of texts".
 pub(super) fn describe(names: &Declared, ty: &Ty) -> String {
     match ty {
@@ -214,7 +221,12 @@ pub(super) fn describe(names: &Declared, ty: &Ty) -> String {
         Ty::Row(table) => format!("a row of `{}`", names.table_name(*table)),
         Ty::Reply(function) => format!("the reply of `{}`", names.full_name(*function)),
         Ty::Record(_) => "a mapping".to_owned(),
-        Ty::Tuple(items) => format!("a list of {}", items.len()),
+        Ty::Tuple(items) if items.is_empty() => "an empty list".to_owned(),
+        Ty::Tuple(items) if items.len() > PARTS_SAID => format!("a list of {}", items.len()),
+        Ty::Tuple(items) => {
+            let parts: Vec<_> = items.iter().map(|item| describe(names, item)).collect();
+            format!("a list of {} ({})", items.len(), parts.join(", "))
+        }
         Ty::Named(id) => format!("a `{}`", names.declared_record(*id).name.value),
         Ty::Map(key, value) => format!(
             "a map of {} to {}",
@@ -231,7 +243,8 @@ fn describe_many(names: &Declared, ty: &Ty) -> String {
         Ty::Row(table) => format!("rows of `{}`", names.table_name(*table)),
         Ty::Reply(function) => format!("replies of `{}`", names.full_name(*function)),
         Ty::Optional(inner) => format!("{} that may be absent", describe_many(names, inner)),
-        Ty::List(_) | Ty::Tuple(_) => "lists".to_owned(),
+        Ty::List(item) => format!("lists of {}", describe_many(names, item)),
+        Ty::Tuple(items) => format!("lists of {}", items.len()),
         Ty::Record(_) => "mappings".to_owned(),
         Ty::Map(..) => "maps".to_owned(),
         Ty::Named(id) => format!("`{}`", names.declared_record(*id).name.value),

@@ -16,6 +16,17 @@ impl Builder<'_> {
         if self.is_too_many(node.span) {
             return;
         }
+        let mut node = node;
+        if self.is_key() && matches!(&node.kind, Kind::Scalar(scalar) if scalar.is_merge()) {
+            let range = node.span.start as usize..node.span.end as usize;
+            self.not_ours(
+                range,
+                "a merge key (`<<`)",
+                "takes over what another mapping has",
+            )
+            .push_str("write the parts out");
+            node.kind = Kind::Broken;
+        }
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.root = Some(node),
             Some(Content::Sequence(items)) => items.push(node),
@@ -47,6 +58,20 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a key comes next.
+    fn is_key(&self) -> bool {
+        let open = self.open.last();
+        open.is_some_and(|open| {
+            matches!(
+                open.content,
+                Content::Mapping {
+                    pending: Pending::No,
+                    ..
+                }
+            )
+        })
     }
 
     /// Whether what is open has as many parts as it may have; the first that is too many is reported.

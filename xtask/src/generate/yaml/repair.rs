@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use aliya_values::open_signs;
+
 use super::scalar::span;
 use super::{Key, Kind, Node, Scalar, Style, quoted};
 use crate::generate::diagnostic::{Code, Diagnostics};
@@ -66,7 +68,8 @@ pub(super) fn mapping(
             report_mapping(&key, &node, &pieces, &whole, diagnostics);
         }
         let mut node = whole_node(file, start..end, whole);
-        if in_thousands(&node).is_some() {
+        let is_curly = plain(&node).and_then(in_straight_quotes).is_some();
+        if is_curly || in_thousands(&node).is_some() {
             node.kind = Kind::Broken;
         }
         kept.push((key, node));
@@ -140,13 +143,13 @@ pub(super) fn sequence(
     while let Some(node) = items.next() {
         let start = range(node.span).start;
         let mut end = range(node.span).end;
-        let mut open = plain(&node).map_or(0, open_brackets);
+        let mut open = plain(&node).map_or(0, open_signs);
         let mut joined = false;
         while open > 0 {
             let Some(piece) = items.next_if(|next| plain(next).is_some()) else {
                 break;
             };
-            open += plain(&piece).map_or(0, open_brackets);
+            open += plain(&piece).map_or(0, open_signs);
             end = range(piece.span).end;
             joined = true;
         }
@@ -155,6 +158,8 @@ pub(super) fn sequence(
             continue;
         }
         let whole = Scalar::whole(file, source, start..end);
+        let straight = in_straight_quotes(&whole.text);
+        let is_curly = straight.is_some();
         diagnostics
             .error(
                 Code::QuoteIt,
@@ -162,10 +167,27 @@ pub(super) fn sequence(
                 "YAML took this text apart at the comma",
                 "two items of the list to YAML",
             )
-            .help(format!("quote it: `{}`", quoted(&whole.text)));
-        kept.push(whole_node(file, start..end, whole));
+            .help(straight.unwrap_or_else(|| format!("quote it: `{}`", quoted(&whole.text))));
+        let mut node = whole_node(file, start..end, whole);
+        if is_curly {
+            node.kind = Kind::Broken;
+        }
+        kept.push(node);
     }
     kept
+}
+
+/// What to write for a text that stands in the quotes of a word processor, which are none to YAML.
+fn in_straight_quotes(text: &str) -> Option<String> {
+    const CURLY: [char; 8] = [
+        '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}', '\u{300c}',
+    ];
+    text.starts_with(CURLY).then(|| {
+        let inner = text.trim_start_matches(CURLY);
+        let inner = inner.trim_end_matches(CURLY).trim_end_matches('\u{300d}');
+        let quoted = quoted(&format!("\"{inner}\""));
+        format!("write straight quotes: `{quoted}`")
+    })
 }
 
 fn report_mapping(
@@ -181,6 +203,9 @@ fn report_mapping(
     }
     if let Some(number) = in_thousands(&whole_node(key.span.file, 0..0, whole.clone())) {
         help = format!("a number has no commas: `{number}`");
+    }
+    if let Some(straight) = in_straight_quotes(&whole.text) {
+        help = straight;
     }
     let mut place = node.span;
     place.end = pieces.last().map_or(place.end, |piece| piece.span.end);

@@ -65,6 +65,11 @@ impl Scalar {
         Self::new(file, source, range, lines.join(" "), Style::Plain)
     }
 
+    /// Whether YAML 1.1 would take it, as a key, for one that takes another mapping over.
+    pub fn is_merge(&self) -> bool {
+        self.style == Style::Plain && self.text == "<<"
+    }
+
     /// The place of `text[range]`: of the whole scalar where that cannot be told.
     pub fn place(&self, range: Range<usize>) -> Span {
         match (self.source_offset(range.start), self.source_end(&range)) {

@@ -7,6 +7,7 @@ use granit_parser::{ErrorKind, ScanError};
 use super::build::State;
 use super::layout::{layout, no_space_above};
 use super::quoted;
+use super::runaway;
 use super::scalar::span;
 use crate::generate::diagnostic::{Code, Diagnostics};
 
@@ -14,7 +15,8 @@ use crate::generate::diagnostic::{Code, Diagnostics};
 pub(super) fn report(state: &State<'_>, error: &ScanError, diagnostics: &mut Diagnostics) {
     let at = error.marker().byte_offset().unwrap_or_default();
     let at = state.source.floor_char_boundary(at);
-    if no_space_above(state, error.kind(), at, diagnostics)
+    if runaway::report(state, at, diagnostics)
+        || no_space_above(state, error.kind(), at, diagnostics)
         || taken_apart(state, error.kind(), at, diagnostics)
         || unclosed(state, error.kind(), at, diagnostics)
     {
@@ -27,18 +29,18 @@ pub(super) fn report(state: &State<'_>, error: &ScanError, diagnostics: &mut Dia
     };
     let place = match error.kind() {
         ErrorKind::UnclosedQuotedScalar => at..line_end(state.source, at),
-        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
-            line_start(state.source, at)..at
-        }
+        ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabNotAllowed
+        | ErrorKind::TabInPlainScalar => tab(state.source, at),
         _ => word(state.source, at),
     };
+    let label = match state.source.get(place.clone()) {
+        Some("\t") => "a tab",
+        _ => "YAML cannot go on here",
+    };
     diagnostics
-        .error(
-            code,
-            span(state.file, place),
-            message,
-            "YAML cannot go on here",
-        )
+        .error(code, span(state.file, place), message, label)
         .maybe_help(help);
 }
 
@@ -337,6 +339,19 @@ pub(super) fn line_end(source: &str, at: usize) -> usize {
     source[at..]
         .find(['\r', '\n'])
         .map_or(source.len(), |end| at + end)
+}
+
+/// The first tab of an indentation, from the line of `at` on: YAML may tell of the value above.
+fn tab(source: &str, at: usize) -> Range<usize> {
+    let mut start = line_start(source, at);
+    for line in source[start..].split_inclusive('\n') {
+        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indentation].find('\t') {
+            return start + tab..start + tab + 1;
+        }
+        start += line.len();
+    }
+    word(source, at)
 }
 
 /// What stands at an offset, up to the next space: something to underline.

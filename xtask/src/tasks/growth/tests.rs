@@ -31,14 +31,18 @@ fn a_function_gives_the_compiler_the_same_little_to_do_in_a_game_of_any_size() {
 
 #[test]
 fn a_manager_needs_nothing_of_another_one_but_what_it_calls() {
-    let (files, shared) = (files(20), "shared/lib.rs");
+    let (files, shared) = (files(20), "shared/src/lib.rs");
     let shared: Vec<_> = modules(&files[shared]).collect();
     let parts = parts(&files);
     assert_eq!(parts.len(), 2, "200 functions");
     assert!(parts.values().all(|managers| !managers.is_empty()));
     assert_eq!(parts.values().map(BTreeSet::len).sum::<usize>(), 20);
-    for manager in parts.values().flatten() {
-        let text = &files[&format!("src/{manager}.rs")];
+    let folders = parts.iter().flat_map(|(root, managers)| {
+        let folder = root.trim_end_matches("lib.rs");
+        managers.iter().map(move |manager| (folder, manager))
+    });
+    for (folder, manager) in folders {
+        let text = &files[&format!("{folder}{manager}.rs")];
         for (_, rest) in text
             .match_indices("crate::")
             .map(|(at, it)| text.split_at(at + it.len()))
@@ -69,7 +73,7 @@ fn managers_stay_in_their_part_when_others_come() {
 fn parts(files: &Files) -> BTreeMap<String, BTreeSet<String>> {
     let roots = files
         .iter()
-        .filter(|(path, _)| path.starts_with("part-") && path.ends_with(".rs"));
+        .filter(|(path, _)| path.starts_with("part-") && path.ends_with("/lib.rs"));
     roots
         .map(|(path, text)| (path.clone(), modules(text).map(str::to_owned).collect()))
         .collect()

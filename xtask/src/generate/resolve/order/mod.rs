@@ -20,6 +20,7 @@ use crate::generate::ir::{self, FunctionId};
 use crate::generate::source::Span;
 
 use super::World;
+use super::faults::Faults;
 use walk::Walk;
 
 /// What a function, or one of its steps, does.
@@ -35,6 +36,8 @@ struct Does {
     allows: Option<Span>,
     /// The first call that writes and cannot fail.
     gives: Option<Span>,
+    /// What makes that call where no step does: a function of another manager that runs after it.
+    gives_by: Option<FunctionId>,
     /// Whether its steps make some, rather than what runs after it by another manager.
     gives_in_steps: bool,
     /// The first of these whose reply is read.
@@ -70,6 +73,7 @@ impl Does {
             writes: here(self.writes),
             allows: here(self.allows),
             gives: here(self.gives),
+            gives_by: self.gives_by,
             gives_in_steps: false,
             gives_read: here(self.gives_read),
             writes_elsewhere: self.writes_elsewhere.map(|(_, called)| (step, called)),
@@ -84,7 +88,9 @@ impl Does {
         self.takes.extend(&later.takes);
         self.writes = self.writes.or(later.writes);
         self.allows = self.allows.or(later.allows);
-        self.gives = self.gives.or(later.gives);
+        if self.gives.is_none() {
+            (self.gives, self.gives_by) = (later.gives, later.gives_by);
+        }
         self.gives_read = self.gives_read.or(later.gives_read);
         self.writes_elsewhere = self.writes_elsewhere.or(later.writes_elsewhere);
         self.may_fail = self.may_fail.or(later.may_fail);
@@ -113,9 +119,11 @@ type Known = BTreeMap<FunctionId, Does>;
 
 /// Checks the order of all steps, and notes which functions may fail; `order` has each function after
 /// those that it calls, `functions` what became of them. A function that is wrong, or calls one that is,
-/// is left out.
+/// is left out: a step that was not understood may be the one by which it may fail, and `faults` has all
+/// mistakes so far.
 pub(super) fn check(
     world: &World,
+    faults: &Faults,
     order: &[FunctionId],
     functions: &mut BTreeMap<FunctionId, Option<ir::Function>>,
     diagnostics: &mut Diagnostics,
@@ -131,6 +139,9 @@ pub(super) fn check(
         };
         if let Some((mut does, said)) = walked {
             diagnostics.append(said);
+            if faults.in_declaration(&world.names.function(id).name) {
+                continue;
+            }
             does.gives_in_steps = does.gives.is_some();
             known.insert(id, does);
             runs::follow(world, &mut known, id, diagnostics);

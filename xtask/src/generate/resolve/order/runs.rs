@@ -49,6 +49,7 @@ pub(super) fn follow(
         } else if follower.changes_anything() {
             followed.add(&Does {
                 gives: Some(place),
+                gives_by: Some(at),
                 writes_elsewhere: Some((place, at)),
                 ..Does::default()
             });

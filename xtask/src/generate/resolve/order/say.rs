@@ -16,34 +16,56 @@ impl Walk<'_, '_> {
                 self.say_given_in_round(give, step);
                 continue;
             }
-            self.diagnostics
-                .error(
-                    Code::StepOrder,
-                    give,
-                    format!("below this call, which gives, stands a `{keyword}` that does not"),
-                    "gives: it writes and cannot fail",
-                )
-                .label(step, "must come before what gives")
-                .help(format!(
-                    "move this call below that `{keyword}`: what gives comes last, when all else is certain"
-                ));
+            let by = self.given_by(give);
+            let said = self.diagnostics.error(
+                Code::StepOrder,
+                give,
+                format!("below this call, which gives, stands a `{keyword}` that does not"),
+                match by {
+                    Some(_) => "gives by what runs after it",
+                    None => "gives: it writes and cannot fail",
+                },
+            );
+            said.label(step, "must come before what gives");
+            if let Some((name, runs)) = by {
+                said.label(
+                    runs,
+                    format!("`{name}`, of another manager, runs after what is called"),
+                );
+            }
+            said.help(format!(
+                "move this call below that `{keyword}`: what gives comes last, when all else is certain"
+            ));
         }
+    }
+
+    /// The function that makes a call give by running after what is called, and where it says so.
+    fn given_by(&self, give: Span) -> Option<(String, Span)> {
+        let by = *self.given_by.get(&give)?;
+        let runs = self.world.names.function(by).runs.as_ref()?;
+        Some((self.world.names.full_name(by), runs.span))
     }
 
     /// A loop that reads what it gave, and then does something else in its next round.
     fn say_given_in_round(&mut self, give: Span, step: Span) {
         let keyword = self.keyword(step);
-        self.diagnostics
-            .error(
-                Code::StepOrder,
-                give,
-                format!("after this call, which gives, comes the `{keyword}` of the next round"),
-                "gives, and its reply is read",
-            )
-            .label(step, "must come before what gives, in all rounds")
-            .help(format!(
-                "do the `{keyword}` in a loop above, or do without the reply: it is there only when all else is certain"
-            ));
+        let by = self.given_by(give);
+        let said = self.diagnostics.error(
+            Code::StepOrder,
+            give,
+            format!("after this call, which gives, comes the `{keyword}` of the next round"),
+            "gives, and its reply is read",
+        );
+        said.label(step, "must come before what gives, in all rounds");
+        if let Some((name, runs)) = by {
+            said.label(
+                runs,
+                format!("`{name}`, of another manager, runs after what is called"),
+            );
+        }
+        said.help(format!(
+            "do the `{keyword}` in a loop above, or do without the reply: it is there only when all else is certain"
+        ));
     }
 
     /// A take that comes after a step that writes own rows.

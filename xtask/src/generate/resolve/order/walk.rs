@@ -24,6 +24,8 @@ pub(super) struct Walk<'w, 'a> {
     told: Vec<Span>,
     /// Calls that give, each with the last step after it that may not come there.
     pub(super) too_early: BTreeMap<Span, TooEarly>,
+    /// Calls that give by what runs after what they call, and what that is.
+    pub(super) given_by: BTreeMap<Span, FunctionId>,
     /// Whether it goes through a loop once more.
     pub(super) again: bool,
 }
@@ -54,6 +56,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             diagnostics: Diagnostics::default(),
             told: Vec::new(),
             too_early: BTreeMap::new(),
+            given_by: BTreeMap::new(),
             again: false,
         };
         walk.steps(&function.steps, Way::default());
@@ -135,6 +138,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             does.takes.push(Take { step, function });
         } else {
             does.gives = Some(step);
+            let by_itself = called.writes.is_some() || called.gives_in_steps;
+            does.gives_by = called.gives_by.filter(|_| !by_itself);
             does.gives_read = is_read.then_some(step);
         }
         Some(does)
@@ -160,6 +165,9 @@ impl<'w, 'a> Walk<'w, 'a> {
             } else if let Some(allow) = way.allow.filter(|_| take.is_for_good(self.world)) {
                 self.tell(take, |walk| walk.say_beside_allow(take, allow));
             }
+        }
+        if let (Some(give), Some(by)) = (does.gives, does.gives_by) {
+            self.given_by.insert(give, by);
         }
         self.does.add(does);
         way.go(self.world, does);

@@ -1,4 +1,4 @@
-//! What the managers of the game share.
+//! Some managers of the game.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,7 +37,14 @@
     clippy::useless_vec
 )]
 
-#[path = "../src/calls/mod.rs"]
-pub mod calls;
-#[path = "../src/enums.rs"]
-pub mod enums;
+pub use ::generated_shared::{calls, config, enums, formulas, types};
+
+pub mod events;
+pub mod forms;
+pub mod guild;
+pub mod luck;
+pub mod odd;
+pub mod shared;
+pub mod shop;
+pub mod tally;
+pub mod trade;

@@ -37,15 +37,9 @@
     clippy::useless_vec
 )]
 
-#[path = "../src/calls/mod.rs"]
 pub mod calls;
-#[path = "../src/config.rs"]
 pub mod config;
-#[path = "../src/enums.rs"]
 pub mod enums;
-#[path = "../src/formulas.rs"]
 pub mod formulas;
-#[path = "../src/migrations.rs"]
 pub mod migrations;
-#[path = "../src/types.rs"]
 pub mod types;

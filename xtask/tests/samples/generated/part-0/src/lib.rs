@@ -39,21 +39,13 @@
 
 pub use ::generated_shared::{calls, config, enums, formulas, types};
 
-#[path = "../src/events.rs"]
-pub mod events;
-#[path = "../src/forms.rs"]
-pub mod forms;
-#[path = "../src/guild.rs"]
-pub mod guild;
-#[path = "../src/luck.rs"]
-pub mod luck;
-#[path = "../src/odd.rs"]
-pub mod odd;
-#[path = "../src/shared.rs"]
-pub mod shared;
-#[path = "../src/shop.rs"]
-pub mod shop;
-#[path = "../src/tally.rs"]
-pub mod tally;
-#[path = "../src/trade.rs"]
-pub mod trade;
+pub mod achievement;
+pub mod bag;
+pub mod factory;
+pub mod family;
+pub mod friend;
+pub mod mail;
+pub mod profile;
+pub mod reward;
+pub mod stage;
+pub mod summoning;

@@ -1,4 +1,4 @@
-//! What the managers of the game share.
+//! Some managers of the game.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,9 +37,11 @@
     clippy::useless_vec
 )]
 
-#[path = "../src/calls/mod.rs"]
-pub mod calls;
-#[path = "../src/enums.rs"]
-pub mod enums;
-#[path = "../src/formulas.rs"]
-pub mod formulas;
+pub use ::generated_shared::{calls, config, enums, formulas, migrations, types};
+
+pub mod bag;
+pub mod lottery;
+pub mod mail;
+pub mod player_state;
+pub mod skill;
+pub mod weapon;

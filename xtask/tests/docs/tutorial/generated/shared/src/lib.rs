@@ -1,4 +1,4 @@
-//! Some managers of the game.
+//! What the managers of the game share.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,25 +37,5 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, config, enums, formulas, types};
-
-#[path = "../src/achievement.rs"]
-pub mod achievement;
-#[path = "../src/bag.rs"]
-pub mod bag;
-#[path = "../src/factory.rs"]
-pub mod factory;
-#[path = "../src/family.rs"]
-pub mod family;
-#[path = "../src/friend.rs"]
-pub mod friend;
-#[path = "../src/mail.rs"]
-pub mod mail;
-#[path = "../src/profile.rs"]
-pub mod profile;
-#[path = "../src/reward.rs"]
-pub mod reward;
-#[path = "../src/stage.rs"]
-pub mod stage;
-#[path = "../src/summoning.rs"]
-pub mod summoning;
+pub mod calls;
+pub mod enums;

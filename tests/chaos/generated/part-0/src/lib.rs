@@ -1,4 +1,4 @@
-//! What the managers of the game share.
+//! Some managers of the game.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,13 +37,9 @@
     clippy::useless_vec
 )]
 
-#[path = "../src/calls/mod.rs"]
-pub mod calls;
-#[path = "../src/config.rs"]
-pub mod config;
-#[path = "../src/enums.rs"]
-pub mod enums;
-#[path = "../src/formulas.rs"]
-pub mod formulas;
-#[path = "../src/types.rs"]
-pub mod types;
+pub use ::generated_shared::{calls, enums, formulas};
+
+pub mod bag;
+pub mod ledger;
+pub mod purse;
+pub mod weapon;

@@ -37,17 +37,10 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, config, enums, formulas, migrations, types};
+pub use ::generated_shared::{calls, config, enums, formulas, types};
 
-#[path = "../src/bag.rs"]
-pub mod bag;
-#[path = "../src/lottery.rs"]
-pub mod lottery;
-#[path = "../src/mail.rs"]
-pub mod mail;
-#[path = "../src/player_state.rs"]
-pub mod player_state;
-#[path = "../src/skill.rs"]
-pub mod skill;
-#[path = "../src/weapon.rs"]
-pub mod weapon;
+pub mod balance;
+pub mod book;
+pub mod held;
+pub mod hoard;
+pub mod many;

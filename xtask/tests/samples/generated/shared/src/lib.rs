@@ -1,4 +1,4 @@
-//! Some managers of the game.
+//! What the managers of the game share.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,15 +37,8 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, config, enums, formulas, types};
-
-#[path = "../src/balance.rs"]
-pub mod balance;
-#[path = "../src/book.rs"]
-pub mod book;
-#[path = "../src/held.rs"]
-pub mod held;
-#[path = "../src/hoard.rs"]
-pub mod hoard;
-#[path = "../src/many.rs"]
-pub mod many;
+pub mod calls;
+pub mod config;
+pub mod enums;
+pub mod formulas;
+pub mod types;

@@ -1,4 +1,4 @@
-//! Some managers of the game.
+//! What the managers of the game share.
 //!
 //! Written by `cargo xtask gen` from managers.yaml. Do not edit.
 
@@ -37,9 +37,8 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, enums};
-
-#[path = "../src/bag.rs"]
-pub mod bag;
-#[path = "../src/pet.rs"]
-pub mod pet;
+pub mod calls;
+pub mod config;
+pub mod enums;
+pub mod formulas;
+pub mod types;

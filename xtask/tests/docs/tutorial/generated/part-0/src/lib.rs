@@ -37,13 +37,7 @@
     clippy::useless_vec
 )]
 
-pub use ::generated_shared::{calls, enums, formulas};
+pub use ::generated_shared::{calls, enums};
 
-#[path = "../src/bag.rs"]
 pub mod bag;
-#[path = "../src/ledger.rs"]
-pub mod ledger;
-#[path = "../src/purse.rs"]
-pub mod purse;
-#[path = "../src/weapon.rs"]
-pub mod weapon;
+pub mod pet;
