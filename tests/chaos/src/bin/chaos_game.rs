@@ -10,10 +10,10 @@ extern crate self as generated_shared;
 #[path = "../../generated/src/lib.rs"]
 #[rustfmt::skip]
 pub mod root_of_all;
-#[path = "../../generated/part-0/lib.rs"]
+#[path = "../../generated/part-0/src/lib.rs"]
 #[rustfmt::skip]
 pub mod root_of_part;
-#[path = "../../generated/shared/lib.rs"]
+#[path = "../../generated/shared/src/lib.rs"]
 #[rustfmt::skip]
 pub mod root_of_shared;
 pub use root_of_all::*;
