@@ -14,6 +14,7 @@ mod random;
 mod references;
 mod rows;
 mod sqlite;
+mod waiting;
 mod whole;
 
 use aliya_runtime::db::migrate::{Check, Class, History, Migration, Step};
