@@ -34,6 +34,8 @@ pub(super) fn read(text: &str, shape: &'static Shape) -> Result<Value, Wrong> {
             Some(path) if path.starts_with('[') => path.to_owned(),
             _ => what,
         };
+        // A key of the file may hold ends of lines, of which a log makes lines.
+        let what = super::visible(&what);
         Wrong {
             place: place.map(|place| (place.line(), place.column())),
             what,
