@@ -10,7 +10,7 @@ use tokio::time::{sleep, timeout};
 use crate::game::bag::ITEMS;
 use crate::game::hero::LEVELS;
 use crate::net::Fate;
-use crate::world::{DAY_MS, NOW, World, born, in_a_hurry, keyed, of, told};
+use crate::world::{DAY_MS, NOW, World, born, keyed, of, told};
 
 #[tokio::test]
 async fn a_repeated_request_is_applied_once() {
