@@ -8,6 +8,7 @@ mod balance;
 mod beginnings;
 mod concurrency;
 mod credentials;
+mod documented;
 mod energy;
 mod failing;
 mod found_by_settings;
@@ -39,13 +40,14 @@ mod weapon_growth;
 use aliya_test_servers::{Kind, again_on};
 
 /// What is about files and settings, and not about the game; and what has servers of its own.
-const ONCE: [&str; 8] = [
+const ONCE: [&str; 9] = [
     "credentials::",
     "replayed::",
     "programs::",
     "found_by_settings::",
     "secrecy::",
     "each_manager_has_a_file_of_its_own",
+    "documented::",
     "failing::",
     "round_trips::",
 ];

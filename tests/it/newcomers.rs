@@ -122,3 +122,22 @@ fn a_power_cut_leaves_nobody_without_it() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn what_is_there_already_is_in_no_new_players_way() -> Result<()> {
+    in_both_shapes(|server| async move {
+        let item = ["item=iron", "amount=5"];
+        let early = server.admin("bag.add_supply", "zed", &item)?;
+        assert_eq!(early["status"], 0, "{early}");
+        server.admin("weapon.give_weapon", "zed", &["weapon=weapon9"])?;
+        let iron = async |player: &str| -> Result<i64> {
+            let mut player = server.login(player).await?;
+            let reply = player.call("get_all_supplies", json!({})).await?;
+            Ok(crate::support::amount(&reply, "iron"))
+        };
+        wait_for_the_first(&server, "zed").await?;
+        wait_for_the_first(&server, "ada").await?;
+        assert_eq!(iron("zed").await?, iron("ada").await? + 5);
+        Ok(())
+    })
+}

@@ -112,7 +112,7 @@ async fn a_killed_server_goes_on() {
 }
 
 async fn migrate(url: &DatabaseUrl, history: &'static History) -> Result<(), DbError> {
-    let mut migrator = Migrator::wait(url, || {}).await?;
+    let mut migrator = Migrator::wait(url, |_| {}).await?;
     migrator.migrate(&[history], How::All).await.map(drop)
 }
 
@@ -151,7 +151,7 @@ async fn is_done(on: On, url: &DatabaseUrl) {
     db.close().await.expect("a clean end");
     if on == On::Server(Kind::Mariadb) {
         // What a killed process has begun ends with its connection.
-        let left = Migrator::wait(url, || panic!("a lock is left")).await;
+        let left = Migrator::wait(url, |_| panic!("a lock is left")).await;
         left.expect("a lock");
     }
 }

@@ -15,6 +15,7 @@ mod random;
 mod references;
 mod rows;
 mod sqlite;
+mod waiting;
 mod whole;
 
 use aliya_runtime::db::migrate::{Check, Class, History, Migration, Step};

@@ -143,7 +143,7 @@ async fn of_two_at_once_one_waits() {
     for on in covered() {
         let data = tempfile::tempdir().expect("a folder");
         let url = fresh(on, data.path());
-        let lock = Migrator::wait(&url, || panic!("nobody holds it")).await;
+        let lock = Migrator::wait(&url, |_| panic!("nobody holds it")).await;
         let lock = lock.expect("a lock");
         let mut second = aliya(data.path(), &["migrate", "--database", &url.to_string()])
             .stdout(Stdio::piped())

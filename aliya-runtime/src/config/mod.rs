@@ -68,6 +68,18 @@ pub enum Problem {
     },
 }
 
+/// A text in which what is no character to be seen is written as an escape.
+fn visible(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_control() {
+            true => visible.extend(c.escape_default()),
+            false => visible.push(c),
+        }
+    }
+    visible
+}
+
 fn line_column(place: Option<(usize, usize)>) -> String {
     place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"))
 }

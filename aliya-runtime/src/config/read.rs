@@ -19,7 +19,8 @@ pub(super) fn read(text: &str, shape: &'static Shape) -> Result<Value, Wrong> {
     let text = aliya_values::plain(text);
     let placed = |at: usize, what: String| Wrong {
         place: Some(line_column(&text, at)),
-        what,
+        // A key of the file may hold ends of lines, of which a log makes lines.
+        what: super::visible(&what),
     };
     match aliya_values::read(&text) {
         Ok(Some(node)) => value(&node, shape).map_err(|mistake| placed(mistake.at, mistake.said())),

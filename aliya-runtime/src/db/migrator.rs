@@ -21,13 +21,16 @@ enum Locked {
 }
 
 impl Migrator {
-    /// Waits until no other process migrates the database; `waits` is called where there is one.
+    /// Waits until no other process migrates the database; where there is one, `waits` is called with
+    /// who that is, at first and every half minute. One on a server that says nothing for a quarter of a
+    /// minute holds it no longer.
     ///
     /// # Errors
-    /// Where the database cannot be reached, or its lock not be taken.
+    /// Where the database cannot be reached, its lock not be taken, or the other one does not end within
+    /// ten minutes.
     pub async fn wait(
         url: &DatabaseUrl,
-        waits: impl FnOnce() + Send + 'static,
+        waits: impl FnMut(&str) + Send + 'static,
     ) -> Result<Self, DbError> {
         Self::new(url, Some(Box::new(waits))).await
     }
@@ -41,7 +44,7 @@ impl Migrator {
         let locked = match url {
             DatabaseUrl::Sqlite(path) => {
                 let file = path.clone();
-                let waits = waits.unwrap_or_else(|| Box::new(|| {}));
+                let waits = waits.unwrap_or_else(|| Box::new(|_| {}));
                 let held =
                     tokio::task::spawn_blocking(move || sqlite::MigrationLock::wait(&file, waits));
                 let held = held.await;

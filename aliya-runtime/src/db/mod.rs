@@ -170,7 +170,7 @@ impl Db {
             Backend::Server(_, url) => {
                 let mut migrator = match how {
                     How::Safe => Migrator::looking(url).await?,
-                    How::Look | How::All => Migrator::wait(url, || {}).await?,
+                    How::Look | How::All => Migrator::wait(url, |_| {}).await?,
                 };
                 migrator.migrate(histories, how).await
             }

@@ -18,7 +18,7 @@ use crate::call::{Act, Deadline, Key, Request};
 use crate::credential::{Claims, Credentials, TOKEN_SERVER};
 use crate::gateway::Accounts;
 use crate::stop::{Answer, Stop};
-use crate::token::{CREDENTIAL_HEADER, Function};
+use crate::token::{CREDENTIAL_HEADER, Function, KNOWS};
 use crate::types::{PlayerId, Time};
 
 /// The token server at a URL.
@@ -107,6 +107,24 @@ impl HttpAccounts {
             }
             StatusCode::BAD_REQUEST => Ok(None),
             _ => Err(callee.refused(&reply)),
+        }
+    }
+
+    /// Whether there is such a player: the operator may ask.
+    pub(crate) async fn knows(&self, player: &str, request_id: &str) -> Result<bool, Stop> {
+        let call = ToSend {
+            method: Method::POST,
+            path: KNOWS,
+            body: Bytes::from(Value::from(player).to_string()),
+            deadline: Deadline::after(self.timeout),
+            repeat: Repeat::Always,
+        };
+        let key = Key::fresh('g');
+        let reply = self.send(call, &key, request_id, AUTHORIZATION, HeaderMap::new());
+        let reply = reply.await?;
+        match reply.status {
+            StatusCode::OK => Ok(reply.body == "1"),
+            _ => Err(self.callee().refused(&reply)),
         }
     }
 

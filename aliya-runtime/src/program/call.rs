@@ -26,8 +26,8 @@ pub(super) struct Call {
     pub(super) print: Option<String>,
 }
 
-/// Sends the request to the gateway of the settings, and prints the reply on a line of stdout.
-/// Whatever its status: a reply is what was asked for.
+/// Sends the request to the gateway of the settings, and prints the reply on a line of stdout. A
+/// status of the gateway's own is a failure all the same; one of the game is what was asked for.
 pub(super) async fn call(settings: &Settings, call: Call) -> Result<(), Failure> {
     let Call {
         function,
@@ -51,10 +51,17 @@ pub(super) async fn call(settings: &Settings, call: Call) -> Result<(), Failure>
     let called = timeout(PATIENCE, called).await;
     let called = called.map_err(|_| no_gateway(&format_args!("no reply within {PATIENCE:?}")))?;
     let reply = called?;
+    let read: Value = serde_json::from_str(&reply)?;
     match print {
-        None => say(&reply),
-        Some(path) => say(&part(&serde_json::from_str(&reply)?, &path)?),
+        None => say(&reply)?,
+        Some(path) => say(&part(&read, &path)?)?,
     }
+    let text = |name: &str| read.get(name).and_then(Value::as_str).unwrap_or_default();
+    let status = match read.get("status") {
+        Some(Value::String(status)) => status.parse().ok(),
+        status => status.and_then(Value::as_i64),
+    };
+    super::refused(status.unwrap_or_default(), text("message"))
 }
 
 /// The part of a reply at a path of keys; text without its quotes.

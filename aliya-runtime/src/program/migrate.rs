@@ -33,8 +33,8 @@ pub(super) async fn migrate(
         ));
     }
     let waiting = url.clone();
-    let migrator = Migrator::wait(&url, move || {
-        eprintln!("waiting for another `aliya migrate` on {waiting}");
+    let migrator = Migrator::wait(&url, move |holder| {
+        eprintln!("waiting for another `aliya migrate` on {waiting}: {holder}");
     });
     let how = if plan { How::Look } else { How::All };
     let planned = migrator.await?.migrate(&histories, how).await?;

@@ -6,6 +6,7 @@ mod args;
 mod call;
 mod command;
 mod files;
+mod logging;
 mod migrate;
 mod ops;
 mod serve;
@@ -14,16 +15,15 @@ mod services;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
-use tracing_subscriber::EnvFilter;
-
 use crate::function::Game;
 use crate::settings::Settings;
+use crate::stop::status;
 
 /// Runs the command line over `game`; what `main` of a game's binary returns.
 ///
 /// Logs go to stderr; stdout holds the line that says the server is ready, replies and tables.
 pub fn main(game: &'static Game) -> ExitCode {
-    let matches = command::command(game).get_matches();
+    let matches = matches(game);
     let settings = match Settings::read(command::typed(&matches)) {
         Ok(settings) => settings,
         Err(error) => return failed(&error),
@@ -61,6 +61,29 @@ fn say(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// The failure that a status of the runtime's own is, also to whoever only looks at the exit code.
+fn refused(status: i64, message: &str) -> Result<(), Failure> {
+    match status {
+        status::INVALID..=status::REUSED => {
+            Err(format!("the request was answered {status}: {message}").into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What was typed. Where a setting stands before a command, it is said where it is to stand.
+fn matches(game: &'static Game) -> clap::ArgMatches {
+    match command::command(game).try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) if error.kind() == clap::error::ErrorKind::ArgumentConflict => {
+            let _ = error.print();
+            eprintln!("\nSettings stand behind the command: `aliya gateway --port-offset 5`");
+            std::process::exit(error.exit_code())
+        }
+        Err(error) => error.exit(),
+    }
+}
+
 fn failed(error: &dyn std::error::Error) -> ExitCode {
     eprintln!("error: {error}");
     let mut source = error.source();
@@ -72,12 +95,11 @@ fn failed(error: &dyn std::error::Error) -> ExitCode {
 }
 
 fn log(settings: &Settings) -> Result<(), Failure> {
-    let filter = EnvFilter::try_new(&settings.log);
-    let filter = filter.map_err(|error| format!("setting `log`: {error}"))?;
+    let filter = logging::filter(&settings.log)?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
+        .with_writer(|| logging::OneLine(std::io::stderr()))
         .init();
     Ok(())
 }

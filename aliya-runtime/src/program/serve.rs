@@ -65,7 +65,7 @@ pub(super) async fn up(game: &'static Game, settings: Settings) -> Result<(), Fa
 pub(super) async fn gateway(game: &'static Game, settings: Settings) -> Result<(), Failure> {
     let stop = shutdown::on_signals()?;
     let peers = services::peers(game, &settings, Issuer::Gateway)?;
-    let accounts: Arc<dyn Accounts> = Arc::new(services::accounts(&settings)?);
+    let accounts: Arc<dyn Accounts> = Arc::new(services::accounts(&settings, &Issuer::Gateway)?);
     let services = Services {
         game,
         functions: Arc::new(Managers::new(None, Arc::new(peers))),

@@ -126,8 +126,8 @@ pub(super) fn peers(
 }
 
 /// The token server of another process.
-pub(super) fn accounts(settings: &Settings) -> Result<HttpAccounts, Failure> {
-    let credentials = credentials(settings, &Issuer::Gateway)?;
+pub(super) fn accounts(settings: &Settings, issuer: &Issuer) -> Result<HttpAccounts, Failure> {
+    let credentials = credentials(settings, issuer)?;
     Ok(HttpAccounts::new(
         settings.token_url.clone(),
         credentials,

@@ -81,6 +81,11 @@ impl<'de> Visitor<'de> for Entries {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
             let setting = SETTINGS.iter().find(|setting| setting.name == key);
+            // One that is none is told, and ends of lines in it would look like others of a log.
+            let key = match key.chars().any(char::is_control) {
+                true => key.escape_default().to_string(),
+                false => key,
+            };
             let text = match setting.map(|setting| setting.value) {
                 None => {
                     map.next_value::<IgnoredAny>()?;

@@ -229,6 +229,14 @@ fn session_of(row: Row) -> Option<(String, Session)> {
     ))
 }
 
+/// Whether there is such a player.
+pub(super) async fn knows(db: &Db, player: &PlayerId) -> Result<bool, Stop> {
+    let rows = db
+        .query(&ACCOUNT_OF_PLAYER, &[Param::Text(player.as_str())])
+        .await?;
+    Ok(!rows.is_empty())
+}
+
 /// The player's account name, null while unbound; `None` where there is no such player.
 async fn account_of(conn: &mut Conn, player: Param<'_>) -> Result<Option<Value>, DbError> {
     let rows = conn.query(&ACCOUNT_OF_PLAYER, &[player]).await?;

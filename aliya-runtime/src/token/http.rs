@@ -12,14 +12,18 @@ use http::{HeaderMap, HeaderName, StatusCode};
 
 use super::{Function, TokenServer, ValidateError};
 use crate::call::{Act, Deadline, Key};
-use crate::credential::{Caller, Credentials, Refused, TOKEN_SERVER, bearer};
+use crate::credential::{Caller, Credentials, Issuer, Refused, TOKEN_SERVER, bearer};
 use crate::envelope::write_answer;
 use crate::function::Access;
 use crate::stop::Stop;
+use crate::types::PlayerId;
 use crate::wire::{self, StrictObject};
 
 /// Where the caller's credential travels in GET /validate: `Authorization` holds the player's token.
 pub const CREDENTIAL_HEADER: HeaderName = HeaderName::from_static("aliya-credential");
+
+/// The operator's question whether there is a player, and the path of its endpoint.
+pub(crate) const KNOWS: &str = "knows";
 
 /// The longest body, in bytes: a client's frame holds less than 8 KiB of JSON.
 const BODY_LIMIT_BYTES: usize = 16 * 1024;
@@ -28,9 +32,12 @@ const BODY_LIMIT_BYTES: usize = 16 * 1024;
 /// envelope, and GET /validate, answered with 200 `{"unique_id": "..."}` or 400.
 ///
 /// Every call carries a credential of the internal secret for [`TOKEN_SERVER`], the function
-/// (`validate`, with an empty body, for the last) and the body; 401 and nothing done without.
+/// (`validate`, with an empty body, for the last) and the body; 401 and nothing done without. The
+/// operator may POST /knows with a player's id in JSON, and gets 200 with 0 or 1.
 pub fn router(server: Arc<TokenServer>, credentials: Arc<Credentials>) -> Router {
-    let mut router = Router::new().route("/validate", get(validate));
+    let mut router = Router::new()
+        .route("/validate", get(validate))
+        .route(&format!("/{KNOWS}"), post(knows));
     for function in Function::ALL {
         let handler = move |State(http): State<Http>, headers: HeaderMap, body: Bytes| async move {
             http.run(function, &headers, &body).await
@@ -112,6 +119,22 @@ async fn validate(State(http): State<Http>, headers: HeaderMap) -> Response {
         }
         Err(error @ ValidateError::Refused(_)) => message(StatusCode::BAD_REQUEST, error),
         Err(error) => message(StatusCode::SERVICE_UNAVAILABLE, error),
+    }
+}
+
+async fn knows(State(http): State<Http>, headers: HeaderMap, body: Bytes) -> Response {
+    let credential = bearer(&headers, &AUTHORIZATION);
+    match http.caller(KNOWS, credential, &body) {
+        Ok(caller) if caller.issuer == Issuer::Operator => {}
+        Ok(_) => return unauthorized(KNOWS, Refused::Misdirected),
+        Err(refused) => return unauthorized(KNOWS, refused),
+    }
+    let Ok(player) = serde_json::from_slice::<String>(&body) else {
+        return message(StatusCode::BAD_REQUEST, "a player's id is a text");
+    };
+    match http.server.knows(&PlayerId::new(player)).await {
+        Ok(known) => json(StatusCode::OK, i64::from(known).to_string()),
+        Err(stop) => message(StatusCode::SERVICE_UNAVAILABLE, stop),
     }
 }
 

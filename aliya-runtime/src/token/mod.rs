@@ -28,6 +28,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 pub use self::function::Function;
+pub(crate) use self::http::KNOWS;
 pub use self::http::{CREDENTIAL_HEADER, router};
 pub use self::jwt::Refusal;
 pub use self::refusal::{ValidateError, bad_token};
@@ -203,6 +204,11 @@ impl TokenServer {
             return Err(Refusal::Ended.into());
         }
         Ok(player)
+    }
+
+    /// Whether a login has made that player.
+    pub async fn knows(&self, player: &PlayerId) -> Result<bool, Stop> {
+        accounts::knows(&self.db, player).await
     }
 
     fn once(&self, key: Option<Key>, function: Function, content: &[Option<&str>]) -> Once {

@@ -10,7 +10,7 @@ use tokio::time::{sleep, timeout};
 use crate::game::bag::ITEMS;
 use crate::game::hero::LEVELS;
 use crate::net::Fate;
-use crate::world::{DAY_MS, NOW, World, born, in_a_hurry, keyed, of, told};
+use crate::world::{DAY_MS, NOW, World, born, keyed, of, told};
 
 #[tokio::test]
 async fn a_repeated_request_is_applied_once() {
@@ -161,14 +161,14 @@ async fn a_key_is_remembered_until_it_is_refused() {
 async fn a_stored_reply_needs_none_of_the_other_groups() {
     let world = World::start().await;
     world.endow("ada", 100, 10).await;
-    let outfit = || {
+    let outfit = |request| {
         let args = json!({"iron": 5, "stamps": 1});
-        world.ask("hero.outfit", args, in_a_hurry(keyed("ada", 1)))
+        world.ask("hero.outfit", args, request)
     };
-    let first = outfit().await;
+    let first = outfit(keyed("ada", 1)).await;
     assert_eq!(first.0, 0);
     world.net.rule(|_| Fate::LoseCall);
-    assert_eq!(outfit().await, first);
+    assert_eq!(outfit(keyed("ada", 1)).await, first);
 }
 
 #[tokio::test]

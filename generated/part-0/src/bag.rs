@@ -105,11 +105,24 @@ static SELECT_SUPPLY_BY_PLAYER_ORDER_ITEM: Statement = Statement {
     mysql: "SELECT `player`, `item`, `amount` FROM `bag_supply` WHERE `player` = ? ORDER BY `item`",
 };
 
-static INSERT_SUPPLY: Statement = Statement {
-    name: "bag.supply.insert",
-    sqlite: r#"INSERT INTO "bag_supply" ("player", "item", "amount") VALUES (?1, ?2, ?3)"#,
-    postgres: r#"INSERT INTO "bag_supply" ("player", "item", "amount") VALUES ($1, $2, $3)"#,
+static INSERT_SUPPLY_NEW: Statement = Statement {
+    name: "bag.supply.insert_new",
+    sqlite: r#"INSERT INTO "bag_supply" ("player", "item", "amount")
+VALUES (?1, ?2, ?3)
+ON CONFLICT DO NOTHING"#,
+    postgres: r#"INSERT INTO "bag_supply" ("player", "item", "amount")
+VALUES ($1, $2, $3)
+ON CONFLICT DO NOTHING"#,
     mysql: "INSERT INTO `bag_supply` (`player`, `item`, `amount`) VALUES (?, ?, ?)",
+};
+
+static UPDATE_SUPPLY_AMOUNT_BY_PLAYER_ITEM: Statement = Statement {
+    name: "bag.supply.update_amount_by_player_item",
+    sqlite: r#"UPDATE "bag_supply"
+SET "amount" = CASE WHEN typeof("amount" + ?1) = 'integer' THEN "amount" + ?1 ELSE 'overflow' END
+WHERE "player" = ?2 AND "item" = ?3"#,
+    postgres: r#"UPDATE "bag_supply" SET "amount" = "amount" + $1 WHERE "player" = $2 AND "item" = $3"#,
+    mysql: "UPDATE `bag_supply` SET `amount` = `amount` + ? WHERE `player` = ? AND `item` = ?",
 };
 
 static LOCK_SUPPLY_BY_PLAYER_ITEM: Statement = Statement {
@@ -182,9 +195,8 @@ impl BagManager {
     #[function(
         access = Internal,
         writes,
-        fails,
         runs = PlayerCreated,
-        declaration = "a0361afcb285b6a8"
+        declaration = "644bad1558a374d9"
     )]
     pub async fn first_supplies(
         cx: &mut Cx<'_>,
@@ -199,10 +211,18 @@ impl BagManager {
             .map(|s| Supply {
                 player: caller.clone(),
                 item: s.item,
-                amount: s.amount,
+                amount: 0,
             })
             .collect();
-        cx.insert_all(&INSERT_SUPPLY, &rows, Supply::params).await?;
+        cx.insert_all_or_ignore(&INSERT_SUPPLY_NEW, &rows, Supply::params).await?;
+        for s in &config.start.supplies {
+            cx.change(
+                    &UPDATE_SUPPLY_AMOUNT_BY_PLAYER_ITEM,
+                    &[s.amount.param(), caller.param(), s.item.param()],
+                    "managers/bag.yaml:33:17: update",
+                )
+                .await?;
+        }
         Ok(Returned::success(Box::new(FirstSuppliesReply {})))
     }
 
@@ -267,13 +287,13 @@ impl BagManager {
             }
         };
         old.amount = ops::sub(old.amount, 3)
-            .at("managers/bag.yaml:51:28: old.amount - 3")?;
+            .at("managers/bag.yaml:57:28: old.amount - 3")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &old, &old.params()).await?;
         if new.player == old.player && new.item == old.item {
             new = old.clone();
         }
         new.amount = ops::add(new.amount, 1)
-            .at("managers/bag.yaml:53:28: new.amount + 1")?;
+            .at("managers/bag.yaml:59:28: new.amount + 1")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &new, &new.params()).await?;
         if old.player == new.player && old.item == new.item {
             old = new.clone();
@@ -299,7 +319,7 @@ impl BagManager {
             return Err(INVALID.into());
         }
         for (i, item) in (0_i64..).zip(args.supplies.iter().copied()) {
-            if ops::index(&args.amount, i).at("managers/bag.yaml:64:26: args.amount[i]")?
+            if ops::index(&args.amount, i).at("managers/bag.yaml:70:26: args.amount[i]")?
                 <= 0
             {
                 return Err(INVALID.into());
@@ -308,7 +328,7 @@ impl BagManager {
                     &AddSupplyArgs {
                         item,
                         amount: ops::index(&args.amount, i)
-                            .at("managers/bag.yaml:67:46: args.amount[i]")?,
+                            .at("managers/bag.yaml:73:46: args.amount[i]")?,
                     },
                 )
                 .await?;
@@ -369,7 +389,7 @@ impl BagManager {
             }
         };
         s.amount = ops::add(s.amount, args.amount)
-            .at("managers/bag.yaml:89:28: s.amount + args.amount")?;
+            .at("managers/bag.yaml:95:28: s.amount + args.amount")?;
         cx.keep_in_bounds(&mut s);
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(AddSupplyReply { left: s.amount })))
@@ -407,7 +427,7 @@ impl BagManager {
             return Err(INSUFFICIENT.into());
         }
         s.amount = ops::sub(s.amount, args.amount)
-            .at("managers/bag.yaml:106:28: s.amount - args.amount")?;
+            .at("managers/bag.yaml:112:28: s.amount - args.amount")?;
         cx.save(&UPSERT_SUPPLY_AMOUNT, &s, &s.params()).await?;
         Ok(Returned::success(Box::new(SpendSupplyReply { left: s.amount })))
     }

@@ -347,10 +347,10 @@ static EXISTS_BOX_BY_PLAYER: Statement = Statement {
     mysql: "SELECT EXISTS (SELECT 1 FROM `mail_box` WHERE `player` = ?)",
 };
 
-static INSERT_BOX: Statement = Statement {
-    name: "mail.box.insert",
-    sqlite: r#"INSERT INTO "mail_box" ("player", "letters") VALUES (?1, ?2)"#,
-    postgres: r#"INSERT INTO "mail_box" ("player", "letters") VALUES ($1, $2)"#,
+static INSERT_BOX_NEW: Statement = Statement {
+    name: "mail.box.insert_new",
+    sqlite: r#"INSERT INTO "mail_box" ("player", "letters") VALUES (?1, ?2) ON CONFLICT DO NOTHING"#,
+    postgres: r#"INSERT INTO "mail_box" ("player", "letters") VALUES ($1, $2) ON CONFLICT DO NOTHING"#,
     mysql: "INSERT INTO `mail_box` (`player`, `letters`) VALUES (?, ?)",
 };
 
@@ -682,9 +682,8 @@ impl MailManager {
     #[function(
         access = Internal,
         writes,
-        fails,
         runs = PlayerCreated,
-        declaration = "0844b20088a5492a"
+        declaration = "d44e8c1b777fc961"
     )]
     pub async fn welcome(
         cx: &mut Cx<'_>,
@@ -697,7 +696,7 @@ impl MailManager {
             player: caller.clone(),
             letters: 0,
         };
-        cx.insert(&INSERT_BOX, &r#box, &r#box.params()).await?;
+        cx.insert_or_ignore(&INSERT_BOX_NEW, &r#box, &r#box.params()).await?;
         let letter = Letter {
             id: Id(0),
             player: caller.clone(),

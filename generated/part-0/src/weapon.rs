@@ -351,16 +351,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE `star` = VALUES(`star`)"#,
 };
 
-static INSERT_WEAPON: Statement = Statement {
-    name: "weapon.weapon.insert",
-    sqlite: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"#,
-    postgres: r#"INSERT INTO "weapon_weapon" ("player", "weapon", "star", "level", "passive1", "passive2", "passive3", "passive4", "skill_point", "segment")
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"#,
-    mysql: r#"INSERT INTO `weapon_weapon` (`player`, `weapon`, `star`, `level`, `passive1`, `passive2`, `passive3`, `passive4`, `skill_point`, `segment`)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"#,
-};
-
 static SAVE_WEAPON_LEVEL_SKILL_POINT: Statement = Statement {
     name: "weapon.weapon.save_level_skill_point",
     sqlite: r#"UPDATE "weapon_weapon"
@@ -514,9 +504,8 @@ impl WeaponManager {
     #[function(
         access = Internal,
         writes,
-        fails,
         runs = PlayerCreated,
-        declaration = "bdb9a0c0b4be58ad"
+        declaration = "272d372c40b3913c"
     )]
     pub async fn first_weapon(
         cx: &mut Cx<'_>,
@@ -524,19 +513,33 @@ impl WeaponManager {
     ) -> Result<Returned, Stop> {
         let caller = cx.caller()?;
         let config = cx.config::<crate::config::Config>()?;
-        let weapon = Weapon {
-            player: caller,
-            weapon: config.start.weapon,
-            star: 1,
-            level: 0,
-            passive1: 0,
-            passive2: 0,
-            passive3: 0,
-            passive4: 0,
-            skill_point: 0,
-            segment: 0,
+        let mut w: Weapon = match cx
+            .get(
+                &LOCK_WEAPON_BY_PLAYER_WEAPON,
+                &[caller.param(), config.start.weapon.param()],
+            )
+            .await?
+            .row()?
+        {
+            Some(row) => row,
+            None => {
+                Weapon {
+                    player: caller.clone(),
+                    weapon: config.start.weapon,
+                    star: 0,
+                    level: 0,
+                    passive1: 0,
+                    passive2: 0,
+                    passive3: 0,
+                    passive4: 0,
+                    skill_point: 0,
+                    segment: 0,
+                }
+            }
         };
-        cx.insert(&INSERT_WEAPON, &weapon, &weapon.params()).await?;
+        w.star = w.star.max(1);
+        cx.keep_in_bounds(&mut w);
+        cx.save(&UPSERT_WEAPON_STAR, &w, &w.params()).await?;
         Ok(Returned::success(Box::new(FirstWeaponReply {})))
     }
 
@@ -570,11 +573,11 @@ impl WeaponManager {
         }
         let room = ops::sub(config.weapon_upgrade.max_level, w.level)
             .at(
-                "managers/weapon.yaml:79:26: config.weapon_upgrade.max_level - w.level",
+                "managers/weapon.yaml:83:26: config.weapon_upgrade.max_level - w.level",
             )?;
         let wanted = ops::div(args.iron, config.weapon_upgrade.iron_per_level)
             .at(
-                "managers/weapon.yaml:79:77: args.iron / config.weapon_upgrade.iron_per_level",
+                "managers/weapon.yaml:83:77: args.iron / config.weapon_upgrade.iron_per_level",
             )?;
         if room <= 0 {
             return Err(MAX_LEVEL.into());
@@ -597,7 +600,7 @@ impl WeaponManager {
                     item: SupplyKind::Iron,
                     amount: ops::mul(gained, config.weapon_upgrade.iron_per_level)
                         .at(
-                            "managers/weapon.yaml:89:41: gained * config.weapon_upgrade.iron_per_level",
+                            "managers/weapon.yaml:93:41: gained * config.weapon_upgrade.iron_per_level",
                         )?,
                 },
             )
@@ -607,9 +610,9 @@ impl WeaponManager {
             answered => answered?.data()?,
         };
         w.level = ops::add(w.level, gained)
-            .at("managers/weapon.yaml:93:27: w.level + gained")?;
+            .at("managers/weapon.yaml:97:27: w.level + gained")?;
         w.skill_point = ops::add(w.skill_point, gained)
-            .at("managers/weapon.yaml:93:58: w.skill_point + gained")?;
+            .at("managers/weapon.yaml:97:58: w.skill_point + gained")?;
         cx.save(
                 &SAVE_WEAPON_LEVEL_SKILL_POINT,
                 &w,
@@ -669,20 +672,20 @@ impl WeaponManager {
         let add3: i64 = if args.passive == "passive_skill_3_level" { 1 } else { 0 };
         let add4: i64 = if args.passive == "passive_skill_4_level" { 1 } else { 0 };
         if ops::sum([add1, add2, add3, add4])
-            .at("managers/weapon.yaml:120:22: add1 + add2 + add3 + add4")? != 1
+            .at("managers/weapon.yaml:124:22: add1 + add2 + add3 + add4")? != 1
         {
             return Err(NO_PASSIVE.into());
         }
         w.skill_point = ops::sub(w.skill_point, 1)
-            .at("managers/weapon.yaml:124:28: w.skill_point - 1")?;
+            .at("managers/weapon.yaml:128:28: w.skill_point - 1")?;
         w.passive1 = ops::add(w.passive1, add1)
-            .at("managers/weapon.yaml:125:25: w.passive1 + add1")?;
+            .at("managers/weapon.yaml:129:25: w.passive1 + add1")?;
         w.passive2 = ops::add(w.passive2, add2)
-            .at("managers/weapon.yaml:126:25: w.passive2 + add2")?;
+            .at("managers/weapon.yaml:130:25: w.passive2 + add2")?;
         w.passive3 = ops::add(w.passive3, add3)
-            .at("managers/weapon.yaml:127:25: w.passive3 + add3")?;
+            .at("managers/weapon.yaml:131:25: w.passive3 + add3")?;
         w.passive4 = ops::add(w.passive4, add4)
-            .at("managers/weapon.yaml:128:25: w.passive4 + add4")?;
+            .at("managers/weapon.yaml:132:25: w.passive4 + add4")?;
         cx.save(
                 &SAVE_WEAPON_SKILL_POINT_PASSIVE1_AND_3_MORE,
                 &w,
@@ -742,7 +745,7 @@ impl WeaponManager {
         }
         if ops::sum([w.passive1, w.passive2, w.passive3, w.passive4])
             .at(
-                "managers/weapon.yaml:145:22: w.passive1 + w.passive2 + w.passive3 + w.passive4",
+                "managers/weapon.yaml:149:22: w.passive1 + w.passive2 + w.passive3 + w.passive4",
             )? <= 0
         {
             return Err(NOTHING.into());
@@ -767,7 +770,7 @@ impl WeaponManager {
                 w.passive4,
             ])
             .at(
-                "managers/weapon.yaml:153:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
+                "managers/weapon.yaml:157:28: w.skill_point + w.passive1 + w.passive2 + w.passive3 + w.passive4",
             )?;
         w.passive1 = 0;
         w.passive2 = 0;
@@ -833,10 +836,10 @@ impl WeaponManager {
         }
         let price = ops::mul(
                 config.weapon_growth.segments_per_star,
-                ops::add(w.star, 1).at("managers/weapon.yaml:177:68: (w.star + 1)")?,
+                ops::add(w.star, 1).at("managers/weapon.yaml:181:68: (w.star + 1)")?,
             )
             .at(
-                "managers/weapon.yaml:177:27: config.weapon_growth.segments_per_star * (w.star + 1)",
+                "managers/weapon.yaml:181:27: config.weapon_growth.segments_per_star * (w.star + 1)",
             )?;
         if w.segment < price {
             return Err(
@@ -849,9 +852,9 @@ impl WeaponManager {
                     .into(),
             );
         }
-        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:182:26: w.star + 1")?;
+        w.star = ops::add(w.star, 1).at("managers/weapon.yaml:186:26: w.star + 1")?;
         w.segment = ops::sub(w.segment, price)
-            .at("managers/weapon.yaml:182:47: w.segment - price")?;
+            .at("managers/weapon.yaml:186:47: w.segment - price")?;
         cx.save(
                 &SAVE_WEAPON_STAR_SEGMENT,
                 &w,
@@ -906,7 +909,7 @@ impl WeaponManager {
             }
         };
         w.segment = ops::add(w.segment, args.amount)
-            .at("managers/weapon.yaml:196:29: w.segment + args.amount")?;
+            .at("managers/weapon.yaml:200:29: w.segment + args.amount")?;
         cx.keep_in_bounds(&mut w);
         cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;
         Ok(
@@ -935,7 +938,7 @@ impl WeaponManager {
             .draw_one(
                 &config.gift_weapons,
                 |_| Ok(1),
-                "managers/weapon.yaml:204:13: draw",
+                "managers/weapon.yaml:208:13: draw",
             )?;
         let mut w: Weapon = match cx
             .get(&LOCK_WEAPON_BY_PLAYER_WEAPON, &[caller.param(), drawn.param()])
@@ -961,7 +964,7 @@ impl WeaponManager {
         if w.star > 0 {
             w.segment = ops::add(w.segment, config.weapon_growth.gift_segments)
                 .at(
-                    "managers/weapon.yaml:213:33: w.segment + config.weapon_growth.gift_segments",
+                    "managers/weapon.yaml:217:33: w.segment + config.weapon_growth.gift_segments",
                 )?;
             cx.keep_in_bounds(&mut w);
             cx.save(&UPSERT_WEAPON_SEGMENT, &w, &w.params()).await?;

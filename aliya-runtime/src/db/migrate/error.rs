@@ -74,6 +74,19 @@ pub enum MigrateError {
         /// Why it is not done at once.
         why: String,
     },
+    /// Another process migrates, and does not come to an end.
+    #[error(
+        "{holder} migrates {database}, and has not ended within {minutes} minutes: look at what it \
+         does, and run this again when it has ended, or was ended"
+    )]
+    Held {
+        /// The database.
+        database: String,
+        /// Who that is, and since when.
+        holder: String,
+        /// How long it was waited for.
+        minutes: u64,
+    },
     /// Rows are in the way.
     #[error(
         "the migration {migration} of {owner} cannot run on {database}: it needs that {what}, and \

@@ -7,11 +7,13 @@
 mod decide;
 mod error;
 mod run;
+mod wait;
 
 pub use error::MigrateError;
 
 pub(super) use decide::{Applied, Pending};
-pub(super) use run::{Session, Waits, bring_along, check, failure};
+pub(super) use run::{Session, bring_along, check, failure};
+pub(super) use wait::{SILENT_S, Wait, Waits, since};
 
 use std::fmt::Write;
 

@@ -6,9 +6,6 @@ use super::decide::pending;
 use super::{Applied, Check, Class, History, How, MigrateError, Migration, Pending, Planned, Step};
 use crate::db::DbError;
 
-/// Called where another process migrates.
-pub(in crate::db) type Waits = Box<dyn FnOnce() + Send>;
-
 /// A connection on which a database is brought along.
 pub(in crate::db) trait Session: Send {
     /// The database, for messages.

@@ -11,7 +11,8 @@ use sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _};
 
 use super::super::migrate::{
-    Applied, Class, Migration, Pending, Session, Step, Waits, check, checksum, failure,
+    Applied, Class, Migration, Pending, SILENT_S, Session, Step, Wait, Waits, check, checksum,
+    failure, since,
 };
 use super::super::{DbError, Place};
 use super::{Product, statement};
@@ -49,13 +50,19 @@ ON DUPLICATE KEY UPDATE `steps_done` = VALUES(`steps_done`),
 
 /// The lock's name is one of the whole server's.
 const TRY_LOCK: &str = "SELECT GET_LOCK(CONCAT('aliya.', SHA1(DATABASE())), 0)";
-/// Waits for an hour.
-const LOCK: &str = "SELECT GET_LOCK(CONCAT('aliya.', SHA1(DATABASE())), 3600)";
+/// Who has it, and how long that one has not done anything else, in seconds.
+const HOLDER: &str = "\
+SELECT CONCAT('connection ', `ID`, ' from ', `HOST`), CAST(`TIME` AS SIGNED)
+FROM information_schema.processlist
+WHERE `ID` = IS_USED_LOCK(CONCAT('aliya.', SHA1(DATABASE())))";
 /// Values that do not fit are errors, 0 is a number like others, and nobody waits for ever for a table
-/// that a server still uses: the times are in seconds.
+/// that a server still uses: the times are in seconds. One that was stopped, or whose machine is gone, holds
+/// the lock no longer.
 const SETTINGS: &str = "\
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO',
-  time_zone = '+00:00', lock_wait_timeout = 60, innodb_lock_wait_timeout = 60";
+  time_zone = '+00:00', lock_wait_timeout = 60, innodb_lock_wait_timeout = 60,
+  wait_timeout = 15";
+const _: () = assert!(SILENT_S == 15);
 /// Literals are compared byte by byte, too.
 const NAMES: &str = "SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin";
 
@@ -104,23 +111,24 @@ impl Migrating {
         this.execute(SETTINGS).await.map_err(failed)?;
         this.execute(NAMES).await.map_err(failed)?;
         if let Some(waits) = waits {
-            this.lock(waits).await.map_err(failed)?;
+            this.lock(Wait::new(&place.to_string(), waits)).await?;
         }
         Ok(this)
     }
 
-    async fn lock(&mut self, waits: Waits) -> Result<(), sqlx::Error> {
-        let is_locked = |answer: Option<i64>| answer == Some(1);
-        let asked = sqlx::query_scalar(TRY_LOCK);
-        if is_locked(asked.fetch_one(&mut self.conn).await?) {
-            return Ok(());
-        }
-        waits();
+    async fn lock(&mut self, mut wait: Wait) -> Result<(), DbError> {
         loop {
-            let asked = sqlx::query_scalar(LOCK);
-            if is_locked(asked.fetch_one(&mut self.conn).await?) {
+            let locked = sqlx::query_scalar(TRY_LOCK).fetch_one(&mut self.conn).await;
+            let locked: Option<i64> = locked.map_err(failed)?;
+            if locked == Some(1) {
                 return Ok(());
             }
+            let holder = sqlx::query_as(HOLDER).fetch_optional(&mut self.conn).await;
+            let holder: Option<(String, i64)> = holder.map_err(failed)?;
+            // One that has let go meanwhile is not there any more.
+            let holder = holder.map(|(who, ago_s)| since(&who, ago_s.saturating_mul(1000)));
+            let holder = holder.unwrap_or_else(|| "another process".to_owned());
+            tokio::time::sleep(wait.another(&holder)?).await;
         }
     }
 

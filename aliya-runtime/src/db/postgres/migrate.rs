@@ -6,7 +6,8 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection as _};
 
 use super::super::migrate::{
-    Applied, Class, Migration, Pending, Session, Step, Waits, check, checksum, failure,
+    Applied, Class, Migration, Pending, SILENT_S, Session, Step, Wait, Waits, check, checksum,
+    failure, since,
 };
 use super::super::{DbError, Place};
 use super::settings::{self, Setting, plain};
@@ -34,16 +35,34 @@ VALUES ($1, $2, $3, $4, $5, $6)"#;
 /// The lock's key, which counts in this database alone: any number, but for that of
 /// [`super::super::server`]'s own lock.
 const TRY_LOCK: &str = "SELECT pg_try_advisory_lock(7233173868102)";
-const LOCK: &str = "SELECT pg_advisory_lock(7233173868102)";
+/// Who has it, and how long ago that one has come, in milliseconds.
+const HOLDER: &str = "\
+SELECT a.application_name || ' from ' || coalesce(host(a.client_addr), 'the server''s own machine'),
+  CAST(extract(epoch FROM now() - a.backend_start) * 1000 AS BIGINT)
+FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)
+WHERE l.locktype = 'advisory' AND l.granted
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND (CAST(l.classid AS BIGINT) << 32) + CAST(l.objid AS BIGINT) = 7233173868102";
 /// What the session is like: its statements take what time they need. How long one waits for a table
 /// that somebody uses: a server that goes on meanwhile would keep the migration, and be kept by it.
 const SETTINGS: &[Setting] = &[
     plain("timezone", "UTC"),
     plain("client_encoding", "UTF8"),
     plain("standard_conforming_strings", "on"),
+    // That something is there already is no news.
+    plain("client_min_messages", "warning"),
     plain("statement_timeout", "0"),
     plain("lock_timeout", "1min"),
+    // One that was stopped, or whose machine is gone, holds the lock no longer.
+    plain("idle_session_timeout", SILENT),
+    plain("idle_in_transaction_session_timeout", SILENT),
+    plain("tcp_keepalives_idle", "10"),
+    plain("tcp_keepalives_interval", "5"),
+    plain("tcp_keepalives_count", "3"),
 ];
+/// As [`SILENT_S`] says.
+const SILENT: &str = "15s";
+const _: () = assert!(SILENT_S == 15);
 
 /// A session that migrates, and keeps others from it until it is dropped.
 #[derive(Debug)]
@@ -62,7 +81,7 @@ impl Migrating {
         let connected = async {
             let options = PgConnectOptions::from_str(place.url())?;
             let options = options
-                .application_name("aliya migrate")
+                .application_name(&format!("process {}", std::process::id()))
                 .disable_statement_logging();
             let conn = PgConnection::connect_with(&options).await?;
             Ok::<_, sqlx::Error>((conn, options))
@@ -85,20 +104,24 @@ impl Migrating {
             database: place.to_string(),
         };
         if let Some(waits) = waits {
-            this.lock(waits).await.map_err(failed)?;
+            this.lock(Wait::new(&place.to_string(), waits)).await?;
         }
         Ok(this)
     }
 
-    async fn lock(&mut self, waits: Waits) -> Result<(), sqlx::Error> {
-        let locked = sqlx::query_scalar(TRY_LOCK);
-        if locked.fetch_one(&mut self.conn).await? {
-            return Ok(());
+    async fn lock(&mut self, mut wait: Wait) -> Result<(), DbError> {
+        loop {
+            let locked = sqlx::query_scalar(TRY_LOCK).fetch_one(&mut self.conn).await;
+            if locked.map_err(failed)? {
+                return Ok(());
+            }
+            let holder = sqlx::query_as(HOLDER).fetch_optional(&mut self.conn).await;
+            let holder: Option<(String, i64)> = holder.map_err(failed)?;
+            // One that has let go meanwhile is not there any more.
+            let holder = holder.map(|(who, ago_ms)| since(&who, ago_ms));
+            let holder = holder.unwrap_or_else(|| "another process".to_owned());
+            tokio::time::sleep(wait.another(&holder)?).await;
         }
-        waits();
-        self.execute("SET lock_timeout = '0'").await?;
-        self.execute(LOCK).await?;
-        self.execute("SET lock_timeout = '1min'").await
     }
 
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {

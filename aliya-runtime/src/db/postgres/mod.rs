@@ -23,6 +23,8 @@ const SETTINGS: &[Setting] = &[
     plain("timezone", "UTC"),
     plain("client_encoding", "UTF8"),
     plain("standard_conforming_strings", "on"),
+    // That something is there already is no news.
+    plain("client_min_messages", "warning"),
     // How long a statement runs at most.
     plain("statement_timeout", "10s"),
     // How long one waits for a lock, before the job is run again. To wait longer is in vain as a rule:

@@ -3,6 +3,7 @@
 use super::allow::span;
 use super::body::Body;
 use super::code::{Code, int};
+use super::loops::list_of;
 use super::operators::flatten;
 use super::quote::quote;
 use super::tokens::TokenStream;
@@ -142,9 +143,13 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The arg that an expression is, or is a field of, as whoever sends it knows it.
+    /// The arg that an expression is, or is a part of, as whoever sends it knows it.
     fn arg_named(&self, expr: &Expr) -> Option<String> {
         match &expr.kind {
+            ExprKind::Local(item) => {
+                let list = list_of(&self.function.steps, *item)?;
+                Some(format!("{}[]", self.arg_named(list)?))
+            }
             ExprKind::Arg(at) => Some(self.function.args[*at].name.clone()),
             ExprKind::Field(of, field) => Some(format!("{}.{field}", self.arg_named(of)?)),
             _ => None,

@@ -9,7 +9,7 @@ use super::tables::row_number;
 use super::tokens::TokenStream;
 use super::types::has_shape;
 use super::uses::{Root, Uses};
-use crate::generate::ir::{Duplicate, LocalId, Step, StepKind};
+use crate::generate::ir::{Duplicate, Expr, LocalId, Step, StepKind};
 
 impl Body<'_, '_> {
     /// A `for`; `later` is what is used after it.
@@ -164,4 +164,20 @@ fn binds_within(step: &Step, bound: &mut Vec<LocalId>) {
         _ => Vec::new(),
     };
     steps.into_iter().for_each(|step| binds_within(step, bound));
+}
+
+/// The list through whose items a step goes under that name.
+pub(super) fn list_of(steps: &[Step], name: LocalId) -> Option<&Expr> {
+    steps.iter().find_map(|step| match &step.kind {
+        StepKind::For { item, list, .. } | StepKind::InsertEach { item, list, .. }
+            if *item == name =>
+        {
+            Some(list)
+        }
+        StepKind::For { steps, .. } => list_of(steps, name),
+        StepKind::If {
+            then, otherwise, ..
+        } => list_of(then, name).or_else(|| list_of(otherwise, name)),
+        _ => None,
+    })
 }

@@ -30,6 +30,18 @@ async fn a_variant_that_travels_as_a_number_is_one() {
 }
 
 #[tokio::test]
+async fn an_item_of_an_arg_that_no_variant_has_is_refused() {
+    let server = Server::start().await;
+    let of = |ns: &[i64]| server.run("ranked", json!({ "ns": ns }));
+    let ranks = of(&[4, -1, 10]).await.expect("ends well").data;
+    assert_eq!(ranks, r#"{"ranks":[4,-1,10]}"#);
+    match of(&[4, 3]).await {
+        Err(Stop::Invalid(said)) => assert_eq!(said, "`ns[]` must be one of -1, 4, 10, not 3"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
 async fn a_name_holds_what_its_branches_have_in_common() {
     let server = Server::start().await;
     for (way, n, rank) in [(0, 5, 4), (1, 7, 10), (2, 2, -1)] {

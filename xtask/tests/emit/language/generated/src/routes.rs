@@ -367,6 +367,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "ranked",
+        manager: "forms",
+        access: Access::Player,
+    },
+    Route {
         function: "reach",
         manager: "book",
         access: Access::Public,

@@ -57,6 +57,18 @@ pub struct OfRankReply {
     pub name: String,
 }
 
+/// Args of `ranked`.
+#[derive(Args)]
+pub struct RankedArgs {
+    pub ns: Vec<i64>,
+}
+
+/// Reply of `ranked`.
+#[derive(Reply)]
+pub struct RankedReply {
+    pub ranks: Vec<Rank>,
+}
+
 /// Args of `either`.
 #[derive(Args)]
 pub struct EitherArgs {
@@ -342,6 +354,24 @@ impl FormsManager {
         )
     }
 
+    /// The function `ranked`.
+    #[function(access = Player, one_query, declaration = "0951604da256ba5a")]
+    pub async fn ranked(cx: &mut Cx<'_>, args: &RankedArgs) -> Result<Returned, Stop> {
+        let mut ranks: Vec<Rank> = Vec::new();
+        for n in args.ns.iter().copied() {
+            let got: OfRankReply = cx
+                .call(
+                    &OfRankArgs {
+                        rank: ops::variant_of_arg(n, Rank::ALL, "ns[]")?,
+                    },
+                )
+                .await?
+                .data()?;
+            ranks.push(got.rank);
+        }
+        Ok(Returned::success(Box::new(RankedReply { ranks })))
+    }
+
     /// The function `either`.
     #[function(access = Player, one_query, declaration = "2f637c385a6849e1")]
     pub async fn either(cx: &mut Cx<'_>, args: &EitherArgs) -> Result<Returned, Stop> {
@@ -473,10 +503,10 @@ impl FormsManager {
                                         .iter()
                                         .copied(),
                                 )
-                                .at("managers/forms.yaml:76:22: sum(heads.size)")?,
+                                .at("managers/forms.yaml:87:22: sum(heads.size)")?,
                             ops::sum(
                                     ops::index(&args.chapters, 0)
-                                        .at("managers/forms.yaml:76:44: args.chapters[0]")?
+                                        .at("managers/forms.yaml:87:44: args.chapters[0]")?
                                         .prizes
                                         .iter()
                                         .map(|item| item.self_)
@@ -485,11 +515,11 @@ impl FormsManager {
                                         .copied(),
                                 )
                                 .at(
-                                    "managers/forms.yaml:76:40: sum(args.chapters[0].prizes.self)",
+                                    "managers/forms.yaml:87:40: sum(args.chapters[0].prizes.self)",
                                 )?,
                         )
                         .at(
-                            "managers/forms.yaml:76:22: sum(heads.size) + sum(args.chapters[0].prizes.self)",
+                            "managers/forms.yaml:87:22: sum(heads.size) + sum(args.chapters[0].prizes.self)",
                         )?,
                     rows: rows.clone(),
                     ranks: rows
@@ -526,7 +556,7 @@ impl FormsManager {
             Returned::success(
                 Box::new(AsMapReply {
                     iron: *ops::entry(&args.good, &Good::Iron)
-                        .at("managers/forms.yaml:90:30: args.good[iron]")?,
+                        .at("managers/forms.yaml:101:30: args.good[iron]")?,
                     goods: args.good.clone(),
                     titles: args.titles.keys().cloned().collect::<Vec<_>>(),
                 }),
@@ -538,11 +568,11 @@ impl FormsManager {
     #[function(access = Internal, one_query, declaration = "366133d9d80da571")]
     pub async fn heads(_cx: &mut Cx<'_>, _args: &HeadsArgs) -> Result<Returned, Stop> {
         let mut heads = Vec::new();
-        for n in ops::range(1, 2).at("managers/forms.yaml:94:23: range(1, 2)")? {
+        for n in ops::range(1, 2).at("managers/forms.yaml:105:23: range(1, 2)")? {
             heads
                 .push(HeadsReplyHeads {
                     n,
-                    twice: ops::mul(n, 2).at("managers/forms.yaml:95:34: n * 2")?,
+                    twice: ops::mul(n, 2).at("managers/forms.yaml:106:34: n * 2")?,
                 });
         }
         Ok(Returned::success(Box::new(HeadsReply { heads })))
