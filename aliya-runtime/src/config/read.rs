@@ -216,7 +216,6 @@ fn nothing(shape: &'static Shape) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::types::PlayerId;
 
     #[test]
