@@ -36,6 +36,7 @@ mod function;
 mod game;
 mod graph;
 mod holes;
+mod index_size;
 mod indexes;
 mod long_replies;
 mod loops;
