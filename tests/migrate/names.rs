@@ -224,3 +224,39 @@ async fn a_table_whose_name_a_database_refuses_is_told() {
         }
     }
 }
+
+/// The longest keys and indexes that the generator takes.
+#[tokio::test]
+async fn an_index_for_which_a_database_has_no_room_is_told() {
+    let set = |count: usize| {
+        let names: Vec<_> = (0..count).map(|at| format!("c_{at}")).collect();
+        names.join(", ")
+    };
+    let ints: String = (0..17).map(|at| format!(", c_{at}: int")).collect();
+    let table = |columns: &str, key: &str, index: &str| {
+        let columns = format!("player: player{columns}");
+        format!("      t: {{ columns: {{ {columns} }}, key: [{key}], index: [{index}] }}\n")
+    };
+    let text = |max: u32| format!(", x: {{ type: text, max: {max} }}, n: int");
+    for (tables, taken) in [
+        (table(&ints, &set(16), "[player]"), true),
+        (table(&ints, &set(17), "[player]"), false),
+        (table(&ints, "player", &format!("[{}]", set(16))), true),
+        (table(&ints, "player", &format!("[{}]", set(17))), false),
+        (table(&text(768), "player", "[x]"), true),
+        (table(&text(769), "player", "[x]"), false),
+        (table(&text(768), "x", "[player]"), true),
+        (table(&text(511), "player, x, n", "[x, n]"), true),
+        (table(&text(512), "player, x, n", "[x, n]"), false),
+    ] {
+        let schema = schema(&manager("m", 9000, &tables));
+        assert_eq!(schema.is_ok(), taken, "{tables}: {schema:?}");
+        let Ok(schema) = schema else { continue };
+        for on in covered() {
+            let database = Database::make(on).await;
+            let scripts = [scripts(&Schema::default(), &schema)];
+            let made = database.migrate(history(&scripts), How::All).await;
+            made.unwrap_or_else(|error| panic!("{}: {tables}: {error}", on.name()));
+        }
+    }
+}

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
 use serde_json::Value;
-use xtask::generate::beside::SCHEMA;
+use xtask::generate::beside::{self, SCHEMA};
+use xtask::generate::command::understand;
 use xtask::generate::{check_text, parse};
 
 fn schema() -> Value {
@@ -233,6 +234,71 @@ fn each_mistake_alone_is_seen() {
         // What an editor underlines, `gen` refuses too.
         let said = check_text(Path::new("managers.yaml"), &changed);
         assert!(said.contains("error["), "{wrong:?} is no mistake:\n{said}");
+    }
+}
+
+/// What is said of a wrong step, or of a type that there is not, is about that step and that type.
+#[test]
+fn a_mistake_is_told_by_what_is_wrong() {
+    let validator = validator();
+    for (right, wrong, told) in [
+        ("- save: s\n", "- save: s\n                to: 5\n", "'to'"),
+        ("            or: default\n", "", "\"else\""),
+        ("or: default", "else: none\n            or: default", "else"),
+        ("- if: s.amount > 0", "- when: s.amount > 0", "'when'"),
+        ("- if: s.amount > 0", "- fi: s.amount > 0", "'fi'"),
+        ("            as: rows\n", "            sa: rows\n", "'sa'"),
+        ("outcome: little", "outcom: little", "'outcom'"),
+        (
+            "        steps: [{ return: {} }]\n",
+            "        doc: no steps\n",
+            "\"steps\"",
+        ),
+    ] {
+        assert!(GAME.contains(right), "{right}");
+        let changed = GAME.replacen(right, wrong, 1);
+        let seen = mistakes(&validator, &changed).join("\n");
+        assert!(seen.contains(told), "{wrong}: {seen}");
+        assert!(
+            !seen.contains("any of the") && !seen.contains("more than one of"),
+            "{seen}"
+        );
+    }
+}
+
+/// An editor knows the types of the game: its enums and records.
+#[test]
+fn only_types_of_the_game_are_types() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let game = GAME.replacen("enums:", "types: { prize: { kind: kind } }\nenums:", 1);
+    fs::write(folder.path().join("managers.yaml"), &game).expect("a file");
+    let mut said = Vec::new();
+    let understood = understand(folder.path(), &mut said).expect("reads");
+    let (understood, _) =
+        understood.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&said)));
+    let schema: Value = serde_json::from_str(&beside::schema(&understood)).expect("JSON");
+    let validator = jsonschema::draft7::new(&schema).expect("a schema");
+    assert_eq!(mistakes(&validator, &game), Vec::<String>::new());
+    for (ty, right) in [
+        ("kind", true),
+        ("list prize", true),
+        ("map kind list prize", true),
+        ("map text map int kind", true),
+        ("knid", false),
+        ("list kinds", false),
+        ("kindred", false),
+        ("map prize int", false),
+        ("map float int", false),
+        ("integer", false),
+        ("list", false),
+    ] {
+        let changed = game.replacen(
+            "args: { item: kind }",
+            &format!("args: {{ item: {ty} }}"),
+            1,
+        );
+        let seen = mistakes(&validator, &changed);
+        assert_eq!(seen.is_empty(), right, "{ty}: {seen:?}");
     }
 }
 

@@ -4,6 +4,8 @@
 mod build;
 mod foreign;
 mod layout;
+mod lines;
+mod meant;
 mod place;
 mod repair;
 mod runaway;

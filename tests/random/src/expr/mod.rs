@@ -181,12 +181,16 @@ impl Body<'_> {
 
     fn time(&mut self, depth: usize) -> String {
         let time = self.expr(&Ty::Time, depth);
-        match self.c.below(4) {
+        match self.c.below(5) {
             0 => format!("({time} + {})", self.length(depth)),
             1 => format!("({time} - {})", self.length(depth)),
             2 => {
                 let span = *self.c.pick(&["hour", "day", "week", "month"]);
                 format!("start_of({span}, {time})")
+            }
+            3 => {
+                let clock = *self.c.pick(&["", " 00:00", "T23:59"]);
+                format!("date(\"{}-02-28{clock}\")", 1999 + self.c.below(40))
             }
             _ => {
                 let least = *self.c.pick(&["min", "max"]);

@@ -98,12 +98,18 @@ impl Body<'_, '_> {
 
     /// The type of a reply's field as the called function declares it.
     pub(super) fn declared_field(&self, reply: &Expr, field: &str) -> Option<Ty> {
-        let Ty::Reply(function) = present(&reply.ty) else {
-            return None;
-        };
-        let mut fields = self.scope.game.the_function(*function).reply.iter();
-        fields
-            .find(|(name, _)| name == field)
-            .map(|(_, ty)| ty.clone())
+        match present(&reply.ty) {
+            Ty::Reply(function) => {
+                let mut fields = self.scope.game.the_function(*function).reply.iter();
+                let found = fields.find(|(name, _)| name == field);
+                found.map(|(_, ty)| ty.clone())
+            }
+            Ty::Named(id) => {
+                let mut fields = self.scope.game.records[id.0].fields.iter();
+                let found = fields.find(|it| it.name == field);
+                found.map(|it| it.ty.clone())
+            }
+            _ => None,
+        }
     }
 }

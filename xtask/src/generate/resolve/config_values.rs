@@ -161,6 +161,9 @@ impl Check<'_, '_> {
             Ty::Int | Ty::Time | Ty::Id | Ty::Float if is_int(&without) => {
                 Some(format!("write the digits alone: `{without}`"))
             }
+            Ty::Int | Ty::Time | Ty::Id | Ty::Float if plain && decimal(text).is_some() => {
+                decimal(text).map(|digits| format!("write it as `{digits}`"))
+            }
             Ty::Int | Ty::Time | Ty::Id if plain && is_large(text) => {
                 Some(format!("an int goes from {} to {}", i64::MIN, i64::MAX))
             }
@@ -255,6 +258,25 @@ fn word(ty: &Ty) -> Option<Word> {
 fn is_large(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     digits.bytes().all(|b| b.is_ascii_digit()) && digits.len() > 18 && !is_int(text)
+}
+
+/// How a number is written here that stands there in another notation.
+fn decimal(text: &str) -> Option<String> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let number = match digits.get(..2) {
+        Some("0x") => i64::from_str_radix(digits.get(2..)?, 16).ok()?.to_string(),
+        Some("0o") => i64::from_str_radix(digits.get(2..)?, 8).ok()?.to_string(),
+        Some("0b") => i64::from_str_radix(digits.get(2..)?, 2).ok()?.to_string(),
+        _ if digits == "0" || is_float(digits) && text.starts_with('+') => digits.to_owned(),
+        _ => return None,
+    };
+    Some(match number.as_str() {
+        "0" => number,
+        number => format!("{sign}{number}"),
+    })
 }
 
 fn is_int(text: &str) -> bool {

@@ -37,6 +37,7 @@ mod game;
 mod gone;
 mod graph;
 mod holes;
+mod index_size;
 mod indexes;
 mod long_replies;
 mod loops;

@@ -212,6 +212,9 @@ impl<'a> Body<'_, 'a> {
             Ty::Bool => "count it as `if x { 1 } else { 0 }`",
             Ty::Float => "`%` is the rest of a division of ints",
             Ty::Row(_) | Ty::Reply(_) => "name a column or a field of it, as in `row.amount`",
+            Ty::Enum(_) => {
+                "a variant is no number here, also where it travels as one: it is compared, not counted with"
+            }
             Ty::Id => "an id only names a row: it is compared, not counted with",
             _ => "only numbers and times are counted with",
         };

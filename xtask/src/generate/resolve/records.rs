@@ -252,10 +252,6 @@ impl<'a> Body<'_, 'a> {
         field: &Name,
         span: Span,
     ) -> Option<Expr> {
-        if let Ty::Optional(_) = base.ty {
-            self.say_may_be_absent(&base, &format!("`.{}`", field.value));
-            return None;
-        }
         let world = self.world;
         let declared = &world.records[id.0];
         let Some(found) = declared.iter().find(|f| f.name() == field.value) else {
@@ -263,8 +259,14 @@ impl<'a> Body<'_, 'a> {
             self.say_unknown_field(world.names.declared_record(id), field, fields);
             return None;
         };
+        let ty = found.ty.clone()?;
+        // A part of what may be absent may be absent.
+        let ty = match &base.ty {
+            Ty::Optional(_) => types::optional(ty),
+            _ => ty,
+        };
         Some(Expr {
-            ty: found.ty.clone()?,
+            ty,
             kind: ExprKind::Field(Box::new(base), field.value.clone()),
             span,
         })

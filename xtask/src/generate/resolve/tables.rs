@@ -12,6 +12,7 @@ use crate::generate::source::{Name, Sources, Span};
 use super::collide;
 use super::declare::{self, Declared};
 use super::fields::{self, Field};
+use super::index_size;
 use super::references;
 
 /// A table as it was understood.
@@ -135,6 +136,7 @@ fn resolve<'a>(
     table.key = table.set("the key", &ast.key, true, diagnostics);
     check_id(&table, diagnostics);
     sets(&mut table, diagnostics);
+    index_size::check(names, &table, diagnostics);
     table
 }
 

@@ -3,8 +3,8 @@
 use granit_parser::ErrorKind;
 
 use super::build::State;
+use super::lines::{line_end, line_start};
 use super::scalar::span;
-use super::syntax::{line_end, line_start};
 use crate::generate::diagnostic::{Code, Diagnostics};
 
 /// `port:8082` is a text that goes on in the next line, where YAML then finds a colon too many.

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use aliya_values::open_signs;
 
+use super::meant::{in_straight_quotes, in_thousands, plain};
 use super::scalar::span;
-use super::{Key, Kind, Node, Scalar, Style, quoted};
+use super::{Key, Kind, Node, Scalar, quoted};
 use crate::generate::diagnostic::{Code, Diagnostics};
 use crate::generate::source::{FileId, Span};
 
@@ -177,19 +178,6 @@ pub(super) fn sequence(
     kept
 }
 
-/// What to write for a text that stands in the quotes of a word processor, which are none to YAML.
-fn in_straight_quotes(text: &str) -> Option<String> {
-    const CURLY: [char; 8] = [
-        '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}', '\u{300c}',
-    ];
-    text.starts_with(CURLY).then(|| {
-        let inner = text.trim_start_matches(CURLY);
-        let inner = inner.trim_end_matches(CURLY).trim_end_matches('\u{300d}');
-        let quoted = quoted(&format!("\"{inner}\""));
-        format!("write straight quotes: `{quoted}`")
-    })
-}
-
 fn report_mapping(
     key: &Key,
     node: &Node,
@@ -217,18 +205,6 @@ fn report_mapping(
             "the comma ends the value to YAML",
         )
         .help(help);
-}
-
-/// The number that `1,000` is.
-fn in_thousands(node: &Node) -> Option<String> {
-    let mut groups = plain(node)?.split(',').map(str::trim);
-    let is_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    let first = groups.next().filter(|group| is_digits(group))?;
-    let rest: Vec<&str> = groups.collect();
-    let are_thousands = rest
-        .iter()
-        .all(|group| group.len() == 3 && is_digits(group));
-    are_thousands.then(|| format!("{first}{}", rest.concat()))
 }
 
 fn report_bare(key: &Key, diagnostics: &mut Diagnostics) {
@@ -261,13 +237,6 @@ fn is_each(key: &Key, node: &Node, piece: &Key) -> bool {
 fn is_bare(source: &str, key: &Key, node: &Node) -> bool {
     let behind = source.get(range(key.span).end..).unwrap_or_default();
     node.kind == Kind::Empty && !behind.trim_start().starts_with(':')
-}
-
-fn plain(node: &Node) -> Option<&str> {
-    match &node.kind {
-        Kind::Scalar(scalar) if scalar.style == Style::Plain => Some(&scalar.text),
-        _ => None,
-    }
 }
 
 /// Brackets opened and not closed, less those closed and not opened.

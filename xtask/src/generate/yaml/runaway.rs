@@ -2,8 +2,8 @@
 //! YAML finds what it cannot read.
 
 use super::build::State;
+use super::lines::{line_end, line_start};
 use super::scalar::span;
-use super::syntax::{line_end, line_start};
 use crate::generate::diagnostic::{Code, Diagnostics};
 
 /// Reports a text in quotes that ends on the line of `at`, and has lines of other keys in it, as no text has.

@@ -1,11 +1,10 @@
 //! What is not YAML at all, in words that help: mostly a text that should have been quoted.
 
-use std::ops::Range;
-
 use granit_parser::{ErrorKind, ScanError};
 
 use super::build::State;
 use super::layout::{layout, no_space_above};
+use super::lines::{line_end, line_start, tab, word};
 use super::quoted;
 use super::runaway;
 use super::scalar::span;
@@ -329,35 +328,4 @@ fn value_end(state: &State<'_>, start: usize) -> usize {
         }
     }
     start + line[..end].trim_end().len().max(1).min(line.len())
-}
-
-pub(super) fn line_start(source: &str, at: usize) -> usize {
-    source[..at].rfind('\n').map_or(0, |at| at + 1)
-}
-
-pub(super) fn line_end(source: &str, at: usize) -> usize {
-    source[at..]
-        .find(['\r', '\n'])
-        .map_or(source.len(), |end| at + end)
-}
-
-/// The first tab of an indentation, from the line of `at` on: YAML may tell of the value above.
-fn tab(source: &str, at: usize) -> Range<usize> {
-    let mut start = line_start(source, at);
-    for line in source[start..].split_inclusive('\n') {
-        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indentation].find('\t') {
-            return start + tab..start + tab + 1;
-        }
-        start += line.len();
-    }
-    word(source, at)
-}
-
-/// What stands at an offset, up to the next space: something to underline.
-fn word(source: &str, at: usize) -> Range<usize> {
-    let length = source[at..]
-        .find(char::is_whitespace)
-        .unwrap_or(source.len() - at);
-    at..at + length
 }

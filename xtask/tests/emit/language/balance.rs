@@ -109,6 +109,25 @@ async fn get_says_what_happens_where_nothing_is() {
 }
 
 #[tokio::test]
+async fn parts_of_what_may_be_absent_may_be_absent() {
+    let server = Server::start().await;
+    let best = json!({"what": "iron", "amount": 4});
+    let peeked = server.ok("peek", json!({"stage": 7, "best": best})).await.1;
+    let spoils = json!([{"what": "none", "amount": 9}, {"what": "gold_2", "amount": 1}]);
+    let expected = json!({"name": "1984", "boss": "Dragon", "tries": 2, "spoils": spoils, "rank": 10,
+        "has_boss": 1, "amount": 4, "what": "iron"});
+    assert_eq!(peeked, expected);
+    let meadow = server.ok("peek", json!({"stage": 1})).await.1;
+    assert_eq!(
+        (&meadow["boss"], &meadow["has_boss"]),
+        (&json!("nobody"), &json!(0))
+    );
+    let none = server.ok("peek", json!({"stage": 2})).await.1;
+    let expected = json!({"boss": "nobody", "tries": 1, "has_boss": 0, "amount": -1});
+    assert_eq!(none, expected);
+}
+
+#[tokio::test]
 async fn values_go_into_rows_filters_and_loops() {
     let server = Server::start().await;
     let hired = server.ok("hire", json!({"kind": "knight"})).await.1;

@@ -317,6 +317,11 @@ pub static ROUTES: &[Route] = &[
         access: Access::Player,
     },
     Route {
+        function: "peek",
+        manager: "balance",
+        access: Access::Player,
+    },
+    Route {
         function: "pieces",
         manager: "forms",
         access: Access::Player,

@@ -99,6 +99,26 @@ pub struct EnterReplyNoStage {
     pub stage: i64,
 }
 
+/// Args of `peek`.
+#[derive(Args)]
+pub struct PeekArgs {
+    pub stage: i64,
+    pub best: Option<types::Spoil>,
+}
+
+/// Reply of `peek`.
+#[derive(Reply)]
+pub struct PeekReply {
+    pub name: Option<String>,
+    pub boss: String,
+    pub tries: i64,
+    pub spoils: Option<Vec<types::Spoil>>,
+    pub rank: Option<Rank>,
+    pub has_boss: bool,
+    pub amount: i64,
+    pub what: Option<Good>,
+}
+
 /// Args of `hire`.
 #[derive(Args)]
 pub struct HireArgs {
@@ -370,6 +390,34 @@ impl BalanceManager {
         )
     }
 
+    /// Parts of what may not be there.
+    #[function(access = Player, one_query, declaration = "523d51707cefdee4")]
+    pub async fn peek(cx: &mut Cx<'_>, args: &PeekArgs) -> Result<Returned, Stop> {
+        let config = cx.config::<crate::config::Config>()?;
+        let s = ops::entry(&config.stages, &args.stage).cloned();
+        let boss = s
+            .as_ref()
+            .and_then(|reply| reply.boss.clone())
+            .unwrap_or_else(|| "nobody".to_owned());
+        let tries = s.as_ref().map(|reply| reply.tries).unwrap_or(0);
+        let amount = args.best.as_ref().map(|reply| reply.amount).unwrap_or(-1);
+        Ok(
+            Returned::success(
+                Box::new(PeekReply {
+                    name: s.as_ref().map(|reply| reply.name.clone()),
+                    boss,
+                    tries: ops::add(tries, 1)
+                        .at("managers/balance.yaml:107:22: tries + 1")?,
+                    spoils: s.as_ref().map(|reply| reply.spoils.clone()),
+                    rank: s.as_ref().map(|reply| reply.rank),
+                    has_boss: s.as_ref().and_then(|reply| reply.boss.clone()).is_some(),
+                    amount,
+                    what: args.best.as_ref().map(|reply| reply.what),
+                }),
+            ),
+        )
+    }
+
     /// What is in a table goes into a row, and out of it again.
     #[function(access = Player, writes, declaration = "ff2bab1802c38989")]
     pub async fn hire(cx: &mut Cx<'_>, args: &HireArgs) -> Result<Returned, Stop> {
@@ -379,17 +427,17 @@ impl BalanceManager {
             .draw_one(
                 &config.pool,
                 |p| Ok(p.amount),
-                "managers/balance.yaml:100:13: draw",
+                "managers/balance.yaml:117:13: draw",
             )?;
         let h = Hero {
             player: caller.clone(),
             kind: args.kind,
             level: ops::index(
                     ops::entry(&config.heroes, &args.kind)
-                        .at("managers/balance.yaml:104:61: config.heroes[args.kind]")?,
+                        .at("managers/balance.yaml:121:61: config.heroes[args.kind]")?,
                     0,
                 )
-                .at("managers/balance.yaml:104:61: config.heroes[args.kind][0]")?,
+                .at("managers/balance.yaml:121:61: config.heroes[args.kind][0]")?,
             best: config.gift.clone(),
         };
         cx.insert(&REPLACE_HERO, &h, &h.params()).await?;
@@ -468,7 +516,7 @@ impl BalanceManager {
             .draw_one(
                 &config.pool,
                 |p| formulas::cost_of(&config, p.amount, Some(HeroKind::Knight)),
-                "managers/balance.yaml:134:13: draw",
+                "managers/balance.yaml:151:13: draw",
             )?;
         Ok(
             Returned::success(
@@ -493,7 +541,7 @@ impl BalanceManager {
                                 formulas::level_of(
                                     &config,
                                     ops::mul(x.amount, 100)
-                                        .at("managers/balance.yaml:145:65: x.amount * 100")?,
+                                        .at("managers/balance.yaml:162:65: x.amount * 100")?,
                                 )?,
                             );
                         }
@@ -503,7 +551,7 @@ impl BalanceManager {
                     over: formulas::outranks(Rank::Owner, Rank::Elite)?,
                     half: formulas::half(5.0)?,
                     seven: ops::mul(formulas::seven()?, formulas::seven()?)
-                        .at("managers/balance.yaml:149:22: seven() * seven()")?,
+                        .at("managers/balance.yaml:166:22: seven() * seven()")?,
                     drawn: drawn.amount > 0,
                 }),
             ),
