@@ -60,6 +60,7 @@ pub struct OfRankReply {
 /// Args of `ranked`.
 #[derive(Args)]
 pub struct RankedArgs {
+    #[arg(max = 20)]
     pub ns: Vec<i64>,
 }
 
@@ -355,7 +356,7 @@ impl FormsManager {
     }
 
     /// The function `ranked`.
-    #[function(access = Player, one_query, declaration = "0951604da256ba5a")]
+    #[function(access = Player, one_query, declaration = "40b5fe76b23a889d")]
     pub async fn ranked(cx: &mut Cx<'_>, args: &RankedArgs) -> Result<Returned, Stop> {
         let mut ranks: Vec<Rank> = Vec::new();
         for n in args.ns.iter().copied() {
