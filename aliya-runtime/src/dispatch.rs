@@ -13,7 +13,8 @@ use crate::stop::{Answer, Stop};
 /// Runs functions for a server: for the gateway any, for a manager's server its own.
 pub trait Dispatch: Send + Sync + 'static {
     /// Runs `function` with `args`, or does what else `act` asks; who may do so has been checked.
-    /// When nobody waits for the answer any more, what has begun still ends.
+    /// When nobody waits for the answer any more, what has begun still ends; what is one transaction is
+    /// then not kept, where nothing tells whether it has happened.
     fn dispatch<'a>(
         &'a self,
         function: &'static FunctionInfo,
@@ -35,7 +36,7 @@ impl Dispatch for Arc<Group> {
         let here = self.hosts_all(function);
         let run = async move { group.act(function, args, request, act).await };
         if here {
-            // One transaction, which the database ends once it has begun it.
+            // One transaction, which the database ends, kept or not, once it has begun it.
             return Box::pin(run);
         }
         // Several steps over several processes: a task of its own is not dropped between two.

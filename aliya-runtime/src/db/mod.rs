@@ -73,7 +73,8 @@ impl Db {
     /// Runs `job` as one serializable transaction and returns when that is on disk. An `Err` rolls
     /// back what the job did, as does a panic. The job may run several times; only the last run
     /// counts. It must wait for nothing but its connection. If the caller goes away, a job that
-    /// waits is not run, one that has begun is completed.
+    /// waits is not run, and one that has begun is not committed on a server: on SQLite it is, as it
+    /// ends within milliseconds.
     pub async fn write<T, E, F>(&self, job: F) -> Result<T, E>
     where
         T: Send + 'static,
