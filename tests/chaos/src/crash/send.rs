@@ -1,5 +1,7 @@
 //! A request on its way, and a process that crashes and is started again meanwhile.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 
 use super::trial::{PATIENCE, PAUSE, Trials};
@@ -8,6 +10,8 @@ use crate::part::Part;
 use crate::proxy::Fault;
 use crate::request::{Line, Request};
 
+/// How long the end of a process may take whose connections are broken.
+const ENDS: Duration = Duration::from_secs(5);
 /// The line on which a take waits while the player trains.
 const LINE_OF_TAKES: &str = "weapon-1 to bag";
 
@@ -26,6 +30,11 @@ impl Trials {
             return started.and(asked).map(|()| true);
         }
         drop(sent);
+        if requests.iter().any(|it| it.replies.is_empty()) {
+            // A connection that breaks is seen sooner than the end of the process that had it.
+            let ended = tokio::time::timeout(ENDS, self::crashed(part));
+            let _ = ended.await;
+        }
         // What follows the reply is a part of the request, too.
         while self.ops().await?.under_way > 0 && part.runs().await {
             tokio::time::sleep(PAUSE).await;
