@@ -17,7 +17,7 @@ use crate::server::Server;
 const EACH: Duration = Duration::from_secs(2);
 
 /// How many rounds there are, of which the median counts.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 
 /// More level-ups than a client does in all rounds.
 const LEVELS_EACH: u32 = 4 * WEAPONS * LEVELS;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use aliya_test_servers::{Kind, ON, On, Server};
 use anyhow::{Context, Result, bail};
 
-use super::need::need_server;
+use super::need::{need, need_server};
 use super::{cargo, fuzz, line};
 
 /// How long the fuzzer looks for something new; CI pays this on every run.
@@ -55,6 +55,10 @@ pub fn test(args: &Test) -> Result<()> {
 
 fn started(kind: Kind) -> Result<Server> {
     need_server(kind)?;
+    if kind == Kind::Postgres {
+        // Some tests stand it between the program and the server.
+        need("pgbouncer", "pgbouncer")?;
+    }
     let begin = Instant::now();
     let server = Server::start(kind)?;
     let took = begin.elapsed().as_secs_f64();
